@@ -1,0 +1,42 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.lib.Bit32Lib;
+import org.luaj.vm2.lib.CoroutineLib;
+import org.luaj.vm2.lib.StringLib;
+import org.luaj.vm2.lib.TableLib;
+import org.luaj.vm2.lib.jse.JseBaseLib;
+import org.luaj.vm2.lib.jse.JseIoLib;
+import org.luaj.vm2.lib.jse.JseMathLib;
+import org.luaj.vm2.lib.jse.JseOsLib;
+
+/** Opens Lua's standard library, all but {@code package}. */
+public final class StandardLibrary {
+
+  private StandardLibrary() {}
+
+  /**
+   * Puts the library's functions and tables into a table.
+   *
+   * @param library gets {@code print}, {@code string} and all the others
+   */
+  public static void open(LuaRuntime lua, LuaTable library) {
+    LuaTable before = lua.enter(library);
+    LuaTable stub = new LuaTable();
+    stub.set("loaded", new LuaTable());
+    library.set("package", stub);
+    lua.load(new JseBaseLib());
+    lua.load(new Bit32Lib());
+    lua.load(new TableLib());
+    lua.load(new StringLib());
+    lua.load(new CoroutineLib());
+    lua.load(new JseMathLib());
+    lua.load(new JseIoLib());
+    lua.load(new JseOsLib());
+    library.set("package", LuaValue.NIL);
+    library.set("_VERSION", LuaValue.valueOf("Lua 5.2"));
+    lua.enter(before);
+  }
+}

@@ -1,0 +1,5 @@
+/** Lua as a {@code javax.script} engine. */
+@NullMarked
+package io.github.luasearchers.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.github.luasearchers.engine.vm;
+
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * A function of the standard library: what PUC calls a {@code lua_CFunction}.
+ *
+ * <p>The body is {@link #run}. It may answer with {@link LuaRuntime#callThen}, and then the function
+ * it names runs in the loop, where it can yield, before the continuation goes on.
+ */
+public abstract class Builtin extends LuaFunction {
+
+  /** The universe that this function belongs to. */
+  protected final LuaRuntime lua;
+
+  private final String name;
+
+  protected Builtin(LuaRuntime lua, String name) {
+    this.lua = lua;
+    this.name = name;
+  }
+
+  /** Returns the name under which the library has this function, without the library's own. */
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  /** Runs the function's body. */
+  protected abstract Varargs run(Varargs args);
+
+  @Override
+  public final Varargs invoke(Varargs args) {
+    return lua.complete(run(args));
+  }
+
+  @Override
+  public final LuaValue call() {
+    return invoke(NONE).arg1();
+  }
+
+  @Override
+  public final LuaValue call(LuaValue arg) {
+    return invoke(arg).arg1();
+  }
+
+  @Override
+  public final LuaValue call(LuaValue arg1, LuaValue arg2) {
+    return invoke(varargsOf(arg1, arg2)).arg1();
+  }
+
+  @Override
+  public final LuaValue call(LuaValue arg1, LuaValue arg2, LuaValue arg3) {
+    return invoke(varargsOf(arg1, arg2, arg3)).arg1();
+  }
+
+  // What follows is lauxlib's luaL_check* and luaL_opt*, with its messages.
+
+  /** Returns the error that an argument is wrong ({@code luaL_argerror}), to be thrown. */
+  protected final LuaError argError(int arg, String message) {
+    return lua.argError(this, arg, message);
+  }
+
+  /** Returns an error with the position of the caller ({@code luaL_error}), to be thrown. */
+  protected final LuaError failure(String message) {
+    return lua.error(message, 1);
+  }
+
+  /** Returns the error that an argument is of the wrong type, to be thrown. */
+  protected final LuaError typeError(Varargs args, int arg, String expected) {
+    String actual = arg > args.narg() ? "no value" : args.arg(arg).typename();
+    return argError(arg, expected + " expected, got " + actual);
+  }
+
+  /** Fails unless there is an argument, be it nil. */
+  protected final LuaValue checkAny(Varargs args, int arg) {
+    if (arg > args.narg()) {
+      throw argError(arg, "value expected");
+    }
+    return args.arg(arg);
+  }
+
+  protected final LuaString checkString(Varargs args, int arg) {
+    LuaValue value = args.arg(arg);
+    if (value instanceof LuaString string) {
+      return string;
+    }
+    if (value.isnumber()) {
+      return lua.text(value);
+    }
+    throw typeError(args, arg, "string");
+  }
+
+  protected final double checkNumber(Varargs args, int arg) {
+    LuaValue number = args.arg(arg).tonumber();
+    if (number.isnil()) {
+      throw typeError(args, arg, "number");
+    }
+    return number.todouble();
+  }
+
+  protected final LuaTable checkTable(Varargs args, int arg) {
+    if (args.arg(arg) instanceof LuaTable table) {
+      return table;
+    }
+    throw typeError(args, arg, "table");
+  }
+
+  protected final LuaFunction checkFunction(Varargs args, int arg) {
+    if (args.arg(arg) instanceof LuaFunction function) {
+      return function;
+    }
+    throw typeError(args, arg, "function");
+  }
+
+  protected final LuaString optString(Varargs args, int arg, LuaString otherwise) {
+    return args.isnoneornil(arg) ? otherwise : checkString(args, arg);
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.luasearchers.spi;
+
+import java.io.IOException;
+
+/**
+ * Links library files for {@code package.cpath}, the all-in-one searcher and {@code
+ * package.loadlib}. This is what a jar registers, in a file {@code
+ * META-INF/services/io.github.luasearchers.spi.LibraryLinker} that names the implementing class;
+ * the class is public and has a public constructor without parameters.
+ *
+ * <p>Linkers are asked in the order of their names, and the first that takes a file links it. Each
+ * engine links a file once; a second use finds the library that is open.
+ *
+ * <p>A linker may be asked by several threads at once, for different engines.
+ */
+public interface LibraryLinker {
+
+  /**
+   * Returns the name by which messages and settings know this linker. It follows the rules of
+   * {@link LuaSearcherProvider#name()}.
+   */
+  String name();
+
+  /**
+   * Tells whether this linker takes a file, judged by its name. A file that it takes and then can't
+   * link is an error; a file that no linker takes is passed over with a sentence that says so.
+   *
+   * @param file the file's name, as {@code package.cpath} or the script wrote it
+   */
+  boolean links(String file);
+
+  /**
+   * Opens a library.
+   *
+   * @param file a name for which {@link #links} was true
+   * @param context what the engine tells its linkers
+   * @return the open library, which the engine closes when it is closed itself
+   * @throws IOException if the file can't be read or is no library of this kind; the message names
+   *     the file and says what is wrong with it
+   */
+  Library open(String file, SearchContext context) throws IOException;
+}

@@ -1,0 +1,35 @@
+package io.github.luasearchers.spi;
+
+import java.io.IOException;
+
+/**
+ * Looks for modules in one kind of place. Each searcher is one function in {@code
+ * package.searchers}, asked in its turn by {@code require} (Lua 5.2 manual, section 6.3).
+ *
+ * <p>A searcher belongs to one engine and is asked by one thread at a time. It answers from where
+ * it looks now: the engine, not the searcher, remembers which modules are loaded.
+ */
+@FunctionalInterface
+public interface LuaSearcher extends AutoCloseable {
+
+  /**
+   * Looks for a module.
+   *
+   * <p>The name is what the script wrote, with dots between its parts, and is not to be trusted: it
+   * may hold any character but NUL and semicolons. {@link SearchPath#search} turns away the names
+   * that could leave a root.
+   *
+   * @param moduleName the name given to {@code require}, never empty of meaning but possibly empty
+   * @return the module, or every place that was tried
+   * @throws IOException if a place that may hold the module could not be looked into; {@code
+   *     require} then fails with this exception's message, and no further searcher is asked
+   */
+  SearchResult search(String moduleName) throws IOException;
+
+  /**
+   * Releases what this searcher holds. Called once, when the engine is closed, on whichever thread
+   * closes it. Does nothing by default.
+   */
+  @Override
+  default void close() {}
+}

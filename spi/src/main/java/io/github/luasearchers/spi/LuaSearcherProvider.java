@@ -1,0 +1,36 @@
+package io.github.luasearchers.spi;
+
+/**
+ * Makes one kind of searcher. This is what a jar registers, in a file {@code
+ * META-INF/services/io.github.luasearchers.spi.LuaSearcherProvider} that names the implementing
+ * class; the class is public and has a public constructor without parameters.
+ *
+ * <p>The engine creates one provider for each class loader and asks it for one searcher per engine,
+ * when that engine is first used. Where the searcher stands in {@code package.searchers} is the
+ * user's choice, made by name in the {@code lua.searchers} setting; a provider that the setting
+ * does not name stands where the setting's {@code *} is, in the order of the names.
+ *
+ * <p>A provider may be asked by several threads at once, for different engines.
+ */
+public interface LuaSearcherProvider {
+
+  /**
+   * Returns the name by which {@code lua.searchers} knows this searcher, and the root of its
+   * settings: a searcher named {@code db} reads {@code lua.db} and {@code lua.db.*}.
+   *
+   * @return a name of lower-case letters, digits and hyphens that starts with a letter; always the
+   *     same one
+   */
+  String name();
+
+  /**
+   * Creates the searcher of one engine. Settings are read and checked here, so that a searcher
+   * holds final state only.
+   *
+   * @param context what the engine tells its searchers
+   * @return a searcher, which the engine closes when it is closed itself
+   * @throws IllegalArgumentException if a setting has a value that can't be used; the message says
+   *     which setting, what was found and what to do, and reaches the user as it is
+   */
+  LuaSearcher create(SearchContext context);
+}

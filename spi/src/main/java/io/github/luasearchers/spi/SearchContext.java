@@ -1,0 +1,30 @@
+package io.github.luasearchers.spi;
+
+import java.util.Optional;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaTable;
+
+/** What an engine tells the searchers and linkers that work for it. Lives as long as the engine. */
+public interface SearchContext {
+
+  /**
+   * Returns the engine's global table, which the code of modules has as its {@code _ENV}. It shows
+   * the globals of the evaluation that is running.
+   */
+  Globals globals();
+
+  /** Returns the table that Lua knows as {@code package}, as scripts have left it. */
+  LuaTable packageTable();
+
+  /** Returns the class loader in which the engine looks for classes and resources. */
+  ClassLoader classLoader();
+
+  /**
+   * Returns a setting of the searcher that was given this context.
+   *
+   * @param key the setting's name behind {@code lua.<searcher>.}: {@code "path"} for {@code
+   *     lua.db.path}; the empty string for {@code lua.db} itself
+   * @return the value, trimmed; empty if the setting was given nowhere
+   */
+  Optional<String> setting(String key);
+}

@@ -1,0 +1,113 @@
+package io.github.luasearchers.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.base.Splitter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A list of templates in which the name of a module takes the place of each {@code ?}: Lua's notion
+ * of a path (Lua 5.2 manual, {@code package.searchpath}), for places that are no file system.
+ *
+ * <p>{@code lua/?.lua;lua/?/init.lua} makes of the module {@code a.b} the candidates {@code
+ * lua/a/b.lua} and {@code lua/a/b/init.lua}. The dots of a name become slashes. Empty templates are
+ * skipped.
+ *
+ * @param templates the templates, in the order in which they are tried
+ */
+public record SearchPath(List<String> templates) {
+
+  private static final Splitter SEMICOLON = Splitter.on(';').trimResults().omitEmptyStrings();
+
+  /** Copies the list. */
+  public SearchPath {
+    templates = List.copyOf(templates);
+  }
+
+  /** Reads what one candidate names. */
+  @FunctionalInterface
+  public interface Reader {
+
+    /**
+     * Looks for one candidate.
+     *
+     * @param candidate a template with the module's name filled in
+     * @return the module; or a {@link SearchResult.NotFound} with sentences of the reader's own; or
+     *     empty where the sentence {@code no file '<candidate>'} says it all
+     * @throws IOException if the candidate is there, or may be, and can't be read
+     */
+    Optional<SearchResult> read(String candidate) throws IOException;
+  }
+
+  /**
+   * Parses a path.
+   *
+   * @param path templates with semicolons between them
+   */
+  public static SearchPath parse(String path) {
+    return new SearchPath(SEMICOLON.splitToList(requireNonNull(path, "path")));
+  }
+
+  /**
+   * Returns the candidates for a module, in the order of the templates. The name is taken as it is;
+   * {@link #search} is the method that refuses names which could leave a root.
+   */
+  public List<String> candidates(String moduleName) {
+    String part = moduleName.replace('.', '/');
+    List<String> candidates = new ArrayList<>(templates.size());
+    for (String template : templates) {
+      candidates.add(template.replace("?", part));
+    }
+    return candidates;
+  }
+
+  /**
+   * Tries the candidates for a module, one after another, until one is found.
+   *
+   * <p>A name with an empty part (and so {@code ..}), a slash, a backslash, a semicolon or a NUL
+   * names no module here: the answer is a sentence and the reader is not asked.
+   *
+   * @param moduleName the name given to {@code require}
+   * @param reader looks for one candidate
+   * @return the first result that is a module, or the sentences of all candidates
+   * @throws IOException if the reader throws it
+   */
+  public SearchResult search(String moduleName, Reader reader) throws IOException {
+    if (!isPlain(moduleName)) {
+      return new SearchResult.NotFound("no file for module '" + moduleName + "' (not a plain name)");
+    }
+    List<String> sentences = new ArrayList<>();
+    for (String candidate : candidates(moduleName)) {
+      Optional<SearchResult> result = reader.read(candidate);
+      if (result.isEmpty()) {
+        sentences.add("no file '" + candidate + "'");
+      } else if (result.get() instanceof SearchResult.NotFound missing) {
+        sentences.addAll(missing.sentences());
+      } else {
+        return result.get();
+      }
+    }
+    return new SearchResult.NotFound(sentences);
+  }
+
+  private static boolean isPlain(String name) {
+    boolean atStart = true;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '/' || c == '\\' || c == ';' || c == 0 || (c == '.' && atStart)) {
+        return false;
+      }
+      atStart = c == '.';
+    }
+    return !atStart;
+  }
+
+  /** Returns the path as {@link #parse} takes it. */
+  @Override
+  public String toString() {
+    return String.join(";", templates);
+  }
+}
