@@ -32,17 +32,23 @@ public class Table extends LuaTable implements Carrier {
 
   private static final LuaValue[] NO_ARRAY = {};
   private static final @Nullable LuaValue[] NO_NODES = new LuaValue[2];
+  private static final int SMALLEST_HASH = 4;
   private static final int LARGEST_ARRAY = 1 << 27;
 
   /** Keys at even places, their values at the odd ones after them. Never full of keys if large. */
   private @Nullable LuaValue[] nodes = NO_NODES;
 
   private @Nullable LuaTable metatable;
-  private @Nullable WeakEntries weak;
-  private @Nullable Attachments attachments;
+  private @Nullable Side side;
 
-  /** The bits of the events that this table, as a metatable, is known to lack. */
-  private int absent;
+  /** What few tables have: two fields less are a tenth of a small table. */
+  private static final class Side {
+    @Nullable WeakEntries weak;
+    @Nullable Attachments attachments;
+
+    /** The bits of the events that this table, as a metatable, is known to lack. */
+    int absent;
+  }
 
   public Table() {}
 
@@ -86,14 +92,33 @@ public class Table extends LuaTable implements Carrier {
     if (at >= 0) {
       return valueAt(at);
     }
-    return weak == null ? NIL : weak.get(LuaInteger.valueOf(key));
+    return side == null ? NIL : weakValue(LuaInteger.valueOf(key));
   }
 
   private LuaValue value(int at, LuaValue key) {
     if (at >= 0) {
       return valueAt(at);
     }
+    return side == null ? NIL : weakValue(key);
+  }
+
+  private LuaValue weakValue(LuaValue key) {
+    WeakEntries weak = weak();
     return weak == null ? NIL : weak.get(key);
+  }
+
+  private @Nullable WeakEntries weak() {
+    Side some = side;
+    return some == null ? null : some.weak;
+  }
+
+  private Side side() {
+    Side some = side;
+    if (some == null) {
+      some = new Side();
+      side = some;
+    }
+    return some;
   }
 
   /** Returns the value of a key that {@code find} has found. */
@@ -106,7 +131,8 @@ public class Table extends LuaTable implements Carrier {
   private int findString(LuaString key) {
     @Nullable LuaValue[] all = nodes;
     int mask = all.length - 2;
-    int start = spread(key.hashCode()) & mask;
+    int hash = key.hashCode();
+    int start = spread(hash) & mask;
     int at = start;
     do {
       LuaValue each = all[at];
@@ -116,7 +142,7 @@ public class Table extends LuaTable implements Carrier {
       if (each == null) {
         return -1;
       }
-      if (each instanceof LuaString string && string.raweq(key)) {
+      if (each instanceof LuaString string && string.hashCode() == hash && string.raweq(key)) {
         return at + 1;
       }
       at = at + 2 & mask;
@@ -237,7 +263,7 @@ public class Table extends LuaTable implements Carrier {
     if (at >= 0 && replace(at, value)) {
       return;
     }
-    if (key == array.length + 1 && nodes == NO_NODES && weak == null && append(value)) {
+    if (key == array.length + 1 && nodes == NO_NODES && weak() == null && append(value)) {
       return;
     }
     setNew(LuaInteger.valueOf(key), value);
@@ -276,11 +302,14 @@ public class Table extends LuaTable implements Carrier {
     if (isNil(key)) {
       throw new LuaError("table index is nil");
     }
+    WeakEntries weak = null;
+    if (side != null) {
+      side.absent = 0;
+      weak = side.weak;
+    }
     if (weak != null) {
-      absent = 0;
       weak.set(key, isNil(value) ? NIL : value);
     } else if (!isNil(value)) {
-      absent = 0;
       if (!insert(nodes, key, value)) {
         rehash(key);
         rawsetOwn(key, value);
@@ -328,9 +357,12 @@ public class Table extends LuaTable implements Carrier {
 
   // ---- size
 
-  /** Returns how many keys a hash of some capacity takes: all of it if it is small. */
+  /**
+   * Returns how many keys a hash of some capacity takes: all of it if it is small, else five
+   * eighths, for a key that isn't there is looked for up to the next gap.
+   */
   private static int roomIn(int capacity) {
-    return capacity <= 4 ? capacity : capacity - (capacity >> 2);
+    return capacity <= 4 ? capacity : capacity - (capacity >> 2) - (capacity >> 3);
   }
 
   private static int capacityFor(int keys) {
@@ -345,22 +377,34 @@ public class Table extends LuaTable implements Carrier {
 
   /** Lays both parts out anew, with room for one more key ({@code rehash}). */
   private void rehash(LuaValue key) {
-    int[] counts = new int[Integer.SIZE];
-    int inArray = countArray(counts);
     int live = 0;
+    boolean integers = key instanceof LuaInteger;
     for (int at = 0; at < nodes.length; at += 2) {
       if (nodes[at] != null && nodes[at + 1] != NIL) {
         live++;
+        integers |= nodes[at] instanceof LuaInteger;
+      }
+    }
+    if (array.length == 0 && !integers) {
+      resize(0, withSlack(live + 1, live));
+      return;
+    }
+    int[] counts = new int[Integer.SIZE];
+    int total = countArray(counts) + live + 1;
+    for (int at = 0; at < nodes.length; at += 2) {
+      if (nodes[at] != null && nodes[at + 1] != NIL) {
         count(nodes[at], counts);
       }
     }
     count(key, counts);
     int arraySize = arraySize(counts);
-    int total = inArray + live + 1;
-    int left = total - countUpTo(arraySize, counts);
+    resize(arraySize, withSlack(total - countUpTo(arraySize, counts), live));
+  }
+
+  /** Where keys come and go, some room is left, so that not each new one comes to a rehash. */
+  private int withSlack(int keys, int live) {
     boolean cleared = live < hashEntries;
-    // Where keys come and go, some room is left, so that not each new one comes to a rehash.
-    resize(arraySize, cleared ? left + (left >> 2) : left);
+    return cleared ? keys + (keys >> 2) : keys == 0 ? 0 : Math.max(keys, SMALLEST_HASH);
   }
 
   private static void count(@Nullable LuaValue key, int[] counts) {
@@ -438,14 +482,14 @@ public class Table extends LuaTable implements Carrier {
   /** Makes room for elements of the array. */
   @Override
   public void presize(int arraySize) {
-    if (arraySize > array.length && weak == null) {
+    if (arraySize > array.length && weak() == null) {
       resize(arraySize, countLive());
     }
   }
 
   @Override
   public void presize(int arraySize, int hashSize) {
-    if (weak == null) {
+    if (weak() == null) {
       resize(Math.max(arraySize, array.length), Math.max(hashSize, countLive()));
     }
   }
@@ -477,7 +521,7 @@ public class Table extends LuaTable implements Carrier {
     if (size > 0 && array[size - 1] == null) {
       return borderInArray(size);
     }
-    return nodes == NO_NODES && weak == null ? size : borderBeyond(size);
+    return nodes == NO_NODES && weak() == null ? size : borderBeyond(size);
   }
 
   private int borderInArray(int size) {
@@ -552,6 +596,7 @@ public class Table extends LuaTable implements Carrier {
     if (isNil(key)) {
       return -1;
     }
+    WeakEntries weak = weak();
     int slot = weak == null ? ownSlotOf(key) : weak.slotOf(key);
     if (slot < 0) {
       throw new LuaError("invalid key to 'next'");
@@ -576,6 +621,7 @@ public class Table extends LuaTable implements Carrier {
 
   /** Returns the first slot in use after another, -1 if there is none. */
   public final int nextSlot(int slot) {
+    WeakEntries weak = weak();
     if (weak != null) {
       return weak.nextSlot(slot);
     }
@@ -600,6 +646,7 @@ public class Table extends LuaTable implements Carrier {
    * collector took it just now.
    */
   public final LuaValue keyIn(int slot) {
+    WeakEntries weak = weak();
     if (weak != null) {
       return weak.keyIn(slot);
     }
@@ -609,6 +656,7 @@ public class Table extends LuaTable implements Carrier {
 
   /** Returns the value in a slot that {@link #nextSlot} has given, or nil as {@link #keyIn}. */
   public final LuaValue valueIn(int slot) {
+    WeakEntries weak = weak();
     if (weak != null) {
       return weak.valueIn(slot);
     }
@@ -650,6 +698,7 @@ public class Table extends LuaTable implements Carrier {
       weakKeys = letters.indexOf((byte) 'k', 0) >= 0;
       weakValues = letters.indexOf((byte) 'v', 0) >= 0;
     }
+    WeakEntries weak = weak();
     if (weak == null ? weakKeys || weakValues : !weak.is(weakKeys, weakValues)) {
       changeStorage(weakKeys, weakValues);
     }
@@ -661,18 +710,25 @@ public class Table extends LuaTable implements Carrier {
     for (int slot = nextSlot(-1); slot >= 0; slot = nextSlot(slot)) {
       content.rawset(keyIn(slot), valueIn(slot));
     }
-    if (weak != null) {
-      weak.clear();
+    WeakEntries old = weak();
+    if (old != null) {
+      old.clear();
     }
-    weak = weakKeys || weakValues ? new WeakEntries(weakKeys, weakValues) : null;
-    array = weak == null ? content.array : NO_ARRAY;
-    nodes = weak == null ? content.nodes : NO_NODES;
-    hashEntries = weak == null ? content.hashEntries : 0;
-    if (weak != null) {
-      for (int slot = content.nextSlot(-1); slot >= 0; slot = content.nextSlot(slot)) {
-        weak.set(content.keyIn(slot), content.valueIn(slot));
-      }
+    if (!weakKeys && !weakValues) {
+      side().weak = null;
+      array = content.array;
+      nodes = content.nodes;
+      hashEntries = content.hashEntries;
+      return;
     }
+    WeakEntries weak = new WeakEntries(weakKeys, weakValues);
+    for (int slot = content.nextSlot(-1); slot >= 0; slot = content.nextSlot(slot)) {
+      weak.set(content.keyIn(slot), content.valueIn(slot));
+    }
+    side().weak = weak;
+    array = NO_ARRAY;
+    nodes = NO_NODES;
+    hashEntries = 0;
   }
 
   /** Returns this table's metamethod for an event, nil if there is none. */
@@ -686,13 +742,14 @@ public class Table extends LuaTable implements Carrier {
     if (!(metatable instanceof Table table)) {
       return metatable.rawget(event.name);
     }
-    if ((table.absent & event.bit) != 0) {
+    Side side = table.side;
+    if (side != null && (side.absent & event.bit) != 0) {
       return NIL;
     }
     LuaValue found = table.rawget(event.name);
     // Only a table that has all its fields here is told when one of them is added.
-    if (found == NIL && table.getClass() == Table.class && table.weak == null) {
-      table.absent |= event.bit;
+    if (found == NIL && table.getClass() == Table.class && table.weak() == null) {
+      table.side().absent |= event.bit;
     }
     return found;
   }
@@ -769,11 +826,11 @@ public class Table extends LuaTable implements Carrier {
 
   @Override
   public final @Nullable Attachments attachments() {
-    return attachments;
+    return side == null ? null : side.attachments;
   }
 
   @Override
   public final void attach(Attachments attachments) {
-    this.attachments = attachments;
+    side().attachments = attachments;
   }
 }
