@@ -15,7 +15,9 @@ public final class JavaBridge {
   /** Puts {@code luajava} into the library. */
   public void open(LuaTable library) {}
 
-  /** Returns the Lua face of a Java value: itself in another form, or a userdata that stands for it. */
+  /**
+   * Returns the Lua face of a Java value: itself in another form, or a userdata that stands for it.
+   */
   public LuaValue toLua(@Nullable Object value) {
     return value == null ? LuaValue.NIL : CoerceJavaToLua.coerce(value);
   }
@@ -47,8 +49,8 @@ public final class JavaBridge {
   }
 
   /**
-   * Implements an interface by a Lua function (one for all its abstract methods) or by the functions
-   * in a table, called with the table as {@code self}.
+   * Implements an interface by a Lua function (one for all its abstract methods) or by the
+   * functions in a table, called with the table as {@code self}.
    */
   public <T> T implement(LuaValue target, Class<T> type) {
     return type.cast(target);
