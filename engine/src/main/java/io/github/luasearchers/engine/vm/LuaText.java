@@ -1,10 +1,12 @@
 package io.github.luasearchers.engine.vm;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
-/** Carries text between Java's strings and Lua's bytes, as UTF-8. */
+/** Carries text between Java's strings and Lua's bytes, as UTF-8, and puts it in order. */
 public final class LuaText {
 
   private LuaText() {}
@@ -17,5 +19,77 @@ public final class LuaText {
   /** Returns the text that a Lua string holds as UTF-8. Bytes that are none become U+FFFD. */
   public static String toJava(LuaString string) {
     return new String(string.m_bytes, string.m_offset, string.m_length, UTF_8);
+  }
+
+  /** Returns a text with one character for each byte, which {@link #ofLatin1} turns back. */
+  public static String toLatin1(LuaString string) {
+    return new String(string.m_bytes, string.m_offset, string.m_length, ISO_8859_1);
+  }
+
+  /** Returns a string with one byte for each character. One above U+00FF becomes {@code ?}. */
+  public static LuaString ofLatin1(String text) {
+    return LuaString.valueUsing(text.getBytes(ISO_8859_1));
+  }
+
+  /** Returns a copy of the string's bytes. */
+  public static byte[] bytes(LuaString string) {
+    return Arrays.copyOfRange(
+        string.m_bytes, string.m_offset, string.m_offset + string.m_length);
+  }
+
+  /**
+   * Tells whether the string is UTF-8, strictly: of shortest forms, without surrogates, up to
+   * U+10FFFF. Then, and only then, {@link #of} gives back what {@link #toJava} made of it.
+   */
+  public static boolean isUtf8(LuaString string) {
+    byte[] bytes = string.m_bytes;
+    int end = string.m_offset + string.m_length;
+    int at = string.m_offset;
+    while (at < end) {
+      if (bytes[at] >= 0) {
+        at++;
+        continue;
+      }
+      int length = sequenceLength(bytes, at, end);
+      if (length == 0) {
+        return false;
+      }
+      at += length;
+    }
+    return true;
+  }
+
+  /** Returns the length of the sequence that begins with a byte above 0x7F, 0 if it is wrong. */
+  private static int sequenceLength(byte[] bytes, int at, int end) {
+    int first = bytes[at] & 0xff;
+    int length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    if (first < 0xc2 || first > 0xf4 || at + length > end) {
+      return 0;
+    }
+    for (int i = 1; i < length; i++) {
+      if ((bytes[at + i] & 0xc0) != 0x80) {
+        return 0;
+      }
+    }
+    int second = bytes[at + 1] & 0xff;
+    boolean overlong = first == 0xe0 && second < 0xa0 || first == 0xf0 && second < 0x90;
+    boolean surrogate = first == 0xed && second >= 0xa0;
+    boolean tooLarge = first == 0xf4 && second >= 0x90;
+    return overlong || surrogate || tooLarge ? 0 : length;
+  }
+
+  /**
+   * Compares two strings by their bytes, without sign: {@code l_strcmp} in the C locale.
+   *
+   * @return a number below, equal to or above 0
+   */
+  public static int compare(LuaString a, LuaString b) {
+    return Arrays.compareUnsigned(
+        a.m_bytes,
+        a.m_offset,
+        a.m_offset + a.m_length,
+        b.m_bytes,
+        b.m_offset,
+        b.m_offset + b.m_length);
   }
 }
