@@ -126,6 +126,7 @@ final class EngineContext implements ScriptContext {
   }
 
   @Override
+  @SuppressWarnings("DefaultCharset") // The stream's own, which only this constructor asks for.
   public Writer getWriter() {
     if (writer == null) {
       writer = new PrintWriter(System.out, true);
@@ -139,6 +140,7 @@ final class EngineContext implements ScriptContext {
   }
 
   @Override
+  @SuppressWarnings("DefaultCharset") // The stream's own, which only this constructor asks for.
   public Writer getErrorWriter() {
     if (errorWriter == null) {
       errorWriter = new PrintWriter(System.err, true);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.luasearchers.engine.interop.JavaBridge;
 import io.github.luasearchers.engine.lib.StandardLibrary;
+import io.github.luasearchers.engine.require.ModuleLocation;
+import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
@@ -38,6 +40,7 @@ final class Interpreter {
   private final LuaRuntime lua;
   private final LuaTable library = new Table();
   private final JavaBridge bridge;
+  private final PackageLibrary packages;
   private final Names names = new Names();
   private final Scopes scopes;
   private final ForeignTables foreignTables = new ForeignTables(this);
@@ -54,16 +57,18 @@ final class Interpreter {
 
   private LuaTable restGlobals;
 
-  Interpreter(Settings settings, ClassLoader loader, ScriptContext context) {
+  private Interpreter(Settings settings, LuaScriptEngineBuilder options, ScriptContext context) {
     lua = new LuaRuntime(settings.level());
     expressions = settings.expressions();
     lua.STDOUT = new PrintStream(output, false, UTF_8);
     lua.STDERR = new PrintStream(errorOutput, false, UTF_8);
     lua.STDIN = new ContextInput(this);
-    bridge = new JavaBridge(lua, loader);
+    bridge = new JavaBridge(lua, options.loader());
     scopes = new Scopes(this, bridge, context);
     StandardLibrary.open(lua, library);
     bridge.open(library);
+    packages = PackageLibrary.open(lua, library, options.packageOptions(settings));
+    settings.checkKeys(packages);
     restContext = context;
     restGlobals = library;
     rest(context);
@@ -79,7 +84,7 @@ final class Interpreter {
   static Interpreter create(
       LuaScriptEngineBuilder options, ScriptContext context, ScriptContext first) {
     Settings settings = new Settings(options.settings(), options.loader(), first);
-    Interpreter created = new Interpreter(settings, options.loader(), context);
+    Interpreter created = new Interpreter(settings, options, context);
     settings.freeze();
     return created;
   }
@@ -279,6 +284,20 @@ final class Interpreter {
       // The script was told when it wrote. Its result is not to be lost with its output.
       lua.STDOUT.checkError();
     }
+  }
+
+  // ---- modules
+
+  ModuleLocation which(String moduleName) throws ScriptException {
+    try {
+      return packages.which(moduleName);
+    } catch (RuntimeException e) {
+      throw Failure.of(this, e, null);
+    }
+  }
+
+  void close() {
+    packages.close();
   }
 
   // ---- values

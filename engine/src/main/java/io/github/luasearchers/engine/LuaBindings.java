@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -123,7 +124,7 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     LuaValue value = table().bound(owner().names().toLua(name));
     if (!originals.isEmpty()) {
       @Nullable Original original = originals.get(name);
-      if (original != null && original.lua == value) {
+      if (original != null && original.lua.raweq(value)) {
         return original.java;
       }
     }
@@ -170,8 +171,8 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     return name;
   }
 
-  private ArrayList<String> names() {
-    ArrayList<String> names = new ArrayList<>(plain.keySet());
+  private List<String> names() {
+    List<String> names = new ArrayList<>(plain.keySet());
     if (globals != null) {
       names.addAll(globals.names());
     }

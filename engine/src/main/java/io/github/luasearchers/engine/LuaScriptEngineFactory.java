@@ -64,20 +64,14 @@ public final class LuaScriptEngineFactory implements ScriptEngineFactory {
   /** Answers the keys that the standard names; null, also for THREADING, for all others. */
   @Override
   public @Nullable Object getParameter(String key) {
-    switch (key) {
-      case ScriptEngine.ENGINE:
-        return getEngineName();
-      case ScriptEngine.ENGINE_VERSION:
-        return getEngineVersion();
-      case ScriptEngine.LANGUAGE:
-        return getLanguageName();
-      case ScriptEngine.LANGUAGE_VERSION:
-        return getLanguageVersion();
-      case ScriptEngine.NAME:
-        return NAMES.get(0);
-      default:
-        return null;
-    }
+    return switch (key) {
+      case ScriptEngine.ENGINE -> getEngineName();
+      case ScriptEngine.ENGINE_VERSION -> getEngineVersion();
+      case ScriptEngine.LANGUAGE -> getLanguageName();
+      case ScriptEngine.LANGUAGE_VERSION -> getLanguageVersion();
+      case ScriptEngine.NAME -> NAMES.get(0);
+      default -> null;
+    };
   }
 
   /** Returns an expression: {@code obj:m(a, b)}. */

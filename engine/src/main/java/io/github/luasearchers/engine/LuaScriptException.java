@@ -65,6 +65,7 @@ public final class LuaScriptException extends ScriptException {
 
   /** Returns the exception's text and, on lines of their own, its {@linkplain #getDetail detail}. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // A traceback is for stack traces, not for users.
   public String toString() {
     String detail = getDetail();
     return detail.isEmpty() ? super.toString() : super.toString() + SEPARATOR + detail;

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.vm.Table;
 import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -115,8 +116,8 @@ final class NativeGlobals extends Table {
   }
 
   /** Returns the names that are bound. */
-  HashSet<String> names() {
-    HashSet<String> names = new HashSet<>();
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
     for (LuaValue key = next(NIL).arg1(); !key.isnil(); key = next(key).arg1()) {
       addName(names, key);
     }
@@ -128,7 +129,7 @@ final class NativeGlobals extends Table {
     return names;
   }
 
-  private void addName(HashSet<String> names, LuaValue key) {
+  private void addName(Set<String> names, LuaValue key) {
     @Nullable String name = interpreter.nameOf(key);
     if (name != null && isBound(key)) {
       names.add(name);
@@ -136,8 +137,8 @@ final class NativeGlobals extends Table {
   }
 
   private boolean isLibrary(LuaValue key, LuaValue value) {
-    return value == this
-        ? key.raweq(Interpreter.SELF)
-        : value == interpreter.library().rawget(key);
+    return key.raweq(Interpreter.SELF)
+        ? value.raweq(this)
+        : value.raweq(interpreter.library().rawget(key));
   }
 }

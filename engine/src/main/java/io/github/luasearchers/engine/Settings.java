@@ -1,11 +1,11 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.require.PackageSettings;
 import io.github.luasearchers.engine.vm.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.script.ScriptContext;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +56,7 @@ public final class Settings implements PackageSettings {
   public static final String EXPRESSIONS = "lua.expressions";
 
   private static final String PREFIX = "lua.";
+  private static final String[] NO_NAMES = {};
 
   private final Map<String, String> given;
   private final Map<String, String> file;
@@ -172,29 +173,38 @@ public final class Settings implements PackageSettings {
   /**
    * Fails if a setting was given that nobody reads.
    *
-   * @param names the searchers and linkers there are, which have settings of their own
+   * @param packages knows the searchers and linkers there are, which have settings of their own
    */
-  void checkKeys(Set<String> names) {
-    checkKeys(given.keySet(), "the engine's builder", names);
-    checkKeys(System.getProperties().keySet(), "the system properties", names);
-    checkKeys(file.keySet(), SettingsFiles.NAME, names);
+  void checkKeys(PackageLibrary packages) {
+    checkKeys(given.keySet(), "the engine's builder", packages);
+    checkKeys(System.getProperties().keySet(), "the system properties", packages);
+    checkKeys(file.keySet(), SettingsFiles.NAME, packages);
   }
 
-  private static void checkKeys(Set<?> keys, String source, Set<String> names) {
+  private void checkKeys(Set<?> keys, String source, PackageLibrary packages) {
     for (Object key : keys) {
-      if (key instanceof String text && text.startsWith(PREFIX) && !isKnown(text, names)) {
-        throw new IllegalArgumentException(unknown(text, source, names));
+      if (key instanceof String text && text.startsWith(PREFIX) && !isKnown(text, packages)) {
+        throw new IllegalArgumentException(unknown(text, source, packages.names()));
       }
     }
   }
 
-  private static boolean isKnown(String key, Set<String> names) {
-    switch (key) {
-      case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS:
+  private boolean isKnown(String key, PackageLibrary packages) {
+    return switch (key) {
+      case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS -> true;
+      default -> packages.names().contains(owner(key)) || isOptional(owner(key));
+    };
+  }
+
+  /** Tells whether the order names a searcher as one that may be missing. */
+  private boolean isOptional(String name) {
+    @Nullable String order = find(SEARCHERS, null, null);
+    for (String item : order == null ? NO_NAMES : order.split(",")) {
+      if (item.trim().equals(name + "?")) {
         return true;
-      default:
-        return names.contains(owner(key));
+      }
     }
+    return false;
   }
 
   /** Returns the name of the searcher or linker whose setting a key would be. */
@@ -217,7 +227,7 @@ public final class Settings implements PackageSettings {
         + " linker named "
         + owner(key)
         + " (there are: "
-        + String.join(", ", new TreeSet<>(names))
+        + String.join(", ", names)
         + ")";
   }
 }
