@@ -10,8 +10,8 @@ import org.luaj.vm2.Varargs;
 /**
  * A function of the standard library: what PUC calls a {@code lua_CFunction}.
  *
- * <p>The body is {@link #run}. It may answer with {@link LuaRuntime#callThen}, and then the function
- * it names runs in the loop, where it can yield, before the continuation goes on.
+ * <p>The body is {@link #run}. It may answer with {@link LuaRuntime#callThen}, and then the
+ * function it names runs in the loop, where it can yield, before the continuation goes on.
  */
 public abstract class Builtin extends LuaFunction {
 

@@ -140,7 +140,9 @@ public final class LuaRuntime extends Globals {
 
   private final @Nullable LuaValue[] metatables = new LuaValue[LuaValue.TTHREAD + 1];
 
-  /** Returns a value's metatable, nil if it has none. Types other than table and userdata share one. */
+  /**
+   * Returns a value's metatable, nil if it has none. Types other than table and userdata share one.
+   */
   public LuaValue metatable(LuaValue value) {
     @Nullable LuaValue own =
         value.istable() || value.isuserdata() ? value.getmetatable() : metatables[value.type()];
