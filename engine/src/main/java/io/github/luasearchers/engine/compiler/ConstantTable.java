@@ -53,14 +53,14 @@ final class ConstantTable {
     return add(slot, value, 0);
   }
 
-  /** Returns the index of a number. Zero has two: it may be negative. */
+  /** Returns the index of a number. Zero has two, as it may be negative; NaN has a new one. */
   int index(double number) {
     long wanted = Double.doubleToRawLongBits(number);
     int mask = slots.length - 1;
     int slot = hash(wanted) & mask;
     for (; slots[slot] != 0; slot = slot + 1 & mask) {
       int known = slots[slot] - 1;
-      if (bits[known] == wanted && values[known].type() == LuaValue.TNUMBER) {
+      if (bits[known] == wanted && isNumber(known) && !Double.isNaN(number)) {
         return known;
       }
     }
@@ -92,13 +92,16 @@ final class ConstantTable {
 
   private void enter(int index) {
     LuaValue value = values[index];
-    boolean number = value.type() == LuaValue.TNUMBER;
     int mask = slots.length - 1;
-    int slot = (number ? hash(bits[index]) : hash(value)) & mask;
+    int slot = (isNumber(index) ? hash(bits[index]) : hash(value)) & mask;
     while (slots[slot] != 0) {
       slot = slot + 1 & mask;
     }
     slots[slot] = index + 1;
+  }
+
+  private boolean isNumber(int index) {
+    return values[index].type() == LuaValue.TNUMBER;
   }
 
   private static int hash(LuaValue value) {

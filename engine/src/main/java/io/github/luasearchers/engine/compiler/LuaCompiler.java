@@ -24,7 +24,13 @@ public final class LuaCompiler {
    */
   public static Prototype compile(byte[] bytes, int offset, int length, LuaString chunkName) {
     Source source = new Source(bytes, offset, length, ChunkId.of(chunkName));
-    return new Parser(new Lexer(source), chunkName).chunk();
+    return new Parser(new Lexer(source), upToZero(chunkName)).chunk();
+  }
+
+  /** Returns what C sees of a name. */
+  private static LuaString upToZero(LuaString name) {
+    int zero = name.indexOf((byte) 0, 0);
+    return zero < 0 ? name : name.substring(0, zero);
   }
 
   /**

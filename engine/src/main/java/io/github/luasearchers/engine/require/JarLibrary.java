@@ -60,15 +60,15 @@ final class JarLibrary implements Library {
       try {
         return (Varargs) method.invoke(null, args);
       } catch (InvocationTargetException e) {
-        throw MethodFunction.<RuntimeException>asIs(e.getTargetException());
+        throw asIs(e.getTargetException(), RuntimeException.class);
       } catch (IllegalAccessException e) {
         throw new IllegalStateException(e);
       }
     }
 
     /** Passes an exception on, checked or not: what the library throws is the host's to see. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E asIs(Throwable thrown) throws E {
+    @SuppressWarnings({"unchecked", "UnusedVariable"})
+    private static <E extends Throwable> E asIs(Throwable thrown, Class<E> unchecked) throws E {
       throw (E) thrown;
     }
   }

@@ -11,9 +11,4 @@ final class RequiredFrom extends RuntimeException {
   RequiredFrom(String place) {
     super("required from " + place, null, false, false);
   }
-
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
-  }
 }
