@@ -77,7 +77,8 @@ public record SearchPath(List<String> templates) {
    */
   public SearchResult search(String moduleName, Reader reader) throws IOException {
     if (!isPlain(moduleName)) {
-      return new SearchResult.NotFound("no file for module '" + moduleName + "' (not a plain name)");
+      return new SearchResult.NotFound(
+          "no file for module '" + moduleName + "' (not a plain name)");
     }
     List<String> sentences = new ArrayList<>();
     for (String candidate : candidates(moduleName)) {

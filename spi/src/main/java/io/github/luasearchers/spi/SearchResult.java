@@ -18,8 +18,8 @@ public sealed interface SearchResult {
    *     once, so that a source may open a file or a connection when it is read
    * @param chunkName the name that messages and tracebacks show, in Lua's form: {@code @} before
    *     the name of a file or address, {@code =} before a name to be shown as it is
-   * @param origin where the module is, in words a user can act on (a file name, a URL); the module's
-   *     code gets it as its second argument
+   * @param origin where the module is, in words a user can act on (a file name, a URL); the
+   *     module's code gets it as its second argument
    * @param stamp if present, what stands for the content: whenever two sources have the same origin
    *     and the same stamp, their bytes are equal, so that compiled code is found again without
    *     reading; for example a file's size, time and key, or a SHA-256
@@ -55,8 +55,8 @@ public sealed interface SearchResult {
   /**
    * The module is in none of the places where this searcher looks.
    *
-   * @param sentences every place tried, one whole sentence each, without line breaks: {@code no file
-   *     './a.lua'}; the engine joins them into the message that a user sees
+   * @param sentences every place tried, one whole sentence each, without line breaks: {@code no
+   *     file './a.lua'}; the engine joins them into the message that a user sees
    */
   record NotFound(List<String> sentences) implements SearchResult {
 

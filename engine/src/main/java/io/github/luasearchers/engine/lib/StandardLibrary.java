@@ -7,7 +7,6 @@ import org.luaj.vm2.lib.Bit32Lib;
 import org.luaj.vm2.lib.CoroutineLib;
 import org.luaj.vm2.lib.StringLib;
 import org.luaj.vm2.lib.TableLib;
-import org.luaj.vm2.lib.jse.JseBaseLib;
 import org.luaj.vm2.lib.jse.JseIoLib;
 import org.luaj.vm2.lib.jse.JseMathLib;
 import org.luaj.vm2.lib.jse.JseOsLib;
@@ -23,11 +22,12 @@ public final class StandardLibrary {
    * @param library gets {@code print}, {@code string} and all the others
    */
   public static void open(LuaRuntime lua, LuaTable library) {
-    LuaTable before = lua.enter(library);
+    if (lua.STDIN == null) {
+      lua.STDIN = System.in;
+    }
     LuaTable stub = new LuaTable();
     stub.set("loaded", new LuaTable());
-    library.set("package", stub);
-    lua.load(new JseBaseLib());
+    lua.set("package", stub);
     lua.load(new Bit32Lib());
     lua.load(new TableLib());
     lua.load(new StringLib());
@@ -35,8 +35,11 @@ public final class StandardLibrary {
     lua.load(new JseMathLib());
     lua.load(new JseIoLib());
     lua.load(new JseOsLib());
-    library.set("package", LuaValue.NIL);
-    library.set("_VERSION", LuaValue.valueOf("Lua 5.2"));
-    lua.enter(before);
+    lua.set("package", LuaValue.NIL);
+    for (LuaValue key : lua.keys()) {
+      library.set(key, lua.get(key));
+      lua.set(key, LuaValue.NIL);
+    }
+    BaseLib.open(lua, library);
   }
 }

@@ -1,0 +1,224 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.Builtin;
+import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaFloat;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.Numbers;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** A function that takes numbers as PUC's C does: with its conversions, and those of the level. */
+abstract class LibraryFunction extends Builtin {
+
+  /** What PUC's stack holds, and with it what a function can return. */
+  static final int MAX_RESULTS = 1_000_000 - 40;
+
+  private static final LuaString TOSTRING = LuaString.valueOf("__tostring");
+  private static final LuaString NAME = LuaString.valueOf("__name");
+
+  /** Whether the function is to behave as in Lua 5.3 or later. */
+  final boolean level53;
+
+  /** Whether the function is to behave as in Lua 5.4. */
+  final boolean level54;
+
+  LibraryFunction(LuaRuntime lua, String name) {
+    super(lua, name);
+    level53 = lua.level().atLeast(Level.LUA_5_3);
+    level54 = lua.level().atLeast(Level.LUA_5_4);
+  }
+
+  // ---- arguments
+
+  /** Returns a number argument ({@code luaL_checknumber}). */
+  final double checkDouble(Varargs args, int arg) {
+    LuaValue value = args.arg(arg);
+    if (value instanceof LuaFloat number) {
+      return number.v;
+    }
+    if (value instanceof LuaNumber number) {
+      return number.todouble();
+    }
+    return checkOperand(args, arg).todouble();
+  }
+
+  /** Returns a number argument as the number it is, a string converted. */
+  final LuaNumber checkOperand(Varargs args, int arg) {
+    @Nullable LuaNumber number = number(args.arg(arg));
+    if (number == null) {
+      throw typeError(args, arg, "number");
+    }
+    return number;
+  }
+
+  /** Returns an integer argument ({@code luaL_checkinteger}). */
+  final long checkInteger(Varargs args, int arg) {
+    if (args.arg(arg) instanceof LuaInteger integer) {
+      return integer.v;
+    }
+    double number = checkDouble(args, arg);
+    if (!level53) {
+      return Numbers.toInteger(number);
+    }
+    if (!isInteger(number)) {
+      throw argError(arg, "number has no integer representation");
+    }
+    return (long) number;
+  }
+
+  final long optInteger(Varargs args, int arg, long otherwise) {
+    return args.arg(arg).isnil() ? otherwise : checkInteger(args, arg);
+  }
+
+  /**
+   * Returns an integer argument of 32 bits ({@code luaL_checkint}) in Lua 5.2, of 64 bits in later
+   * ones.
+   */
+  final long checkInt(Varargs args, int arg) {
+    long integer = checkInteger(args, arg);
+    return level53 ? integer : (int) integer;
+  }
+
+  final long optInt(Varargs args, int arg, long otherwise) {
+    return args.arg(arg).isnil() ? otherwise : checkInt(args, arg);
+  }
+
+  /** Returns the number that a value is or that its text denotes, or null. */
+  static @Nullable LuaNumber number(LuaValue value) {
+    if (value instanceof LuaNumber number) {
+      return number;
+    }
+    if (value instanceof LuaString text && Numbers.parse(text) instanceof LuaNumber number) {
+      return number;
+    }
+    return null;
+  }
+
+  /** Tells whether a float is an integer of 64 bits. */
+  static boolean isInteger(double number) {
+    return number >= -0x1p63 && number < 0x1p63 && (long) number == number;
+  }
+
+  /** Makes an array for values, or fails as Lua does if there is no room for it. */
+  final LuaValue[] allocate(int length) {
+    if (length < Runtime.getRuntime().maxMemory() / 8) {
+      try {
+        return new LuaValue[length];
+      } catch (OutOfMemoryError e) {
+        // The collector has tried. One large array too many leaves everything else as it was.
+      }
+    }
+    throw lua.error("not enough memory", 0);
+  }
+
+  // ---- metamethods
+
+  /** Returns the metamethod of a value, or nil. */
+  final LuaValue metamethod(LuaValue value, LuaString event) {
+    return lua.metatable(value) instanceof LuaTable metatable
+        ? metatable.rawget(event)
+        : LuaValue.NIL;
+  }
+
+  /** Returns the length of a table or string ({@code luaL_len}). */
+  final long length(LuaValue value) {
+    if (value instanceof LuaString string) {
+      return string.m_length;
+    }
+    LuaValue length;
+    LuaValue metamethod = metamethod(value, LEN);
+    if (!metamethod.isnil()) {
+      length = metamethod.call(value, value);
+    } else if (value instanceof LuaTable table) {
+      return table.rawlen();
+    } else {
+      throw lua.error("attempt to get length of a " + value.typename() + " value", 0);
+    }
+    @Nullable LuaNumber number = number(length);
+    if (number == null || level53 && !isInteger(number.todouble())) {
+      throw failure(
+          level53 ? "object length is not an integer" : "object length is not a number");
+    }
+    return level53 ? (long) number.todouble() : (int) Numbers.toInteger(number.todouble());
+  }
+
+  /**
+   * Returns the text of any value ({@code luaL_tolstring}), or null if a metamethod gives a value
+   * that is no text, which Lua 5.2 does not mind.
+   */
+  final @Nullable LuaString tostring(LuaValue value) {
+    if (value instanceof LuaString string) {
+      return string;
+    }
+    LuaValue metamethod = metamethod(value, TOSTRING);
+    if (!metamethod.isnil()) {
+      return textOf(metamethod.call(value));
+    }
+    if (value instanceof LuaNumber) {
+      return lua.text(value);
+    }
+    if (level53 && metamethod(value, NAME) instanceof LuaString kind) {
+      String text = Addresses.text(value);
+      return LuaStringBuffer.join(kind, text.substring(text.indexOf(':')));
+    }
+    return LuaString.valueOf(Addresses.text(value));
+  }
+
+  private @Nullable LuaString textOf(LuaValue result) {
+    if (result instanceof LuaString string) {
+      return string;
+    }
+    if (result instanceof LuaNumber) {
+      return lua.text(result);
+    }
+    if (level53) {
+      throw failure("'__tostring' must return a string");
+    }
+    return null;
+  }
+
+  /** Tells whether one value is less than another ({@code lua_compare}). */
+  final boolean lessThan(LuaValue a, LuaValue b) {
+    if (a instanceof LuaInteger left && b instanceof LuaInteger right) {
+      return left.v < right.v;
+    }
+    if (a instanceof LuaNumber && b instanceof LuaNumber) {
+      return a.todouble() < b.todouble();
+    }
+    if (a instanceof LuaString left && b instanceof LuaString right) {
+      return compare(left, right) < 0;
+    }
+    LuaValue metamethod = metamethod(a, LT);
+    if (metamethod.isnil()) {
+      metamethod = metamethod(b, LT);
+    }
+    if (metamethod.isnil()) {
+      throw lua.error(incomparable(a.typename(), b.typename()), 0);
+    }
+    return metamethod.call(a, b).toboolean();
+  }
+
+  private static String incomparable(String left, String right) {
+    return left.equals(right)
+        ? "attempt to compare two " + left + " values"
+        : "attempt to compare " + left + " with " + right;
+  }
+
+  /** Orders strings by their bytes, as {@code strcoll} does in the C locale. */
+  static int compare(LuaString a, LuaString b) {
+    return Arrays.compareUnsigned(
+        a.m_bytes,
+        a.m_offset,
+        a.m_offset + a.m_length,
+        b.m_bytes,
+        b.m_offset,
+        b.m_offset + b.m_length);
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.luasearchers.engine.lib;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.util.Arrays;
+import org.luaj.vm2.LuaString;
+
+/** A string in the making: PUC's {@code luaL_Buffer}. */
+final class LuaStringBuffer {
+
+  private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
+  /** An array below this size is got without asking whether the memory has room. */
+  private static final int SMALL = 1 << 20;
+
+  private static final int LEAST = 48;
+
+  private static final LuaString[] BYTES = bytes();
+
+  private final LuaRuntime lua;
+  private byte[] buffer;
+  private int size;
+
+  LuaStringBuffer(LuaRuntime lua, int capacity) {
+    this.lua = lua;
+    this.buffer = new byte[capacity];
+  }
+
+  void append(int b) {
+    if (size == buffer.length) {
+      grow(1);
+    }
+    buffer[size++] = (byte) b;
+  }
+
+  void append(LuaString string) {
+    append(string.m_bytes, string.m_offset, string.m_length);
+  }
+
+  void append(byte[] bytes, int offset, int length) {
+    if (length > buffer.length - size) {
+      grow(length);
+    }
+    System.arraycopy(bytes, offset, buffer, size, length);
+    size += length;
+  }
+
+  /** Appends text that is all ASCII. */
+  @SuppressWarnings("deprecation") // it copies the low bytes, which is what is wanted
+  void append(String ascii) {
+    int length = ascii.length();
+    if (length > buffer.length - size) {
+      grow(length);
+    }
+    ascii.getBytes(0, length, buffer, size);
+    size += length;
+  }
+
+  void pad(int b, int count) {
+    if (count > 0) {
+      if (count > buffer.length - size) {
+        grow(count);
+      }
+      Arrays.fill(buffer, size, size + count, (byte) b);
+      size += count;
+    }
+  }
+
+  /** Appends a number's decimal digits. */
+  void appendDecimal(long number) {
+    long rest = number;
+    if (rest < 0) {
+      if (rest == Long.MIN_VALUE) {
+        append("-9223372036854775808");
+        return;
+      }
+      append('-');
+      rest = -rest;
+    }
+    int digits = 1;
+    for (long power = 10; digits < 19 && rest >= power; power *= 10) {
+      digits++;
+    }
+    if (digits > buffer.length - size) {
+      grow(digits);
+    }
+    size += digits;
+    int at = size;
+    do {
+      buffer[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest != 0);
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Returns what was appended. The buffer is not to be used any more. */
+  LuaString toLuaString() {
+    if (size == 1) {
+      return ofByte(buffer[0]);
+    }
+    if (buffer.length - size > 32 && buffer.length - size > size >> 2) {
+      return LuaString.valueOf(buffer, 0, size);
+    }
+    return LuaString.valueUsing(buffer, 0, size);
+  }
+
+  private void grow(int more) {
+    long needed = (long) size + more;
+    long roomy = Math.min(Math.max(LEAST, 2L * buffer.length), MAX_SIZE);
+    byte[] grown = allocate(lua, Math.max(needed, roomy));
+    System.arraycopy(buffer, 0, grown, 0, size);
+    buffer = grown;
+  }
+
+  /** Makes an array, or fails with Lua's messages if there is no room for it. */
+  static byte[] allocate(LuaRuntime lua, long length) {
+    if (length > MAX_SIZE) {
+      throw lua.error("resulting string too large", 1);
+    }
+    if (length < SMALL) {
+      return new byte[(int) length];
+    }
+    lua.checkpoint();
+    if (length < Runtime.getRuntime().maxMemory()) {
+      try {
+        return new byte[(int) length];
+      } catch (OutOfMemoryError e) {
+        // The collector has tried. One large array too many leaves everything else as it was.
+      }
+    }
+    throw lua.error("not enough memory", 0);
+  }
+
+  // ---- strings
+
+  /** Returns the string of one byte. */
+  static LuaString ofByte(int b) {
+    return BYTES[b & 0xff];
+  }
+
+  /** Returns a part of a string. */
+  static LuaString substring(LuaString string, int from, int to) {
+    int length = to - from;
+    if (length == 1) {
+      return BYTES[string.m_bytes[string.m_offset + from] & 0xff];
+    }
+    return length == string.m_length ? string : string.substring(from, to);
+  }
+
+  /** Returns a string with ASCII text behind it. */
+  static LuaString join(LuaString string, String ascii) {
+    byte[] tail = ascii.getBytes(ISO_8859_1);
+    byte[] bytes = new byte[string.m_length + tail.length];
+    string.copyInto(0, bytes, 0, string.m_length);
+    System.arraycopy(tail, 0, bytes, string.m_length, tail.length);
+    return LuaString.valueUsing(bytes);
+  }
+
+  private static LuaString[] bytes() {
+    LuaString[] strings = new LuaString[256];
+    for (int b = 0; b < strings.length; b++) {
+      strings[b] = LuaString.valueOf(new byte[] {(byte) b});
+    }
+    return strings;
+  }
+}
