@@ -4,7 +4,6 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.Bit32Lib;
-import org.luaj.vm2.lib.CoroutineLib;
 import org.luaj.vm2.lib.StringLib;
 import org.luaj.vm2.lib.TableLib;
 import org.luaj.vm2.lib.jse.JseIoLib;
@@ -31,7 +30,7 @@ public final class StandardLibrary {
     lua.load(new Bit32Lib());
     lua.load(new TableLib());
     lua.load(new StringLib());
-    lua.load(new CoroutineLib());
+    CoroutineLib.open(lua, library);
     lua.load(new JseMathLib());
     lua.load(new JseIoLib());
     lua.load(new JseOsLib());
