@@ -3,11 +3,7 @@ package io.github.luasearchers.engine.lib;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.lib.Bit32Lib;
-import org.luaj.vm2.lib.StringLib;
-import org.luaj.vm2.lib.TableLib;
 import org.luaj.vm2.lib.jse.JseIoLib;
-import org.luaj.vm2.lib.jse.JseMathLib;
 import org.luaj.vm2.lib.jse.JseOsLib;
 
 /** Opens Lua's standard library, all but {@code package}. */
@@ -27,11 +23,6 @@ public final class StandardLibrary {
     LuaTable stub = new LuaTable();
     stub.set("loaded", new LuaTable());
     lua.set("package", stub);
-    lua.load(new Bit32Lib());
-    lua.load(new TableLib());
-    lua.load(new StringLib());
-    CoroutineLib.open(lua, library);
-    lua.load(new JseMathLib());
     lua.load(new JseIoLib());
     lua.load(new JseOsLib());
     lua.set("package", LuaValue.NIL);
@@ -40,5 +31,10 @@ public final class StandardLibrary {
       lua.set(key, LuaValue.NIL);
     }
     BaseLib.open(lua, library);
+    CoroutineLib.open(lua, library);
+    StringLib.open(lua, library);
+    TableLib.open(lua, library);
+    MathLib.open(lua, library);
+    Bit32Lib.open(lua, library);
   }
 }
