@@ -1,42 +1,183 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.vm.LuaLong;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Numbers;
+import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.lib.jse.CoerceJavaToLua;
+import org.luaj.vm2.Varargs;
 
-/** Carries values between Java and one Lua universe, in both directions. */
+/**
+ * Carries values between Java and one Lua universe, in both directions.
+ *
+ * <p>Text is UTF-8, numbers and booleans are themselves; a {@code long} stays one. Everything else
+ * of Java's is a userdata that has the object's methods and fields, and what is a list, a map or an
+ * array can be indexed and walked over like a table. Everything else of Lua's has a Java face: a
+ * table is a {@link TableView}, a function a {@link LuaCallable}; given back, they are themselves.
+ */
 public final class JavaBridge {
 
-  public JavaBridge(LuaRuntime lua, ClassLoader loader) {}
-
-  /** Puts {@code luajava} into the library. */
-  public void open(LuaTable library) {}
+  private final LuaRuntime lua;
+  private final ClassLoader loader;
+  private Caller caller = new Directly();
+  private @Nullable LuaTable metatable;
 
   /**
-   * Returns the Lua face of a Java value: itself in another form, or a userdata that stands for it.
+   * Makes the bridge of a runtime.
+   *
+   * @param loader finds the classes that scripts name
    */
-  public LuaValue toLua(@Nullable Object value) {
-    return value == null ? LuaValue.NIL : CoerceJavaToLua.coerce(value);
+  public JavaBridge(LuaRuntime lua, ClassLoader loader) {
+    this.lua = lua;
+    this.loader = loader;
   }
+
+  /** Puts {@code luajava} into the library. */
+  public void open(LuaTable library) {
+    library.rawset("luajava", Luajava.table(this));
+  }
+
+  /** Sets how calls from Java enter Lua from now on. At first they simply call. */
+  public void setCaller(Caller caller) {
+    this.caller = caller;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  LuaRuntime lua() {
+    return lua;
+  }
+
+  // ---- to Lua
+
+  /** Returns the Lua face of a Java value: itself in another form, or a userdata that stands for it. */
+  public LuaValue toLua(@Nullable Object value) {
+    if (value == null) {
+      return LuaValue.NIL;
+    }
+    if (value instanceof String text) {
+      return LuaText.of(text);
+    }
+    if (value instanceof Integer number) {
+      return LuaInteger.valueOf(number);
+    }
+    if (value instanceof Boolean truth) {
+      return truth ? LuaValue.TRUE : LuaValue.FALSE;
+    }
+    if (value instanceof LuaValue same) {
+      return same;
+    }
+    if (value instanceof Number number) {
+      return numberToLua(number);
+    }
+    if (value instanceof Character character) {
+      return LuaText.of(character.toString());
+    }
+    if (value instanceof LuaBacked face && face.bridge() == this) {
+      return face.value();
+    }
+    return wrap(value);
+  }
+
+  private LuaValue numberToLua(Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      return Numbers.of(number.doubleValue());
+    }
+    if (number instanceof Long || number instanceof Short || number instanceof Byte) {
+      long value = number.longValue();
+      return value == (int) value ? LuaInteger.valueOf((int) value) : new LuaLong(value);
+    }
+    return wrap(number);
+  }
+
+  private LuaValue wrap(Object value) {
+    JavaClass type = JavaClass.of(value.getClass());
+    if (type.isProxy()
+        && Proxy.getInvocationHandler(value) instanceof InterfaceHandler handler
+        && handler.bridge() == this
+        && handler.target() instanceof LuaFunction) {
+      return handler.target();
+    }
+    return new JavaObject(this, value, type, metatable());
+  }
+
+  LuaTable metatable() {
+    @Nullable LuaTable known = metatable;
+    if (known == null) {
+      known = Metamethod.metatable(this);
+      metatable = known;
+    }
+    return known;
+  }
+
+  /** Returns the Lua faces of several values, as arguments or results. */
+  public Varargs argsToLua(@Nullable Object... values) {
+    if (values.length == 0) {
+      return LuaValue.NONE;
+    }
+    if (values.length == 1) {
+      return toLua(values[0]);
+    }
+    LuaValue[] args = new LuaValue[values.length];
+    for (int i = 0; i < args.length; i++) {
+      args[i] = toLua(values[i]);
+    }
+    return LuaValue.varargsOf(args);
+  }
+
+  // ---- to Java
 
   /** Returns the natural Java face of a Lua value. */
   public @Nullable Object toJava(LuaValue value) {
     if (value instanceof LuaString string) {
-      return string.tojstring();
+      return text(string);
+    }
+    if (value instanceof LuaNumber) {
+      return value instanceof LuaInteger integer
+          ? (Object) integer.v
+          : value instanceof LuaLong number ? (Object) number.v : (Object) value.todouble();
+    }
+    if (value.isnil()) {
+      return null;
     }
     if (value.isboolean()) {
       return value.toboolean();
     }
-    if (value.isinttype()) {
-      return value.toint();
+    if (value instanceof LuaTable table) {
+      return TableList.isSequence(table) ? new TableList(this, table) : new TableMap(this, table);
     }
-    if (value.isnumber()) {
-      return value.todouble();
+    if (value instanceof LuaFunction function) {
+      return new FunctionObject(this, function);
     }
-    return value.isnil() ? null : value.isuserdata() ? value.touserdata() : value;
+    // A userdata with a metatable of somebody else's would lose it on the way.
+    return value instanceof JavaObject
+            || (value instanceof LuaUserdata userdata && userdata.m_metatable == null)
+        ? value.touserdata()
+        : value;
+  }
+
+  /** Returns null for no results, the Java face of one, and an {@code Object[]} of several. */
+  public @Nullable Object resultsToJava(Varargs results) {
+    int count = results.narg();
+    if (count <= 1) {
+      return toJava(results.arg1());
+    }
+    @Nullable Object[] values = new Object[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = toJava(results.arg(i + 1));
+    }
+    return values;
   }
 
   /**
@@ -44,15 +185,128 @@ public final class JavaBridge {
    *
    * @throws ClassCastException if there is no such object; the message names both types
    */
+  @SuppressWarnings("unchecked") // A primitive type has no cast; what it converts to is its box.
   public <T> @Nullable T toJava(LuaValue value, Class<T> type) {
-    return type.cast(toJava(value));
+    return (T) convert(value, type);
   }
 
+  @Nullable Object convert(LuaValue value, Class<?> type) {
+    if (type == boolean.class) {
+      return value.toboolean();
+    }
+    return JavaClass.of(type).converter().require(this, value);
+  }
+
+  /** Returns the text of a string. */
+  static String text(LuaString string) {
+    return LuaText.toJava(string);
+  }
+
+  // ---- interfaces
+
   /**
-   * Implements an interface by a Lua function (one for all its abstract methods) or by the
-   * functions in a table, called with the table as {@code self}.
+   * Implements an interface by a Lua function (one for all its abstract methods) or by the functions
+   * in a table, called with the table as {@code self}.
+   *
+   * @throws ClassCastException if the value is neither
    */
   public <T> T implement(LuaValue target, Class<T> type) {
-    return type.cast(target);
+    if (!(target instanceof LuaFunction || target instanceof LuaTable)) {
+      throw new ClassCastException("cannot convert " + describe(target) + " to " + type.getName());
+    }
+    // The interface's own loader: only there can one that is not public be implemented.
+    InterfaceHandler handler =
+        new InterfaceHandler(this, target, InterfaceHandler.Missing.FAILS);
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  LuaValue proxy(LuaTable table, Class<?>[] interfaces) {
+    InterfaceHandler handler =
+        new InterfaceHandler(this, table, InterfaceHandler.Missing.IS_IGNORED);
+    ClassLoader place = interfaces.length == 1 ? interfaces[0].getClassLoader() : loader;
+    return toLua(Proxy.newProxyInstance(place, interfaces, handler));
+  }
+
+  // ---- classes
+
+  /** Finds the class that a script names; {@code a.b.Outer.Inner} will do. */
+  Class<?> classForName(String name) {
+    String candidate = name;
+    while (true) {
+      try {
+        return Class.forName(candidate, true, loader);
+      } catch (ClassNotFoundException e) {
+        int dot = candidate.lastIndexOf('.');
+        if (dot <= 0) {
+          LuaValue message = LuaText.of(lua.where(1) + "class '" + name + "' not found");
+          throw new JavaError(message, new ClassNotFoundException(name, e));
+        }
+        candidate = candidate.substring(0, dot) + '$' + candidate.substring(dot + 1);
+      }
+    }
+  }
+
+  Varargs construct(Class<?> type, Varargs args) {
+    @Nullable MethodGroup constructors = JavaClass.of(type).statics().constructors();
+    if (constructors == null) {
+      throw failure("no public constructor in " + type.getTypeName());
+    }
+    return constructors.invoke(this, null, args, 1);
+  }
+
+  // ---- errors
+
+  /** Returns the Java exception that an error is about, or null if it is about none. */
+  public static @Nullable Throwable cause(LuaError error) {
+    @Nullable Throwable cause = error.getCause();
+    if (cause != null) {
+      return cause;
+    }
+    @Nullable LuaValue value = error.getMessageObject();
+    return value instanceof JavaObject object && object.m_instance instanceof Throwable thrown
+        ? thrown
+        : null;
+  }
+
+  LuaError failure(String message) {
+    return lua.error(message, 1);
+  }
+
+  /** Returns the Lua error that a Java exception becomes. */
+  LuaError failure(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof LuaError error ? error : new JavaError(toLua(thrown), thrown);
+  }
+
+  /** Returns an object's text. That of an array of bytes are the bytes. */
+  LuaString text(JavaObject object) {
+    return object.m_instance instanceof byte[] bytes
+        ? LuaString.valueUsing(bytes.clone())
+        : LuaText.of(object.type.face().text(object.m_instance));
+  }
+
+  /** Returns the name of a value's type, Java's if it has one there. */
+  String typeName(LuaValue value) {
+    return value instanceof JavaObject object
+        ? object.m_instance.getClass().getTypeName()
+        : value.typename();
+  }
+
+  /** Returns the name of a value's type, or what the value is if that is short. */
+  String describe(LuaValue value) {
+    if (value instanceof LuaString string) {
+      return string.m_length > 40 ? "string" : "'" + text(string) + "'";
+    }
+    return value instanceof LuaNumber ? text(lua.text(value)) : typeName(value);
+  }
+
+  private static final class Directly implements Caller {
+
+    @Override
+    public Varargs call(LuaValue function, Varargs args) {
+      return function.invoke(args);
+    }
   }
 }

@@ -2,14 +2,8 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.lib.Bit32Lib;
-import org.luaj.vm2.lib.CoroutineLib;
-import org.luaj.vm2.lib.StringLib;
-import org.luaj.vm2.lib.TableLib;
-import org.luaj.vm2.lib.jse.JseMathLib;
 
-/** Opens Lua's standard library, all but {@code package}. */
+/** Lua's standard library, all but {@code package}. */
 public final class StandardLibrary {
 
   private final IoLib io;
@@ -28,20 +22,12 @@ public final class StandardLibrary {
     if (lua.STDIN == null) {
       lua.STDIN = System.in;
     }
-    LuaTable stub = new LuaTable();
-    stub.set("loaded", new LuaTable());
-    lua.set("package", stub);
-    lua.load(new Bit32Lib());
-    lua.load(new TableLib());
-    lua.load(new StringLib());
-    lua.load(new CoroutineLib());
-    lua.load(new JseMathLib());
-    lua.set("package", LuaValue.NIL);
-    for (LuaValue key : lua.keys()) {
-      library.set(key, lua.get(key));
-      lua.set(key, LuaValue.NIL);
-    }
     BaseLib.open(lua, library);
+    CoroutineLib.open(lua, library);
+    StringLib.open(lua, library);
+    TableLib.open(lua, library);
+    MathLib.open(lua, library);
+    Bit32Lib.open(lua, library);
     OsLib.open(lua, library);
     return new StandardLibrary(IoLib.open(lua, library));
   }

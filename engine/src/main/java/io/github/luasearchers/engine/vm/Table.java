@@ -1,13 +1,835 @@
 package io.github.luasearchers.engine.vm;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
-/** A Lua table. */
-public class Table extends LuaTable {
+/**
+ * A Lua table, as PUC's ltable.c has it: an array for the keys 1 to n, of which more than half are
+ * in use, and a hash for all else.
+ *
+ * <p>The storage is our own; of LuaJ's table only the {@code array} field is used, and nothing of it
+ * sees anything of the rest. The hash is one array of keys and values by turns, with linear probing:
+ * no entry is an object. A key whose value was cleared stays until the next rehash, so that a
+ * traversal can go on from it. Numbers are normalised: a whole number that fits is a {@link
+ * LuaInteger}, any other a {@link LuaFloat}.
+ *
+ * <p>A table that is weak has nothing in either part but all in {@link WeakEntries}, so that the
+ * others need not ask: it is asked for when a key isn't found.
+ *
+ * <p>A metatable remembers which {@linkplain Event events} it has been asked for in vain, until a
+ * key is added to it.
+ */
+public class Table extends LuaTable implements Carrier {
+
+  private static final LuaValue[] NO_ARRAY = {};
+  private static final @Nullable LuaValue[] NO_NODES = new LuaValue[2];
+  private static final int SMALLEST_HASH = 4;
+  private static final int LARGEST_ARRAY = 1 << 27;
+
+  /** Keys at even places, their values at the odd ones after them. Never full of keys if large. */
+  private @Nullable LuaValue[] nodes = NO_NODES;
+
+  private @Nullable LuaTable metatable;
+  private @Nullable Side side;
+
+  /** What few tables have: two fields less are a tenth of a small table. */
+  private static final class Side {
+    @Nullable WeakEntries weak;
+    @Nullable Attachments attachments;
+
+    /** The bits of the events that this table, as a metatable, is known to lack. */
+    int absent;
+  }
 
   public Table() {}
 
+  /** Makes a table with room for some elements and some other entries. */
   public Table(int arraySize, int hashSize) {
-    super(arraySize, hashSize);
+    if (arraySize > 0) {
+      array = new LuaValue[arraySize];
+    }
+    if (hashSize > 0) {
+      nodes = new LuaValue[2 * capacityFor(hashSize)];
+    }
+  }
+
+  // ---- reading
+
+  @Override
+  public LuaValue rawget(LuaValue key) {
+    if (key instanceof LuaString string) {
+      return value(findString(string), key);
+    }
+    if (key instanceof LuaInteger integer) {
+      return rawget(integer.v);
+    }
+    if (key instanceof LuaNumber) {
+      double number = key.todouble();
+      int whole = (int) number;
+      return whole == number ? rawget(whole) : value(findFloat(number), key);
+    }
+    return value(findObject(key), key);
+  }
+
+  @Override
+  public LuaValue rawget(int key) {
+    LuaValue[] elements = array;
+    int index = key - 1;
+    if (index >= 0 && index < elements.length) {
+      LuaValue value = elements[index];
+      return value == null ? NIL : value;
+    }
+    int at = findInt(key);
+    if (at >= 0) {
+      return valueAt(at);
+    }
+    return side == null ? NIL : weakValue(LuaInteger.valueOf(key));
+  }
+
+  private LuaValue value(int at, LuaValue key) {
+    if (at >= 0) {
+      return valueAt(at);
+    }
+    return side == null ? NIL : weakValue(key);
+  }
+
+  private LuaValue weakValue(LuaValue key) {
+    WeakEntries weak = weak();
+    return weak == null ? NIL : weak.get(key);
+  }
+
+  private @Nullable WeakEntries weak() {
+    Side some = side;
+    return some == null ? null : some.weak;
+  }
+
+  private Side side() {
+    Side some = side;
+    if (some == null) {
+      some = new Side();
+      side = some;
+    }
+    return some;
+  }
+
+  /** Returns the value of a key that {@code find} has found. */
+  @SuppressWarnings("NullAway") // A key's value is never null.
+  private LuaValue valueAt(int at) {
+    return nodes[at];
+  }
+
+  /** Returns the place of a key's value in the nodes, -1 if there is no such key. */
+  private int findString(LuaString key) {
+    @Nullable LuaValue[] all = nodes;
+    int mask = all.length - 2;
+    int hash = key.hashCode();
+    int start = spread(hash) & mask;
+    int at = start;
+    do {
+      LuaValue each = all[at];
+      if (each == key) {
+        return at + 1;
+      }
+      if (each == null) {
+        return -1;
+      }
+      if (each instanceof LuaString string && string.hashCode() == hash && string.raweq(key)) {
+        return at + 1;
+      }
+      at = at + 2 & mask;
+    } while (at != start);
+    return -1;
+  }
+
+  private int findInt(int key) {
+    @Nullable LuaValue[] all = nodes;
+    int mask = all.length - 2;
+    int start = spread(key) & mask;
+    int at = start;
+    do {
+      LuaValue each = all[at];
+      if (each == null) {
+        return -1;
+      }
+      if (each instanceof LuaInteger integer && integer.v == key) {
+        return at + 1;
+      }
+      at = at + 2 & mask;
+    } while (at != start);
+    return -1;
+  }
+
+  private int findFloat(double key) {
+    @Nullable LuaValue[] all = nodes;
+    int mask = all.length - 2;
+    int start = spread(Double.hashCode(key)) & mask;
+    int at = start;
+    do {
+      LuaValue each = all[at];
+      if (each == null) {
+        return -1;
+      }
+      if (each instanceof LuaFloat number && number.v == key) {
+        return at + 1;
+      }
+      at = at + 2 & mask;
+    } while (at != start);
+    return -1;
+  }
+
+  /** Finds a key that is neither string nor number. */
+  private int findObject(LuaValue key) {
+    boolean identity = !(key instanceof LuaUserdata);
+    @Nullable LuaValue[] all = nodes;
+    int mask = all.length - 2;
+    int start = spread(key.hashCode()) & mask;
+    int at = start;
+    do {
+      LuaValue each = all[at];
+      if (each == key) {
+        return at + 1;
+      }
+      if (each == null) {
+        return -1;
+      }
+      if (!identity && key.raweq(each)) {
+        return at + 1;
+      }
+      at = at + 2 & mask;
+    } while (at != start);
+    return -1;
+  }
+
+  private static int spread(int hash) {
+    int product = hash * 0x9e3779b1;
+    return (product ^ product >>> 16) << 1;
+  }
+
+  // ---- writing
+
+  @Override
+  public void rawset(int key, LuaValue value) {
+    LuaValue[] elements = array;
+    int index = key - 1;
+    if (index >= 0 && index < elements.length) {
+      elements[index] = isNil(value) ? null : value;
+    } else {
+      setOutside(key, value);
+    }
+  }
+
+  @Override
+  public void rawset(LuaValue key, LuaValue value) {
+    if (key instanceof LuaString string) {
+      int at = findString(string);
+      if (at < 0 || !replace(at, value)) {
+        setNew(string, value);
+      }
+    } else if (key instanceof LuaInteger integer) {
+      rawset(integer.v, value);
+    } else if (key instanceof LuaNumber) {
+      rawset(key.todouble(), value);
+    } else {
+      int at = findObject(key);
+      if (at < 0 || !replace(at, value)) {
+        setNew(key, value);
+      }
+    }
+  }
+
+  private void rawset(double key, LuaValue value) {
+    int whole = (int) key;
+    if (whole == key) {
+      rawset(whole, value);
+      return;
+    }
+    int at = findFloat(key);
+    if (at < 0 || !replace(at, value)) {
+      setNew(new LuaFloat(key), value);
+    }
+  }
+
+  private void setOutside(int key, LuaValue value) {
+    int at = findInt(key);
+    if (at >= 0 && replace(at, value)) {
+      return;
+    }
+    if (key == array.length + 1 && nodes == NO_NODES && weak() == null && append(value)) {
+      return;
+    }
+    setNew(LuaInteger.valueOf(key), value);
+  }
+
+  /** Replaces a value unless it is nil, for then the key is to be set as a new one. */
+  private boolean replace(int at, LuaValue value) {
+    if (nodes[at] == NIL) {
+      return false;
+    }
+    nodes[at] = isNil(value) ? NIL : value;
+    return true;
+  }
+
+  /** Adds an element to an array that is full, if it is. */
+  private boolean append(LuaValue value) {
+    LuaValue[] old = array;
+    if (isNil(value) || old.length >= LARGEST_ARRAY) {
+      return false;
+    }
+    for (LuaValue each : old) {
+      if (each == null) {
+        return false;
+      }
+    }
+    array = Arrays.copyOf(old, powerOfTwo(old.length + 1));
+    array[old.length] = value;
+    return true;
+  }
+
+  /** Sets a key that isn't there, or whose value was cleared. */
+  private void setNew(LuaValue key, LuaValue value) {
+    if (key instanceof LuaFloat number && Double.isNaN(number.v)) {
+      throw new LuaError("table index is NaN");
+    }
+    if (isNil(key)) {
+      throw new LuaError("table index is nil");
+    }
+    WeakEntries weak = null;
+    if (side != null) {
+      side.absent = 0;
+      weak = side.weak;
+    }
+    if (weak != null) {
+      weak.set(key, isNil(value) ? NIL : value);
+    } else if (!isNil(value)) {
+      if (!insert(nodes, key, value)) {
+        rehash(key);
+        rawsetOwn(key, value);
+      }
+    }
+  }
+
+  /** Sets a key for which there is room. */
+  private void rawsetOwn(LuaValue key, LuaValue value) {
+    if (key instanceof LuaInteger integer && integer.v > 0 && integer.v <= array.length) {
+      array[integer.v - 1] = value;
+    } else {
+      insert(nodes, key, value);
+    }
+  }
+
+  /** Puts a key where there is none, or its own or another cleared one, if there is room. */
+  private boolean insert(@Nullable LuaValue[] all, LuaValue key, LuaValue value) {
+    int mask = all.length - 2;
+    int at = spread(hash(key)) & mask;
+    boolean room = hashEntries < roomIn(all.length >> 1) && all != NO_NODES;
+    for (int left = all.length >> 1; left > 0; left--) {
+      boolean free = all[at] == null;
+      if (free ? room : all[at + 1] == NIL) {
+        hashEntries += free ? 1 : 0;
+        all[at] = key;
+        all[at + 1] = value;
+        return true;
+      }
+      if (free) {
+        return false;
+      }
+      at = at + 2 & mask;
+    }
+    return false;
+  }
+
+  private static int hash(LuaValue key) {
+    return key instanceof LuaFloat number ? Double.hashCode(number.v) : key.hashCode();
+  }
+
+  private static boolean isNil(LuaValue value) {
+    return value == NIL || value == NONE;
+  }
+
+  // ---- size
+
+  /**
+   * Returns how many keys a hash of some capacity takes: all of it if it is small, else five
+   * eighths, for a key that isn't there is looked for up to the next gap.
+   */
+  private static int roomIn(int capacity) {
+    return capacity <= 4 ? capacity : capacity - (capacity >> 2) - (capacity >> 3);
+  }
+
+  private static int capacityFor(int keys) {
+    int capacity = powerOfTwo(keys);
+    return roomIn(capacity) >= keys ? capacity : 2 * capacity;
+  }
+
+  /** Returns the smallest power of two that is no less than a size. */
+  private static int powerOfTwo(int size) {
+    return size <= 1 ? 1 : Integer.highestOneBit(size - 1) << 1;
+  }
+
+  /** Lays both parts out anew, with room for one more key ({@code rehash}). */
+  private void rehash(LuaValue key) {
+    int live = 0;
+    boolean integers = key instanceof LuaInteger;
+    for (int at = 0; at < nodes.length; at += 2) {
+      if (nodes[at] != null && nodes[at + 1] != NIL) {
+        live++;
+        integers |= nodes[at] instanceof LuaInteger;
+      }
+    }
+    if (array.length == 0 && !integers) {
+      resize(0, withSlack(live + 1, live));
+      return;
+    }
+    int[] counts = new int[Integer.SIZE];
+    int total = countArray(counts) + live + 1;
+    for (int at = 0; at < nodes.length; at += 2) {
+      if (nodes[at] != null && nodes[at + 1] != NIL) {
+        count(nodes[at], counts);
+      }
+    }
+    count(key, counts);
+    int arraySize = arraySize(counts);
+    resize(arraySize, withSlack(total - countUpTo(arraySize, counts), live));
+  }
+
+  /** Where keys come and go, some room is left, so that not each new one comes to a rehash. */
+  private int withSlack(int keys, int live) {
+    boolean cleared = live < hashEntries;
+    return cleared ? keys + (keys >> 2) : keys == 0 ? 0 : Math.max(keys, SMALLEST_HASH);
+  }
+
+  private static void count(@Nullable LuaValue key, int[] counts) {
+    if (key instanceof LuaInteger integer && integer.v > 0) {
+      counts[slice(integer.v)]++;
+    }
+  }
+
+  /** Returns the number of the slice that has a key: slice n holds 2^(n-1)+1 to 2^n. */
+  private static int slice(int key) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(key - 1);
+  }
+
+  private int countArray(int[] counts) {
+    int total = 0;
+    int index = 0;
+    for (int slice = 0, end = 1; index < array.length; slice++, end *= 2) {
+      int used = 0;
+      for (int limit = Math.min(end, array.length); index < limit; index++) {
+        used += array[index] == null ? 0 : 1;
+      }
+      counts[slice] += used;
+      total += used;
+    }
+    return total;
+  }
+
+  /** Returns the largest size of which more than half would be in use ({@code computesizes}). */
+  private static int arraySize(int[] counts) {
+    int best = 0;
+    int below = 0;
+    for (int slice = 0; 1 << slice <= LARGEST_ARRAY; slice++) {
+      below += counts[slice];
+      if (counts[slice] > 0 && below > (1 << slice) / 2) {
+        best = 1 << slice;
+      }
+    }
+    return best;
+  }
+
+  private static int countUpTo(int size, int[] counts) {
+    int total = 0;
+    for (int slice = 0; 1 << slice <= size; slice++) {
+      total += counts[slice];
+    }
+    return total;
+  }
+
+  private void resize(int arraySize, int hashSize) {
+    LuaValue[] oldArray = array;
+    @Nullable LuaValue[] oldNodes = nodes;
+    LuaValue[] newArray = oldArray;
+    if (arraySize != oldArray.length) {
+      newArray = arraySize == 0 ? NO_ARRAY : Arrays.copyOf(oldArray, arraySize);
+    }
+    @Nullable LuaValue[] newNodes =
+        hashSize == 0 ? NO_NODES : new LuaValue[2 * capacityFor(hashSize)];
+    array = newArray;
+    nodes = newNodes;
+    hashEntries = 0;
+    for (int i = arraySize; i < oldArray.length; i++) {
+      if (oldArray[i] != null) {
+        insert(newNodes, LuaInteger.valueOf(i + 1), oldArray[i]);
+      }
+    }
+    for (int at = 0; at < oldNodes.length; at += 2) {
+      LuaValue key = oldNodes[at];
+      LuaValue value = oldNodes[at + 1];
+      if (key != null && value != null && value != NIL) {
+        rawsetOwn(key, value);
+      }
+    }
+  }
+
+  /** Makes room for elements of the array. */
+  @Override
+  public void presize(int arraySize) {
+    if (arraySize > array.length && weak() == null) {
+      resize(arraySize, countLive());
+    }
+  }
+
+  @Override
+  public void presize(int arraySize, int hashSize) {
+    if (weak() == null) {
+      resize(Math.max(arraySize, array.length), Math.max(hashSize, countLive()));
+    }
+  }
+
+  private int countLive() {
+    int live = 0;
+    for (int at = 0; at < nodes.length; at += 2) {
+      live += nodes[at] != null && nodes[at + 1] != NIL ? 1 : 0;
+    }
+    return live;
+  }
+
+  @Override
+  protected int getArrayLength() {
+    return array.length;
+  }
+
+  @Override
+  protected int getHashLength() {
+    return nodes.length >> 1;
+  }
+
+  // ---- length
+
+  /** Returns a border: that which PUC's luaH_getn finds in a table so laid out. */
+  @Override
+  public int rawlen() {
+    int size = array.length;
+    if (size > 0 && array[size - 1] == null) {
+      return borderInArray(size);
+    }
+    return nodes == NO_NODES && weak() == null ? size : borderBeyond(size);
+  }
+
+  private int borderInArray(int size) {
+    int present = 0;
+    int missing = size;
+    while (missing - present > 1) {
+      int middle = present + missing >>> 1;
+      if (array[middle - 1] == null) {
+        missing = middle;
+      } else {
+        present = middle;
+      }
+    }
+    return present;
+  }
+
+  private int borderBeyond(int size) {
+    int present = size;
+    int missing = size + 1;
+    while (rawget(missing) != NIL) {
+      present = missing;
+      if (missing > Integer.MAX_VALUE / 2) {
+        return linearBorder();
+      }
+      missing *= 2;
+    }
+    while (missing - present > 1) {
+      int middle = present + missing >>> 1;
+      if (rawget(middle) == NIL) {
+        missing = middle;
+      } else {
+        present = middle;
+      }
+    }
+    return present;
+  }
+
+  private int linearBorder() {
+    int key = 1;
+    while (rawget(key) != NIL) {
+      key++;
+    }
+    return key - 1;
+  }
+
+  @Override
+  public int length() {
+    return metatable == null ? rawlen() : len().toint();
+  }
+
+  // ---- traversal
+
+  /** Returns the key after another, nil for the first, and its value; nil after the last. */
+  @Override
+  public Varargs next(LuaValue key) {
+    for (int slot = nextSlot(slotOf(key)); slot >= 0; slot = nextSlot(slot)) {
+      LuaValue nextKey = keyIn(slot);
+      LuaValue value = valueIn(slot);
+      if (nextKey != NIL && value != NIL) {
+        return varargsOf(nextKey, value);
+      }
+    }
+    return NIL;
+  }
+
+  /**
+   * Returns the number of a key's slot, -1 for nil. Slots keep their numbers until a key is added.
+   *
+   * @throws LuaError if there is no such key, nor was one
+   */
+  public final int slotOf(LuaValue key) {
+    if (isNil(key)) {
+      return -1;
+    }
+    WeakEntries weak = weak();
+    int slot = weak == null ? ownSlotOf(key) : weak.slotOf(key);
+    if (slot < 0) {
+      throw new LuaError("invalid key to 'next'");
+    }
+    return slot;
+  }
+
+  private int ownSlotOf(LuaValue key) {
+    int at;
+    if (key instanceof LuaNumber) {
+      double number = key.todouble();
+      int whole = (int) number;
+      if (whole == number && whole > 0 && whole <= array.length) {
+        return whole - 1;
+      }
+      at = whole == number ? findInt(whole) : findFloat(number);
+    } else {
+      at = key instanceof LuaString string ? findString(string) : findObject(key);
+    }
+    return at < 0 ? -1 : array.length + (at >> 1);
+  }
+
+  /** Returns the first slot in use after another, -1 if there is none. */
+  public final int nextSlot(int slot) {
+    WeakEntries weak = weak();
+    if (weak != null) {
+      return weak.nextSlot(slot);
+    }
+    LuaValue[] elements = array;
+    int next = slot + 1;
+    for (; next < elements.length; next++) {
+      if (elements[next] != null) {
+        return next;
+      }
+    }
+    @Nullable LuaValue[] all = nodes;
+    for (int at = next - elements.length << 1; at < all.length; at += 2) {
+      if (all[at] != null && all[at + 1] != NIL) {
+        return elements.length + (at >> 1);
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Returns the key in a slot that {@link #nextSlot} has given: nil if the table is weak and the
+   * collector took it just now.
+   */
+  public final LuaValue keyIn(int slot) {
+    WeakEntries weak = weak();
+    if (weak != null) {
+      return weak.keyIn(slot);
+    }
+    int size = array.length;
+    return slot < size ? LuaInteger.valueOf(slot + 1) : valueAt(slot - size << 1);
+  }
+
+  /** Returns the value in a slot that {@link #nextSlot} has given, or nil as {@link #keyIn}. */
+  public final LuaValue valueIn(int slot) {
+    WeakEntries weak = weak();
+    if (weak != null) {
+      return weak.valueIn(slot);
+    }
+    int size = array.length;
+    return slot < size ? array[slot] : valueAt((slot - size << 1) + 1);
+  }
+
+  @Override
+  public Varargs inext(LuaValue key) {
+    int next = key.checkint() + 1;
+    LuaValue value = rawget(next);
+    return value == NIL ? NONE : varargsOf(LuaInteger.valueOf(next), value);
+  }
+
+  // ---- metatable
+
+  /** Returns the metatable, null if there is none: LuaJ's way to say so. */
+  @Override
+  public @Nullable LuaValue getmetatable() {
+    return metatable;
+  }
+
+  /** Returns the metatable, null if there is none. */
+  public final @Nullable LuaTable metatableOrNull() {
+    return metatable;
+  }
+
+  /**
+   * Sets the metatable, or takes it away if it is nil or null. From then on the table is as weak as
+   * the metatable's {@code __mode} says at that time.
+   */
+  @Override
+  public LuaValue setmetatable(@Nullable LuaValue table) {
+    metatable = table == null || isNil(table) ? null : table.checktable();
+    LuaValue mode = metamethod(Event.MODE);
+    boolean weakKeys = false;
+    boolean weakValues = false;
+    if (mode instanceof LuaString letters) {
+      weakKeys = letters.indexOf((byte) 'k', 0) >= 0;
+      weakValues = letters.indexOf((byte) 'v', 0) >= 0;
+    }
+    WeakEntries weak = weak();
+    if (weak == null ? weakKeys || weakValues : !weak.is(weakKeys, weakValues)) {
+      changeStorage(weakKeys, weakValues);
+    }
+    return this;
+  }
+
+  private void changeStorage(boolean weakKeys, boolean weakValues) {
+    Table content = new Table();
+    for (int slot = nextSlot(-1); slot >= 0; slot = nextSlot(slot)) {
+      content.rawset(keyIn(slot), valueIn(slot));
+    }
+    WeakEntries old = weak();
+    if (old != null) {
+      old.clear();
+    }
+    if (!weakKeys && !weakValues) {
+      side().weak = null;
+      array = content.array;
+      nodes = content.nodes;
+      hashEntries = content.hashEntries;
+      return;
+    }
+    WeakEntries weak = new WeakEntries(weakKeys, weakValues);
+    for (int slot = content.nextSlot(-1); slot >= 0; slot = content.nextSlot(slot)) {
+      weak.set(content.keyIn(slot), content.valueIn(slot));
+    }
+    side().weak = weak;
+    array = NO_ARRAY;
+    nodes = NO_NODES;
+    hashEntries = 0;
+  }
+
+  /** Returns this table's metamethod for an event, nil if there is none. */
+  public final LuaValue metamethod(Event event) {
+    LuaTable table = metatable;
+    return table == null ? NIL : field(table, event);
+  }
+
+  /** Returns what a metatable has for an event, nil if it has nothing. */
+  public static LuaValue field(LuaTable metatable, Event event) {
+    if (!(metatable instanceof Table table)) {
+      return metatable.rawget(event.name);
+    }
+    Side side = table.side;
+    if (side != null && (side.absent & event.bit) != 0) {
+      return NIL;
+    }
+    LuaValue found = table.rawget(event.name);
+    // Only a table that has all its fields here is told when one of them is added.
+    if (found == NIL && table.getClass() == Table.class && table.weak() == null) {
+      table.side().absent |= event.bit;
+    }
+    return found;
+  }
+
+  // ---- with metamethods, for Java code; the loop has its own way
+
+  @Override
+  public LuaValue get(int key) {
+    LuaValue value = rawget(key);
+    return value == NIL && metatable != null ? gettable(this, LuaInteger.valueOf(key)) : value;
+  }
+
+  @Override
+  public LuaValue get(LuaValue key) {
+    LuaValue value = rawget(key);
+    return value == NIL && metatable != null ? gettable(this, key) : value;
+  }
+
+  @Override
+  public void set(int key, LuaValue value) {
+    if (metatable == null || rawget(key) != NIL || !settable(this, LuaInteger.valueOf(key), value)) {
+      rawset(key, value);
+    }
+  }
+
+  @Override
+  public void set(LuaValue key, LuaValue value) {
+    if (metatable == null || rawget(key) != NIL || !settable(this, key, value)) {
+      rawset(key, value);
+    }
+  }
+
+  @Override
+  public LuaValue eq(LuaValue other) {
+    return valueOf(eq_b(other));
+  }
+
+  @Override
+  public boolean eq_b(LuaValue other) {
+    if (this == other) {
+      return true;
+    }
+    if (metatable == null || !other.istable()) {
+      return false;
+    }
+    LuaValue otherMetatable = other.getmetatable();
+    return otherMetatable != null && eqmtcall(this, metatable, other, otherMetatable);
+  }
+
+  @Override
+  protected LuaValue hashget(LuaValue key) {
+    return rawget(key);
+  }
+
+  @Override
+  public void hashset(LuaValue key, LuaValue value) {
+    rawset(key, value);
+  }
+
+  /** Sorts the elements 1 to n, by a function or by {@code <}. */
+  @Override
+  public void sort(LuaValue comparator) {
+    LuaValue[] elements = new LuaValue[rawlen()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = rawget(i + 1);
+    }
+    MergeSort.sort(elements, comparator);
+    for (int i = 0; i < elements.length; i++) {
+      rawset(i + 1, elements[i]);
+    }
+  }
+
+  // ---- what hangs on this table
+
+  @Override
+  public final @Nullable Attachments attachments() {
+    return side == null ? null : side.attachments;
+  }
+
+  @Override
+  public final void attach(Attachments attachments) {
+    side().attachments = attachments;
   }
 }

@@ -1,0 +1,33 @@
+package io.github.luasearchers.engine;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Prototype;
+
+/**
+ * A compiled script.
+ *
+ * @param source the script's text
+ * @param file the host's name for the script, null if it has given none
+ * @param code what the text was compiled to
+ */
+record Chunk(String source, @Nullable String file, Prototype code) {
+
+  /** What messages call a script that has no name. */
+  private static final String NAMELESS = "=script";
+
+  private static final int LONGEST_NAME = 59;
+
+  /** Returns the name under which Lua knows a script. */
+  static String name(@Nullable String file) {
+    return file == null ? NAMELESS : "@" + file;
+  }
+
+  /** Returns what messages begin with that speak of this script ({@code luaO_chunkid}). */
+  static String shortName(@Nullable String file) {
+    if (file == null) {
+      return NAMELESS.substring(1);
+    }
+    int length = file.length();
+    return length <= LONGEST_NAME ? file : "..." + file.substring(length - LONGEST_NAME + 3);
+  }
+}

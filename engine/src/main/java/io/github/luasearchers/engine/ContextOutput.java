@@ -1,0 +1,136 @@
+package io.github.luasearchers.engine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.util.Arrays;
+import javax.script.ScriptContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Lua writes, as text for the writer that the context of the running evaluation has at that
+ * moment. The bytes are UTF-8; a character may come in pieces.
+ */
+final class ContextOutput extends OutputStream {
+
+  private static final byte[] NOTHING = {};
+
+  private final LuaState state;
+  private final boolean error;
+
+  /** The beginning of a character whose end is still to come, and where it is to go. */
+  private byte[] rest = NOTHING;
+
+  private @Nullable Writer restWriter;
+  private @Nullable Writer unflushed;
+
+  ContextOutput(LuaState state, boolean error) {
+    this.state = state;
+    this.error = error;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    @Nullable Writer writer = writer();
+    if (restWriter != null && restWriter != writer) {
+      finish();
+    }
+    if (writer == null || length == 0) {
+      return;
+    }
+    if (unflushed != null && unflushed != writer) {
+      unflushed.flush();
+    }
+    unflushed = writer;
+    if (rest.length == 0 && isAscii(bytes, offset, length)) {
+      writer.write(new String(bytes, offset, length, ISO_8859_1));
+    } else {
+      decode(writer, bytes, offset, length);
+    }
+    if (state.isIdle()) {
+      // Something that Java called back. No evaluation will end and flush.
+      flush();
+    }
+  }
+
+  private @Nullable Writer writer() {
+    ScriptContext context = state.scopes().context();
+    return error ? context.getErrorWriter() : context.getWriter();
+  }
+
+  private static boolean isAscii(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void decode(Writer writer, byte[] bytes, int offset, int length) throws IOException {
+    byte[] all = Arrays.copyOf(rest, rest.length + length);
+    System.arraycopy(bytes, offset, all, rest.length, length);
+    int whole = all.length - unfinished(all);
+    rest = whole == all.length ? NOTHING : Arrays.copyOfRange(all, whole, all.length);
+    restWriter = rest.length == 0 ? null : writer;
+    if (whole > 0) {
+      writer.write(new String(all, 0, whole, UTF_8));
+    }
+  }
+
+  /** Returns how many bytes at the end are the beginning of a character. */
+  private static int unfinished(byte[] bytes) {
+    for (int count = 1; count <= 3 && count <= bytes.length; count++) {
+      int first = bytes[bytes.length - count] & 0xff;
+      if (first >= 0xc0) {
+        int needed = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+        return needed > count && first < 0xf8 ? count : 0;
+      }
+      if (first < 0x80) {
+        return 0;
+      }
+    }
+    return 0;
+  }
+
+  /** Writes the beginning of a character that got no end. */
+  private void finish() throws IOException {
+    @Nullable Writer writer = restWriter;
+    if (writer != null) {
+      byte[] broken = rest;
+      rest = NOTHING;
+      restWriter = null;
+      writer.write(new String(broken, UTF_8));
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    @Nullable Writer writer = unflushed;
+    if (writer != null) {
+      unflushed = null;
+      writer.flush();
+    }
+  }
+
+  /** Tells whether there is something for {@link #end} to do. */
+  boolean isPending() {
+    return unflushed != null || restWriter != null;
+  }
+
+  /** Brings everything to the writer, at the end of an evaluation. */
+  void end() throws IOException {
+    @Nullable Writer writer = unflushed == null ? restWriter : unflushed;
+    finish();
+    unflushed = writer;
+    flush();
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.luasearchers.engine;
+
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Objects;
+import javax.script.Bindings;
+import javax.script.ScriptContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context that an engine begins with. It does what {@code SimpleScriptContext} does, but its
+ * fields are at hand, and the readers and writers of the JVM are opened only when they are used.
+ */
+final class EngineContext implements ScriptContext {
+
+  private static final List<Integer> SCOPES = List.of(ENGINE_SCOPE, GLOBAL_SCOPE);
+
+  private Bindings engine;
+  private @Nullable Bindings global;
+  private @Nullable Reader reader;
+  private @Nullable Writer writer;
+  private @Nullable Writer errorWriter;
+
+  EngineContext(Bindings engine) {
+    this.engine = engine;
+  }
+
+  Bindings engine() {
+    return engine;
+  }
+
+  @Nullable Bindings global() {
+    return global;
+  }
+
+  @Override
+  public void setBindings(@Nullable Bindings bindings, int scope) {
+    switch (scope) {
+      case ENGINE_SCOPE -> engine = Objects.requireNonNull(bindings, "ENGINE_SCOPE bindings");
+      case GLOBAL_SCOPE -> global = bindings;
+      default -> throw noScope(scope);
+    }
+  }
+
+  @Override
+  public @Nullable Bindings getBindings(int scope) {
+    return switch (scope) {
+      case ENGINE_SCOPE -> engine;
+      case GLOBAL_SCOPE -> global;
+      default -> throw noScope(scope);
+    };
+  }
+
+  private static IllegalArgumentException noScope(int scope) {
+    return new IllegalArgumentException("no scope " + scope + " in this context");
+  }
+
+  @Override
+  public List<Integer> getScopes() {
+    return SCOPES;
+  }
+
+  // ---- attributes
+
+  @Override
+  public void setAttribute(String name, @Nullable Object value, int scope) {
+    checkName(name);
+    @Nullable Bindings bindings = getBindings(scope);
+    if (bindings != null) {
+      bindings.put(name, value);
+    }
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String name, int scope) {
+    checkName(name);
+    @Nullable Bindings bindings = getBindings(scope);
+    return bindings == null ? null : bindings.get(name);
+  }
+
+  @Override
+  public @Nullable Object removeAttribute(String name, int scope) {
+    checkName(name);
+    @Nullable Bindings bindings = getBindings(scope);
+    return bindings == null ? null : bindings.remove(name);
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    int scope = getAttributesScope(name);
+    return scope < 0 ? null : getAttribute(name, scope);
+  }
+
+  @Override
+  public int getAttributesScope(String name) {
+    checkName(name);
+    if (engine.containsKey(name)) {
+      return ENGINE_SCOPE;
+    }
+    return global != null && global.containsKey(name) ? GLOBAL_SCOPE : -1;
+  }
+
+  private static void checkName(String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("the name of an attribute is empty");
+    }
+  }
+
+  // ---- readers and writers
+
+  @Override
+  public Reader getReader() {
+    if (reader == null) {
+      reader = new InputStreamReader(System.in, Charset.defaultCharset());
+    }
+    return reader;
+  }
+
+  @Override
+  public void setReader(Reader reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  @SuppressWarnings("DefaultCharset") // The stream's own, which only this constructor asks for.
+  public Writer getWriter() {
+    if (writer == null) {
+      writer = new PrintWriter(System.out, true);
+    }
+    return writer;
+  }
+
+  @Override
+  public void setWriter(Writer writer) {
+    this.writer = writer;
+  }
+
+  @Override
+  @SuppressWarnings("DefaultCharset") // The stream's own, which only this constructor asks for.
+  public Writer getErrorWriter() {
+    if (errorWriter == null) {
+      errorWriter = new PrintWriter(System.err, true);
+    }
+    return errorWriter;
+  }
+
+  @Override
+  public void setErrorWriter(Writer writer) {
+    this.errorWriter = writer;
+  }
+}

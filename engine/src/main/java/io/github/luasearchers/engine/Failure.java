@@ -1,0 +1,123 @@
+package io.github.luasearchers.engine;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
+import java.util.OptionalInt;
+import javax.script.ScriptException;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * What is known about a failure.
+ *
+ * @param message what went wrong, without the position if {@code file} has it
+ * @param file the file of the script or module that failed, null if it has no name
+ * @param line the line in it, -1 if unknown
+ * @param value the error's value as Java sees it
+ * @param traceback the Lua traceback, empty if there is none
+ * @param requiredFrom who required the module that failed to load, empty if none did
+ * @param exitStatus the status that the script ended itself with
+ * @param cause the Java exception behind it
+ */
+record Failure(
+    String message,
+    @Nullable String file,
+    int line,
+    @Nullable Object value,
+    String traceback,
+    String requiredFrom,
+    OptionalInt exitStatus,
+    @Nullable Throwable cause) {
+
+  private static final String REQUIRED_FROM = "required from ";
+
+  /**
+   * Returns what a host is to get for what a script has thrown. An {@code Error} that is the host's
+   * own is thrown again as it is.
+   *
+   * @param file the script's name, null if it has none
+   */
+  static ScriptException of(LuaState state, Throwable thrown, @Nullable String file) {
+    return new LuaScriptException(
+        thrown instanceof LuaError error
+            ? ofLua(state, error, file)
+            : ofJava(thrown, file));
+  }
+
+  private static Failure ofJava(Throwable thrown, @Nullable String file) {
+    boolean overflow = thrown instanceof StackOverflowError;
+    String message = overflow ? "stack overflow" : thrown.toString();
+    return new Failure(message, file, -1, message, "", "", OptionalInt.empty(), thrown);
+  }
+
+  private static Failure ofLua(LuaState state, LuaError error, @Nullable String file) {
+    @Nullable LuaValue thrown = error.getMessageObject();
+    LuaValue value = thrown == null ? LuaValue.NIL : thrown;
+    @Nullable Throwable cause = cause(error, value);
+    if (cause instanceof Error fatal && !(cause instanceof StackOverflowError)) {
+      throw fatal;
+    }
+    String text = text(state, value, cause);
+    String traceback = LuaRuntime.traceback(error).orElse("");
+    Position position = Position.of(text, file, traceback);
+    return new Failure(
+        position.message(),
+        position.file(),
+        position.line(),
+        state.bridge().toJava(value),
+        traceback,
+        requiredFrom(error),
+        OptionalInt.empty(),
+        cause);
+  }
+
+  /** Returns the Java exception that led to an error, be it as its cause, its value or its reason. */
+  private static @Nullable Throwable cause(LuaError error, LuaValue value) {
+    if (error.getCause() != null) {
+      return error.getCause();
+    }
+    if (value.isuserdata(Throwable.class)) {
+      return (Throwable) value.touserdata();
+    }
+    for (Throwable suppressed : error.getSuppressed()) {
+      if (!isRequiredFrom(suppressed)) {
+        return suppressed;
+      }
+    }
+    return null;
+  }
+
+  private static String text(
+      LuaState state, LuaValue value, @Nullable Throwable cause) {
+    if (value instanceof LuaString text) {
+      return LuaText.toJava(text);
+    }
+    if (value instanceof LuaNumber) {
+      return LuaText.toJava(state.text(value));
+    }
+    if (value.isuserdata() && cause != null) {
+      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+    return state
+        .describe(value)
+        .orElse("(error object is a " + value.typename() + " value)");
+  }
+
+  private static String requiredFrom(LuaError error) {
+    StringBuilder chain = new StringBuilder();
+    for (Throwable suppressed : error.getSuppressed()) {
+      if (isRequiredFrom(suppressed)) {
+        chain.append(chain.length() == 0 ? "" : ", ").append(suppressed.getMessage());
+      }
+    }
+    return chain.toString();
+  }
+
+  private static boolean isRequiredFrom(Throwable suppressed) {
+    @Nullable String message = suppressed.getMessage();
+    return message != null && message.startsWith(REQUIRED_FROM);
+  }
+}

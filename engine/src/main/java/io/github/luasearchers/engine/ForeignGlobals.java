@@ -1,0 +1,157 @@
+package io.github.luasearchers.engine;
+
+import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Table;
+import java.util.HashMap;
+import java.util.Map;
+import javax.script.Bindings;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * Globals that live in somebody else's Bindings, which are asked for each name at each use: they may
+ * compute what they hold. Keys that no Bindings can have, numbers say, live in this table.
+ */
+final class ForeignGlobals extends Table {
+
+  private final LuaState state;
+  private final Bindings bindings;
+
+  /** Texts that are no UTF-8, which a Java string can't carry there and back. */
+  private @Nullable Map<String, Raw> raws;
+
+  /** What there was when a script began to go through its globals. */
+  private @Nullable LuaTable listing;
+
+  private record Raw(LuaString lua, Object java) {}
+
+  ForeignGlobals(LuaState state, Bindings bindings) {
+    this.state = state;
+    this.bindings = bindings;
+  }
+
+  Bindings bindings() {
+    return bindings;
+  }
+
+  /** Tells whether this table knows something that its bindings don't. */
+  boolean hasOwn() {
+    return getmetatable() != null || raws != null || !super.next(NIL).arg1().isnil();
+  }
+
+  // ---- reading
+
+  @Override
+  public LuaValue rawget(LuaValue key) {
+    @Nullable String name = state.nameOf(key);
+    return name == null ? super.rawget(key) : look(name, key);
+  }
+
+  private LuaValue look(String name, LuaValue key) {
+    Scopes scopes = state.scopes();
+    @Nullable LuaValue value = scopes.before(name);
+    if (value == null) {
+      value = scopes.valueIn(bindings, name);
+      if (raws != null && value != null) {
+        value = raw(name, value);
+      }
+    }
+    return value == null ? beyond(name, key) : value;
+  }
+
+  private LuaValue raw(String name, LuaValue value) {
+    @Nullable Raw raw = raws == null ? null : raws.get(name);
+    return raw != null && raw.java.equals(bindings.get(name)) ? raw.lua : value;
+  }
+
+  /** Returns what a name is that the bindings don't have. */
+  private LuaValue beyond(String name, LuaValue key) {
+    @Nullable LuaValue behind = state.scopes().behind(name, bindings);
+    if (behind != null) {
+      return behind;
+    }
+    return key.raweq(LuaState.SELF) ? this : state.library().rawget(key);
+  }
+
+  // ---- writing
+
+  @Override
+  public void rawset(LuaValue key, LuaValue value) {
+    @Nullable String name = state.nameOf(key);
+    if (name == null) {
+      super.rawset(key, value);
+    } else if (value.isnil()) {
+      remove(name, key);
+    } else {
+      put(name, value);
+    }
+  }
+
+  private void put(String name, LuaValue value) {
+    @Nullable Object java = state.bridge().toJava(value);
+    bindings.put(name, java);
+    if (value instanceof LuaString text && java != null && !LuaText.isUtf8(text)) {
+      if (raws == null) {
+        raws = new HashMap<>();
+      }
+      raws.put(name, new Raw(text, java));
+    } else if (raws != null) {
+      raws.remove(name);
+    }
+  }
+
+  /** Makes a name nil. Where it would still be seen in another place, a null has to hide it. */
+  private void remove(String name, LuaValue key) {
+    if (!beyond(name, key).isnil()) {
+      bindings.put(name, null);
+    } else if (bindings.containsKey(name)) {
+      try {
+        bindings.remove(name);
+      } catch (UnsupportedOperationException e) {
+        bindings.put(name, null);
+      }
+    }
+  }
+
+  // ---- going through all of them
+
+  @Override
+  public Varargs next(LuaValue key) {
+    @Nullable LuaTable names = listing;
+    if (key.isnil() || names == null) {
+      names = list();
+      listing = names;
+    }
+    for (Varargs entry = names.next(key); !entry.arg1().isnil(); entry = names.next(entry.arg1())) {
+      LuaValue value = rawget(entry.arg1());
+      if (!value.isnil()) {
+        return varargsOf(entry.arg1(), value);
+      }
+    }
+    return NIL;
+  }
+
+  private LuaTable list() {
+    Table names = new Table();
+    addKeys(names, state.library());
+    for (Varargs e = super.next(NIL); !e.arg1().isnil(); e = super.next(e.arg1())) {
+      names.rawset(e.arg1(), TRUE);
+    }
+    for (String name : bindings.keySet()) {
+      LuaString key = state.names().toLua(name);
+      if (state.nameOf(key) != null) {
+        names.rawset(key, TRUE);
+      }
+    }
+    return names;
+  }
+
+  private static void addKeys(Table names, LuaTable from) {
+    for (Varargs e = from.next(NIL); !e.arg1().isnil(); e = from.next(e.arg1())) {
+      names.rawset(e.arg1(), TRUE);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.luasearchers.engine;
+
+import io.github.luasearchers.engine.interop.JavaBridge;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.script.Bindings;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * Bindings whose values are Lua's own. Until a script first runs with them they are a plain map;
+ * from then on they are a view of the script's globals, without those that are the library's.
+ */
+final class LuaBindings extends AbstractMap<String, Object> implements Bindings {
+
+  /** All that is bound, and from {@link #attach} on what is not for scripts to see. */
+  private final Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+
+  /** What was put, where Lua's form of it comes back as something else: a Short, say. */
+  private final Map<String, Original> originals = new HashMap<>();
+
+  private @Nullable LuaState state;
+  private @Nullable NativeGlobals globals;
+
+  private record Original(LuaValue lua, Object java) {}
+
+  // ---- for the engine
+
+  /** Tells whether this is a view of globals of this state. */
+  boolean belongsTo(LuaState other) {
+    return state == other;
+  }
+
+  /** Tells whether this can be made a view of the globals of a state, or is one. */
+  boolean suits(LuaState other) {
+    return state == null || state == other;
+  }
+
+  /** Returns the globals, which now begin to hold the values. */
+  NativeGlobals attach(LuaState owner) {
+    if (globals != null) {
+      return globals;
+    }
+    state = owner;
+    NativeGlobals created = new NativeGlobals(owner, this);
+    globals = created;
+    if (!plain.isEmpty()) {
+      for (Map.Entry<String, @Nullable Object> entry : new ArrayList<>(plain.entrySet())) {
+        if (!Names.isReserved(entry.getKey())) {
+          plain.remove(entry.getKey());
+          bind(created, owner, entry.getKey(), entry.getValue());
+        }
+      }
+    }
+    return created;
+  }
+
+  /** Returns the value bound to a name, null if there is none. Only for attached bindings. */
+  @Nullable LuaValue value(String name) {
+    LuaString key = owner().names().toLua(name);
+    NativeGlobals table = table();
+    LuaValue value = table.bound(key);
+    return value.isnil() && !table.isNull(key) ? null : value;
+  }
+
+  /** Tells whether there may be a reserved key, such as that of the file's name. */
+  boolean hasReserved() {
+    return globals == null || !plain.isEmpty();
+  }
+
+  // ---- Bindings
+
+  @Override
+  public @Nullable Object put(String name, @Nullable Object value) {
+    checkName(name);
+    if (isPlain(name)) {
+      return plain.put(name, value);
+    }
+    @Nullable Object before = get(name);
+    bind(table(), owner(), name, value);
+    return before;
+  }
+
+  private void bind(
+      NativeGlobals table, LuaState owner, String name, @Nullable Object value) {
+    JavaBridge bridge = owner.bridge();
+    LuaValue lua = bridge.toLua(value);
+    table.bind(owner.names().toLua(name), lua);
+    if (value == null || value.equals(bridge.toJava(lua))) {
+      originals.remove(name);
+    } else {
+      originals.put(name, new Original(lua, value));
+    }
+  }
+
+  @Override
+  public void putAll(Map<? extends String, ? extends Object> toMerge) {
+    for (Map.Entry<? extends String, ? extends Object> entry : toMerge.entrySet()) {
+      put(entry.getKey(), entry.getValue());
+    }
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    String name = checkName(key);
+    return isPlain(name) ? plain.containsKey(name) : table().isBound(owner().names().toLua(name));
+  }
+
+  @Override
+  public @Nullable Object get(@Nullable Object key) {
+    String name = checkName(key);
+    if (isPlain(name)) {
+      return plain.get(name);
+    }
+    LuaValue value = table().bound(owner().names().toLua(name));
+    if (!originals.isEmpty()) {
+      @Nullable Original original = originals.get(name);
+      if (original != null && original.lua.raweq(value)) {
+        return original.java;
+      }
+    }
+    return owner().bridge().toJava(value);
+  }
+
+  @Override
+  public @Nullable Object remove(@Nullable Object key) {
+    String name = checkName(key);
+    if (isPlain(name)) {
+      return plain.remove(name);
+    }
+    @Nullable Object before = get(name);
+    originals.remove(name);
+    table().unbind(owner().names().toLua(name));
+    return before;
+  }
+
+  @Override
+  public Set<Map.Entry<String, Object>> entrySet() {
+    return new Entries();
+  }
+
+  private boolean isPlain(String name) {
+    return globals == null || Names.isReserved(name);
+  }
+
+  private NativeGlobals table() {
+    return Objects.requireNonNull(globals);
+  }
+
+  private LuaState owner() {
+    return Objects.requireNonNull(state);
+  }
+
+  private static String checkName(@Nullable Object key) {
+    Objects.requireNonNull(key, "the name of a binding");
+    if (!(key instanceof String name)) {
+      throw new ClassCastException("the name of a binding is no String: " + key.getClass());
+    }
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("the name of a binding is empty");
+    }
+    return name;
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(plain.keySet());
+    if (globals != null) {
+      names.addAll(globals.names());
+    }
+    return names;
+  }
+
+  /** A live view. An iterator takes the names that there are when it begins. */
+  private final class Entries extends AbstractSet<Map.Entry<String, Object>> {
+
+    @Override
+    public int size() {
+      return names().size();
+    }
+
+    @Override
+    public Iterator<Map.Entry<String, Object>> iterator() {
+      Iterator<String> names = names().iterator();
+      return new Iterator<>() {
+        private @Nullable String last;
+
+        @Override
+        public boolean hasNext() {
+          return names.hasNext();
+        }
+
+        @Override
+        public Map.Entry<String, Object> next() {
+          last = names.next();
+          return new LiveEntry(last);
+        }
+
+        @Override
+        public void remove() {
+          if (last == null) {
+            throw new IllegalStateException();
+          }
+          LuaBindings.this.remove(last);
+          last = null;
+        }
+      };
+    }
+  }
+
+  /** An entry that writes through. */
+  private final class LiveEntry extends SimpleEntry<String, Object> {
+
+    private static final long serialVersionUID = 1;
+
+    LiveEntry(String name) {
+      super(name, get(name));
+    }
+
+    @Override
+    public Object setValue(Object value) {
+      put(getKey(), value);
+      return super.setValue(value);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.luasearchers.engine;
+
+import java.util.Objects;
+import javax.script.Bindings;
+import javax.script.CompiledScript;
+import javax.script.ScriptContext;
+import javax.script.ScriptEngine;
+import javax.script.ScriptException;
+import org.jspecify.annotations.Nullable;
+
+/** A script that was compiled ahead of its evaluations. */
+final class LuaCompiledScript extends CompiledScript {
+
+  private final LuaScriptEngine engine;
+  private final Chunk chunk;
+
+  LuaCompiledScript(LuaScriptEngine engine, Chunk chunk) {
+    this.engine = engine;
+    this.chunk = chunk;
+  }
+
+  @Override
+  public @Nullable Object eval() throws ScriptException {
+    return eval(engine.getContext());
+  }
+
+  @Override
+  public @Nullable Object eval(ScriptContext context) throws ScriptException {
+    Objects.requireNonNull(context, "context");
+    return engine.evaluate(chunk, context, LuaState.engineScope(context));
+  }
+
+  /** Runs the script with bindings of the caller's, or with the engine's own if there are none. */
+  @Override
+  public @Nullable Object eval(@Nullable Bindings bindings) throws ScriptException {
+    return bindings == null ? eval() : engine.evaluate(chunk, engine.getContext(), bindings);
+  }
+
+  @Override
+  public ScriptEngine getEngine() {
+    return engine;
+  }
+}

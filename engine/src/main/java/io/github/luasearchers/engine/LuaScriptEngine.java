@@ -1,0 +1,305 @@
+package io.github.luasearchers.engine;
+
+import io.github.luasearchers.engine.require.ModuleLocation;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.lang.ref.Cleaner;
+import java.util.Objects;
+import javax.script.Bindings;
+import javax.script.Compilable;
+import javax.script.CompiledScript;
+import javax.script.Invocable;
+import javax.script.ScriptContext;
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineFactory;
+import javax.script.ScriptException;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * Lua for {@code javax.script}.
+ *
+ * <p>The global variables of a script are its bindings, in both directions; the standard library is
+ * not among them, but a script sees it, and may put its own values in its place. A script's results
+ * come back as Java knows them: several as an {@code Object[]}, one as itself, none as null.
+ *
+ * <p>Engines are configured at their first use. What is wrong with the {@linkplain Settings
+ * settings} then is a {@code ScriptException}. An engine is for one thread at a time.
+ */
+public final class LuaScriptEngine
+    implements ScriptEngine, Compilable, Invocable, AutoCloseable {
+
+  private static final ScriptEngineFactory FACTORY = new LuaScriptEngineFactory();
+
+  private final LuaScriptEngineBuilder options;
+  private ScriptContext context = new EngineContext(new LuaBindings());
+  private @Nullable LuaState state;
+  private Cleaner.@Nullable Cleanable cleanable;
+  private boolean closed;
+
+  LuaScriptEngine(LuaScriptEngineBuilder options) {
+    this.options = options;
+  }
+
+  /** Returns a builder, for what {@code ScriptEngineManager} has no words for. */
+  public static LuaScriptEngineBuilder builder() {
+    return new LuaScriptEngineBuilder();
+  }
+
+  // ---- evaluation
+
+  @Override
+  public @Nullable Object eval(String script) throws ScriptException {
+    return evaluate(script, context, LuaState.engineScope(context));
+  }
+
+  @Override
+  public @Nullable Object eval(Reader reader) throws ScriptException {
+    return eval(read(reader));
+  }
+
+  @Override
+  public @Nullable Object eval(String script, ScriptContext context) throws ScriptException {
+    Objects.requireNonNull(script, "script");
+    Objects.requireNonNull(context, "context");
+    return evaluate(script, context, LuaState.engineScope(context));
+  }
+
+  @Override
+  public @Nullable Object eval(Reader reader, ScriptContext context) throws ScriptException {
+    Objects.requireNonNull(context, "context");
+    return eval(read(reader), context);
+  }
+
+  /** Evaluates with these bindings as the ENGINE_SCOPE and all else of the engine's context. */
+  @Override
+  public @Nullable Object eval(String script, Bindings bindings) throws ScriptException {
+    Objects.requireNonNull(script, "script");
+    Objects.requireNonNull(bindings, "bindings");
+    return evaluate(script, context, bindings);
+  }
+
+  @Override
+  public @Nullable Object eval(Reader reader, Bindings bindings) throws ScriptException {
+    Objects.requireNonNull(bindings, "bindings");
+    return eval(read(reader), bindings);
+  }
+
+  private @Nullable Object evaluate(String script, ScriptContext context, Bindings bindings)
+      throws ScriptException {
+    Objects.requireNonNull(script, "script");
+    LuaState lua = state(context);
+    return lua.evaluate(lua.compile(script, context, bindings), context, bindings);
+  }
+
+  @Nullable Object evaluate(Chunk chunk, ScriptContext context, Bindings bindings)
+      throws ScriptException {
+    return state(context).evaluate(chunk, context, bindings);
+  }
+
+  @Override
+  public CompiledScript compile(String script) throws ScriptException {
+    Objects.requireNonNull(script, "script");
+    Chunk chunk =
+        state(context).compile(script, context, LuaState.engineScope(context));
+    return new LuaCompiledScript(this, chunk);
+  }
+
+  @Override
+  public CompiledScript compile(Reader script) throws ScriptException {
+    return compile(read(script));
+  }
+
+  /** Reads a script to its end. The reader stays open: it is the caller's. */
+  private static String read(Reader reader) throws ScriptException {
+    Objects.requireNonNull(reader, "reader");
+    StringWriter text = new StringWriter();
+    try {
+      reader.transferTo(text);
+    } catch (IOException e) {
+      throw new ScriptException(e);
+    }
+    return text.toString();
+  }
+
+  // ---- invocation
+
+  @Override
+  public @Nullable Object invokeFunction(String name, @Nullable Object @Nullable ... args)
+      throws ScriptException, NoSuchMethodException {
+    Objects.requireNonNull(name, "name");
+    LuaState lua = state(context);
+    LuaTable globals = lua.globals(LuaState.engineScope(context));
+    LuaValue function = lua.field(globals, name, globals, context);
+    if (!lua.isCallable(function)) {
+      throw new NoSuchMethodException("there is no function " + name);
+    }
+    return lua.bridge().resultsToJava(lua.run(function, lua.args(args), globals, context, null));
+  }
+
+  /**
+   * Calls the function in a field of a Lua object, with the object as its first argument.
+   *
+   * @param thiz a table, function or userdata that a script of this engine has handed out
+   */
+  @Override
+  public @Nullable Object invokeMethod(
+      @Nullable Object thiz, String name, @Nullable Object @Nullable ... args)
+      throws ScriptException, NoSuchMethodException {
+    Objects.requireNonNull(name, "name");
+    LuaState lua = state(context);
+    LuaValue self = lua.scriptObject(thiz);
+    LuaTable globals = lua.globals(LuaState.engineScope(context));
+    LuaValue function = lua.field(self, name, globals, context);
+    if (!lua.isCallable(function)) {
+      throw new NoSuchMethodException("the object has no function " + name);
+    }
+    return lua.bridge().resultsToJava(
+        lua.run(function, LuaValue.varargsOf(self, lua.args(args)), globals, context, null));
+  }
+
+  /** Implements an interface by the global functions that have the names of its methods. */
+  @Override
+  public <T> @Nullable T getInterface(Class<T> type) {
+    InterfaceFunctions.check(type);
+    LuaState lua = configured();
+    LuaTable globals = lua.globals(LuaState.engineScope(context));
+    return InterfaceFunctions.implement(this, lua, globals, null, type);
+  }
+
+  /** Implements an interface by the functions of a Lua object, called as its methods. */
+  @Override
+  public <T> @Nullable T getInterface(@Nullable Object thiz, Class<T> type) {
+    InterfaceFunctions.check(type);
+    LuaState lua = configured();
+    LuaValue self = lua.scriptObject(thiz);
+    LuaTable globals = lua.globals(LuaState.engineScope(context));
+    return InterfaceFunctions.implement(this, lua, globals, self, type);
+  }
+
+  private LuaState configured() {
+    try {
+      return state(context);
+    } catch (ScriptException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  // ---- bindings and context
+
+  @Override
+  public void put(String key, @Nullable Object value) {
+    scope(ScriptContext.ENGINE_SCOPE).put(key, value);
+  }
+
+  /** Returns the value of a binding; for the standard's reserved keys also what the factory says. */
+  @Override
+  public @Nullable Object get(String key) {
+    @Nullable Object value = scope(ScriptContext.ENGINE_SCOPE).get(key);
+    return value == null && Names.isReserved(key) ? FACTORY.getParameter(key) : value;
+  }
+
+  private Bindings scope(int scope) {
+    return Objects.requireNonNull(getBindings(scope), "the context's ENGINE_SCOPE");
+  }
+
+  /** Returns the bindings of any scope that the engine's context has. */
+  @Override
+  public @Nullable Bindings getBindings(int scope) {
+    return context.getBindings(scope);
+  }
+
+  @Override
+  public void setBindings(@Nullable Bindings bindings, int scope) {
+    if (scope == ScriptContext.ENGINE_SCOPE) {
+      Objects.requireNonNull(bindings, "bindings");
+    }
+    context.setBindings(bindings, scope);
+    rest();
+  }
+
+  @Override
+  public Bindings createBindings() {
+    return new LuaBindings();
+  }
+
+  @Override
+  public ScriptContext getContext() {
+    return context;
+  }
+
+  @Override
+  public void setContext(ScriptContext context) {
+    this.context = Objects.requireNonNull(context, "context");
+    rest();
+  }
+
+  private void rest() {
+    if (state != null) {
+      state.rest(context);
+    }
+  }
+
+  @Override
+  public ScriptEngineFactory getFactory() {
+    return FACTORY;
+  }
+
+  // ---- modules
+
+  /**
+   * Tells where {@code require} would take a module from, and what it would try before. No Lua is
+   * run: a function that a script has added to {@code package.searchers} is named, not asked.
+   *
+   * @throws ScriptException if a searcher fails as {@code require} would
+   */
+  public ModuleLocation which(String moduleName) throws ScriptException {
+    Objects.requireNonNull(moduleName, "moduleName");
+    return state(context).which(moduleName);
+  }
+
+  // ---- life
+
+  /** Returns the state, which the first use makes. */
+  private LuaState state(ScriptContext first) throws ScriptException {
+    return state != null ? state : configure(first);
+  }
+
+  private LuaState configure(ScriptContext first) throws ScriptException {
+    if (closed) {
+      throw new ScriptException("the engine is closed");
+    }
+    try {
+      LuaState created = LuaState.create(options, context, first);
+      state = created;
+      cleanable = Cleanup.register(this, created);
+      return created;
+    } catch (IllegalArgumentException e) {
+      throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
+    } catch (LinkageError e) {
+      throw (ScriptException)
+          new ScriptException(
+                  "a library is missing or of the wrong version: put luasearchers-spi, luaj-jse"
+                      + " 3.0.1 and Guava on the class path ("
+                      + e
+                      + ")")
+              .initCause(e);
+    }
+  }
+
+  /**
+   * Closes the searchers and libraries that this engine has opened. From then on it evaluates
+   * nothing. Closing it again does nothing.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    state = null;
+    if (cleanable != null) {
+      cleanable.clean();
+      cleanable = null;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.luasearchers.engine;
+
+import io.github.luasearchers.engine.require.PackageOptions;
+import io.github.luasearchers.spi.LibraryLinker;
+import io.github.luasearchers.spi.LuaSearcherProvider;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+
+/**
+ * Makes a {@link LuaScriptEngine} with settings and objects of the host's own. Objects carry what
+ * strings can't: a searcher that was given an SSLContext, say.
+ */
+public final class LuaScriptEngineBuilder {
+
+  private final Map<String, String> settings = new HashMap<>();
+  private final List<LuaSearcherProvider> searchers = new ArrayList<>();
+  private final List<LibraryLinker> linkers = new ArrayList<>();
+  private final Map<String, LuaFunction> preload = new HashMap<>();
+  private @Nullable ClassLoader loader;
+
+  LuaScriptEngineBuilder() {}
+
+  private LuaScriptEngineBuilder(LuaScriptEngineBuilder other) {
+    settings.putAll(other.settings);
+    searchers.addAll(other.searchers);
+    linkers.addAll(other.linkers);
+    preload.putAll(other.preload);
+    loader = other.loader == null ? defaultLoader() : other.loader;
+  }
+
+  private static ClassLoader defaultLoader() {
+    @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+    @Nullable ClassLoader own = LuaScriptEngineBuilder.class.getClassLoader();
+    return context != null ? context : own != null ? own : ClassLoader.getSystemClassLoader();
+  }
+
+  /**
+   * Gives a setting, which no other source of settings can override.
+   *
+   * @param key one of the keys in {@link Settings}, or a setting of a searcher's own
+   */
+  public LuaScriptEngineBuilder setting(String key, String value) {
+    settings.put(
+        Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    return this;
+  }
+
+  /** Gives several settings. */
+  public LuaScriptEngineBuilder settings(Map<String, String> settings) {
+    for (Map.Entry<String, String> entry : settings.entrySet()) {
+      setting(entry.getKey(), entry.getValue());
+    }
+    return this;
+  }
+
+  /** Gives a searcher, in the place of one of the same name that a jar provides. */
+  public LuaScriptEngineBuilder searcher(LuaSearcherProvider searcher) {
+    searchers.add(Objects.requireNonNull(searcher, "searcher"));
+    return this;
+  }
+
+  /** Gives a linker, in the place of one of the same name that a jar provides. */
+  public LuaScriptEngineBuilder linker(LibraryLinker linker) {
+    linkers.add(Objects.requireNonNull(linker, "linker"));
+    return this;
+  }
+
+  /** Gives a module: what {@code package.preload} has under its name. */
+  public LuaScriptEngineBuilder preload(String module, LuaFunction loader) {
+    preload.put(
+        Objects.requireNonNull(module, "module"), Objects.requireNonNull(loader, "loader"));
+    return this;
+  }
+
+  /**
+   * Sets the class loader in which searchers, modules and Java classes are looked for. By default it
+   * is the context class loader of the thread that builds the engine.
+   */
+  public LuaScriptEngineBuilder classLoader(ClassLoader loader) {
+    this.loader = Objects.requireNonNull(loader, "loader");
+    return this;
+  }
+
+  /** Returns a new engine. What is wrong with the settings shows at its first use. */
+  public LuaScriptEngine build() {
+    return new LuaScriptEngine(new LuaScriptEngineBuilder(this));
+  }
+
+  // ---- for the engine
+
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  ClassLoader loader() {
+    return loader == null ? defaultLoader() : loader;
+  }
+
+  PackageOptions packageOptions(Settings settings) {
+    return new PackageOptions(loader(), settings, searchers, linkers, preload);
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.luasearchers.engine;
+
+import io.github.luasearchers.engine.vm.LuaText;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
+
+/** Remembers names in Java's form and in Lua's, so that a name is converted once. */
+final class Names {
+
+  /** What the standard reserves: such a name is never a variable of a script. */
+  private static final String RESERVED = "javax.script.";
+
+  private static final int LIMIT = 2_000;
+  private static final int LONGEST = 200;
+  private static final String NONE = "";
+
+  private final HashMap<String, LuaString> lua = new HashMap<>();
+  private final HashMap<LuaString, String> java = new HashMap<>();
+
+  static boolean isReserved(String name) {
+    return name.startsWith(RESERVED);
+  }
+
+  /** Returns a name as Lua has it. */
+  LuaString toLua(String name) {
+    @Nullable LuaString known = lua.get(name);
+    return known == null ? learn(name) : known;
+  }
+
+  private LuaString learn(String name) {
+    LuaString text = LuaText.of(name);
+    if (name.length() <= LONGEST) {
+      if (lua.size() >= LIMIT) {
+        lua.clear();
+      }
+      lua.put(name, text);
+    }
+    return text;
+  }
+
+  /**
+   * Returns a name as Java has it, null if no Bindings can know it: the empty name, reserved names
+   * and bytes that are no UTF-8.
+   */
+  @Nullable String toJava(LuaString name) {
+    @Nullable String known = java.get(name);
+    if (known == null) {
+      known = learn(name);
+    }
+    return known.isEmpty() ? null : known;
+  }
+
+  private String learn(LuaString name) {
+    String text = LuaText.toJava(name);
+    String known = isReserved(text) || !LuaText.isUtf8(name) ? NONE : text;
+    if (name.m_length <= LONGEST) {
+      if (java.size() >= LIMIT) {
+        java.clear();
+      }
+      // Not the string that was asked for: it may be a slice that keeps a long text alive.
+      java.put(LuaString.valueUsing(LuaText.bytes(name)), known);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,233 @@
+package io.github.luasearchers.engine;
+
+import io.github.luasearchers.engine.require.PackageLibrary;
+import io.github.luasearchers.engine.require.PackageSettings;
+import io.github.luasearchers.engine.vm.Level;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.script.ScriptContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of an engine.
+ *
+ * <p>A setting is looked for, in this order: in what {@link LuaScriptEngine#builder()} was given;
+ * among the attributes of the {@code ScriptContext} of the first use; among the system properties;
+ * for the two paths in the environment; in the file {@code lua.properties} at the root of the class
+ * path; among the defaults that the engine's jar carries. Settings are read once, at the engine's
+ * first use.
+ *
+ * <p>The settings of the searcher or linker named {@code x} are {@code lua.x} and {@code lua.x.*}.
+ */
+public final class Settings implements PackageSettings {
+
+  /**
+   * The names of the searchers, in the order in which {@code package.searchers} has them, with
+   * commas between. A {@code ?} behind a name: if a jar provides it. {@code *}: every one that is
+   * not named, in the order of the names. Default: {@code preload, path, cpath, all-in-one,
+   * classpath?, jar?, *, http?}.
+   */
+  public static final String SEARCHERS = "lua.searchers";
+
+  /**
+   * What {@code package.path} begins with. {@code ;;} stands for the default path of Lua's own
+   * state. The environment knows it as {@code LUA_PATH_5_2} (of the level's version) and
+   * {@code LUA_PATH}. Default: {@code ;;}.
+   */
+  public static final String PATH = "lua.path";
+
+  /**
+   * What {@code package.cpath} begins with. The environment knows it as {@code LUA_CPATH_5_2} (of
+   * the level's version) and {@code LUA_CPATH}. Default: {@code ;;}.
+   */
+  public static final String CPATH = "lua.cpath";
+
+  /**
+   * The level of Lua that the libraries keep to: {@code 5.2}, {@code 5.3} or {@code 5.4}. The
+   * language is Lua 5.2 at each. Default: {@code 5.2}.
+   */
+  public static final String COMPAT = "lua.compat";
+
+  /**
+   * Whether a script may be a bare expression, such as {@code price * 2}, whose value is then the
+   * result: {@code true} or {@code false}. Default: {@code false}.
+   */
+  public static final String EXPRESSIONS = "lua.expressions";
+
+  private static final String PREFIX = "lua.";
+  private static final String[] NO_NAMES = {};
+
+  private final Map<String, String> given;
+  private final Map<String, String> file;
+  private @Nullable ScriptContext context;
+
+  Settings(Map<String, String> given, ClassLoader loader, ScriptContext context) {
+    this.given = given;
+    this.file = SettingsFiles.of(loader);
+    this.context = context;
+  }
+
+  /** Makes an end of reading attributes: the engine is configured. */
+  void freeze() {
+    context = null;
+  }
+
+  // ---- look-up
+
+  @Override
+  public Optional<String> get(String key) {
+    return Optional.ofNullable(find(key, null, null));
+  }
+
+  @Override
+  public Optional<String> get(String key, String variable, String otherwise) {
+    return Optional.ofNullable(find(key, variable, otherwise));
+  }
+
+  private @Nullable String find(
+      String key, @Nullable String variable, @Nullable String otherwise) {
+    @Nullable String value = given.get(key);
+    if (value == null) {
+      value = attribute(key);
+    }
+    if (value == null) {
+      value = System.getProperty(key);
+    }
+    if (value == null && variable != null) {
+      value = System.getenv(variable);
+    }
+    if (value == null && otherwise != null) {
+      value = System.getenv(otherwise);
+    }
+    if (value == null) {
+      value = file.get(key);
+    }
+    if (value == null) {
+      value = SettingsFiles.defaults().get(key);
+    }
+    return value == null ? null : value.trim();
+  }
+
+  /**
+   * Asks the context. What guards the host is not for an attribute to give: it may be a variable of
+   * whatever workflow the script is a part of.
+   */
+  private @Nullable String attribute(String key) {
+    if (context == null || isGuard(key)) {
+      return null;
+    }
+    @Nullable Object value = context.getAttribute(key);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    if (value instanceof Boolean || value instanceof Number) {
+      return value.toString();
+    }
+    throw new IllegalArgumentException(
+        "the attribute "
+            + key
+            + " of the ScriptContext is an object of "
+            + value.getClass()
+            + ": make it a String");
+  }
+
+  private static boolean isGuard(String key) {
+    return isOf(key, "lua.sandbox")
+        || isOf(key, "lua.limits")
+        || isOf(key, "lua.java")
+        || isOf(key, "lua.clibs");
+  }
+
+  // ---- values
+
+  Level level() {
+    @Nullable String value = find(COMPAT, null, null);
+    for (Level level : Level.values()) {
+      if (level.version().equals(value)) {
+        return level;
+      }
+    }
+    throw malformed(COMPAT, value, "5.2, 5.3 or 5.4");
+  }
+
+  boolean expressions() {
+    @Nullable String value = find(EXPRESSIONS, null, null);
+    if ("true".equalsIgnoreCase(value)) {
+      return true;
+    }
+    if ("false".equalsIgnoreCase(value)) {
+      return false;
+    }
+    throw malformed(EXPRESSIONS, value, "true or false");
+  }
+
+  private static IllegalArgumentException malformed(
+      String key, @Nullable String value, String expected) {
+    return new IllegalArgumentException(
+        key + " = " + value + ": there is no such value; give it " + expected);
+  }
+
+  // ---- unknown keys
+
+  /**
+   * Fails if a setting was given that nobody reads.
+   *
+   * @param packages knows the searchers and linkers there are, which have settings of their own
+   */
+  void checkKeys(PackageLibrary packages) {
+    checkKeys(given.keySet(), "the engine's builder", packages);
+    checkKeys(System.getProperties().keySet(), "the system properties", packages);
+    checkKeys(file.keySet(), SettingsFiles.NAME, packages);
+  }
+
+  private void checkKeys(Set<?> keys, String source, PackageLibrary packages) {
+    for (Object key : keys) {
+      if (key instanceof String text && text.startsWith(PREFIX) && !isKnown(text, packages)) {
+        throw new IllegalArgumentException(unknown(text, source, packages.names()));
+      }
+    }
+  }
+
+  private boolean isKnown(String key, PackageLibrary packages) {
+    return switch (key) {
+      case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS -> true;
+      default -> packages.names().contains(owner(key)) || isOptional(owner(key));
+    };
+  }
+
+  /** Tells whether the order names a searcher as one that may be missing. */
+  private boolean isOptional(String name) {
+    @Nullable String order = find(SEARCHERS, null, null);
+    for (String item : order == null ? NO_NAMES : order.split(",")) {
+      if (item.trim().equals(name + "?")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the name of the searcher or linker whose setting a key would be. */
+  private static String owner(String key) {
+    int dot = key.indexOf('.', PREFIX.length());
+    return key.substring(PREFIX.length(), dot < 0 ? key.length() : dot);
+  }
+
+  private static boolean isOf(String key, String root) {
+    return key.startsWith(root)
+        && (key.length() == root.length() || key.charAt(root.length()) == '.');
+  }
+
+  private static String unknown(String key, String source, Set<String> names) {
+    return "unknown setting "
+        + key
+        + " in "
+        + source
+        + ": correct it, remove it, or put the jar on the class path that provides a searcher or"
+        + " linker named "
+        + owner(key)
+        + " (there are: "
+        + String.join(", ", names)
+        + ")";
+  }
+}

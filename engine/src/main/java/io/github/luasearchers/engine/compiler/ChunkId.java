@@ -1,0 +1,45 @@
+package io.github.luasearchers.engine.compiler;
+
+import org.luaj.vm2.LuaString;
+
+/** A chunk's name as messages show it: {@code luaO_chunkid}. */
+final class ChunkId {
+
+  /** PUC's LUA_IDSIZE, which counts the zero at the end. */
+  private static final int SIZE = 60;
+
+  private static final String PREFIX = "[string \"";
+  private static final String DOTS = "...";
+  private static final String SUFFIX = "\"]";
+
+  private ChunkId() {}
+
+  /** Returns the name, one character for each of its bytes. */
+  static String of(LuaString chunkName) {
+    String name = upToZero(Latin1.text(chunkName));
+    if (name.startsWith("=")) {
+      return name.substring(1, Math.min(name.length(), SIZE));
+    }
+    if (name.startsWith("@")) {
+      int length = name.length();
+      return length <= SIZE ? name.substring(1) : DOTS + name.substring(length + 4 - SIZE);
+    }
+    return PREFIX + firstLine(name) + SUFFIX;
+  }
+
+  private static String firstLine(String text) {
+    int room = SIZE - PREFIX.length() - DOTS.length() - SUFFIX.length() - 1;
+    int newline = text.indexOf('\n');
+    if (newline < 0 && text.length() < room) {
+      return text;
+    }
+    int length = newline < 0 ? text.length() : newline;
+    return text.substring(0, Math.min(length, room)) + DOTS;
+  }
+
+  /** Returns what C sees of a text: all up to the first zero. */
+  static String upToZero(String text) {
+    int zero = text.indexOf('\0');
+    return zero < 0 ? text : text.substring(0, zero);
+  }
+}

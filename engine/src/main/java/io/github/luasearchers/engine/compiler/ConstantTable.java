@@ -1,0 +1,115 @@
+package io.github.luasearchers.engine.compiler;
+
+import io.github.luasearchers.engine.vm.Numbers;
+import java.util.Arrays;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** The constants of a function under construction, each once. */
+final class ConstantTable {
+
+  /** What is kept for the next function when one has ended. */
+  private static final int SMALL = 128;
+
+  private LuaValue[] values = new LuaValue[16];
+
+  /** The bits of each constant that is a number. */
+  private long[] bits = new long[16];
+
+  private int count;
+
+  /** Indexes into {@link #values}, each one higher, so that zero is a free slot. */
+  private int[] slots = new int[32];
+
+  void clear() {
+    if (count > 0) {
+      boolean small = count <= SMALL;
+      Arrays.fill(values, 0, count, LuaValue.NIL);
+      slots = small ? slots : new int[2 * SMALL];
+      values = small ? values : new LuaValue[SMALL];
+      bits = small ? bits : new long[SMALL];
+      Arrays.fill(slots, 0);
+      count = 0;
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  LuaValue[] values() {
+    return Arrays.copyOf(values, count);
+  }
+
+  /** Returns the index of nil, a boolean, or a string that the chunk's names have. */
+  int index(LuaValue value) {
+    int mask = slots.length - 1;
+    int slot = hash(value) & mask;
+    for (; slots[slot] != 0; slot = slot + 1 & mask) {
+      if (NameTable.same(values[slots[slot] - 1], value)) {
+        return slots[slot] - 1;
+      }
+    }
+    return add(slot, value, 0);
+  }
+
+  /** Returns the index of a number. Zero has two, as it may be negative; NaN has a new one. */
+  int index(double number) {
+    long wanted = Double.doubleToRawLongBits(number);
+    int mask = slots.length - 1;
+    int slot = hash(wanted) & mask;
+    for (; slots[slot] != 0; slot = slot + 1 & mask) {
+      int known = slots[slot] - 1;
+      if (bits[known] == wanted && isNumber(known) && !Double.isNaN(number)) {
+        return known;
+      }
+    }
+    return add(slot, Numbers.integral(number), wanted);
+  }
+
+  private int add(int slot, LuaValue value, long numberBits) {
+    if (count == values.length) {
+      grow();
+      values[count] = value;
+      bits[count] = numberBits;
+      enter(count);
+    } else {
+      values[count] = value;
+      bits[count] = numberBits;
+      slots[slot] = count + 1;
+    }
+    return count++;
+  }
+
+  private void grow() {
+    values = Arrays.copyOf(values, count * 2);
+    bits = Arrays.copyOf(bits, count * 2);
+    slots = new int[slots.length * 2];
+    for (int i = 0; i < count; i++) {
+      enter(i);
+    }
+  }
+
+  private void enter(int index) {
+    LuaValue value = values[index];
+    int mask = slots.length - 1;
+    int slot = (isNumber(index) ? hash(bits[index]) : hash(value)) & mask;
+    while (slots[slot] != 0) {
+      slot = slot + 1 & mask;
+    }
+    slots[slot] = index + 1;
+  }
+
+  private boolean isNumber(int index) {
+    return values[index].type() == LuaValue.TNUMBER;
+  }
+
+  private static int hash(LuaValue value) {
+    return value instanceof LuaString ? value.hashCode() : value.type() + (value.toboolean() ? 7 : 0);
+  }
+
+  private static int hash(long numberBits) {
+    long mixed = numberBits * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 32);
+  }
+}

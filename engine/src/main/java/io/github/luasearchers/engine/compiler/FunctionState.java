@@ -1,0 +1,191 @@
+package io.github.luasearchers.engine.compiler;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LocVars;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+import org.luaj.vm2.Upvaldesc;
+
+/**
+ * A function under construction. When its end has been read the next function of the same depth
+ * takes the object over.
+ */
+final class FunctionState {
+
+  private static final int MAX_VARIABLES = 200;
+  private static final int MAX_UPVALUES = 255;
+
+  /** PUC's SHRT_MAX: the number of variables that debug information can name. */
+  private static final int MAX_NAMED_VARIABLES = 32767;
+
+  private static final int MAX_STACK = 250;
+  private static final Prototype[] NO_FUNCTIONS = {};
+  private static final LocVars[] NO_VARIABLES = {};
+  private static final Upvaldesc[] NO_UPVALUES = {};
+
+  final @Nullable FunctionState outer;
+  final CodeBuffer code;
+  final CodeGenerator generator;
+  final ConstantTable constants = new ConstantTable();
+
+  /** The block that is being read, null outside of any. */
+  @Nullable Block block;
+
+  /** The first register that is nobody's. */
+  int freeRegister;
+
+  /** The first of the function's variables among those of the chunk. */
+  int firstVariable;
+
+  /** The number of local variables that are visible. */
+  int activeVariables;
+
+  int parameters;
+  boolean isVararg;
+
+  private final Lexer lexer;
+  private @Nullable FunctionState inner;
+  private final List<LocVars> variables = new ArrayList<>();
+  private final List<Upvaldesc> upvalues = new ArrayList<>();
+  private final List<Prototype> functions = new ArrayList<>();
+  private int lineDefined;
+  private int maxStack;
+
+  FunctionState(Lexer lexer, @Nullable FunctionState outer) {
+    this.lexer = lexer;
+    this.outer = outer;
+    this.code = new CodeBuffer(lexer);
+    this.generator = new CodeGenerator(this, lexer);
+  }
+
+  /** Begins a function inside this one. */
+  FunctionState open(int line, int firstVariable) {
+    FunctionState state = inner;
+    if (state == null) {
+      state = new FunctionState(lexer, this);
+      inner = state;
+    }
+    state.begin(line, firstVariable);
+    return state;
+  }
+
+  void begin(int line, int firstVariable) {
+    lineDefined = line;
+    this.firstVariable = firstVariable;
+    maxStack = 2;
+    freeRegister = 0;
+    activeVariables = 0;
+    parameters = 0;
+    isVararg = false;
+    block = null;
+    code.clear();
+    constants.clear();
+    variables.clear();
+    upvalues.clear();
+    functions.clear();
+  }
+
+  /** Returns the whole function. */
+  Prototype finish(LuaString source, int lastLine) {
+    Prototype function = new Prototype();
+    function.source = source;
+    function.linedefined = lineDefined;
+    function.lastlinedefined = lastLine;
+    function.numparams = parameters;
+    function.is_vararg = isVararg ? 1 : 0;
+    function.maxstacksize = maxStack;
+    function.code = code.code();
+    function.lineinfo = code.lines();
+    function.k = constants.values();
+    function.p = functions.isEmpty() ? NO_FUNCTIONS : functions.toArray(NO_FUNCTIONS);
+    function.locvars = variables.isEmpty() ? NO_VARIABLES : variables.toArray(NO_VARIABLES);
+    function.upvalues = upvalues.isEmpty() ? NO_UPVALUES : upvalues.toArray(NO_UPVALUES);
+    return function;
+  }
+
+  /** Adds a function that this one's code makes closures of. */
+  void add(Prototype function) {
+    functions.add(function);
+  }
+
+  int functionCount() {
+    return functions.size();
+  }
+
+  // ---- registers
+
+  void checkStack(int count) {
+    int size = freeRegister + count;
+    if (size > maxStack) {
+      if (size >= MAX_STACK) {
+        throw lexer.syntaxError("function or expression too complex");
+      }
+      maxStack = size;
+    }
+  }
+
+  void reserve(int count) {
+    checkStack(count);
+    freeRegister += count;
+  }
+
+  // ---- variables
+
+  /** Adds a local variable's description. */
+  LocVars addVariable(LuaString name) {
+    if (variables.size() >= MAX_NAMED_VARIABLES) {
+      String limit = "too many local variables (limit is " + MAX_NAMED_VARIABLES + ")";
+      throw new LuaError(LuaValue.valueOf(limit));
+    }
+    LocVars variable = new LocVars(name, 0, 0);
+    variables.add(variable);
+    return variable;
+  }
+
+  /** Returns the index of an upvalue with this name, or -1. */
+  int upvalue(LuaString name) {
+    for (int i = 0; i < upvalues.size(); i++) {
+      if (NameTable.same(upvalues.get(i).name, name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Adds an upvalue and returns its index. */
+  int addUpvalue(LuaString name, ExpDesc variable) {
+    checkLimit(upvalues.size() + 1, MAX_UPVALUES, "upvalues");
+    boolean inStack = variable.kind == ExpDesc.Kind.LOCAL;
+    upvalues.add(new Upvaldesc(name, inStack, variable.info));
+    return upvalues.size() - 1;
+  }
+
+  /** Marks the block where a variable is as one whose end closes upvalues. */
+  void markUpvalue(int variable) {
+    Block at = block;
+    while (at != null && at.activeVariables > variable) {
+      at = at.previous;
+    }
+    if (at != null) {
+      at.hasUpvalue = true;
+    }
+  }
+
+  // ---- limits
+
+  /** Fails if the function would have more variables than it can. */
+  void checkVariables(int count) {
+    checkLimit(count, MAX_VARIABLES, "local variables");
+  }
+
+  void checkLimit(int count, int limit, String what) {
+    if (count > limit) {
+      String where = lineDefined == 0 ? "main function" : "function at line " + lineDefined;
+      throw lexer.syntaxError("too many " + what + " (limit is " + limit + ") in " + where);
+    }
+  }
+}

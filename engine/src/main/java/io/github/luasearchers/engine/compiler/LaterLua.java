@@ -1,0 +1,62 @@
+package io.github.luasearchers.engine.compiler;
+
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+
+/** Notes on errors in source text that is right in Lua 5.3 or 5.4. */
+final class LaterLua {
+
+  private static final String THIS_IS = "; this is Lua 5.2)";
+
+  private LaterLua() {}
+
+  /**
+   * Returns a note on an error at a token, empty if the token is wrong in every Lua.
+   *
+   * @param before the byte in front of the token
+   * @param source the text, read up to the token's end
+   */
+  static String note(int token, int before, Source source) {
+    switch (token) {
+      case '&', '|', '~' -> {
+        return operator("'" + (char) token + "'");
+      }
+      case '/' -> {
+        return before == '/' ? operator("'//'") : "";
+      }
+      case '>' -> {
+        return before == '>' ? operator("'>>'") : "";
+      }
+      case '<' -> {
+        return before == '<' ? operator("'<<'") : attribute(source);
+      }
+      default -> {
+        return "";
+      }
+    }
+  }
+
+  private static String operator(String text) {
+    return " (the operator " + text + " is Lua 5.3's" + THIS_IS;
+  }
+
+  private static String attribute(Source source) {
+    boolean known = follows(source, "const>") || follows(source, "close>");
+    return known ? " (attributes of local variables are Lua 5.4's" + THIS_IS : "";
+  }
+
+  private static boolean follows(Source source, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (source.peek(i) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the error that {@code \}{@code u{...}} is no escape, with a note. */
+  static LuaError unicodeEscape(LuaError error) {
+    String message = Latin1.text((LuaString) error.getMessageObject());
+    return new LuaError(Latin1.bytes(message + " ('\\u{...}' is Lua 5.3's" + THIS_IS));
+  }
+}

@@ -1,0 +1,291 @@
+package io.github.luasearchers.engine.compiler;
+
+import io.github.luasearchers.engine.vm.StringTable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** Cuts source text into tokens, and knows the current one and, if asked, the one after it. */
+final class Lexer {
+
+  private static final int VERTICAL_TAB = 11;
+
+  /** The current token's kind. */
+  int token;
+
+  /** The current token's text, if it is a name or a string. */
+  LuaString string = LuaValue.EMPTYSTRING;
+
+  /** The current token's value, if it is a number. */
+  double number;
+
+  /** The line where the token before the current one ended. */
+  int lastLine = 1;
+
+  private final Source source;
+  private final NameTable names = new NameTable();
+  private final StringLexer strings;
+  private final NumeralLexer numerals;
+
+  private int ahead = Token.EOS;
+  private LuaString aheadString = LuaValue.EMPTYSTRING;
+  private double aheadNumber;
+
+  private LuaString scannedString = LuaValue.EMPTYSTRING;
+  private double scannedNumber;
+
+  /** Where the token that was scanned last begins. */
+  private int start;
+
+  Lexer(Source source) {
+    this.source = source;
+    this.strings = new StringLexer(source, names);
+    this.numerals = new NumeralLexer(source);
+  }
+
+  /** Returns the line that has been read up to. */
+  int line() {
+    return source.line;
+  }
+
+  /** Goes on to the next token. */
+  void next() {
+    lastLine = source.line;
+    if (ahead != Token.EOS) {
+      token = ahead;
+      string = aheadString;
+      number = aheadNumber;
+      ahead = Token.EOS;
+    } else {
+      token = scan();
+      string = scannedString;
+      number = scannedNumber;
+    }
+  }
+
+  /** Returns the kind of the token after the current one. */
+  int lookAhead() {
+    ahead = scan();
+    aheadString = scannedString;
+    aheadNumber = scannedNumber;
+    return ahead;
+  }
+
+  /** Returns the chunk's own copy of a name that is not in its text. */
+  LuaString name(String text) {
+    LuaString name = Latin1.bytes(text);
+    return names.string(name.m_bytes, name.m_offset, name.m_length);
+  }
+
+  // ---- scanning
+
+  private int scan() {
+    Source source = this.source;
+    strings.clear();
+    for (; ; ) {
+      skipBlanks();
+      int c = source.peek();
+      start = source.pos;
+      if (CharClass.is(c, CharClass.ALPHA)) {
+        return word();
+      }
+      if (CharClass.is(c, CharClass.DIGIT)) {
+        return numeral();
+      }
+      if (Source.isLineEnd(c)) {
+        source.skipLineEnd();
+      } else if (c == '-' && source.peek(1) == '-') {
+        source.pos += 2;
+        skipComment();
+      } else {
+        return symbol(c);
+      }
+    }
+  }
+
+  private void skipBlanks() {
+    byte[] bytes = source.bytes;
+    int end = source.end;
+    int i = source.pos;
+    while (i < end && isBlank(bytes[i])) {
+      i++;
+    }
+    source.pos = i;
+  }
+
+  private static boolean isBlank(int c) {
+    return c == ' ' || c == '\t' || c == '\f' || c == VERTICAL_TAB;
+  }
+
+  private void skipComment() {
+    if (source.peek() == '[') {
+      int level = strings.longBracket();
+      if (level >= 0) {
+        strings.skipLong(level);
+        strings.clear();
+        return;
+      }
+      strings.clear();
+    }
+    byte[] bytes = source.bytes;
+    int end = source.end;
+    int i = source.pos;
+    while (i < end && bytes[i] != '\n' && bytes[i] != '\r') {
+      i++;
+    }
+    source.pos = i;
+  }
+
+  private int word() {
+    byte[] bytes = source.bytes;
+    int end = source.end;
+    int sum = 0;
+    int i = start;
+    while (i < end && CharClass.is(bytes[i] & 0xFF, CharClass.NAME)) {
+      sum = sum * 31 + bytes[i++];
+    }
+    source.pos = i;
+    int length = i - start;
+    strings.setText(start, length);
+    int slot = names.slot(bytes, start, length, StringTable.mix(sum));
+    scannedString = names.string(slot);
+    return names.token(slot);
+  }
+
+  private int symbol(int c) {
+    return switch (c) {
+      case Source.END -> Token.EOS;
+      case '"', '\'' -> quoted();
+      case '[' -> bracket();
+      case '.' -> dots();
+      case '=' -> orEqual('=', Token.EQ);
+      case '<' -> orEqual('<', Token.LE);
+      case '>' -> orEqual('>', Token.GE);
+      case '~' -> orEqual('~', Token.NE);
+      case ':' -> source.peek(1) == ':' ? pass(2, Token.DOUBLE_COLON) : pass(1, ':');
+      default -> pass(1, c);
+    };
+  }
+
+  private int quoted() {
+    scannedString = strings.quoted();
+    return Token.STRING;
+  }
+
+  private int numeral() {
+    double value = numerals.read();
+    strings.setText(start, source.pos - start);
+    if (Double.isNaN(value)) {
+      throw error("malformed number", Token.NUMBER);
+    }
+    scannedNumber = value;
+    return Token.NUMBER;
+  }
+
+  private int pass(int length, int token) {
+    source.pos += length;
+    return token;
+  }
+
+  private int orEqual(int alone, int withEqual) {
+    return source.peek(1) == '=' ? pass(2, withEqual) : pass(1, alone);
+  }
+
+  private int dots() {
+    int second = source.peek(1);
+    if (second == '.') {
+      return source.peek(2) == '.' ? pass(3, Token.DOTS) : pass(2, Token.CONCAT);
+    }
+    return CharClass.is(second, CharClass.DIGIT) ? numeral() : pass(1, '.');
+  }
+
+  private int bracket() {
+    int level = strings.longBracket();
+    if (level >= 0) {
+      scannedString = strings.longString(level);
+      return Token.STRING;
+    }
+    if (level == StringLexer.SINGLE_BRACKET) {
+      return '[';
+    }
+    throw error("invalid long string delimiter", Token.STRING);
+  }
+
+  // ---- what the parser expects
+
+  /** Passes over the current token if it is of this kind, and tells whether it was. */
+  boolean testNext(int kind) {
+    if (token == kind) {
+      next();
+      return true;
+    }
+    return false;
+  }
+
+  /** Fails unless the current token is of this kind. */
+  void check(int kind) {
+    if (token != kind) {
+      throw expected(kind);
+    }
+  }
+
+  /** Passes over the current token, which must be of this kind. */
+  void checkNext(int kind) {
+    check(kind);
+    next();
+  }
+
+  /** Passes over the token that closes what another one, in some line, has opened. */
+  void checkMatch(int what, int who, int where) {
+    if (token == what) {
+      next();
+    } else if (where == source.line) {
+      throw expected(what);
+    } else {
+      String opened = Token.describe(who) + " at line " + where;
+      throw syntaxError(Token.describe(what) + " expected (to close " + opened + ")");
+    }
+  }
+
+  /** Passes over a name, which must be here, and returns it. */
+  LuaString checkName() {
+    check(Token.NAME);
+    LuaString name = string;
+    next();
+    return name;
+  }
+
+  private LuaError expected(int kind) {
+    return syntaxError(Token.describe(kind) + " expected");
+  }
+
+  // ---- errors
+
+  /** Returns the error that the text is wrong, which names no token, to be thrown. */
+  LuaError semanticError(String message) {
+    return error(message, Token.NONE);
+  }
+
+  /** Returns the error that the text is wrong at the current token, to be thrown. */
+  LuaError syntaxError(String message) {
+    return error(message, token);
+  }
+
+  private LuaError error(String message, int near) {
+    if (near == Token.NONE) {
+      return source.error(message);
+    }
+    return source.error(message + " near " + describe(near) + newer(near));
+  }
+
+  private String describe(int near) {
+    boolean textual = near == Token.NAME || near == Token.STRING || near == Token.NUMBER;
+    return textual ? strings.describeText() : Token.describe(near);
+  }
+
+  /** Returns a note if the token that is wrong is right in a later Lua. */
+  private String newer(int near) {
+    int before = start > 0 ? source.bytes[start - 1] : Source.END;
+    return LaterLua.note(near, before, source);
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.luasearchers.engine.compiler;
+
+import io.github.luasearchers.engine.vm.LuaText;
+import java.io.IOException;
+import java.io.InputStream;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.Prototype;
+
+/**
+ * Compiles source text to the byte code of Lua 5.2. A {@link Prototype} that comes from here is
+ * never changed, so that it may serve any number of engines and threads.
+ */
+public final class LuaCompiler {
+
+  private LuaCompiler() {}
+
+  /**
+   * Compiles text as {@code load} does.
+   *
+   * @param chunkName {@code @file}, {@code =name}, or the text itself
+   * @throws LuaError with PUC's message if the text is no Lua
+   */
+  public static Prototype compile(byte[] bytes, int offset, int length, LuaString chunkName) {
+    Source source = new Source(bytes, offset, length, ChunkId.of(chunkName));
+    return new Parser(new Lexer(source), upToZero(chunkName)).chunk();
+  }
+
+  /** Returns what C sees of a name. */
+  private static LuaString upToZero(LuaString name) {
+    int zero = name.indexOf((byte) 0, 0);
+    return zero < 0 ? name : name.substring(0, zero);
+  }
+
+  /**
+   * Compiles text as {@code load} does.
+   *
+   * @param chunkName {@code @file}, {@code =name}, or the text itself
+   * @throws LuaError with PUC's message if the text is no Lua
+   */
+  public static Prototype compile(byte[] bytes, int offset, int length, String chunkName) {
+    return compile(bytes, offset, length, LuaText.of(chunkName));
+  }
+
+  /**
+   * Compiles the text of a file as {@code loadfile} does: a byte order mark and a first line that
+   * starts with {@code #} are no part of it.
+   *
+   * @param chunkName {@code @file}, {@code =name}, or the text itself
+   * @throws LuaError with PUC's message if the text is no Lua
+   */
+  public static Prototype compileFile(byte[] bytes, int offset, int length, LuaString chunkName) {
+    int start = chunkStart(bytes, offset, length);
+    return compile(bytes, start, length - (start - offset), chunkName);
+  }
+
+  /**
+   * Returns where a file's chunk begins: after a byte order mark, and at the end of a first line
+   * that starts with {@code #}, or after that line if what follows is binary.
+   */
+  public static int chunkStart(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int start = offset;
+    boolean mark =
+        length >= 3
+            && bytes[start] == (byte) 0xEF
+            && bytes[start + 1] == (byte) 0xBB
+            && bytes[start + 2] == (byte) 0xBF;
+    if (mark) {
+      start += 3;
+    }
+    if (start < end && bytes[start] == '#') {
+      while (start < end && bytes[start] != '\n') {
+        start++;
+      }
+      if (start + 1 < end && bytes[start + 1] == BinaryFormat.SIGNATURE) {
+        start++;
+      }
+    }
+    return start;
+  }
+
+  /** Makes this the compiler of LuaJ's globals. */
+  public static Globals.Compiler asCompiler() {
+    return new Adapter();
+  }
+
+  private static final class Adapter implements Globals.Compiler {
+
+    @Override
+    public Prototype compile(InputStream stream, String chunkName) throws IOException {
+      byte[] bytes = stream.readAllBytes();
+      return LuaCompiler.compile(bytes, 0, bytes.length, chunkName);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.luasearchers.engine.compiler;
+
+import io.github.luasearchers.engine.vm.Numbers;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** Reads the numbers of source text. */
+final class NumeralLexer {
+
+  /** What {@link #read} says of text that is no number; a numeral is never this one. */
+  private static final double MALFORMED = Double.NaN;
+
+  /** Powers of ten that a double holds exactly. */
+  private static final double[] TENS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
+  /** As many digits make a whole number that a double holds exactly. */
+  private static final int EXACT_DIGITS = 15;
+
+  private final Source source;
+
+  NumeralLexer(Source source) {
+    this.source = source;
+  }
+
+  /** Reads a number, which begins with a digit or a point, and returns NaN if it is malformed. */
+  double read() {
+    double value = readPlain();
+    return Double.isNaN(value) ? readAny() : value;
+  }
+
+  /**
+   * Reads what nearly all numbers are: a few digits, perhaps with a point among them. Reads nothing
+   * and returns NaN if the number is another.
+   */
+  private double readPlain() {
+    byte[] bytes = source.bytes;
+    int end = Math.min(source.end, source.pos + EXACT_DIGITS + 1);
+    long digits = 0;
+    int count = 0;
+    int point = -1;
+    int i = source.pos;
+    for (; i < end; i++) {
+      int c = bytes[i];
+      if (c == '.' && point < 0) {
+        point = i;
+      } else if (c >= '0' && c <= '9') {
+        digits = digits * 10 + (c - '0');
+        count++;
+      } else {
+        break;
+      }
+    }
+    if (count > EXACT_DIGITS || goesOn(i < source.end ? bytes[i] & 0xFF : Source.END)) {
+      return MALFORMED;
+    }
+    source.pos = i;
+    return digits / TENS[point < 0 ? 0 : i - point - 1];
+  }
+
+  /** Tells whether a number that goes on so is more than digits and a point. */
+  private static boolean goesOn(int c) {
+    return c == '.' || c == 'x' || c == 'X' || CharClass.is(c, CharClass.HEX_DIGIT);
+  }
+
+  private double readAny() {
+    int start = source.pos;
+    if (source.peek() == '.') {
+      source.pos++;
+    }
+    int exponent = 'e';
+    int first = source.peek();
+    source.pos++;
+    if (first == '0' && (source.peek() | 0x20) == 'x') {
+      source.pos++;
+      exponent = 'p';
+    }
+    skipDigits(exponent);
+    LuaString text = LuaString.valueOf(source.bytes, start, source.pos - start);
+    LuaValue value = Numbers.parse(text);
+    return value.isnil() ? MALFORMED : value.todouble();
+  }
+
+  private void skipDigits(int exponent) {
+    for (; ; ) {
+      int c = source.peek();
+      if ((c | 0x20) == exponent) {
+        source.pos++;
+        if (source.peek() == '+' || source.peek() == '-') {
+          source.pos++;
+        }
+      } else if (c == '.' || CharClass.is(c, CharClass.HEX_DIGIT)) {
+        source.pos++;
+      } else {
+        return;
+      }
+    }
+  }
+}

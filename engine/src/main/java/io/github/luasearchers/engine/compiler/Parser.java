@@ -1,0 +1,529 @@
+package io.github.luasearchers.engine.compiler;
+
+import io.github.luasearchers.engine.compiler.ExpDesc.Kind;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.Prototype;
+
+/** Reads statements, and with them a whole chunk. */
+final class Parser extends ExpressionParser {
+
+  private final LuaString source;
+
+  Parser(Lexer lexer, LuaString source) {
+    super(lexer);
+    this.source = source;
+  }
+
+  // ---- functions
+
+  /** Reads the chunk: a vararg function with one upvalue, the environment. */
+  Prototype chunk() {
+    function.begin(0, 0);
+    Block block = scopes.enter(function, false);
+    function.isVararg = true;
+    ExpDesc environment = new ExpDesc();
+    environment.set(Kind.LOCAL, 0);
+    function.addUpvalue(environment(), environment);
+    lexer.next();
+    statements();
+    lexer.check(Token.EOS);
+    return close(block, 0);
+  }
+
+  @Override
+  void body(ExpDesc e, boolean isMethod, int line) {
+    FunctionState outer = function;
+    function = outer.open(line, scopes.variableCount());
+    Block block = scopes.enter(function, false);
+    lexer.checkNext('(');
+    if (isMethod) {
+      scopes.declare(function, lexer.name("self"));
+      scopes.activate(function, 1);
+    }
+    parameters();
+    lexer.checkNext(')');
+    statements();
+    int lastLine = lexer.line();
+    lexer.checkMatch(Token.END, Token.FUNCTION, line);
+    // PUC makes the closure before it ends the function.
+    e.set(Kind.RELOCATABLE, outer.code.add(Op.abx(Op.CLOSURE, 0, outer.functionCount())));
+    outer.generator.toNextRegister(e);
+    outer.add(close(block, lastLine));
+    function = outer;
+  }
+
+  private Prototype close(Block block, int lastLine) {
+    function.generator.returnValues(0, 0);
+    scopes.leave(function, block);
+    return function.finish(source, lastLine);
+  }
+
+  private void parameters() {
+    int count = 0;
+    if (lexer.token != ')') {
+      do {
+        switch (lexer.token) {
+          case Token.NAME -> {
+            scopes.declare(function, lexer.checkName());
+            count++;
+          }
+          case Token.DOTS -> {
+            lexer.next();
+            function.isVararg = true;
+          }
+          default -> throw lexer.syntaxError("<name> or '...' expected");
+        }
+      } while (!function.isVararg && lexer.testNext(','));
+    }
+    scopes.activate(function, count);
+    function.parameters = function.activeVariables;
+    function.reserve(function.activeVariables);
+  }
+
+  // ---- blocks
+
+  private boolean endsBlock(boolean withUntil) {
+    switch (lexer.token) {
+      case Token.ELSE, Token.ELSEIF, Token.END, Token.EOS -> {
+        return true;
+      }
+      case Token.UNTIL -> {
+        return withUntil;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
+  private void statements() {
+    while (!endsBlock(true)) {
+      boolean last = lexer.token == Token.RETURN;
+      statement();
+      if (last) {
+        return;
+      }
+    }
+  }
+
+  private void block() {
+    Block block = scopes.enter(function, false);
+    statements();
+    scopes.leave(function, block);
+  }
+
+  private Block currentBlock() {
+    Block block = function.block;
+    if (block == null) {
+      throw new IllegalStateException("no block");
+    }
+    return block;
+  }
+
+  private void statement() {
+    int line = lexer.line();
+    enterLevel();
+    switch (lexer.token) {
+      case ';' -> lexer.next();
+      case Token.IF -> ifStatement(line);
+      case Token.WHILE -> whileStatement(line);
+      case Token.DO -> {
+        lexer.next();
+        block();
+        lexer.checkMatch(Token.END, Token.DO, line);
+      }
+      case Token.FOR -> forStatement(line);
+      case Token.REPEAT -> repeatStatement(line);
+      case Token.FUNCTION -> functionStatement(line);
+      case Token.LOCAL -> {
+        lexer.next();
+        if (lexer.testNext(Token.FUNCTION)) {
+          localFunction();
+        } else {
+          localStatement();
+        }
+      }
+      case Token.DOUBLE_COLON -> {
+        lexer.next();
+        labelStatement(lexer.checkName(), line);
+      }
+      case Token.RETURN -> {
+        lexer.next();
+        returnStatement();
+      }
+      case Token.BREAK, Token.GOTO -> gotoStatement(function.code.jump());
+      default -> expressionStatement();
+    }
+    function.freeRegister = function.activeVariables;
+    leaveLevel();
+  }
+
+  // ---- goto
+
+  private void gotoStatement(int jump) {
+    int line = lexer.line();
+    if (lexer.testNext(Token.GOTO)) {
+      scopes.addGoto(function, currentBlock(), lexer.checkName(), line, jump);
+    } else {
+      lexer.next();
+      scopes.addBreak(function, currentBlock(), line, jump);
+    }
+  }
+
+  private void labelStatement(LuaString name, int line) {
+    scopes.checkUnused(currentBlock(), name);
+    lexer.checkNext(Token.DOUBLE_COLON);
+    Label label = scopes.newLabel(function, name, line);
+    skipEmptyStatements();
+    if (endsBlock(false)) {
+      // At a block's end its variables are out of scope already.
+      label.activeVariables = currentBlock().activeVariables;
+    }
+    scopes.resolveGotos(function, label);
+  }
+
+  private void skipEmptyStatements() {
+    while (lexer.token == ';' || lexer.token == Token.DOUBLE_COLON) {
+      statement();
+    }
+  }
+
+  // ---- conditions and loops
+
+  /** Reads a condition and returns the jumps that leave if it is false. */
+  private int condition() {
+    ExpDesc e = new ExpDesc();
+    expression(e);
+    if (e.kind == Kind.NIL) {
+      e.kind = Kind.FALSE;
+    }
+    function.generator.goIfTrue(e);
+    return e.whenFalse;
+  }
+
+  private void ifStatement(int line) {
+    int ends = thenBlock(CodeBuffer.NO_JUMP);
+    while (lexer.token == Token.ELSEIF) {
+      ends = thenBlock(ends);
+    }
+    if (lexer.testNext(Token.ELSE)) {
+      block();
+    }
+    lexer.checkMatch(Token.END, Token.IF, line);
+    function.code.patchToHere(ends);
+  }
+
+  /** Reads {@code [if | elseif] condition then block} and returns the jumps to the end of it all. */
+  private int thenBlock(int ends) {
+    lexer.next();
+    ExpDesc e = new ExpDesc();
+    expression(e);
+    lexer.checkNext(Token.THEN);
+    Block block;
+    int otherwise;
+    if (lexer.token == Token.GOTO || lexer.token == Token.BREAK) {
+      function.generator.goIfFalse(e);
+      block = scopes.enter(function, false);
+      gotoStatement(e.whenTrue);
+      skipEmptyStatements();
+      if (endsBlock(false)) {
+        scopes.leave(function, block);
+        return ends;
+      }
+      otherwise = function.code.jump();
+    } else {
+      function.generator.goIfTrue(e);
+      block = scopes.enter(function, false);
+      otherwise = e.whenFalse;
+    }
+    statements();
+    scopes.leave(function, block);
+    int all = ends;
+    if (lexer.token == Token.ELSE || lexer.token == Token.ELSEIF) {
+      all = function.code.concat(ends, function.code.jump());
+    }
+    function.code.patchToHere(otherwise);
+    return all;
+  }
+
+  private void whileStatement(int line) {
+    CodeBuffer code = function.code;
+    lexer.next();
+    int start = code.label();
+    int exit = condition();
+    Block loop = scopes.enter(function, true);
+    lexer.checkNext(Token.DO);
+    block();
+    code.patchList(code.jump(), start);
+    lexer.checkMatch(Token.END, Token.WHILE, line);
+    scopes.leave(function, loop);
+    code.patchToHere(exit);
+  }
+
+  private void repeatStatement(int line) {
+    CodeBuffer code = function.code;
+    int start = code.label();
+    Block loop = scopes.enter(function, true);
+    Block scope = scopes.enter(function, false);
+    lexer.next();
+    statements();
+    lexer.checkMatch(Token.UNTIL, Token.REPEAT, line);
+    int again = condition();
+    if (scope.hasUpvalue) {
+      code.patchClose(again, scope.activeVariables);
+    }
+    scopes.leave(function, scope);
+    code.patchList(again, start);
+    scopes.leave(function, loop);
+  }
+
+  private void forStatement(int line) {
+    Block loop = scopes.enter(function, true);
+    lexer.next();
+    LuaString name = lexer.checkName();
+    switch (lexer.token) {
+      case '=' -> numericFor(name, line);
+      case ',', Token.IN -> genericFor(name);
+      default -> throw lexer.syntaxError("'=' or 'in' expected");
+    }
+    lexer.checkMatch(Token.END, Token.FOR, line);
+    scopes.leave(function, loop);
+  }
+
+  private void numericFor(LuaString name, int line) {
+    int base = function.freeRegister;
+    scopes.declare(function, lexer.name("(for index)"));
+    scopes.declare(function, lexer.name("(for limit)"));
+    scopes.declare(function, lexer.name("(for step)"));
+    scopes.declare(function, name);
+    lexer.checkNext('=');
+    expressionToRegister();
+    lexer.checkNext(',');
+    expressionToRegister();
+    if (lexer.testNext(',')) {
+      expressionToRegister();
+    } else {
+      function.generator.loadNumber(1);
+    }
+    forBody(base, line, 1, true);
+  }
+
+  private void expressionToRegister() {
+    ExpDesc e = new ExpDesc();
+    expression(e);
+    function.generator.toNextRegister(e);
+  }
+
+  private void genericFor(LuaString first) {
+    int base = function.freeRegister;
+    scopes.declare(function, lexer.name("(for generator)"));
+    scopes.declare(function, lexer.name("(for state)"));
+    scopes.declare(function, lexer.name("(for control)"));
+    scopes.declare(function, first);
+    int variables = 1;
+    while (lexer.testNext(',')) {
+      scopes.declare(function, lexer.checkName());
+      variables++;
+    }
+    lexer.checkNext(Token.IN);
+    int line = lexer.line();
+    ExpDesc e = new ExpDesc();
+    adjust(3, expressions(e), e);
+    function.checkStack(3);
+    forBody(base, line, variables, false);
+  }
+
+  private void forBody(int base, int line, int variables, boolean numeric) {
+    CodeBuffer code = function.code;
+    scopes.activate(function, 3);
+    lexer.checkNext(Token.DO);
+    int prepare = numeric ? code.jumping(Op.FORPREP, base) : code.jump();
+    Block block = scopes.enter(function, false);
+    scopes.activate(function, variables);
+    function.reserve(variables);
+    block();
+    scopes.leave(function, block);
+    code.patchToHere(prepare);
+    int end;
+    if (numeric) {
+      end = code.jumping(Op.FORLOOP, base);
+    } else {
+      code.abc(Op.TFORCALL, base, 0, variables);
+      code.fixLine(line);
+      end = code.jumping(Op.TFORLOOP, base + 2);
+    }
+    code.patchList(end, prepare + 1);
+    code.fixLine(line);
+  }
+
+  // ---- declarations and assignments
+
+  private void functionStatement(int line) {
+    lexer.next();
+    ExpDesc name = new ExpDesc();
+    variable(name);
+    while (lexer.token == '.') {
+      field(name);
+    }
+    boolean isMethod = lexer.token == ':';
+    if (isMethod) {
+      field(name);
+    }
+    ExpDesc body = new ExpDesc();
+    body(body, isMethod, line);
+    function.generator.store(name, body);
+    function.code.fixLine(line);
+  }
+
+  private void localFunction() {
+    scopes.declare(function, lexer.checkName());
+    scopes.activate(function, 1);
+    ExpDesc body = new ExpDesc();
+    body(body, false, lexer.line());
+    // Debuggers see the variable only from here on.
+    scopes.variable(function, body.info).startpc = function.code.pc();
+  }
+
+  private void localStatement() {
+    int variables = 0;
+    do {
+      scopes.declare(function, lexer.checkName());
+      variables++;
+    } while (lexer.testNext(','));
+    ExpDesc e = new ExpDesc();
+    int values = lexer.testNext('=') ? expressions(e) : 0;
+    adjust(variables, values, e);
+    scopes.activate(function, variables);
+  }
+
+  /** Makes as many values as there are variables. */
+  private void adjust(int variables, int values, ExpDesc last) {
+    CodeGenerator generator = function.generator;
+    int missing = variables - values;
+    if (last.hasMultipleResults()) {
+      int results = Math.max(missing + 1, 0);
+      generator.setReturns(last, results);
+      if (results > 1) {
+        function.reserve(results - 1);
+      }
+      return;
+    }
+    if (last.kind != Kind.VOID) {
+      generator.toNextRegister(last);
+    }
+    if (missing > 0) {
+      int register = function.freeRegister;
+      function.reserve(missing);
+      function.code.loadNil(register, missing);
+    }
+  }
+
+  /** A variable on the left of an assignment: PUC's {@code LHS_assign}. */
+  private static final class Target {
+    final @Nullable Target previous;
+    final ExpDesc variable = new ExpDesc();
+
+    Target(@Nullable Target previous) {
+      this.previous = previous;
+    }
+  }
+
+  private void expressionStatement() {
+    Target target = new Target(null);
+    ExpDesc e = target.variable;
+    suffixed(e);
+    if (lexer.token == '=' || lexer.token == ',') {
+      assignment(target, 1);
+      return;
+    }
+    if (e.kind != Kind.CALL) {
+      throw lexer.syntaxError("syntax error");
+    }
+    function.code.set(e.info, Op.withC(function.code.get(e.info), 1));
+  }
+
+  private void assignment(Target target, int variables) {
+    if (!target.variable.isVariable()) {
+      throw lexer.syntaxError("syntax error");
+    }
+    ExpDesc e = new ExpDesc();
+    if (lexer.testNext(',')) {
+      Target next = new Target(target);
+      suffixed(next.variable);
+      if (next.variable.kind != Kind.INDEXED) {
+        keepAside(target, next.variable);
+      }
+      checkLevels(variables);
+      assignment(next, variables + 1);
+    } else {
+      lexer.checkNext('=');
+      int values = expressions(e);
+      if (values == variables) {
+        function.generator.setOneReturn(e);
+        function.generator.store(target.variable, e);
+        return;
+      }
+      adjust(variables, values, e);
+      if (values > variables) {
+        function.freeRegister -= values - variables;
+      }
+    }
+    e.set(Kind.NON_RELOCATABLE, function.freeRegister - 1);
+    function.generator.store(target.variable, e);
+  }
+
+  /**
+   * Copies a variable that the assignment changes if a target before it uses it as table or index
+   * (check_conflict).
+   */
+  private void keepAside(Target targets, ExpDesc variable) {
+    int copy = function.freeRegister;
+    boolean conflict = false;
+    boolean isLocal = variable.kind == Kind.LOCAL;
+    for (Target target = targets; target != null; target = target.previous) {
+      ExpDesc e = target.variable;
+      if (e.kind != Kind.INDEXED) {
+        continue;
+      }
+      if (e.tableIsUpvalue != isLocal && e.table == variable.info) {
+        conflict = true;
+        e.tableIsUpvalue = false;
+        e.table = copy;
+      }
+      if (isLocal && e.index == variable.info) {
+        conflict = true;
+        e.index = copy;
+      }
+    }
+    if (conflict) {
+      function.code.abc(isLocal ? Op.MOVE : Op.GETUPVAL, copy, variable.info, 0);
+      function.reserve(1);
+    }
+  }
+
+  private void returnStatement() {
+    CodeGenerator generator = function.generator;
+    int first = 0;
+    int count = 0;
+    if (!endsBlock(true) && lexer.token != ';') {
+      ExpDesc e = new ExpDesc();
+      count = expressions(e);
+      if (e.hasMultipleResults()) {
+        generator.setMultipleReturns(e);
+        if (e.kind == Kind.CALL && count == 1) {
+          function.code.set(e.info, Op.withOpcode(function.code.get(e.info), Op.TAILCALL));
+        }
+        first = function.activeVariables;
+        count = CodeGenerator.MULTIPLE;
+      } else if (count == 1) {
+        first = generator.toAnyRegister(e);
+      } else {
+        generator.toNextRegister(e);
+        first = function.activeVariables;
+      }
+    }
+    generator.returnValues(first, count);
+    lexer.testNext(';');
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.luasearchers.engine.compiler;
+
+import org.luaj.vm2.LuaError;
+
+/** Source text and the place that has been read up to: PUC's {@code ZIO}. */
+final class Source {
+
+  /** What is read where nothing is left. */
+  static final int END = -1;
+
+  final byte[] bytes;
+  final int end;
+  int pos;
+  int line = 1;
+
+  private final String chunkId;
+
+  Source(byte[] bytes, int offset, int length, String chunkId) {
+    this.bytes = bytes;
+    this.pos = offset;
+    this.end = offset + length;
+    this.chunkId = chunkId;
+  }
+
+  /** Returns the byte that is next, or {@link #END}. */
+  int peek() {
+    return pos < end ? bytes[pos] & 0xFF : END;
+  }
+
+  /** Returns a byte further on, or {@link #END}. */
+  int peek(int ahead) {
+    return pos + ahead < end ? bytes[pos + ahead] & 0xFF : END;
+  }
+
+  /** Passes over a line's end: {@code \n}, {@code \r}, {@code \r\n} or {@code \n\r}. */
+  void skipLineEnd() {
+    int first = peek();
+    pos++;
+    int second = peek();
+    if (second != first && isLineEnd(second)) {
+      pos++;
+    }
+    line++;
+  }
+
+  static boolean isLineEnd(int c) {
+    return c == '\n' || c == '\r';
+  }
+
+  /** Returns the error that the text is wrong in the line that was read up to, to be thrown. */
+  LuaError error(String message) {
+    return new LuaError(Latin1.bytes(chunkId + ":" + line + ": " + message));
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Lua 5.2's front end: source text to the byte code that {@code luac} makes of it, and the binary
+ * form of that code.
+ *
+ * <p>The house is PUC's. {@link Lexer} is {@code llex.c}; {@link Parser}, {@link ExpressionParser},
+ * {@link Scopes} and {@link FunctionState} are {@code lparser.c}; {@link CodeGenerator} and {@link
+ * CodeBuffer} are {@code lcode.c}; {@link Op} is {@code lopcodes.h}; {@link Dump}, {@link Undump}
+ * and {@link Verifier} are {@code ldump.c} and {@code lundump.c}. What leaves it is LuaJ's {@link
+ * org.luaj.vm2.Prototype}, which nobody changes afterwards, so that engines and threads may share
+ * one.
+ */
+@NullMarked
+package io.github.luasearchers.engine.compiler;
+
+import org.jspecify.annotations.NullMarked;

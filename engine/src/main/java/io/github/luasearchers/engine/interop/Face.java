@@ -1,0 +1,177 @@
+package io.github.luasearchers.engine.interop;
+
+import java.util.Collection;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+
+/** How Java objects of one kind look to Lua. This is how those look that are nothing special. */
+class Face {
+
+  private static final Face OBJECT = new Face();
+
+  /** Returns the face of a class's objects. */
+  static Face of(Class<?> type) {
+    if (type == Class.class) {
+      return new ClassFace();
+    }
+    if (type.isArray()) {
+      return new ArrayFace();
+    }
+    if (List.class.isAssignableFrom(type)) {
+      return new ListFace();
+    }
+    if (Map.class.isAssignableFrom(type)) {
+      return new MapFace();
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return new CollectionFace();
+    }
+    return other(type);
+  }
+
+  private static Face other(Class<?> type) {
+    if (Throwable.class.isAssignableFrom(type)) {
+      return new ThrowableFace();
+    }
+    if (CharSequence.class.isAssignableFrom(type)) {
+      return new TextFace();
+    }
+    boolean traversable =
+        Iterable.class.isAssignableFrom(type)
+            || Iterator.class.isAssignableFrom(type)
+            || Enumeration.class.isAssignableFrom(type)
+            || BaseStream.class.isAssignableFrom(type);
+    return traversable ? new IterableFace() : OBJECT;
+  }
+
+  /** Returns what {@code object[key]} is. */
+  LuaValue index(JavaObject object, LuaValue key) {
+    @Nullable Member member = object.type.members().get(key);
+    return member == null ? LuaValue.NIL : member.get(object.bridge, object.m_instance);
+  }
+
+  /** Returns what {@code object:name()} calls. */
+  LuaValue method(JavaObject object, LuaValue name) {
+    @Nullable Member member = object.type.members().method(name);
+    return member == null ? LuaValue.NIL : member.get(object.bridge, object.m_instance);
+  }
+
+  /** Does {@code object[key] = value}. */
+  void assign(JavaObject object, LuaValue key, LuaValue value) {
+    @Nullable Member member = object.type.members().get(key);
+    if (member == null) {
+      throw noField(object, key);
+    }
+    member.set(object.bridge, object.m_instance, value);
+  }
+
+  static RuntimeException noField(JavaObject object, LuaValue key) {
+    JavaBridge bridge = object.bridge;
+    return bridge.failure(bridge.typeName(object) + " has no field " + bridge.describe(key));
+  }
+
+  /** Returns what {@code #object} is, or -1 if it is an error. */
+  int length(Object instance) {
+    return -1;
+  }
+
+  /** Returns what walks over the object for {@code pairs}, or null if nothing can. */
+  @Nullable Traversal pairs(JavaBridge bridge, Object instance) {
+    return null;
+  }
+
+  /** Returns the object's text. */
+  String text(Object instance) {
+    return String.valueOf(instance);
+  }
+
+  /** Returns a key as an index that counts from 0, -1 if it is none. */
+  static int index(LuaValue key) {
+    if (key.type() != LuaValue.TNUMBER) {
+      return -1;
+    }
+    double number = key.todouble();
+    int whole = (int) number;
+    return whole == number && whole > 0 ? whole - 1 : -1;
+  }
+
+  private static final class ThrowableFace extends Face {
+
+    @Override
+    String text(Object instance) {
+      @Nullable String message = ((Throwable) instance).getMessage();
+      return message == null ? instance.toString() : message;
+    }
+  }
+
+  private static final class TextFace extends Face {
+
+    @Override
+    int length(Object instance) {
+      return ((CharSequence) instance).length();
+    }
+  }
+
+  private static final class IterableFace extends Face {
+
+    @Override
+    Traversal pairs(JavaBridge bridge, Object instance) {
+      Iterator<?> iterator =
+          instance instanceof Iterable<?> iterable
+              ? iterable.iterator()
+              : instance instanceof BaseStream<?, ?> stream
+                  ? stream.iterator()
+                  : instance instanceof Enumeration<?> enumeration
+                      ? enumeration.asIterator()
+                      : (Iterator<?>) instance;
+      return new Traversal.OfIterator(bridge, iterator);
+    }
+  }
+
+  private static final class CollectionFace extends Face {
+
+    @Override
+    int length(Object instance) {
+      return ((Collection<?>) instance).size();
+    }
+
+    @Override
+    Traversal pairs(JavaBridge bridge, Object instance) {
+      return new Traversal.OfIterator(bridge, ((Collection<?>) instance).iterator());
+    }
+  }
+
+  /** A class: what is static in it, and then what any class has, such as {@code getName}. */
+  private static final class ClassFace extends Face {
+
+    @Override
+    LuaValue index(JavaObject object, LuaValue key) {
+      @Nullable Member member = JavaClass.of((Class<?>) object.m_instance).statics().get(key);
+      return member == null
+          ? super.index(object, key)
+          : member.get(object.bridge, object.m_instance);
+    }
+
+    @Override
+    LuaValue method(JavaObject object, LuaValue name) {
+      @Nullable Member member = JavaClass.of((Class<?>) object.m_instance).statics().method(name);
+      return member == null
+          ? super.method(object, name)
+          : member.get(object.bridge, object.m_instance);
+    }
+
+    @Override
+    void assign(JavaObject object, LuaValue key, LuaValue value) {
+      @Nullable Member member = JavaClass.of((Class<?>) object.m_instance).statics().get(key);
+      if (member == null) {
+        throw noField(object, key);
+      }
+      member.set(object.bridge, object.m_instance, value);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.luasearchers.engine.interop;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaValue;
+
+/** The Java face of a Lua function. */
+final class FunctionObject implements LuaCallable, LuaBacked {
+
+  private final JavaBridge bridge;
+  private final LuaFunction function;
+
+  FunctionObject(JavaBridge bridge, LuaFunction function) {
+    this.bridge = bridge;
+    this.function = function;
+  }
+
+  @Override
+  public JavaBridge bridge() {
+    return bridge;
+  }
+
+  @Override
+  public LuaValue value() {
+    return function;
+  }
+
+  @Override
+  public @Nullable Object call(@Nullable Object... args) {
+    return bridge.resultsToJava(bridge.caller().call(function, bridge.argsToLua(args)));
+  }
+
+  @Override
+  public <T> T as(Class<T> type) {
+    return bridge.implement(function, type);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FunctionObject object && object.function == function;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(function);
+  }
+
+  @Override
+  public String toString() {
+    return "function: " + Integer.toHexString(hashCode());
+  }
+}

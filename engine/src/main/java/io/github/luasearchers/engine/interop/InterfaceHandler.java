@@ -1,0 +1,143 @@
+package io.github.luasearchers.engine.interop;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Lets a Lua function, or the functions in a table, be the methods of Java interfaces. */
+final class InterfaceHandler implements InvocationHandler {
+
+  /** What becomes of the methods for which a table has no function. */
+  enum Missing {
+    FAILS,
+    /** As {@code luajava.createProxy} has always had it; its functions get no {@code self}. */
+    IS_IGNORED
+  }
+
+  private static final Object[] NO_ARGUMENTS = {};
+
+  private final JavaBridge bridge;
+  private final LuaValue target;
+  private final Missing missing;
+
+  InterfaceHandler(JavaBridge bridge, LuaValue target, Missing missing) {
+    this.bridge = bridge;
+    this.target = target;
+    this.missing = missing;
+  }
+
+  JavaBridge bridge() {
+    return bridge;
+  }
+
+  LuaValue target() {
+    return target;
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    @Nullable Object[] args = arguments == null ? NO_ARGUMENTS : arguments;
+    LuaValue function = functionFor(method);
+    if (!function.isnil()) {
+      return call(function, method, args);
+    }
+    if (method.getDeclaringClass() == Object.class) {
+      return callObjects(proxy, method, args);
+    }
+    if (method.isDefault()) {
+      method.trySetAccessible();
+      return InvocationHandler.invokeDefault(proxy, method, args);
+    }
+    if (missing == Missing.IS_IGNORED && method.getReturnType() == void.class) {
+      return null;
+    }
+    throw new UnsupportedOperationException(
+        "the Lua table has no function '" + method.getName() + "' for " + method);
+  }
+
+  /** Looks every time, so that a function that is replaced in its table is the one to call. */
+  private LuaValue functionFor(Method method) {
+    if (target instanceof LuaFunction) {
+      boolean own = method.isDefault() || method.getDeclaringClass() == Object.class;
+      return own ? LuaValue.NIL : target;
+    }
+    return target.get(method.getName());
+  }
+
+  private @Nullable Object call(LuaValue function, Method method, @Nullable Object[] args)
+      throws Throwable {
+    boolean withSelf = function != target && missing == Missing.FAILS;
+    @Nullable Object[] flat = method.isVarArgs() ? flatten(args) : args;
+    Varargs values = bridge.argsToLua(flat);
+    Varargs results;
+    try {
+      results =
+          bridge.caller().call(function, withSelf ? LuaValue.varargsOf(target, values) : values);
+    } catch (LuaError e) {
+      throw asDeclared(method, e);
+    }
+    return toResult(method, results.arg1());
+  }
+
+  /** Returns the arguments with the elements of the last one in its place. */
+  private static @Nullable Object[] flatten(@Nullable Object[] args) {
+    int fixed = args.length - 1;
+    @Nullable Object last = args[fixed];
+    if (last == null) {
+      return args;
+    }
+    int length = Array.getLength(last);
+    @Nullable Object[] flat = Arrays.copyOf(args, fixed + length);
+    for (int i = 0; i < length; i++) {
+      flat[fixed + i] = Array.get(last, i);
+    }
+    return flat;
+  }
+
+  /** Returns the Java exception behind an error if the method may throw it, else the error. */
+  private static Throwable asDeclared(Method method, LuaError error) {
+    @Nullable Throwable cause = JavaBridge.cause(error);
+    for (Class<?> declared : method.getExceptionTypes()) {
+      if (cause != null && declared.isInstance(cause)) {
+        return cause;
+      }
+    }
+    return error;
+  }
+
+  private @Nullable Object toResult(Method method, LuaValue result) {
+    Class<?> type = method.getReturnType();
+    if (type == void.class) {
+      return null;
+    }
+    try {
+      return bridge.convert(result, type);
+    } catch (ClassCastException e) {
+      throw new ClassCastException(
+          "result of the Lua function for '" + method.getName() + "': " + e.getMessage());
+    }
+  }
+
+  private Object callObjects(Object proxy, Method method, @Nullable Object[] args) {
+    return switch (method.getName()) {
+      case "equals" -> isSame(proxy, args[0]);
+      case "hashCode" -> target.hashCode();
+      default -> proxy.getClass().getInterfaces()[0].getSimpleName() + " by Lua " + target;
+    };
+  }
+
+  private boolean isSame(Object proxy, @Nullable Object other) {
+    return other != null
+        && other.getClass() == proxy.getClass()
+        && Proxy.getInvocationHandler(other) instanceof InterfaceHandler handler
+        && handler.target == target;
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.luasearchers.engine.interop;
+
+import java.lang.ref.SoftReference;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Lua needs to know of one Java class, found once in the JVM and when it is first needed. It
+ * knows nothing of any engine.
+ */
+final class JavaClass {
+
+  /**
+   * Softly, because a class of the JDK lives for ever, and so would all classes that it leads to:
+   * these of the engine, and the class loader of the application that has it.
+   */
+  private static final ClassValue<SoftReference<JavaClass>> CLASSES = new Cache();
+
+  private final Class<?> type;
+  private final boolean value;
+  private final boolean proxy;
+  private final Face face;
+  private @Nullable Members members;
+  private @Nullable Members statics;
+  private @Nullable Converter converter;
+  private @Nullable MethodGroup call;
+  private volatile boolean callKnown;
+
+  private JavaClass(Class<?> type) {
+    this.type = type;
+    this.value = Comparable.class.isAssignableFrom(type) || type.isRecord();
+    this.proxy = Proxy.isProxyClass(type);
+    this.face = Face.of(type);
+  }
+
+  static JavaClass of(Class<?> type) {
+    @Nullable JavaClass known = CLASSES.get(type).get();
+    while (known == null) {
+      CLASSES.remove(type);
+      known = CLASSES.get(type).get();
+    }
+    return known;
+  }
+
+  /** Tells whether two equal objects of the class are one and the same to Lua. */
+  boolean isValue() {
+    return value;
+  }
+
+  boolean isProxy() {
+    return proxy;
+  }
+
+  Face face() {
+    return face;
+  }
+
+  // What follows may be found by several threads at once; they find the same.
+
+  /** Returns the members of the class's objects. */
+  Members members() {
+    @Nullable Members known = members;
+    if (known == null) {
+      known = Members.ofObjects(type);
+      members = known;
+    }
+    return known;
+  }
+
+  /** Returns the members of the class itself: what is static, its constructors, nested classes. */
+  Members statics() {
+    @Nullable Members known = statics;
+    if (known == null) {
+      known = Members.ofClass(type);
+      statics = known;
+    }
+    return known;
+  }
+
+  /** Returns what makes Java objects of this class from Lua values. */
+  Converter converter() {
+    @Nullable Converter known = converter;
+    if (known == null) {
+      known = Converter.to(type);
+      converter = known;
+    }
+    return known;
+  }
+
+  /** Returns the one method that is meant if an object is called like a function. */
+  @Nullable MethodGroup call() {
+    if (!callKnown) {
+      call = Functional.methodOf(type);
+      callKnown = true;
+    }
+    return call;
+  }
+
+  private static final class Cache extends ClassValue<SoftReference<JavaClass>> {
+
+    @Override
+    protected SoftReference<JavaClass> computeValue(Class<?> type) {
+      return new SoftReference<>(new JavaClass(type));
+    }
+  }
+}

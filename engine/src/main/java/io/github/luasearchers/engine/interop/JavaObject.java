@@ -1,0 +1,55 @@
+package io.github.luasearchers.engine.interop;
+
+import io.github.luasearchers.engine.vm.HostObject;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * The userdata that stands for a Java object. There may be many for one object: as keys of tables
+ * and for {@code rawequal} they are the same if the object is. Values (records, and what has an
+ * order, such as dates and decimals) are the same if they are equal.
+ */
+final class JavaObject extends HostObject {
+
+  final JavaBridge bridge;
+  final JavaClass type;
+
+  JavaObject(JavaBridge bridge, Object instance, JavaClass type, LuaTable metatable) {
+    super(instance, metatable);
+    this.bridge = bridge;
+    this.type = type;
+  }
+
+  @Override
+  public LuaValue method(LuaValue name) {
+    return m_metatable == bridge.metatable() ? type.face().method(this, name) : get(name);
+  }
+
+  @Override
+  public LuaValue tostring() {
+    return bridge.text(this);
+  }
+
+  @Override
+  public String tojstring() {
+    return type.face().text(m_instance);
+  }
+
+  @Override
+  public boolean raweq(LuaUserdata other) {
+    return equals(other);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JavaObject object
+        && (m_instance == object.m_instance
+            || (type.isValue() && m_instance.equals(object.m_instance)));
+  }
+
+  @Override
+  public int hashCode() {
+    return type.isValue() ? m_instance.hashCode() : System.identityHashCode(m_instance);
+  }
+}

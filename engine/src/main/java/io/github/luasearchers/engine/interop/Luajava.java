@@ -1,0 +1,77 @@
+package io.github.luasearchers.engine.interop;
+
+import io.github.luasearchers.engine.vm.Builtin;
+import io.github.luasearchers.engine.vm.Table;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The library {@code luajava}, with the functions that LuaJ has and Kepler's luajava had. */
+final class Luajava extends Builtin {
+
+  private static final String[] NAMES = {
+    "bindClass", "newInstance", "new", "createProxy", "loadLib"
+  };
+
+  private final JavaBridge bridge;
+
+  private Luajava(JavaBridge bridge, String name) {
+    super(bridge.lua(), name);
+    this.bridge = bridge;
+  }
+
+  static LuaTable table(JavaBridge bridge) {
+    LuaTable table = new Table(0, NAMES.length);
+    for (String name : NAMES) {
+      table.rawset(name, new Luajava(bridge, name));
+    }
+    return table;
+  }
+
+  @Override
+  protected Varargs run(Varargs args) {
+    return switch (name()) {
+      case "bindClass" -> bridge.toLua(classNamed(args, 1));
+      case "createProxy" -> createProxy(args);
+      case "loadLib" -> loadLib(args);
+      default -> bridge.construct(classAt(args, 1), args.subargs(2));
+    };
+  }
+
+  private Class<?> classNamed(Varargs args, int arg) {
+    return bridge.classForName(JavaBridge.text(checkString(args, arg)));
+  }
+
+  /** Returns a class that is given itself or by its name. */
+  private Class<?> classAt(Varargs args, int arg) {
+    return args.arg(arg) instanceof JavaObject object && object.m_instance instanceof Class<?> type
+        ? type
+        : classNamed(args, arg);
+  }
+
+  private Varargs createProxy(Varargs args) {
+    int count = args.narg() - 1;
+    if (count < 1) {
+      throw failure("no interfaces");
+    }
+    LuaTable table = checkTable(args, count + 1);
+    Class<?>[] interfaces = new Class<?>[count];
+    for (int i = 0; i < count; i++) {
+      interfaces[i] = classAt(args, i + 1);
+      if (!interfaces[i].isInterface()) {
+        throw argError(i + 1, interfaces[i].getName() + " is no interface");
+      }
+    }
+    return bridge.proxy(table, interfaces);
+  }
+
+  /** Calls a static method that returns a library. */
+  private Varargs loadLib(Varargs args) {
+    LuaValue library = bridge.toLua(classNamed(args, 1));
+    LuaValue function = library.get(checkString(args, 2));
+    if (function.isnil()) {
+      throw failure("no static method '" + args.arg(2).tojstring() + "'");
+    }
+    return function.call();
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.luasearchers.engine.interop;
+
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * A map: {@code map.key} and {@code map[key]} are what it holds, or else the method of that name;
+ * {@code map:name()} is the method, or else what it holds. To assign nil is to remove. A map whose
+ * keys are of another type than those that Lua's values become (longs, characters, enums) is asked
+ * for the key of its own type.
+ */
+final class MapFace extends Face {
+
+  @Override
+  LuaValue index(JavaObject object, LuaValue key) {
+    Map<?, ?> map = (Map<?, ?>) object.m_instance;
+    @Nullable Object found = find(object.bridge, map, key);
+    return found == null ? super.index(object, key) : object.bridge.toLua(map.get(found));
+  }
+
+  @Override
+  LuaValue method(JavaObject object, LuaValue name) {
+    LuaValue method = super.method(object, name);
+    return method.isnil() ? object.get(name) : method;
+  }
+
+  @Override
+  void assign(JavaObject object, LuaValue key, LuaValue value) {
+    @SuppressWarnings("unchecked")
+    Map<Object, @Nullable Object> map = (Map<Object, @Nullable Object>) object.m_instance;
+    @Nullable Object known = find(object.bridge, map, key);
+    if (value.isnil()) {
+      if (known != null) {
+        map.remove(known);
+      }
+      return;
+    }
+    @Nullable Object newKey = known == null ? newKey(object.bridge, map, key) : known;
+    if (newKey == null) {
+      throw object.bridge.failure("index is nil");
+    }
+    map.put(newKey, object.bridge.toJava(value));
+  }
+
+  /** Returns the key of a map that a Lua value means, or null if the map has none. */
+  private static @Nullable Object find(JavaBridge bridge, Map<?, ?> map, LuaValue key) {
+    @Nullable Object natural = bridge.toJava(key);
+    if (natural == null || contains(map, natural)) {
+      return natural;
+    }
+    @Nullable Object own = ownKey(bridge, map, key, natural);
+    return own != null && contains(map, own) ? own : null;
+  }
+
+  private static @Nullable Object newKey(JavaBridge bridge, Map<?, ?> map, LuaValue key) {
+    @Nullable Object natural = bridge.toJava(key);
+    @Nullable Object own = natural == null ? null : ownKey(bridge, map, key, natural);
+    return own == null ? natural : own;
+  }
+
+  private static boolean contains(Map<?, ?> map, Object key) {
+    try {
+      return map.containsKey(key);
+    } catch (ClassCastException | NullPointerException e) {
+      return false; // As Map allows: such a map can have no such key.
+    }
+  }
+
+  /** Returns the key as an object of the class that the keys are of, or null. */
+  private static @Nullable Object ownKey(
+      JavaBridge bridge, Map<?, ?> map, LuaValue key, Object natural) {
+    Iterator<?> keys = map.keySet().iterator();
+    @Nullable Object sample = keys.hasNext() ? keys.next() : null;
+    if (sample == null
+        || sample.getClass() == natural.getClass()
+        || !(sample instanceof Number
+            || sample instanceof Character
+            || sample instanceof Enum<?>)) {
+      return null;
+    }
+    Class<?> type = sample instanceof Enum<?> e ? e.getDeclaringClass() : sample.getClass();
+    Converter converter = JavaClass.of(type).converter();
+    return converter.cost(key) < Converter.TEXT ? converter.convert(bridge, key) : null;
+  }
+
+  @Override
+  int length(Object instance) {
+    return ((Map<?, ?>) instance).size();
+  }
+
+  @Override
+  Traversal pairs(JavaBridge bridge, Object instance) {
+    return new Traversal.OfEntries(bridge, (Map<?, ?>) instance);
+  }
+}

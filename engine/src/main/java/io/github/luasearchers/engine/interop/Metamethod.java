@@ -1,0 +1,165 @@
+package io.github.luasearchers.engine.interop;
+
+import io.github.luasearchers.engine.vm.Builtin;
+import io.github.luasearchers.engine.vm.Table;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The metamethods that all Java objects share; what each kind does is its {@link Face}'s. */
+final class Metamethod extends Builtin {
+
+  private static final String[] EVENTS = {
+    "__index", "__newindex", "__call", "__len", "__pairs", "__ipairs", "__tostring", "__concat",
+    "__eq", "__lt", "__le"
+  };
+
+  private final JavaBridge bridge;
+  private final String event;
+
+  private Metamethod(JavaBridge bridge, String event) {
+    super(bridge.lua(), event);
+    this.bridge = bridge;
+    this.event = event;
+  }
+
+  static LuaTable metatable(JavaBridge bridge) {
+    LuaTable metatable = new Table();
+    for (String event : EVENTS) {
+      metatable.rawset(event, new Metamethod(bridge, event));
+    }
+    metatable.rawset("__metatable", LuaValue.valueOf("java"));
+    return metatable;
+  }
+
+  @Override
+  protected Varargs run(Varargs args) {
+    try {
+      return run(args.arg1(), args.arg(2), args);
+    } catch (LuaError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw bridge.failure(e);
+    }
+  }
+
+  private Varargs run(LuaValue first, LuaValue second, Varargs args) {
+    return switch (event) {
+      case "__concat" -> concat(first, second);
+      case "__eq" -> LuaValue.valueOf(isEqual(first, second));
+      case "__lt" -> LuaValue.valueOf(compare(first, second) < 0);
+      case "__le" -> LuaValue.valueOf(compare(first, second) <= 0);
+      default -> run(self(first), second, args);
+    };
+  }
+
+  private JavaObject self(LuaValue value) {
+    if (value instanceof JavaObject object) {
+      return object;
+    }
+    throw failure("Java object expected, got " + value.typename());
+  }
+
+  private Varargs run(JavaObject self, LuaValue second, Varargs args) {
+    return switch (event) {
+      case "__index" -> self.type.face().index(self, second);
+      case "__newindex" -> assign(self, second, args.arg(3));
+      case "__call" -> call(self, args);
+      case "__len" -> length(self);
+      case "__tostring" -> bridge.text(self);
+      default -> pairs(self);
+    };
+  }
+
+  private static Varargs assign(JavaObject self, LuaValue key, LuaValue value) {
+    self.type.face().assign(self, key, value);
+    return LuaValue.NONE;
+  }
+
+  private Varargs call(JavaObject self, Varargs args) {
+    if (self.m_instance instanceof Class<?> type) {
+      return bridge.construct(type, args.subargs(2));
+    }
+    @Nullable MethodGroup methods = self.type.call();
+    if (methods == null) {
+      throw failure("attempt to call a userdata value");
+    }
+    return methods.invoke(bridge, self.m_instance, args, 2);
+  }
+
+  private LuaValue length(JavaObject self) {
+    int length = self.type.face().length(self.m_instance);
+    if (length < 0) {
+      throw failure("attempt to get length of a userdata value");
+    }
+    return LuaValue.valueOf(length);
+  }
+
+  private Varargs pairs(JavaObject self) {
+    @Nullable Traversal traversal = self.type.face().pairs(bridge, self.m_instance);
+    if (traversal == null) {
+      String name = event.substring(2);
+      throw failure("bad argument #1 to '" + name + "' (table expected, got userdata)");
+    }
+    return LuaValue.varargsOf(traversal, self, LuaValue.NIL);
+  }
+
+  private LuaValue concat(LuaValue left, LuaValue right) {
+    LuaString first = text(left);
+    LuaString second = text(right);
+    byte[] bytes = new byte[first.m_length + second.m_length];
+    first.copyInto(0, bytes, 0, first.m_length);
+    second.copyInto(0, bytes, first.m_length, second.m_length);
+    return LuaString.valueUsing(bytes);
+  }
+
+  private LuaString text(LuaValue value) {
+    if (value instanceof JavaObject object) {
+      return bridge.text(object);
+    }
+    if (value instanceof LuaString || value.type() == LuaValue.TNUMBER) {
+      return lua.text(value);
+    }
+    throw failure("attempt to concatenate a " + value.typename() + " value");
+  }
+
+  private static boolean isEqual(LuaValue left, LuaValue right) {
+    return left instanceof JavaObject one
+        && right instanceof JavaObject other
+        && one.m_instance.equals(other.m_instance);
+  }
+
+  private int compare(LuaValue left, LuaValue right) {
+    if (left instanceof JavaObject object) {
+      return compare(object, right, left, right);
+    }
+    return -compare(self(right), left, left, right);
+  }
+
+  @SuppressWarnings("unchecked")
+  private int compare(JavaObject object, LuaValue other, LuaValue left, LuaValue right) {
+    if (object.m_instance instanceof Comparable<?> comparable) {
+      @Nullable Object value = comparand(object, other);
+      if (value != null) {
+        return ((Comparable<Object>) comparable).compareTo(value);
+      }
+    }
+    String one = left.typename();
+    String two = right.typename();
+    throw failure(
+        one.equals(two)
+            ? "attempt to compare two " + one + " values"
+            : "attempt to compare " + one + " with " + two);
+  }
+
+  private @Nullable Object comparand(JavaObject object, LuaValue other) {
+    if (other instanceof JavaObject same) {
+      return same.m_instance;
+    }
+    Converter converter = JavaClass.of(object.m_instance.getClass()).converter();
+    return converter.cost(other) < Converter.NO ? converter.convert(bridge, other) : null;
+  }
+}

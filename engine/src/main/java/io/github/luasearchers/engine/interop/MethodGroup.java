@@ -1,0 +1,123 @@
+package io.github.luasearchers.engine.interop;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** All methods of one name that a class has, or all its constructors. */
+final class MethodGroup {
+
+  private static final int CACHED_COUNTS = 6;
+
+  private final Class<?> owner;
+  private final String name;
+  private final Overload[] overloads;
+  private final @Nullable Candidates[] byCount = new Candidates[CACHED_COUNTS];
+
+  MethodGroup(Class<?> owner, String name, List<Overload> overloads) {
+    this.owner = owner;
+    this.name = name;
+    this.overloads = overloads.toArray(new Overload[0]);
+  }
+
+  Class<?> owner() {
+    return owner;
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean isGetter() {
+    for (Overload overload : taking(0)) {
+      if (overload.isGetter()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Calls the method that the arguments fit best.
+   *
+   * @param self what to call it on, of no meaning for static methods
+   * @param first the number of the first argument
+   */
+  Varargs invoke(JavaBridge bridge, @Nullable Object self, Varargs args, int first) {
+    @Nullable Overload chosen = choose(args, first);
+    if (chosen == null) {
+      throw bridge.failure(noneTakes(bridge, args, first));
+    }
+    Object[] values;
+    try {
+      values = chosen.convert(bridge, args, first);
+    } catch (ClassCastException e) {
+      throw bridge.failure("bad argument to '" + name + "': " + e.getMessage());
+    }
+    @Nullable Object result = chosen.invoke(bridge, self, values);
+    return result instanceof Varargs several ? several : bridge.toLua(result);
+  }
+
+  /** Returns the overload that the arguments fit best, or null if they fit none. */
+  private @Nullable Overload choose(Varargs args, int first) {
+    Overload[] candidates = taking(Math.max(0, args.narg() - first + 1));
+    @Nullable Overload best = null;
+    int lowest = Converter.NO;
+    for (Overload candidate : candidates) {
+      int cost = candidate.cost(args, first);
+      if (cost < lowest || (best != null && cost == lowest && candidate.isBetterThan(best))) {
+        best = candidate;
+        lowest = cost;
+      }
+    }
+    return best;
+  }
+
+  private Overload[] taking(int count) {
+    if (count >= CACHED_COUNTS) {
+      return find(count);
+    }
+    @Nullable Candidates known = byCount[count];
+    if (known == null) {
+      known = new Candidates(find(count));
+      byCount[count] = known;
+    }
+    return known.overloads;
+  }
+
+  private Overload[] find(int count) {
+    List<Overload> found = new ArrayList<>();
+    for (Overload overload : overloads) {
+      if (overload.takes(count)) {
+        found.add(overload);
+      }
+    }
+    return found.toArray(new Overload[0]);
+  }
+
+  private String noneTakes(JavaBridge bridge, Varargs args, int first) {
+    StringBuilder text = new StringBuilder();
+    text.append(name.equals("new") ? "no constructor of " : "no method '" + name + "' of ");
+    text.append(owner.getTypeName()).append(" takes (");
+    for (int i = first; i <= args.narg(); i++) {
+      text.append(i == first ? "" : ", ").append(bridge.typeName(args.arg(i)));
+    }
+    text.append("); candidates: ");
+    for (int i = 0; i < overloads.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(overloads[i]);
+    }
+    return text.toString();
+  }
+
+  /** An array that another thread may find by luck: what a final field leads to, it finds whole. */
+  private static final class Candidates {
+
+    private final Overload[] overloads;
+
+    Candidates(Overload[] overloads) {
+      this.overloads = overloads;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.luasearchers.engine.interop;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the methods of a class that can be called from here. A class that is not public may still
+ * have methods that a public class or interface above it declares: those are found there, as {@code
+ * List.of(1).size()} is in {@code java.util.List}.
+ */
+final class Methods {
+
+  private final Map<String, Map<List<Class<?>>, Method>> found = new LinkedHashMap<>();
+  private final Set<List<Object>> bridged = new LinkedHashSet<>();
+
+  private Methods() {}
+
+  static Map<String, MethodGroup> ofObjects(Class<?> type) {
+    Methods methods = new Methods();
+    for (Class<?> each : withSupertypes(type)) {
+      methods.addDeclared(each, each == type || !each.isInterface());
+    }
+    return methods.groups(type);
+  }
+
+  /** Finds the static methods, and under {@code new} the constructors. */
+  static Map<String, MethodGroup> ofClass(Class<?> type) {
+    Methods methods = new Methods();
+    for (Method method : type.getMethods()) {
+      if (Modifier.isStatic(method.getModifiers())) {
+        methods.add(method);
+      }
+    }
+    Map<String, MethodGroup> groups = methods.groups(type);
+    List<Overload> constructors = constructors(type);
+    if (!constructors.isEmpty()) {
+      groups.put("new", new MethodGroup(type, "new", constructors));
+    }
+    return groups;
+  }
+
+  /** Tells whether a public member of a class can be used without being forced open. */
+  static boolean isOpen(Class<?> type) {
+    return Modifier.isPublic(type.getModifiers())
+        && type.getModule().isExported(type.getPackageName(), Methods.class.getModule());
+  }
+
+  private static List<Overload> constructors(Class<?> type) {
+    List<Overload> overloads = new ArrayList<>();
+    if (!Modifier.isAbstract(type.getModifiers())) {
+      for (Constructor<?> constructor : type.getConstructors()) {
+        if (isOpen(type) || constructor.trySetAccessible()) {
+          Overload.addTo(overloads, constructor);
+        }
+      }
+    }
+    return overloads;
+  }
+
+  /** Returns a class, then those above it, then all their interfaces; Object's for an interface. */
+  private static Set<Class<?>> withSupertypes(Class<?> type) {
+    Set<Class<?>> types = new LinkedHashSet<>();
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      types.add(each);
+    }
+    for (Class<?> each : List.copyOf(types)) {
+      addInterfaces(each, types);
+    }
+    types.add(Object.class);
+    return types;
+  }
+
+  private static void addInterfaces(Class<?> type, Set<Class<?>> types) {
+    for (Class<?> each : type.getInterfaces()) {
+      if (types.add(each)) {
+        addInterfaces(each, types);
+      }
+    }
+  }
+
+  private void addDeclared(Class<?> type, boolean statics) {
+    Method[] declared = type.getDeclaredMethods();
+    for (Method method : declared) {
+      if (!method.isBridge() && (statics || !Modifier.isStatic(method.getModifiers()))) {
+        add(method);
+      }
+    }
+    for (Method method : declared) {
+      if (method.isBridge() && !isBridgeToKnown(method, declared)) {
+        add(method);
+      }
+    }
+  }
+
+  /**
+   * Tells whether a method only casts its arguments for a method that is known. It then stands for
+   * nothing that a caller wants, and neither does the method that it overrides.
+   */
+  private boolean isBridgeToKnown(Method bridge, Method[] declared) {
+    for (Method method : declared) {
+      if (!method.isBridge()
+          && method.getName().equals(bridge.getName())
+          && isNarrower(method.getParameterTypes(), bridge.getParameterTypes())
+          && isKnown(method)) {
+        bridged.add(List.of(bridge.getName(), Arrays.asList(bridge.getParameterTypes())));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNarrower(Class<?>[] narrow, Class<?>[] wide) {
+    if (narrow.length != wide.length) {
+      return false;
+    }
+    for (int i = 0; i < narrow.length; i++) {
+      if (!wide[i].isAssignableFrom(narrow[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isKnown(Method method) {
+    Map<List<Class<?>>, Method> group = found.get(method.getName());
+    return group != null && group.containsKey(Arrays.asList(method.getParameterTypes()));
+  }
+
+  private void add(Method method) {
+    List<Class<?>> parameters = Arrays.asList(method.getParameterTypes());
+    if (!Modifier.isPublic(method.getModifiers())
+        || isKnown(method)
+        || bridged.contains(List.of(method.getName(), parameters))
+        || !(isOpen(method.getDeclaringClass()) || method.trySetAccessible())) {
+      return;
+    }
+    found.computeIfAbsent(method.getName(), name -> new LinkedHashMap<>()).put(parameters, method);
+  }
+
+  private Map<String, MethodGroup> groups(Class<?> type) {
+    Map<String, MethodGroup> groups = new LinkedHashMap<>();
+    for (Map.Entry<String, Map<List<Class<?>>, Method>> entry : found.entrySet()) {
+      List<Overload> overloads = new ArrayList<>();
+      for (Method method : entry.getValue().values()) {
+        Overload.addTo(overloads, method);
+      }
+      groups.put(entry.getKey(), new MethodGroup(type, entry.getKey(), overloads));
+    }
+    return groups;
+  }
+}

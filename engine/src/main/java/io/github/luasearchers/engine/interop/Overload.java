@@ -1,0 +1,181 @@
+package io.github.luasearchers.engine.interop;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** One method or constructor, in one of the two ways to call it if it takes variable arguments. */
+final class Overload {
+
+  private static final int SPREAD_COST = 1000;
+
+  private final Executable executable;
+  private final Class<?>[] parameters;
+  private final Converter[] converters;
+
+  /** Whether the arguments from the last parameter on are elements of its array. */
+  private final boolean spread;
+
+  private Overload(Executable executable, boolean spread) {
+    this.executable = executable;
+    this.spread = spread;
+    this.parameters = executable.getParameterTypes();
+    int count = parameters.length;
+    if (spread) {
+      parameters[count - 1] = parameters[count - 1].getComponentType();
+    }
+    this.converters = new Converter[count];
+    for (int i = 0; i < count; i++) {
+      converters[i] = JavaClass.of(parameters[i]).converter();
+    }
+    if (!spread && executable.isVarArgs()) {
+      converters[count - 1] = new WholeArrayConverter(converters[count - 1], parameters[count - 1]);
+    }
+  }
+
+  static void addTo(List<Overload> overloads, Executable executable) {
+    overloads.add(new Overload(executable, false));
+    if (executable.isVarArgs()) {
+      overloads.add(new Overload(executable, true));
+    }
+  }
+
+  boolean takes(int count) {
+    return spread ? count >= parameters.length - 1 : count == parameters.length;
+  }
+
+  /** Returns how far the arguments are from what Java wants, {@link Converter#NO} if too far. */
+  int cost(Varargs args, int first) {
+    int cost = spread ? SPREAD_COST : 0;
+    for (int i = 0, n = args.narg() - first + 1; i < n; i++) {
+      int one = converter(i).cost(args.arg(first + i));
+      if (one >= Converter.NO) {
+        return Converter.NO;
+      }
+      cost += one;
+    }
+    return cost;
+  }
+
+  private Converter converter(int argument) {
+    return converters[Math.min(argument, converters.length - 1)];
+  }
+
+  /** Calls, with arguments that {@link #convert} gave. */
+  @Nullable Object invoke(JavaBridge bridge, @Nullable Object self, Object[] values) {
+    try {
+      return executable instanceof Method method
+          ? method.invoke(self, values)
+          : ((Constructor<?>) executable).newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw bridge.failure(e.getTargetException());
+    } catch (IllegalAccessException | InstantiationException e) {
+      throw bridge.failure(e);
+    }
+  }
+
+  /**
+   * Makes Java's arguments of Lua's.
+   *
+   * @throws ClassCastException if an argument turns out to be none for its parameter
+   */
+  Object[] convert(JavaBridge bridge, Varargs args, int first) {
+    Object[] values = new Object[parameters.length];
+    int fixed = spread ? values.length - 1 : values.length;
+    for (int i = 0; i < fixed; i++) {
+      values[i] = converters[i].convert(bridge, args.arg(first + i));
+    }
+    if (spread) {
+      int rest = args.narg() - first + 1 - fixed;
+      Object array = Array.newInstance(parameters[fixed], rest);
+      for (int i = 0; i < rest; i++) {
+        Array.set(array, i, converters[fixed].convert(bridge, args.arg(first + fixed + i)));
+      }
+      values[fixed] = array;
+    }
+    return values;
+  }
+
+  /** Tells whether Java would prefer this one to another that takes the same arguments. */
+  boolean isBetterThan(Overload other) {
+    boolean narrower = isNarrowerThan(other);
+    if (narrower != other.isNarrowerThan(this)) {
+      return narrower;
+    }
+    if (returnsNothing() != other.returnsNothing()) {
+      return other.returnsNothing();
+    }
+    boolean yields = Functional.yields(parameters);
+    if (yields != Functional.yields(other.parameters)) {
+      return yields;
+    }
+    return toString().compareTo(other.toString()) < 0;
+  }
+
+  private boolean isNarrowerThan(Overload other) {
+    int shared = Math.min(parameters.length, other.parameters.length);
+    for (int i = 0; i < shared; i++) {
+      if (!other.parameters[i].isAssignableFrom(parameters[i])) {
+        return false;
+      }
+    }
+    return parameters.length >= other.parameters.length;
+  }
+
+  boolean isGetter() {
+    return parameters.length == 0
+        && !returnsNothing()
+        && !Modifier.isStatic(executable.getModifiers());
+  }
+
+  private boolean returnsNothing() {
+    return executable instanceof Method method && method.getReturnType() == void.class;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        executable instanceof Method
+            ? executable.getName()
+            : executable.getDeclaringClass().getSimpleName());
+    text.append('(');
+    for (int i = 0; i < parameters.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(parameters[i].getSimpleName());
+    }
+    return text.append(spread ? "...)" : ")").toString();
+  }
+
+  /**
+   * What takes the array of variable arguments as one. A nil is rather its only element, and so is
+   * a table if it can be one.
+   */
+  private static final class WholeArrayConverter extends Converter {
+
+    private final Converter array;
+    private final boolean ofObjects;
+
+    WholeArrayConverter(Converter array, Class<?> type) {
+      super(type);
+      this.array = array;
+      this.ofObjects = type.getComponentType().isAssignableFrom(TableMap.class);
+    }
+
+    @Override
+    int cost(LuaValue value) {
+      return value.isnil() || (ofObjects && value.istable()) ? NO : array.cost(value);
+    }
+
+    @Override
+    @Nullable Object convert(JavaBridge bridge, LuaValue value) {
+      return array.convert(bridge, value);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.luasearchers.engine.interop;
+
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** What is at 1, 2, ... of a table. It holds no null, for that would end the sequence. */
+final class TableList extends AbstractList<Object> implements TableView, LuaBacked, RandomAccess {
+
+  private final JavaBridge bridge;
+  private final LuaTable table;
+
+  TableList(JavaBridge bridge, LuaTable table) {
+    this.bridge = bridge;
+    this.table = table;
+  }
+
+  /** Tells whether the keys of a table are 1, 2, ... n, with at least one. */
+  static boolean isSequence(LuaTable table) {
+    int length = table.rawlen();
+    if (length == 0) {
+      return false;
+    }
+    int count = 0;
+    LuaValue key = LuaValue.NIL;
+    for (Varargs entry = table.next(key); !entry.arg1().isnil(); entry = table.next(key)) {
+      key = entry.arg1();
+      if (++count > length || !isIndex(key, length)) {
+        return false;
+      }
+    }
+    return count == length;
+  }
+
+  private static boolean isIndex(LuaValue key, int length) {
+    if (key.type() != LuaValue.TNUMBER) {
+      return false;
+    }
+    double number = key.todouble();
+    return number >= 1 && number <= length && number == Math.rint(number);
+  }
+
+  @Override
+  public JavaBridge bridge() {
+    return bridge;
+  }
+
+  @Override
+  public LuaValue value() {
+    return table;
+  }
+
+  @Override
+  public List<Object> asList() {
+    return this;
+  }
+
+  @Override
+  public Map<Object, Object> asMap() {
+    return new TableMap(bridge, table);
+  }
+
+  @Override
+  public int size() {
+    return table.rawlen();
+  }
+
+  @Override
+  public @Nullable Object get(int index) {
+    return bridge.toJava(at(index));
+  }
+
+  private LuaValue at(int index) {
+    return table.rawget(Objects.checkIndex(index, size()) + 1);
+  }
+
+  @Override
+  public @Nullable Object set(int index, Object element) {
+    LuaValue before = at(index);
+    table.rawset(index + 1, toLua(element));
+    return bridge.toJava(before);
+  }
+
+  private LuaValue toLua(Object element) {
+    return bridge.toLua(Objects.requireNonNull(element, "a Lua sequence cannot hold null"));
+  }
+
+  @Override
+  public void add(int index, Object element) {
+    int size = size();
+    LuaValue value = toLua(element);
+    for (int i = size; i > Objects.checkIndex(index, size + 1); i--) {
+      table.rawset(i + 1, table.rawget(i));
+    }
+    table.rawset(index + 1, value);
+    modCount++;
+  }
+
+  @Override
+  public @Nullable Object remove(int index) {
+    LuaValue before = at(index);
+    int size = size();
+    for (int i = index + 1; i < size; i++) {
+      table.rawset(i, table.rawget(i + 1));
+    }
+    table.rawset(size, LuaValue.NIL);
+    modCount++;
+    return bridge.toJava(before);
+  }
+
+  @Override
+  public String toString() {
+    return TableText.of(bridge, table, true);
+  }
+}

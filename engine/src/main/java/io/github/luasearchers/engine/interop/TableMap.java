@@ -1,0 +1,172 @@
+package io.github.luasearchers.engine.interop;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * All that is in a table. As in Lua, to put null is to remove, and there is no key null nor NaN.
+ */
+final class TableMap extends AbstractMap<Object, Object> implements TableView, LuaBacked {
+
+  private final JavaBridge bridge;
+  private final LuaTable table;
+
+  TableMap(JavaBridge bridge, LuaTable table) {
+    this.bridge = bridge;
+    this.table = table;
+  }
+
+  @Override
+  public JavaBridge bridge() {
+    return bridge;
+  }
+
+  @Override
+  public LuaValue value() {
+    return table;
+  }
+
+  @Override
+  public List<Object> asList() {
+    return new TableList(bridge, table);
+  }
+
+  @Override
+  public Map<Object, Object> asMap() {
+    return this;
+  }
+
+  @Override
+  public int size() {
+    int count = 0;
+    LuaValue key = LuaValue.NIL;
+    for (Varargs entry = table.next(key); !entry.arg1().isnil(); entry = table.next(key)) {
+      key = entry.arg1();
+      count++;
+    }
+    return count;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return table.next(LuaValue.NIL).arg1().isnil();
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return key != null && !table.rawget(bridge.toLua(key)).isnil();
+  }
+
+  @Override
+  public @Nullable Object get(@Nullable Object key) {
+    return key == null ? null : bridge.toJava(table.rawget(bridge.toLua(key)));
+  }
+
+  @Override
+  public @Nullable Object put(Object key, @Nullable Object value) {
+    LuaValue luaKey = bridge.toLua(Objects.requireNonNull(key, "a Lua table has no key nil"));
+    if (key instanceof Double number && number.isNaN()) {
+      throw new IllegalArgumentException("a Lua table has no key NaN");
+    }
+    LuaValue before = table.rawget(luaKey);
+    table.rawset(luaKey, bridge.toLua(value));
+    return bridge.toJava(before);
+  }
+
+  @Override
+  public @Nullable Object remove(@Nullable Object key) {
+    return key == null ? null : put(key, null);
+  }
+
+  @Override
+  public void clear() {
+    for (Iterator<Entry<Object, Object>> entries = new Entries(); entries.hasNext(); ) {
+      entries.next();
+      entries.remove();
+    }
+  }
+
+  @Override
+  public Set<Entry<Object, Object>> entrySet() {
+    return new EntrySet();
+  }
+
+  @Override
+  public String toString() {
+    return TableText.of(bridge, table, false);
+  }
+
+  private final class EntrySet extends AbstractSet<Entry<Object, Object>> {
+
+    @Override
+    public Iterator<Entry<Object, Object>> iterator() {
+      return new Entries();
+    }
+
+    @Override
+    public int size() {
+      return TableMap.this.size();
+    }
+  }
+
+  /** Knows the next key before the current entry is seen, so that the entry may be removed. */
+  private final class Entries implements Iterator<Entry<Object, Object>> {
+
+    private Varargs next = table.next(LuaValue.NIL);
+    private @Nullable LuaValue current;
+
+    @Override
+    public boolean hasNext() {
+      return !next.arg1().isnil();
+    }
+
+    @Override
+    public Entry<Object, Object> next() {
+      LuaValue key = next.arg1();
+      if (key.isnil()) {
+        throw new NoSuchElementException();
+      }
+      LuaValue value = next.arg(2);
+      current = key;
+      next = table.next(key);
+      return new LiveEntry(key, bridge.toJava(key), bridge.toJava(value));
+    }
+
+    @Override
+    public void remove() {
+      if (current == null) {
+        throw new IllegalStateException();
+      }
+      table.rawset(current, LuaValue.NIL);
+      current = null;
+    }
+  }
+
+  private final class LiveEntry extends SimpleEntry<Object, Object> {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient LuaValue luaKey;
+
+    LiveEntry(LuaValue luaKey, @Nullable Object key, @Nullable Object value) {
+      super(key, value);
+      this.luaKey = luaKey;
+    }
+
+    @Override
+    public @Nullable Object setValue(@Nullable Object value) {
+      table.rawset(luaKey, bridge.toLua(value));
+      return super.setValue(value);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.luasearchers.engine.interop;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * The text of a table as Java's collections write themselves. Tables that contain themselves are
+ * common in Lua: every class that is its own {@code __index} is one.
+ */
+final class TableText {
+
+  private final JavaBridge bridge;
+  private final StringBuilder text = new StringBuilder();
+  private final Deque<LuaTable> open = new ArrayDeque<>();
+
+  private TableText(JavaBridge bridge) {
+    this.bridge = bridge;
+  }
+
+  static String of(JavaBridge bridge, LuaTable table, boolean list) {
+    TableText text = new TableText(bridge);
+    text.appendTable(table, list);
+    return text.text.toString();
+  }
+
+  private void appendTable(LuaTable table, boolean list) {
+    open.push(table);
+    if (list) {
+      appendList(table);
+    } else {
+      appendMap(table);
+    }
+    open.pop();
+  }
+
+  private void appendList(LuaTable table) {
+    text.append('[');
+    for (int i = 1, n = table.rawlen(); i <= n; i++) {
+      text.append(i == 1 ? "" : ", ");
+      append(table.rawget(i));
+    }
+    text.append(']');
+  }
+
+  private void appendMap(LuaTable table) {
+    text.append('{');
+    LuaValue key = LuaValue.NIL;
+    for (Varargs entry = table.next(key); !entry.arg1().isnil(); entry = table.next(key)) {
+      text.append(key.isnil() ? "" : ", ");
+      key = entry.arg1();
+      append(key);
+      text.append('=');
+      append(entry.arg(2));
+    }
+    text.append('}');
+  }
+
+  private void append(LuaValue value) {
+    if (!(value instanceof LuaTable table)) {
+      text.append(bridge.toJava(value));
+    } else if (isOpen(table)) {
+      text.append("(this table)");
+    } else {
+      appendTable(table, TableList.isSequence(table));
+    }
+  }
+
+  private boolean isOpen(LuaTable table) {
+    for (LuaTable each : open) {
+      if (each == table) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,488 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * A pattern at work on a subject: lstrlib.c's {@code MatchState} and its functions. As there, the
+ * pattern is not compiled, so that what is wrong with it is found only when matching comes to it.
+ *
+ * <p>All positions are indexes into the arrays of the two strings.
+ */
+final class LuaPattern {
+
+  private static final int MAX_CAPTURES = 32;
+  private static final int CAP_UNFINISHED = -1;
+  private static final int CAP_POSITION = -2;
+
+  /** How deep {@link #match} recurses: PUC's {@code MAXCCALLS}. */
+  private static final int MAX_DEPTH = 200;
+
+  /** How many steps a match makes between two questions whether to stop. */
+  private static final int STEPS = 10_000;
+
+  private static final int NO_MATCH = -1;
+  private static final int[] NO_CAPTURES = {};
+
+  private final LuaRuntime lua;
+  private final boolean level53;
+
+  private final byte[] src;
+  private final int srcInit;
+  private final int srcEnd;
+
+  /** The pattern with two zeros behind it, as all look one or two bytes ahead. */
+  private final byte[] pat;
+
+  private final int patEnd;
+  private final long[] @Nullable [] sets;
+
+  private int depth = MAX_DEPTH;
+  private int steps = STEPS;
+
+  /** The number of captures, finished or not. */
+  private int level;
+
+  private int[] captureInit = NO_CAPTURES;
+  private int[] captureLength = NO_CAPTURES;
+
+  LuaPattern(LuaRuntime lua, boolean level53, LuaString subject, LuaString pattern) {
+    this.lua = lua;
+    this.level53 = level53;
+    src = subject.m_bytes;
+    srcInit = subject.m_offset;
+    srcEnd = subject.m_offset + subject.m_length;
+    int from = pattern.m_offset;
+    patEnd = pattern.m_length;
+    pat = Arrays.copyOfRange(pattern.m_bytes, from, from + patEnd + 2);
+    Arrays.fill(pat, patEnd, patEnd + 2, (byte) 0); // the array may be larger than the string
+    sets = new long[indexOfSet() < 0 ? 0 : patEnd][];
+  }
+
+  private int indexOfSet() {
+    for (int p = 0; p < patEnd; p++) {
+      if (pat[p] == '[') {
+        return p;
+      }
+    }
+    return -1;
+  }
+
+  // ---- what the functions of the library use
+
+  /** Tells whether the pattern begins with {@code ^}. */
+  boolean isAnchored() {
+    return pat[0] == '^';
+  }
+
+  /** Returns where the subject begins in its array. */
+  int start() {
+    return srcInit;
+  }
+
+  /** Returns where the subject ends in its array. */
+  int end() {
+    return srcEnd;
+  }
+
+  /**
+   * Matches at one position of the subject.
+   *
+   * @param p where the pattern begins: 1 behind an anchor, else 0
+   * @return the end of the match, or a negative number
+   */
+  int matchAt(int s, int p) {
+    level = 0;
+    return match(s, p);
+  }
+
+  /**
+   * Finds the next position where a match can begin.
+   *
+   * @return a position, at most the subject's end
+   */
+  int skip(int s, int p) {
+    if (p >= patEnd || !beginsWithByte(p)) {
+      return s;
+    }
+    byte first = pat[p];
+    int at = s;
+    while (at < srcEnd && src[at] != first) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Tells whether whatever the pattern matches begins with its first byte. */
+  private boolean beginsWithByte(int p) {
+    return switch (pat[p]) {
+      case '^', '$', '*', '+', '?', '.', '(', ')', '[', '%', '-' -> false;
+      default ->
+          switch (pat[p + 1]) {
+            case '*', '?', '-' -> false;
+            default -> true;
+          };
+    };
+  }
+
+  /**
+   * Returns all captures.
+   *
+   * @param s where the match began
+   * @param e where it ended
+   */
+  Varargs captures(int s, int e) {
+    if (level <= 1) {
+      return capture(0, s, e);
+    }
+    LuaValue[] values = new LuaValue[level];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = capture(i, s, e);
+    }
+    return LuaValue.varargsOf(values);
+  }
+
+  /** Returns where the match began and ended, and its captures if there are any. */
+  Varargs positions(int s, int e) {
+    LuaInteger first = LuaInteger.valueOf(s - srcInit + 1);
+    LuaInteger last = LuaInteger.valueOf(e - srcInit);
+    return level == 0
+        ? LuaValue.varargsOf(first, last)
+        : LuaValue.varargsOf(first, last, captures(s, e));
+  }
+
+  /** Returns one capture, or the whole match if there are none and the first is asked for. */
+  LuaValue capture(int i, int s, int e) {
+    if (i >= level) {
+      if (i != 0) {
+        throw failure(level53 ? "invalid capture index %" + (i + 1) : "invalid capture index");
+      }
+      return substring(s, e - s);
+    }
+    int length = captureLength[i];
+    if (length == CAP_POSITION) {
+      return LuaInteger.valueOf(captureInit[i] - srcInit + 1);
+    }
+    if (length == CAP_UNFINISHED) {
+      throw failure("unfinished capture");
+    }
+    return substring(captureInit[i], length);
+  }
+
+  private LuaString substring(int from, int length) {
+    if (length == 1) {
+      return LuaStringBuffer.ofByte(src[from]);
+    }
+    return length >= (srcEnd - srcInit) >> 1 && length > 32
+        ? LuaString.valueUsing(src, from, length)
+        : LuaString.valueOf(src, from, length);
+  }
+
+  // ---- the matcher, in the order of lstrlib.c
+
+  private LuaError failure(String message) {
+    return lua.error(message, 1);
+  }
+
+  private int checkCapture(int digit) {
+    int l = digit - '1';
+    if (l < 0 || l >= level || captureLength[l] == CAP_UNFINISHED) {
+      throw failure("invalid capture index %" + (l + 1));
+    }
+    return l;
+  }
+
+  private int captureToClose() {
+    for (int l = level - 1; l >= 0; l--) {
+      if (captureLength[l] == CAP_UNFINISHED) {
+        return l;
+      }
+    }
+    throw failure("invalid pattern capture");
+  }
+
+  /** Returns the end of the single-byte item at a position of the pattern. */
+  private int classEnd(int start) {
+    int p = start;
+    byte first = pat[p++];
+    if (first == '[') {
+      return setEnd(p);
+    }
+    if (first != '%') {
+      return p;
+    }
+    if (p == patEnd) {
+      throw failure("malformed pattern (ends with '%')");
+    }
+    return p + 1;
+  }
+
+  private int setEnd(int start) {
+    int p = start;
+    if (pat[p] == '^') {
+      p++;
+    }
+    do { // look for a ']'
+      if (p == patEnd) {
+        throw failure("malformed pattern (missing ']')");
+      }
+      if (pat[p++] == '%' && p < patEnd) {
+        p++; // skip escapes (e.g. '%]')
+      }
+    } while (pat[p] != ']');
+    return p + 1;
+  }
+
+  private boolean matchesSingle(int s, int p, int ep) {
+    if (s >= srcEnd) {
+      return false;
+    }
+    int c = src[s] & 0xff;
+    return switch (pat[p]) {
+      case '.' -> true;
+      case '%' -> CharClass.matches(c, pat[p + 1]);
+      case '[' -> CharClass.contains(set(p, ep - 1), c);
+      default -> (pat[p] & 0xff) == c;
+    };
+  }
+
+  /** Returns the bytes that the set at a position of the pattern holds, one bit for each. */
+  private long[] set(int p, int last) {
+    long @Nullable [] set = sets[p];
+    if (set == null) {
+      set = CharClass.set(pat, p, last);
+      sets[p] = set;
+    }
+    return set;
+  }
+
+  private int matchBalance(int start, int p) {
+    if (p >= patEnd - 1) {
+      throw failure("malformed pattern (missing arguments to '%b')");
+    }
+    byte opening = pat[p];
+    byte closing = pat[p + 1];
+    if (start >= srcEnd || src[start] != opening) {
+      return NO_MATCH;
+    }
+    int open = 1;
+    for (int s = start + 1; s < srcEnd; s++) {
+      byte c = src[s];
+      if (c == closing) {
+        if (--open == 0) {
+          return s + 1;
+        }
+      } else if (c == opening) {
+        open++;
+      }
+    }
+    step(srcEnd - start);
+    return NO_MATCH; // string ends out of balance
+  }
+
+  private int maxExpand(int s, int p, int ep) {
+    int most = countMatches(s, p, ep);
+    step(most);
+    for (int i = most; i >= 0; i--) { // keeps trying to match with the maximum repetitions
+      int end = match(s + i, ep + 1);
+      if (end >= 0) {
+        return end;
+      }
+    }
+    return NO_MATCH;
+  }
+
+  private int countMatches(int start, int p, int ep) {
+    int s = start;
+    if (pat[p] == '.') {
+      return srcEnd - s;
+    }
+    if (pat[p] == '[') {
+      long[] set = set(p, ep - 1);
+      while (s < srcEnd && CharClass.contains(set, src[s] & 0xff)) {
+        s++;
+      }
+      return s - start;
+    }
+    while (matchesSingle(s, p, ep)) {
+      s++;
+    }
+    return s - start;
+  }
+
+  private int minExpand(int start, int p, int ep) {
+    for (int s = start; ; s++) {
+      int end = match(s, ep + 1);
+      if (end >= 0) {
+        return end;
+      }
+      if (!matchesSingle(s, p, ep)) {
+        return NO_MATCH;
+      }
+    }
+  }
+
+  private int startCapture(int s, int p, int what) {
+    if (level >= MAX_CAPTURES) {
+      throw failure("too many captures");
+    }
+    if (level >= captureInit.length) {
+      captureInit = Arrays.copyOf(captureInit, level == 0 ? 4 : MAX_CAPTURES);
+      captureLength = Arrays.copyOf(captureLength, captureInit.length);
+    }
+    captureInit[level] = s;
+    captureLength[level] = what;
+    level++;
+    int end = match(s, p);
+    if (end < 0) {
+      level--; // undo capture
+    }
+    return end;
+  }
+
+  private int endCapture(int s, int p) {
+    int l = captureToClose();
+    captureLength[l] = s - captureInit[l];
+    int end = match(s, p);
+    if (end < 0) {
+      captureLength[l] = CAP_UNFINISHED; // undo capture
+    }
+    return end;
+  }
+
+  private int matchCapture(int s, int digit) {
+    int l = checkCapture(digit);
+    int length = captureLength[l];
+    int init = captureInit[l];
+    boolean same =
+        length >= 0
+            && srcEnd - s >= length
+            && Arrays.equals(src, init, init + length, src, s, s + length);
+    return same ? s + length : NO_MATCH;
+  }
+
+  private int matchFrontier(int s, int p) {
+    if (pat[p] != '[') {
+      throw failure("missing '[' after '%f' in pattern");
+    }
+    int ep = classEnd(p);
+    int previous = s == srcInit ? 0 : src[s - 1] & 0xff;
+    int current = s < srcEnd ? src[s] & 0xff : 0;
+    long[] set = set(p, ep - 1);
+    return !CharClass.contains(set, previous) && CharClass.contains(set, current) ? ep : NO_MATCH;
+  }
+
+  /** Matches the pattern from a position to its end. */
+  private int match(int start, int from) {
+    if (depth-- == 0) {
+      throw failure("pattern too complex");
+    }
+    step(1);
+    int s = start;
+    int p = from;
+    matching:
+    while (p != patEnd) {
+      switch (pat[p]) {
+        case '(' -> {
+          s =
+              pat[p + 1] == ')'
+                  ? startCapture(s, p + 2, CAP_POSITION)
+                  : startCapture(s, p + 1, CAP_UNFINISHED);
+          break matching;
+        }
+        case ')' -> {
+          s = endCapture(s, p + 1);
+          break matching;
+        }
+        case '$' -> {
+          if (p + 1 == patEnd) {
+            s = s == srcEnd ? s : NO_MATCH;
+            break matching;
+          }
+        }
+        case '%' -> {
+          switch (pat[p + 1]) {
+            case 'b' -> {
+              s = matchBalance(s, p + 2);
+              if (s < 0) {
+                break matching;
+              }
+              p += 4;
+              continue matching;
+            }
+            case 'f' -> {
+              p = matchFrontier(s, p + 2);
+              if (p < 0) {
+                s = NO_MATCH;
+                break matching;
+              }
+              continue matching;
+            }
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+              s = matchCapture(s, pat[p + 1]);
+              if (s < 0) {
+                break matching;
+              }
+              p += 2;
+              continue matching;
+            }
+            default -> {} // an item that matches one byte
+          }
+        }
+        default -> {} // an item that matches one byte
+      }
+      int ep = classEnd(p);
+      byte suffix = pat[ep];
+      if (!matchesSingle(s, p, ep)) {
+        if (suffix == '*' || suffix == '?' || suffix == '-') {
+          p = ep + 1; // accept empty
+          continue;
+        }
+        s = NO_MATCH;
+        break;
+      }
+      switch (suffix) {
+        case '?' -> {
+          int end = match(s + 1, ep + 1);
+          if (end >= 0) {
+            s = end;
+            break matching;
+          }
+          p = ep + 1;
+        }
+        case '+' -> {
+          s = maxExpand(s + 1, p, ep); // 1 match already done
+          break matching;
+        }
+        case '*' -> {
+          s = maxExpand(s, p, ep);
+          break matching;
+        }
+        case '-' -> {
+          s = minExpand(s, p, ep);
+          break matching;
+        }
+        default -> {
+          s++;
+          p = ep;
+        }
+      }
+    }
+    depth++;
+    return s;
+  }
+
+  private void step(int count) {
+    steps -= count;
+    if (steps < 0) {
+      steps = STEPS;
+      lua.checkpoint();
+    }
+  }
+}

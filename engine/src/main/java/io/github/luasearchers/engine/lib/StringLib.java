@@ -1,0 +1,519 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.Table;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.luaj.vm2.LuaClosure;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.compiler.DumpState;
+
+/** The library {@code string}: lstrlib.c. */
+public final class StringLib {
+
+  private static final int BYTE = 0;
+  private static final int CHAR = 1;
+  private static final int DUMP = 2;
+  private static final int FIND = 3;
+  private static final int GMATCH = 4;
+  private static final int GSUB = 5;
+  private static final int LENGTH = 6;
+  private static final int LOWER = 7;
+  private static final int MATCH = 8;
+  private static final int REP = 9;
+  private static final int REVERSE = 10;
+  private static final int SUBSTRING = 11;
+  private static final int UPPER = 12;
+
+  private static final String[] NAMES = {
+    "byte", "char", "dump", "find", "gmatch", "gsub", "len", "lower", "match", "rep", "reverse",
+    "sub", "upper"
+  };
+
+  /** How much is copied between two questions whether to stop. */
+  private static final int CHUNK = 1 << 24;
+
+  private static final LuaString EMPTY = LuaString.valueOf("");
+
+  private StringLib() {}
+
+  /**
+   * Opens the library, and gives all strings a metatable with which they find it.
+   *
+   * @param library gets {@code string}
+   */
+  public static void open(LuaRuntime lua, LuaTable library) {
+    Table string = new Table(0, 32);
+    for (int i = 0; i < NAMES.length; i++) {
+      string.rawset(LuaString.valueOf(NAMES[i]), new Function(lua, i));
+    }
+    string.rawset(LuaString.valueOf("format"), new StringFormat(lua));
+    library.rawset(LuaString.valueOf("string"), string);
+    Table metatable = new Table(0, 1);
+    metatable.rawset(LuaValue.INDEX, string);
+    lua.setMetatable(EMPTY, metatable);
+  }
+
+  /** Translates a relative string position: negative means back from the end. */
+  static long relative(long position, int length) {
+    if (position >= 0) {
+      return position;
+    }
+    return position < -length ? 0 : length + position + 1;
+  }
+
+  private static final class Function extends LibraryFunction {
+
+    private final int function;
+
+    Function(LuaRuntime lua, int function) {
+      super(lua, NAMES[function]);
+      this.function = function;
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      return switch (function) {
+        case BYTE -> bytes(args);
+        case CHAR -> chars(args);
+        case DUMP -> dump(args);
+        case FIND -> find(args, true);
+        case GMATCH -> gmatch(args);
+        case GSUB -> gsub(args);
+        case LENGTH -> LuaInteger.valueOf(checkString(args, 1).m_length);
+        case LOWER -> lower(checkString(args, 1));
+        case MATCH -> find(args, false);
+        case REP -> rep(args);
+        case REVERSE -> reverse(checkString(args, 1));
+        case SUBSTRING -> part(args);
+        case UPPER -> upper(checkString(args, 1));
+        default -> throw new IllegalStateException(name());
+      };
+    }
+
+    // ---- bytes
+
+    private Varargs bytes(Varargs args) {
+      LuaString s = checkString(args, 1);
+      long first = relative(optInteger(args, 2, 1), s.m_length);
+      long last = relative(optInteger(args, 3, first), s.m_length);
+      int from = (int) Math.max(Math.min(first, s.m_length + 1), 1);
+      int to = (int) Math.min(last, s.m_length);
+      if (from == to) {
+        return LuaInteger.valueOf(s.m_bytes[s.m_offset + from - 1] & 0xff);
+      }
+      if (from > to) {
+        return NONE;
+      }
+      if (to - from + 1 > MAX_RESULTS) {
+        throw failure("stack overflow (string slice too long)");
+      }
+      LuaValue[] bytes = new LuaValue[to - from + 1];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = LuaInteger.valueOf(s.m_bytes[s.m_offset + from - 1 + i] & 0xff);
+      }
+      return varargsOf(bytes);
+    }
+
+    private LuaString chars(Varargs args) {
+      int n = args.narg();
+      if (n == 1) {
+        return LuaStringBuffer.ofByte(checkByte(args, 1));
+      }
+      byte[] bytes = new byte[n];
+      for (int i = 0; i < n; i++) {
+        bytes[i] = (byte) checkByte(args, i + 1);
+      }
+      return LuaString.valueUsing(bytes);
+    }
+
+    private int checkByte(Varargs args, int arg) {
+      long c = checkInt(args, arg);
+      if (c < 0 || c > 255) {
+        throw argError(arg, "value out of range");
+      }
+      return (int) c;
+    }
+
+    private LuaString part(Varargs args) {
+      LuaString s = checkString(args, 1);
+      long first = relative(checkInteger(args, 2), s.m_length);
+      long last = relative(optInteger(args, 3, -1), s.m_length);
+      int from = (int) Math.max(Math.min(first, s.m_length + 1), 1);
+      int to = (int) Math.min(last, s.m_length);
+      return from <= to ? LuaStringBuffer.substring(s, from - 1, to) : EMPTY;
+    }
+
+    private LuaString lower(LuaString s) {
+      byte[] bytes = LuaStringBuffer.allocate(lua, s.m_length);
+      for (int i = 0; i < bytes.length; i++) {
+        byte c = s.m_bytes[s.m_offset + i];
+        bytes[i] = c >= 'A' && c <= 'Z' ? (byte) (c + 32) : c;
+      }
+      return LuaString.valueUsing(bytes);
+    }
+
+    private LuaString upper(LuaString s) {
+      byte[] bytes = LuaStringBuffer.allocate(lua, s.m_length);
+      for (int i = 0; i < bytes.length; i++) {
+        byte c = s.m_bytes[s.m_offset + i];
+        bytes[i] = c >= 'a' && c <= 'z' ? (byte) (c - 32) : c;
+      }
+      return LuaString.valueUsing(bytes);
+    }
+
+    private LuaString reverse(LuaString s) {
+      byte[] bytes = LuaStringBuffer.allocate(lua, s.m_length);
+      int last = s.m_offset + s.m_length - 1;
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = s.m_bytes[last - i];
+      }
+      return LuaString.valueUsing(bytes);
+    }
+
+    private LuaString rep(Varargs args) {
+      LuaString s = checkString(args, 1);
+      long n = checkInt(args, 2);
+      LuaString separator = optString(args, 3, EMPTY);
+      int unit = s.m_length + separator.m_length;
+      if (n <= 0 || unit == 0) {
+        return EMPTY;
+      }
+      if (n == 1) {
+        return s;
+      }
+      if (unit < 0 || unit > Long.MAX_VALUE / n) {
+        throw failure("resulting string too large");
+      }
+      byte[] bytes = LuaStringBuffer.allocate(lua, n * unit - separator.m_length);
+      s.copyInto(0, bytes, 0, s.m_length);
+      separator.copyInto(0, bytes, s.m_length, separator.m_length);
+      fill(bytes, unit);
+      return LuaString.valueUsing(bytes);
+    }
+
+    /** Repeats the first bytes of an array over all of it. */
+    private void fill(byte[] bytes, int unit) {
+      int most = Math.max(unit, CHUNK / unit * unit);
+      int done = unit;
+      while (done < bytes.length) {
+        int more = Math.min(Math.min(done, most), bytes.length - done);
+        System.arraycopy(bytes, 0, bytes, done, more);
+        done += more;
+        if (more == most) {
+          lua.checkpoint();
+        }
+      }
+    }
+
+    private LuaString dump(Varargs args) {
+      LuaFunction function = checkFunction(args, 1);
+      if (!(function instanceof LuaClosure closure)) {
+        throw failure("unable to dump given function");
+      }
+      boolean strip = level53 && args.arg(2).toboolean();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try {
+        DumpState.dump(closure.p, out, strip);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+      return LuaString.valueUsing(out.toByteArray());
+    }
+
+    // ---- patterns
+
+    private Varargs find(Varargs args, boolean find) {
+      LuaString s = checkString(args, 1);
+      LuaString p = checkString(args, 2);
+      long init = Math.max(relative(optInteger(args, 3, 1), s.m_length), 1);
+      if (init > s.m_length + 1) {
+        return NIL; // start after string's end
+      }
+      int from = (int) init - 1;
+      if (find && (args.arg(4).toboolean() || hasNoSpecials(p))) {
+        return findPlain(s, p, from);
+      }
+      LuaPattern pattern = new LuaPattern(lua, level53, s, p);
+      int at = pattern.start() + from;
+      if (pattern.isAnchored()) {
+        int end = pattern.matchAt(at, 1);
+        return end < 0 ? NIL : find ? pattern.positions(at, end) : pattern.captures(at, end);
+      }
+      for (at = pattern.skip(at, 0); at <= pattern.end(); at = pattern.skip(at + 1, 0)) {
+        int end = pattern.matchAt(at, 0);
+        if (end >= 0) {
+          return find ? pattern.positions(at, end) : pattern.captures(at, end);
+        }
+      }
+      return NIL;
+    }
+
+    private static boolean hasNoSpecials(LuaString p) {
+      for (int i = 0; i < p.m_length; i++) {
+        switch (p.m_bytes[p.m_offset + i]) {
+          case '^', '$', '*', '+', '?', '.', '(', '[', '%', '-' -> {
+            return false;
+          }
+          default -> {}
+        }
+      }
+      return true;
+    }
+
+    private Varargs findPlain(LuaString s, LuaString p, int from) {
+      int at = new PlainSearch(lua, s, p).find(from);
+      return at < 0
+          ? NIL
+          : varargsOf(LuaInteger.valueOf(at + 1), LuaInteger.valueOf(at + p.m_length));
+    }
+
+    private Varargs gmatch(Varargs args) {
+      LuaString s = checkString(args, 1);
+      LuaString p = checkString(args, 2);
+      long init = 1;
+      if (level54) {
+        init = Math.max(relative(optInteger(args, 3, 1), s.m_length), 1);
+      }
+      return new Gmatch(lua, s, p, (int) Math.min(init - 1, s.m_length + 1));
+    }
+
+    private Varargs gsub(Varargs args) {
+      LuaString s = checkString(args, 1);
+      LuaString p = checkString(args, 2);
+      LuaValue replacement = args.arg(3);
+      long most = optInteger(args, 4, s.m_length + 1);
+      checkReplacement(args, replacement);
+      if (most < 0 && !level53) {
+        most = Long.MAX_VALUE; // a size_t
+      }
+      return new Gsub(lua, this, s, p, replacement).run(most);
+    }
+
+    private void checkReplacement(Varargs args, LuaValue replacement) {
+      switch (replacement.type()) {
+        case TNUMBER, TSTRING, TFUNCTION, TTABLE -> {}
+        default ->
+            throw level54
+                ? typeError(args, 3, "string/function/table")
+                : argError(3, "string/function/table expected");
+      }
+    }
+  }
+
+  /** The search for a string without patterns: {@code lmemfind}. */
+  private static final class PlainSearch {
+
+    private static final int STEPS = 100_000;
+
+    private final LuaRuntime lua;
+    private final byte[] text;
+    private final int textStart;
+    private final int textEnd;
+    private final byte[] part;
+    private final int partStart;
+    private final int partEnd;
+
+    PlainSearch(LuaRuntime lua, LuaString text, LuaString part) {
+      this.lua = lua;
+      this.text = text.m_bytes;
+      this.textStart = text.m_offset;
+      this.textEnd = text.m_offset + text.m_length;
+      this.part = part.m_bytes;
+      this.partStart = part.m_offset;
+      this.partEnd = part.m_offset + part.m_length;
+    }
+
+    int find(int from) {
+      int length = partEnd - partStart;
+      if (length == 0) {
+        return from;
+      }
+      byte first = part[partStart];
+      int last = textEnd - length;
+      int steps = STEPS;
+      for (int at = textStart + from; at <= last; at++) {
+        if (text[at] == first) {
+          int same = same(at);
+          if (same == length) {
+            return at - textStart;
+          }
+          steps -= same;
+          if (steps < 0) {
+            steps = STEPS;
+            lua.checkpoint();
+          }
+        }
+      }
+      return -1;
+    }
+
+    private int same(int at) {
+      int i = 1;
+      int length = partEnd - partStart;
+      while (i < length && text[at + i] == part[partStart + i]) {
+        i++;
+      }
+      return i;
+    }
+  }
+
+  /** The iterator of {@code gmatch}. */
+  private static final class Gmatch extends LibraryFunction {
+
+    private final LuaString subject;
+    private final LuaString pattern;
+
+    /** Where to go on, and where the last match ended, from the subject's beginning. */
+    private int position;
+
+    private int lastEnd = -1;
+
+    Gmatch(LuaRuntime lua, LuaString subject, LuaString pattern, int position) {
+      super(lua, "?");
+      this.subject = subject;
+      this.pattern = pattern;
+      this.position = position;
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      LuaPattern matcher = new LuaPattern(lua, level53, subject, pattern);
+      int start = matcher.start();
+      for (int at = matcher.skip(start + position, 0);
+          at <= matcher.end();
+          at = matcher.skip(at + 1, 0)) {
+        int end = matcher.matchAt(at, 0);
+        if (end >= 0 && !(level53 && end - start == lastEnd)) {
+          lastEnd = end - start;
+          position = level53 || end > at ? lastEnd : lastEnd + 1;
+          return matcher.captures(at, end);
+        }
+      }
+      return NONE;
+    }
+  }
+
+  /** One call of {@code gsub}. */
+  private static final class Gsub {
+
+    private final LuaRuntime lua;
+    private final LibraryFunction function;
+    private final LuaString subject;
+    private final LuaPattern pattern;
+    private final LuaValue replacement;
+    private final boolean verbatim;
+    private final LuaStringBuffer result;
+
+    Gsub(
+        LuaRuntime lua,
+        LibraryFunction function,
+        LuaString subject,
+        LuaString pattern,
+        LuaValue replacement) {
+      this.lua = lua;
+      this.function = function;
+      this.subject = subject;
+      this.pattern = new LuaPattern(lua, function.level53, subject, pattern);
+      this.replacement = replacement instanceof LuaNumber ? lua.text(replacement) : replacement;
+      this.verbatim = this.replacement instanceof LuaString s && s.indexOf((byte) '%', 0) < 0;
+      this.result = new LuaStringBuffer(lua, 0);
+    }
+
+    Varargs run(long most) {
+      int from = pattern.isAnchored() ? 1 : 0;
+      int at = pattern.start();
+      int copied = at;
+      int lastEnd = -1;
+      long n = 0;
+      while (n < most) {
+        if (from == 0) {
+          at = pattern.skip(at, 0);
+        }
+        int end = pattern.matchAt(at, from);
+        boolean matched = end >= 0 && !(function.level53 && end == lastEnd);
+        if (matched) {
+          n++;
+          result.append(subject.m_bytes, copied, at - copied);
+          addValue(at, end);
+          lastEnd = end;
+          copied = end;
+        }
+        if (matched && end > at) {
+          at = end;
+        } else if (at < pattern.end()) {
+          at++;
+        } else {
+          break;
+        }
+        if (from == 1) {
+          break;
+        }
+      }
+      LuaInteger count = LuaInteger.valueOf((int) n);
+      if (n == 0) {
+        return LuaValue.varargsOf(subject, count);
+      }
+      result.append(subject.m_bytes, copied, pattern.end() - copied);
+      return LuaValue.varargsOf(result.toLuaString(), count);
+    }
+
+    private void addValue(int s, int e) {
+      LuaValue value;
+      if (replacement instanceof LuaString text) {
+        addText(text, s, e);
+        return;
+      } else if (replacement instanceof LuaTable) {
+        value = replacement.get(pattern.capture(0, s, e));
+      } else {
+        Varargs captures = pattern.captures(s, e);
+        value =
+            captures instanceof LuaValue capture
+                ? replacement.call(capture)
+                : replacement.invoke(captures).arg1();
+      }
+      if (value instanceof LuaString text) {
+        result.append(text);
+      } else if (value instanceof LuaNumber) {
+        result.append(lua.text(value));
+      } else if (!value.toboolean()) {
+        result.append(subject.m_bytes, s, e - s); // keep original text
+      } else {
+        throw lua.error("invalid replacement value (a " + value.typename() + ")", 1);
+      }
+    }
+
+    private void addText(LuaString text, int s, int e) {
+      if (verbatim) {
+        result.append(text);
+        return;
+      }
+      byte[] bytes = text.m_bytes;
+      int end = text.m_offset + text.m_length;
+      int i = text.m_offset;
+      while (i < end) {
+        byte c = bytes[i++];
+        if (c != '%') {
+          result.append(c);
+          continue;
+        }
+        int digit = i < end ? bytes[i++] : 0;
+        if (digit == '%') {
+          result.append('%');
+        } else if (digit == '0') {
+          result.append(subject.m_bytes, s, e - s);
+        } else if (digit >= '1' && digit <= '9') {
+          result.append(lua.text(pattern.capture(digit - '1', s, e)));
+        } else {
+          throw lua.error("invalid use of '%' in replacement string", 1);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.luasearchers.engine.require;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.Prototype;
+
+/**
+ * Compiled code, shared by all engines of the JVM: compiled code never changes, and any number of
+ * engines may run it. Bounded; what was used longest ago goes first. Safe for threads.
+ */
+public final class CodeCache {
+
+  private static final CodeCache SHARED = new CodeCache(64 << 20);
+
+  /** About how many bytes code takes for each byte of its source, the source included. */
+  private static final int BYTES_PER_SOURCE_BYTE = 7;
+
+  /** About how many bytes the smallest code takes. */
+  private static final int BYTES_PER_CODE = 600;
+
+  private final long capacity;
+  private final Map<CodeKey, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
+  private long size;
+
+  CodeCache(long capacity) {
+    this.capacity = capacity;
+  }
+
+  /** Returns the cache of the JVM. */
+  public static CodeCache shared() {
+    return SHARED;
+  }
+
+  /**
+   * Compiles a text, or finds it compiled.
+   *
+   * @throws LuaError if the text is no Lua
+   */
+  public Prototype compile(LuaRuntime lua, String text, String chunkName) {
+    CodeKey key = CodeKey.text(text, chunkName);
+    @Nullable Prototype known = find(key);
+    return known != null ? known : compile(lua, text.getBytes(UTF_8), chunkName, key);
+  }
+
+  /**
+   * Compiles bytes, or finds them compiled.
+   *
+   * @param stamped a key under which the code was not found and is to be found again; null for none
+   * @throws LuaError if the text is no Lua
+   */
+  Prototype compile(LuaRuntime lua, @Nullable CodeKey stamped, byte[] bytes, String chunkName) {
+    CodeKey key = CodeKey.bytes(bytes, chunkName);
+    @Nullable Prototype known = find(key);
+    if (known == null) {
+      return compile(lua, bytes, chunkName, stamped == null ? key : stamped);
+    }
+    if (stamped != null) {
+      put(stamped, known, bytes.length);
+    }
+    return known;
+  }
+
+  /** Compiles without a lock. Two threads may do the same work; the result is the same. */
+  private Prototype compile(LuaRuntime lua, byte[] bytes, String chunkName, CodeKey key) {
+    Prototype code = lua.compileFile(bytes, chunkName);
+    put(key, code, bytes.length);
+    return code;
+  }
+
+  @Nullable Prototype find(CodeKey key) {
+    synchronized (entries) {
+      @Nullable Entry entry = entries.get(key);
+      return entry == null ? null : entry.code;
+    }
+  }
+
+  private void put(CodeKey key, Prototype code, int sourceBytes) {
+    Entry entry = new Entry(code, BYTES_PER_CODE + (long) BYTES_PER_SOURCE_BYTE * sourceBytes);
+    if (entry.size > capacity) {
+      return;
+    }
+    synchronized (entries) {
+      @Nullable Entry before = entries.put(key, entry);
+      size += entry.size - (before == null ? 0 : before.size);
+      Iterator<Entry> oldest = entries.values().iterator();
+      while (size > capacity) {
+        size -= oldest.next().size;
+        oldest.remove();
+      }
+    }
+  }
+
+  /** Returns how many pieces of code are there. */
+  int count() {
+    synchronized (entries) {
+      return entries.size();
+    }
+  }
+
+  private static final class Entry {
+
+    final Prototype code;
+    final long size;
+
+    Entry(Prototype code, long size) {
+      this.code = code;
+      this.size = size;
+    }
+  }
+}

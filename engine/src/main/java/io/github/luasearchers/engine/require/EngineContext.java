@@ -1,0 +1,48 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.spi.SearchContext;
+import java.util.Optional;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaTable;
+
+/** What one searcher or linker is told. Lua's own searchers find the package library through it. */
+final class EngineContext implements SearchContext {
+
+  private final PackageLibrary library;
+  private final String prefix;
+
+  EngineContext(PackageLibrary library, String name) {
+    this.library = library;
+    this.prefix = "lua." + name;
+  }
+
+  /** Returns the library of the engine that asks for one of Lua's own searchers. */
+  static PackageLibrary library(SearchContext context) {
+    if (context instanceof EngineContext own) {
+      return own.library;
+    }
+    throw new IllegalArgumentException("Lua's own searchers work for the engine only");
+  }
+
+  @Override
+  public Globals globals() {
+    return library.lua();
+  }
+
+  @Override
+  public LuaTable packageTable() {
+    return library.packageTable();
+  }
+
+  @Override
+  public ClassLoader classLoader() {
+    return library.options().classLoader();
+  }
+
+  @Override
+  public Optional<String> setting(String key) {
+    String full = key.isEmpty() ? prefix : prefix + "." + key;
+    Optional<String> value = library.options().settings().get(full);
+    return value.isPresent() ? Optional.of(value.get().trim()) : value;
+  }
+}

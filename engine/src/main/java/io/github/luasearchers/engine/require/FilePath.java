@@ -1,0 +1,92 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.engine.vm.Level;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** {@code package.path} or {@code package.cpath}, as the script has left it. */
+final class FilePath {
+
+  private final PackageLibrary library;
+  private final String field;
+  private @Nullable LuaString text;
+  private String[] templates = {};
+
+  FilePath(PackageLibrary library, String field) {
+    this.library = library;
+    this.field = field;
+  }
+
+  /** Returns the templates of the path. */
+  String[] templates() {
+    LuaValue value = library.field(field);
+    if (!value.isstring()) {
+      throw new SearchError("'package." + field + "' must be a string", null);
+    }
+    if (!value.equals(text)) {
+      LuaString path = library.lua().text(value);
+      templates = split(ByteText.decode(path), library.lua().level());
+      text = path;
+    }
+    return templates;
+  }
+
+  /**
+   * Splits a path. Lua 5.4 keeps its empty templates. Unlike PUC's 5.4 this is done before a name is
+   * filled in, so that a semicolon in a name does not make two file names of one.
+   */
+  private static String[] split(String path, Level level) {
+    List<String> templates = new ArrayList<>();
+    int start = 0;
+    while (start <= path.length()) {
+      int semicolon = path.indexOf(';', start);
+      int end = semicolon < 0 ? path.length() : semicolon;
+      if (end > start || level.atLeast(Level.LUA_5_4)) {
+        templates.add(path.substring(start, end));
+      }
+      start = end + 1;
+    }
+    return templates.toArray(new String[0]);
+  }
+
+  /** Returns what takes the place of the {@code ?}: the name with other separators. */
+  static String part(String name, String separator, String replacement) {
+    return separator.isEmpty() ? name : name.replace(separator, replacement);
+  }
+
+  /** Returns the name of the file for one template. */
+  static String fileName(String template, String part) {
+    return template.replace("?", part);
+  }
+
+  static String missing(String file) {
+    return "no file '" + file + "'";
+  }
+
+  /** Tells whether a file can be opened. No file has a name that Java's strings can't hold. */
+  static boolean isReadable(PackageLibrary library, File file) {
+    return ByteText.isText(file.getPath()) && library.platform().isReadable(file);
+  }
+
+  /**
+   * Looks for the first readable file along a path: {@code searchpath} of loadlib.c.
+   *
+   * @param part what takes the place of the {@code ?}
+   * @param missed gets the places where there is none
+   */
+  static @Nullable String search(
+      PackageLibrary library, String part, String path, List<String> missed) {
+    for (String template : split(path, library.lua().level())) {
+      String file = fileName(template, part);
+      if (isReadable(library, new File(file))) {
+        return file;
+      }
+      missed.add(missing(file));
+    }
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.spi.Library;
+import io.github.luasearchers.spi.LibraryLinker;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+
+/** The libraries that one engine has linked, each once: PUC's {@code CLIBS}. */
+final class Libraries {
+
+  private static final String OPEN_FUNCTION = "luaopen_";
+
+  private final PackageLibrary library;
+  private final Discovery discovery;
+  private final FilePath cpath;
+  private final Map<String, Library> open = new HashMap<>();
+  private @Nullable List<LibraryLinker> linkers;
+
+  Libraries(PackageLibrary library, Discovery discovery) {
+    this.library = library;
+    this.discovery = discovery;
+    this.cpath = new FilePath(library, "cpath");
+  }
+
+  /**
+   * Looks for the library of a module along {@code package.cpath}. A file that no linker takes is
+   * passed over: it may well be a C library, which a machine has in the way.
+   *
+   * @param missed gets the places where there is none
+   */
+  @Nullable String search(String moduleName, List<String> missed) {
+    String part = FilePath.part(moduleName, ".", library.platform().directorySeparator());
+    for (String template : cpath.templates()) {
+      String file = FilePath.fileName(template, part);
+      if (!FilePath.isReadable(library, new File(file))) {
+        missed.add(FilePath.missing(file));
+      } else if (linker(file) == null) {
+        missed.add("no linker for library '" + file + "'");
+      } else {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Looks for the open function of a module: {@code loadfunc} of loadlib.c. The name may have a
+   * hyphen, before which the function's name stands; if there is no such function, behind which.
+   *
+   * @param file a file that a linker takes
+   */
+  LibraryFunction loadFunction(String file, String moduleName) {
+    String name = moduleName.replace('.', '_');
+    int mark = name.indexOf('-');
+    if (mark >= 0) {
+      LibraryFunction found = lookForFunction(file, OPEN_FUNCTION + name.substring(0, mark));
+      if (found.function() != null || !found.isOpen()) {
+        return found;
+      }
+    }
+    return lookForFunction(file, OPEN_FUNCTION + name.substring(mark + 1));
+  }
+
+  /**
+   * Looks for a function in a library.
+   *
+   * @param file a file that a linker takes
+   */
+  LibraryFunction lookForFunction(String file, String symbol) {
+    try {
+      Optional<LuaFunction> function = link(file).function(symbol);
+      return function.isPresent()
+          ? LibraryFunction.found(function.get())
+          : LibraryFunction.missing(file, symbol);
+    } catch (IOException e) {
+      return LibraryFunction.closed(e);
+    }
+  }
+
+  /**
+   * Opens a library, or finds it open.
+   *
+   * @param file a file that a linker takes
+   */
+  Library link(String file) throws IOException {
+    @Nullable Library known = open.get(file);
+    if (known == null) {
+      @Nullable LibraryLinker linker = linker(file);
+      if (linker == null) {
+        throw new IOException(file + ": no linker takes this file");
+      }
+      known = linker.open(file, new EngineContext(library, linker.name()));
+      open.put(file, known);
+    }
+    return known;
+  }
+
+  /** Returns the linker that takes a file, or null. */
+  @Nullable LibraryLinker linker(String file) {
+    for (LibraryLinker linker : linkers()) {
+      if (linker.links(file)) {
+        return linker;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the linkers of this engine, in the order of their names. */
+  List<LibraryLinker> linkers() {
+    @Nullable List<LibraryLinker> known = linkers;
+    if (known == null) {
+      Map<String, LibraryLinker> byName = new TreeMap<>();
+      for (LibraryLinker linker : discovery.linkers()) {
+        byName.put(linker.name(), linker);
+      }
+      for (LibraryLinker linker : library.options().linkers()) {
+        byName.put(linker.name(), linker);
+      }
+      known = new ArrayList<>(byName.values());
+      linkers = known;
+    }
+    return known;
+  }
+
+  /** Returns the open libraries and forgets them. */
+  List<AutoCloseable> release() {
+    List<AutoCloseable> all = new ArrayList<>(open.values());
+    open.clear();
+    return all;
+  }
+}

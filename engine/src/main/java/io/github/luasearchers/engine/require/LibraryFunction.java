@@ -1,0 +1,51 @@
+package io.github.luasearchers.engine.require;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+
+/** What looking for a function in a library came to: {@code lookforfunc} of loadlib.c. */
+final class LibraryFunction {
+
+  private final @Nullable LuaFunction function;
+  private final String problem;
+  private final @Nullable Throwable cause;
+  private final boolean open;
+
+  private LibraryFunction(
+      @Nullable LuaFunction function, String problem, @Nullable Throwable cause, boolean open) {
+    this.function = function;
+    this.problem = problem;
+    this.cause = cause;
+    this.open = open;
+  }
+
+  static LibraryFunction found(LuaFunction function) {
+    return new LibraryFunction(function, "", null, true);
+  }
+
+  /** The library can't be opened: PUC's {@code ERRLIB}. */
+  static LibraryFunction closed(Exception cause) {
+    return new LibraryFunction(null, SearcherFunction.reason(cause), cause, false);
+  }
+
+  /** The library has no such function: PUC's {@code ERRFUNC}. */
+  static LibraryFunction missing(String file, String symbol) {
+    return new LibraryFunction(null, file + ": undefined symbol: " + symbol, null, true);
+  }
+
+  @Nullable LuaFunction function() {
+    return function;
+  }
+
+  String problem() {
+    return problem;
+  }
+
+  @Nullable Throwable cause() {
+    return cause;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.spi.LibraryLinker;
+import io.github.luasearchers.spi.LuaSearcherProvider;
+import java.util.List;
+import java.util.Map;
+import org.luaj.vm2.LuaFunction;
+
+/**
+ * What the host tells the package library.
+ *
+ * @param classLoader where providers, linkers, classes and resources are looked for
+ * @param settings the values of {@code lua.*} settings
+ * @param searchers providers given as objects; one of them takes the place of a discovered one that
+ *     has the same name
+ * @param linkers linkers given as objects, likewise
+ * @param preload the functions that {@code package.preload} begins with
+ */
+public record PackageOptions(
+    ClassLoader classLoader,
+    PackageSettings settings,
+    List<LuaSearcherProvider> searchers,
+    List<LibraryLinker> linkers,
+    Map<String, LuaFunction> preload) {
+
+  /** Creates the options of a host that gives no objects of its own. */
+  public PackageOptions(ClassLoader classLoader, PackageSettings settings) {
+    this(classLoader, settings, List.of(), List.of(), Map.of());
+  }
+}

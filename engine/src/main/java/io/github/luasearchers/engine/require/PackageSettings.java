@@ -1,0 +1,20 @@
+package io.github.luasearchers.engine.require;
+
+import java.util.Optional;
+
+/** Where the package library and its searchers read their settings. Full keys: {@code lua.path}. */
+public interface PackageSettings {
+
+  /** Returns the value of a setting, empty if it was given nowhere. */
+  Optional<String> get(String key);
+
+  /**
+   * Returns the value of a setting that environment variables may give as well, at the place which
+   * the environment has among the sources of settings. A variable that is set to nothing counts.
+   *
+   * @param key the setting's full key
+   * @param variable the variable to ask for
+   * @param otherwise the variable to ask for where there is no such one
+   */
+  Optional<String> get(String key, String variable, String otherwise);
+}

@@ -1,0 +1,72 @@
+package io.github.luasearchers.engine.require;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.github.luasearchers.spi.SearchResult;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code searcher_Lua}: Lua files along {@code package.path}. */
+final class PathSearcher implements OwnSearcher {
+
+  /** How long a file may change without its time changing: the coarsest file systems count in 2 s. */
+  private static final long CLOCK_STEP_MILLIS = 2000;
+
+  private final PackageLibrary library;
+  private final FilePath path;
+  private final boolean binary;
+
+  PathSearcher(PackageLibrary library, boolean binary) {
+    this.library = library;
+    this.path = new FilePath(library, "path");
+    this.binary = binary;
+  }
+
+  /** Tells whether precompiled chunks are loaded too. */
+  boolean isBinary() {
+    return binary;
+  }
+
+  @Override
+  public SearchResult search(String moduleName) {
+    String part = FilePath.part(moduleName, ".", library.platform().directorySeparator());
+    @Nullable List<String> missed = null;
+    for (String template : path.templates()) {
+      String name = FilePath.fileName(template, part);
+      File file = new File(name);
+      if (FilePath.isReadable(library, file)) {
+        return new SearchResult.Source(new FileSource(name), "@" + name, name, stamp(file));
+      }
+      if (missed == null) {
+        missed = new ArrayList<>();
+      }
+      missed.add(FilePath.missing(name));
+    }
+    return missed == null ? new SearchResult.NotFound() : new SearchResult.NotFound(missed);
+  }
+
+  /** Returns what tells the file from what it was before, or nothing if its clock is too coarse. */
+  private static Optional<String> stamp(File file) {
+    BasicFileAttributes found;
+    try {
+      found = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+    } catch (IOException e) {
+      // It is gone since. Reading it will say so.
+      return Optional.empty();
+    }
+    long age = System.currentTimeMillis() - found.lastModifiedTime().toMillis();
+    if (!found.isRegularFile() || age < CLOCK_STEP_MILLIS) {
+      return Optional.empty();
+    }
+    @Nullable Object key = found.fileKey();
+    Object identity = key == null ? found.creationTime() : key;
+    return Optional.of(
+        found.size() + " " + found.lastModifiedTime().to(NANOSECONDS) + " " + identity);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.spi.SearchResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * {@code searcher_preload}: looks into the table that {@code package.preload} was at first, whatever
+ * the script has put into its place.
+ */
+final class PreloadSearcher implements OwnSearcher {
+
+  private static final LuaString DATA = LuaString.valueOf(":preload:");
+
+  private final PackageLibrary library;
+
+  PreloadSearcher(PackageLibrary library) {
+    this.library = library;
+  }
+
+  @Override
+  public SearchResult search(String moduleName) {
+    LuaValue value = library.preload().rawget(ByteText.encode(moduleName));
+    if (value instanceof LuaFunction function) {
+      return new SearchResult.Loader(function, data());
+    }
+    return new SearchResult.NotFound(sentence(moduleName));
+  }
+
+  /** Looks for a module as PUC does: what is there is the answer, even if it is no function. */
+  @Nullable Varargs find(LuaString name, String text, List<String> missed) {
+    LuaValue value = library.preload().get(name);
+    if (value.isnil()) {
+      missed.add(sentence(text));
+      return null;
+    }
+    LuaValue data = data();
+    return data.isnil() ? value : LuaValue.varargsOf(value, data);
+  }
+
+  private LuaValue data() {
+    return library.lua().level().atLeast(Level.LUA_5_4) ? DATA : LuaValue.NIL;
+  }
+
+  private static String sentence(String name) {
+    return "no field package.preload['" + name + "']";
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.spi.SearchResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/** Finds out where {@code require} would take a module from, without loading it. */
+final class Which {
+
+  private final PackageLibrary library;
+  private final String moduleName;
+  private final List<String> tried = new ArrayList<>();
+
+  Which(PackageLibrary library, String moduleName) {
+    this.library = library;
+    this.moduleName = moduleName;
+  }
+
+  ModuleLocation ask() {
+    if (!(library.field("searchers") instanceof LuaTable searchers)) {
+      throw new SearchError("'package.searchers' must be a table", null);
+    }
+    for (int i = 1; !searchers.rawget(i).isnil(); i++) {
+      LuaValue searcher = searchers.rawget(i);
+      if (!(searcher instanceof SearcherFunction own)) {
+        tried.add("a function added by the script, package.searchers[" + i + "], was not asked");
+        continue;
+      }
+      SearchResult result = own.search(moduleName);
+      if (result instanceof SearchResult.NotFound missing) {
+        tried.addAll(missing.sentences());
+      } else {
+        return location(own.name(), origin(result));
+      }
+    }
+    return new ModuleLocation(
+        moduleName, ModuleLocation.State.NOT_FOUND, Optional.empty(), Optional.empty(), tried);
+  }
+
+  private ModuleLocation location(String searcher, Optional<String> origin) {
+    return new ModuleLocation(
+        moduleName, ModuleLocation.State.FOUND, Optional.of(searcher), origin, tried);
+  }
+
+  private static Optional<String> origin(SearchResult result) {
+    if (result instanceof SearchResult.Source source) {
+      return Optional.of(source.origin());
+    }
+    return result instanceof SearchResult.Loader loader && loader.data() instanceof LuaString data
+        ? Optional.of(ByteText.decode(data))
+        : Optional.empty();
+  }
+}

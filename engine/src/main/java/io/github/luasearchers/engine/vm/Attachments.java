@@ -1,0 +1,78 @@
+package io.github.luasearchers.engine.vm;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+
+/** What hangs on an object: its values in weak tables, and the mark that it has a finalizer. */
+public final class Attachments {
+
+  private final List<Entry> entries = new ArrayList<>(1);
+
+  /** Tells when the object can no longer be reached, null if nobody wants to know. */
+  volatile @Nullable Object sentinel;
+
+  Attachments() {}
+
+  /** Returns the object's attachments, which it has from now on. */
+  static Attachments of(Carrier carrier) {
+    Attachments attachments = carrier.attachments();
+    if (attachments == null) {
+      attachments = new Attachments();
+      carrier.attach(attachments);
+    }
+    return attachments;
+  }
+
+  /** Returns the object's value in a weak table, null if it has none. */
+  static @Nullable LuaValue get(Carrier carrier, WeakReference<WeakEntries> table) {
+    Attachments attachments = carrier.attachments();
+    Entry entry = attachments == null ? null : attachments.find(table);
+    return entry == null ? null : entry.value;
+  }
+
+  /** Sets the object's value in a weak table, or takes it away if it is null. */
+  static void set(
+      Carrier carrier, WeakReference<WeakEntries> table, @Nullable LuaValue value) {
+    Attachments attachments = of(carrier);
+    Entry entry = attachments.find(table);
+    if (entry != null && value != null) {
+      entry.value = value;
+    } else if (entry != null) {
+      attachments.entries.remove(entry);
+    } else if (value != null) {
+      attachments.add(new Entry(table, value));
+    }
+  }
+
+  private @Nullable Entry find(WeakReference<WeakEntries> table) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).table == table) {
+        return entries.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Adds a value, and forgets those of tables that are no more. */
+  private void add(Entry entry) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (entries.get(i).table.get() == null) {
+        entries.remove(i);
+      }
+    }
+    entries.add(entry);
+  }
+
+  private static final class Entry {
+    final WeakReference<WeakEntries> table;
+    LuaValue value;
+
+    Entry(WeakReference<WeakEntries> table, LuaValue value) {
+      this.table = table;
+      this.value = value;
+    }
+  }
+}

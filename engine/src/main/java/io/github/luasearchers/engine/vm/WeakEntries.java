@@ -1,0 +1,214 @@
+package io.github.luasearchers.engine.vm;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * The entries of a table with weak keys, weak values or both. Numbers, strings and booleans are
+ * values and never go away; tables, functions, coroutines and userdata do.
+ *
+ * <p>With weak keys alone, a table is an ephemeron: a value that is reached only through its own key
+ * must not keep the key. The JVM has no such reference: whoever holds the value holds what the value
+ * refers to. So the table doesn't hold it. It hangs on the key ({@link Attachments}), found there by
+ * the table's identity, and the table has nothing but a weak reference to the key, for traversals.
+ * Then key and value live and die together, as they should, with one flaw: a value outlives its
+ * table until its key is used in another weak table, or dies.
+ *
+ * <p>Functions, tables and userdata that are not of our making can't carry values. The table holds
+ * theirs, which keeps a key to which its value refers.
+ *
+ * <p>An entry whose key or value the collector took is as good as cleared. As in {@link Table}, it
+ * keeps its slot until a rehash.
+ */
+final class WeakEntries {
+
+  /** Stands for a value that hangs on its key. */
+  private static final Object ON_KEY = new Object();
+
+  private final WeakReference<WeakEntries> self = new WeakReference<>(this);
+  private final boolean weakKeys;
+  private final boolean weakValues;
+
+  private @Nullable Object[] keys = new Object[4];
+  private @Nullable Object[] values = new Object[4];
+  private int used;
+
+  WeakEntries(boolean weakKeys, boolean weakValues) {
+    this.weakKeys = weakKeys;
+    this.weakValues = weakValues;
+  }
+
+  boolean is(boolean weakKeys, boolean weakValues) {
+    return this.weakKeys == weakKeys && this.weakValues == weakValues;
+  }
+
+  LuaValue get(LuaValue key) {
+    if (hangsOn(key)) {
+      // Found even while a finalizer runs, when the reference to the key is gone already.
+      LuaValue value = Attachments.get((Carrier) key, self);
+      return value == null ? LuaValue.NIL : value;
+    }
+    int slot = slotOf(key);
+    LuaValue value = slot < 0 ? null : valueOrNull(slot);
+    return value == null ? LuaValue.NIL : value;
+  }
+
+  void set(LuaValue key, LuaValue value) {
+    boolean clear = value.isnil();
+    boolean hangs = hangsOn(key);
+    if (hangs) {
+      Attachments.set((Carrier) key, self, clear ? null : value);
+    }
+    int slot = slotOf(key);
+    if (slot < 0 && clear) {
+      return;
+    }
+    if (slot < 0) {
+      slot = add(key);
+    }
+    values[slot] = clear ? null : hangs ? ON_KEY : weakValues ? weakly(value) : value;
+  }
+
+  /** Takes all values from the keys that they hang on. */
+  void clear() {
+    for (int slot = nextSlot(-1); slot >= 0; slot = nextSlot(slot)) {
+      set(keyIn(slot), LuaValue.NIL);
+    }
+  }
+
+  private boolean hangsOn(LuaValue key) {
+    return weakKeys && !weakValues && key instanceof Carrier;
+  }
+
+  private static boolean isCollectable(LuaValue value) {
+    return !(value instanceof LuaString) && !(value instanceof LuaNumber) && !value.isboolean();
+  }
+
+  private static Object weakly(LuaValue value) {
+    return isCollectable(value) ? new Ref(value) : value;
+  }
+
+  // ---- slots
+
+  /** Returns a key's slot, -1 if there is none. */
+  int slotOf(LuaValue key) {
+    LuaValue normal = key instanceof LuaNumber ? Numbers.integral(key.todouble() + 0.0) : key;
+    int hash = normal.hashCode();
+    int mask = keys.length - 1;
+    for (int slot = spread(hash) & mask; ; slot = slot + 1 & mask) {
+      Object each = keys[slot];
+      if (each == null) {
+        return -1;
+      }
+      Object there = each instanceof Ref ref ? ref.hash == hash ? ref.get() : null : each;
+      if (there == normal || there != null && isEqual(normal, there)) {
+        return slot;
+      }
+    }
+  }
+
+  private static boolean isEqual(LuaValue key, Object there) {
+    boolean byValue =
+        key instanceof LuaString || key instanceof LuaNumber || key instanceof LuaUserdata;
+    return byValue && key.raweq((LuaValue) there);
+  }
+
+  int nextSlot(int slot) {
+    for (int next = slot + 1; next < keys.length; next++) {
+      if (keys[next] != null && keyOrNull(next) != null && valueOrNull(next) != null) {
+        return next;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns a slot's key, nil if the collector took it just now. */
+  LuaValue keyIn(int slot) {
+    LuaValue key = keyOrNull(slot);
+    return key == null ? LuaValue.NIL : key;
+  }
+
+  /** Returns a slot's value, nil if the collector took it just now. */
+  LuaValue valueIn(int slot) {
+    LuaValue value = valueOrNull(slot);
+    return value == null ? LuaValue.NIL : value;
+  }
+
+  private @Nullable LuaValue keyOrNull(int slot) {
+    Object key = keys[slot];
+    return key instanceof Ref ref ? ref.get() : (LuaValue) key;
+  }
+
+  private @Nullable LuaValue valueOrNull(int slot) {
+    Object value = values[slot];
+    if (value == ON_KEY) {
+      LuaValue key = keyOrNull(slot);
+      return key == null ? null : Attachments.get((Carrier) key, self);
+    }
+    return value instanceof Ref ref ? ref.get() : (LuaValue) value;
+  }
+
+  private int add(LuaValue key) {
+    if (used >= keys.length - (keys.length >> 2)) {
+      rehash();
+    }
+    LuaValue normal = key instanceof LuaNumber ? Numbers.integral(key.todouble() + 0.0) : key;
+    used++;
+    return put(weakKeys ? weakly(normal) : normal);
+  }
+
+  private int put(Object key) {
+    int mask = keys.length - 1;
+    int slot = spread(key.hashCode()) & mask;
+    while (keys[slot] != null) {
+      slot = slot + 1 & mask;
+    }
+    keys[slot] = key;
+    return slot;
+  }
+
+  /** Drops what is gone, and makes room for half as much again. */
+  private void rehash() {
+    @Nullable Object[] oldKeys = keys;
+    @Nullable Object[] oldValues = values;
+    boolean[] live = new boolean[oldKeys.length];
+    used = 0;
+    for (int slot = nextSlot(-1); slot >= 0; slot = nextSlot(slot)) {
+      live[slot] = true;
+      used++;
+    }
+    int size = Integer.highestOneBit(used + (used >> 1) + 3) << 1;
+    keys = new Object[size];
+    values = new Object[size];
+    for (int slot = 0; slot < live.length; slot++) {
+      Object key = oldKeys[slot];
+      if (live[slot] && key != null) {
+        values[put(key)] = oldValues[slot];
+      }
+    }
+  }
+
+  private static int spread(int hash) {
+    int product = hash * 0x9e3779b1;
+    return product ^ product >>> 16;
+  }
+
+  private static final class Ref extends WeakReference<LuaValue> {
+    final int hash;
+
+    Ref(LuaValue referent) {
+      super(referent);
+      hash = referent.hashCode();
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+}

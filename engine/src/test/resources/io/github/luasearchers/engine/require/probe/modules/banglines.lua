@@ -1,0 +1,2 @@
+# first
+error("line two")

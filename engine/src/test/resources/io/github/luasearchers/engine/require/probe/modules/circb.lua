@@ -1,0 +1,1 @@
+return "b with " .. require "circa"

@@ -1,0 +1,2 @@
+GLOBAL_BY_MODULE = "set"
+return _G == _ENV

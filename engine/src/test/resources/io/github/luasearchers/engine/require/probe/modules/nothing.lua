@@ -1,0 +1,1 @@
+COUNT = (COUNT or 0) + 1

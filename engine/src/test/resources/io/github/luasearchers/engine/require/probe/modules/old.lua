@@ -1,0 +1,2 @@
+module(...)
+function f() return _NAME, _PACKAGE, _M ~= nil end

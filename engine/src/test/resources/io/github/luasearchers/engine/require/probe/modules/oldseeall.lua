@@ -1,0 +1,2 @@
+module(..., package.seeall)
+function f() return tostring(_NAME) end

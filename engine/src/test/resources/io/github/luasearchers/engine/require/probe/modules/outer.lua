@@ -1,0 +1,1 @@
+return "outer of " .. require "inner"

@@ -1,0 +1,3 @@
+package.loaded[...] = "x"
+package.loaded[...] = nil
+return "back"

@@ -1,0 +1,2 @@
+package.loaded[...] = 7
+return 8

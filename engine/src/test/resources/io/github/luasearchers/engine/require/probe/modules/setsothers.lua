@@ -1,0 +1,2 @@
+package.loaded["other.name"] = "planted"
+return 1

@@ -1,0 +1,1 @@
+return coroutine.yield("yielded")

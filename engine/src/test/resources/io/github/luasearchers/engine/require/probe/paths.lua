@@ -1,0 +1,98 @@
+-- package.path, package.cpath and package.searchpath.
+local function with(path, cpath)
+  package.path, package.cpath = path, cpath or ""
+  return pcall(require, "p1")
+end
+case("path is nil", function() return with(nil) end)
+case("path is nil, with position", function()
+  package.path = nil
+  return require "x"
+end)
+case("path is a table", function() return with({}) end)
+case("path is true", function() return with(true) end)
+case("path is a number", function() return with(12) end)
+case("path is a fraction", function() return with(1.5) end)
+case("cpath is nil", function()
+  package.cpath = nil
+  return pcall(require, "p1")
+end)
+case("cpath is a table", function() return with("", {}) end)
+case("cpath is a number", function() return with("", 12) end)
+case("path is nil, module is preloaded", function()
+  package.path = nil
+  package.preload.p1 = function() return "found before" end
+  return (require "p1")
+end)
+case("path is read with metamethods", function()
+  package.path = nil
+  setmetatable(package, { __index = function(_, k)
+    if k == "path" then return PATH end
+  end })
+  return (require "name")
+end)
+case("path empty", function() return with("") end)
+case("path ;", function() return with(";") end)
+case("path ;;", function() return with(";;") end)
+case("path a;;b", function() return with(ROOT .. "/a/?;;" .. ROOT .. "/b/?") end)
+case("path ;a", function() return with(";" .. ROOT .. "/?") end)
+case("path a;", function() return with(ROOT .. "/?;") end)
+case("path with spaces", function() return with(" ;" .. ROOT .. "/ ?") end)
+case("cpath ;;", function() return with("", ";;") end)
+case("cpath ;;, submodule", function()
+  package.path, package.cpath = "", ";;"
+  return pcall(require, "p1.sub")
+end)
+case("template without mark", function() return with(ROOT .. "/name.lua") end)
+case("template with several marks", function() return with(ROOT .. "/?/?.lua;?") end)
+case("mark in the name is not filled", function()
+  package.path, package.cpath = ROOT .. "/?/x", ""
+  return pcall(require, "a?b")
+end)
+case("second template", function()
+  package.path = ROOT .. "/no/?.lua;" .. PATH
+  return (require "name")
+end)
+case("path changed between", function()
+  package.path = ""
+  pcall(require, "name")
+  package.path = PATH
+  return (require "name")
+end)
+case("path with odd bytes", function() return with(ROOT .. "/\255/?") end)
+case("path with percent", function() return with("%1/?%%") end)
+
+local search = package.searchpath
+case("searchpath, found", function() return search("name", PATH) end)
+case("searchpath, number of results", function() return select("#", search("name", PATH)) end)
+case("searchpath, not found", function() return search("a.nope", "./?.lua;./?/x.lua") end)
+case("searchpath, number of results, not found", function() return select("#", search("x", "?")) end)
+case("searchpath, one template", function() return search("x", "./?.nope") end)
+case("searchpath, empty path", function() return search("x", "") end)
+case("searchpath, path ;;", function() return search("x", ";;") end)
+case("searchpath, path a;;b", function() return search("x", "no1;;no2") end)
+case("searchpath, path a;", function() return search("x", "no1;") end)
+case("searchpath, other separator", function() return search("a-b", ROOT .. "/?.lua", "-") end)
+case("searchpath, separator and replacement", function() return search("a.b", "?", ".", "__") end)
+case("searchpath, long separator", function() return search("a::b::c", "?", "::", "/") end)
+case("searchpath, overlapping separator", function() return search("a:::b", "?", "::", "/") end)
+case("searchpath, empty separator", function() return search("a.b", "?", "") end)
+case("searchpath, empty replacement", function() return search("a.b", "?", ".", "") end)
+case("searchpath, both empty", function() return search("a.b", "?", "", "") end)
+case("searchpath, separator is magic in patterns", function() return search("a%b.c", "?", "%", "+") end)
+case("searchpath, replacement with marks", function() return search("a.b", "x?", ".", "?") end)
+case("searchpath, nil separator", function() return search("a.b", "?", nil, "+") end)
+case("searchpath, numbers", function() return search(12, 34, 2, 9) end)
+case("searchpath, all marks", function() return search("x", "?a?b?") end)
+case("searchpath, no name", function() return search() end)
+case("searchpath, no path", function() return search("x") end)
+case("searchpath, no path, by pcall", function() return pcall(package.searchpath, "x") end)
+case("searchpath, path is a table", function() return package.searchpath("x", {}) end)
+case("searchpath, separator is a table", function() return package.searchpath("x", "?", {}) end)
+case("searchpath, a name with a slash", function() return search("a/b", ROOT .. "/?.lua") end)
+case("searchpath, absent directory", function() return search("x", ROOT .. "/absent/?") end)
+case("searchpath, file as directory", function() return search("x", ROOT .. "/name.lua/?") end)
+case("searchpath, odd bytes", function() return search("\255\1", "\254/?") end)
+case("searchpath, ignores package.path", function()
+  package.path = nil
+  return search("name", PATH)
+end)
