@@ -20,10 +20,8 @@ abstract class LibraryFunction extends Builtin {
   /** What PUC's stack holds, and with it what a function can return. */
   static final int MAX_RESULTS = 1_000_000 - 40;
 
-  private static final LuaString LEN = LuaString.valueOf("__len");
   private static final LuaString TOSTRING = LuaString.valueOf("__tostring");
   private static final LuaString NAME = LuaString.valueOf("__name");
-  private static final LuaString LT = LuaString.valueOf("__lt");
 
   /** Whether the function is to behave as in Lua 5.3 or later. */
   final boolean level53;
@@ -108,6 +106,18 @@ abstract class LibraryFunction extends Builtin {
     return number >= -0x1p63 && number < 0x1p63 && (long) number == number;
   }
 
+  /** Makes an array for values, or fails as Lua does if there is no room for it. */
+  final LuaValue[] allocate(int length) {
+    if (length < Runtime.getRuntime().maxMemory() / 8) {
+      try {
+        return new LuaValue[length];
+      } catch (OutOfMemoryError e) {
+        // The collector has tried. One large array too many leaves everything else as it was.
+      }
+    }
+    throw lua.error("not enough memory", 0);
+  }
+
   // ---- metamethods
 
   /** Returns the metamethod of a value, or nil. */
@@ -119,6 +129,9 @@ abstract class LibraryFunction extends Builtin {
 
   /** Returns the length of a table or string ({@code luaL_len}). */
   final long length(LuaValue value) {
+    if (value instanceof LuaString string) {
+      return string.m_length;
+    }
     LuaValue length;
     LuaValue metamethod = metamethod(value, LEN);
     if (!metamethod.isnil()) {
@@ -152,10 +165,10 @@ abstract class LibraryFunction extends Builtin {
       return lua.text(value);
     }
     if (level53 && metamethod(value, NAME) instanceof LuaString kind) {
-      String text = value.tojstring();
+      String text = Addresses.text(value);
       return LuaStringBuffer.join(kind, text.substring(text.indexOf(':')));
     }
-    return LuaString.valueOf(value.tojstring());
+    return LuaString.valueOf(Addresses.text(value));
   }
 
   private @Nullable LuaString textOf(LuaValue result) {

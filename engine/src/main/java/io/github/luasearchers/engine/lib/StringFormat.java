@@ -55,7 +55,7 @@ final class StringFormat extends LibraryFunction {
     int conversion = at < end ? format[at] : 0;
     LuaValue value = args.arg(arg);
     if (conversion == 'd' && value instanceof LuaInteger integer) {
-      out.append(integer.v);
+      out.appendDecimal(integer.v);
     } else if (conversion == 's' && value instanceof LuaString string && isPlain(string)) {
       out.append(string);
     } else {
@@ -435,7 +435,7 @@ final class StringFormat extends LibraryFunction {
         if (i + 1 < end && isDigit(s.m_bytes[i + 1])) {
           out.pad('0', c < 10 ? 2 : c < 100 ? 1 : 0);
         }
-        out.append((long) c);
+        out.appendDecimal(c);
       } else {
         out.append(c);
       }
