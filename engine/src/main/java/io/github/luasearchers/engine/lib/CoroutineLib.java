@@ -75,7 +75,7 @@ public final class CoroutineLib {
 
   private static final class Resume extends Function {
 
-    private static final Continuation THEN = new Then();
+    private static final Continuation THEN = new Answer();
 
     Resume(LuaRuntime lua) {
       super(lua, "resume");
@@ -96,7 +96,7 @@ public final class CoroutineLib {
       return lua.resume(coroutine(thread), arg, THEN);
     }
 
-    private static final class Then extends Continuation {
+    private static final class Answer extends Continuation {
 
       @Override
       protected Varargs resume(Varargs results) {
@@ -131,7 +131,7 @@ public final class CoroutineLib {
     Wrapped(LuaRuntime lua, Coroutine coroutine) {
       super(lua, "wrap");
       this.coroutine = coroutine;
-      this.then = new Then(lua);
+      this.then = new Rethrow(lua);
     }
 
     @Override
@@ -140,11 +140,11 @@ public final class CoroutineLib {
     }
 
     /** Hands an error on; to a message it adds where the function was called. */
-    private static final class Then extends Continuation {
+    private static final class Rethrow extends Continuation {
 
       private final LuaRuntime lua;
 
-      Then(LuaRuntime lua) {
+      Rethrow(LuaRuntime lua) {
         this.lua = lua;
       }
 
@@ -200,7 +200,7 @@ public final class CoroutineLib {
     @Override
     protected Varargs run(Varargs args) {
       Coroutine running = lua.thread();
-      return varargsOf(running, valueOf(running == lua.mainThread()));
+      return varargsOf(running, valueOf(running.isMainThread()));
     }
   }
 

@@ -90,22 +90,15 @@ final class Arithmetic {
 
   /** Applies one of the operations above. */
   static @Nullable LuaValue apply(int operation, LuaValue x, LuaValue y) {
-    switch (operation) {
-      case ADD:
-        return add(x, y);
-      case SUB:
-        return sub(x, y);
-      case MUL:
-        return mul(x, y);
-      case DIV:
-        return div(x, y);
-      case MOD:
-        return mod(x, y);
-      case POW:
-        return pow(x, y);
-      default:
-        return unm(x);
-    }
+    return switch (operation) {
+      case ADD -> add(x, y);
+      case SUB -> sub(x, y);
+      case MUL -> mul(x, y);
+      case DIV -> div(x, y);
+      case MOD -> mod(x, y);
+      case POW -> pow(x, y);
+      default -> unm(x);
+    };
   }
 
   private static LuaNumber whole(long value) {
@@ -126,6 +119,7 @@ final class Arithmetic {
   }
 
   /** Tells whether two values are the same, without metamethods ({@code luaV_rawequalobj}). */
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
   static boolean rawEquals(LuaValue x, LuaValue y) {
     if (x == y) {
       return !(x instanceof LuaNumber) || !Double.isNaN(x.todouble());

@@ -138,18 +138,13 @@ final class Calls {
   private static Varargs run(Coroutine thread, LuaFunction function, int from, int count) {
     if (function instanceof Builtin builtin) {
       LuaValue[] stack = thread.stack;
-      switch (count) {
-        case 0:
-          return builtin.run0();
-        case 1:
-          return builtin.run1(stack[from]);
-        case 2:
-          return builtin.run2(stack[from], stack[from + 1]);
-        case 3:
-          return builtin.run3(stack[from], stack[from + 1], stack[from + 2]);
-        default:
-          return builtin.run(thread.values(from, count));
-      }
+      return switch (count) {
+        case 0 -> builtin.run0();
+        case 1 -> builtin.run1(stack[from]);
+        case 2 -> builtin.run2(stack[from], stack[from + 1]);
+        case 3 -> builtin.run3(stack[from], stack[from + 1], stack[from + 2]);
+        default -> builtin.run(thread.values(from, count));
+      };
     }
     Varargs answer = function.invoke(thread.values(from, count));
     return answer == null ? LuaValue.NONE : answer.eval();
@@ -276,20 +271,18 @@ final class Calls {
     Varargs args = pending.args;
     Continuation then = pending.then;
     pending.clear();
-    switch (pending.deed) {
-      case PendingCall.CALL:
-        CallInfo ci = thread.ci;
-        int func = ci.base;
-        thread.clear(func, ci.top);
-        ci.then = then;
-        thread.room(func + 1)[func] = target;
-        return begin(thread, func, thread.put(func + 1, args), CallInfo.CONTINUE);
-      case PendingCall.RESUME:
-        thread.ci.then = then;
-        return resume(thread, (Coroutine) target, args);
-      default:
-        return suspendWith(thread, args);
+    CallInfo ci = thread.ci;
+    if (pending.deed == PendingCall.YIELD) {
+      return suspendWith(thread, args);
     }
+    ci.then = then;
+    if (pending.deed == PendingCall.RESUME) {
+      return resume(thread, (Coroutine) target, args);
+    }
+    int func = ci.base;
+    thread.clear(func, ci.top);
+    thread.room(func + 1)[func] = target;
+    return begin(thread, func, thread.put(func + 1, args), CallInfo.CONTINUE);
   }
 
   /** Pushes a closure's frame and answers null, or runs a builtin and answers what it answers. */
@@ -336,7 +329,7 @@ final class Calls {
   private Varargs suspendWith(Coroutine thread, Varargs args) {
     if (!isYieldable(thread)) {
       throw lua.debug.error(
-          thread == lua.mainThread()
+          thread.isMainThread()
               ? "attempt to yield from outside a coroutine"
               : "attempt to yield across a C-call boundary");
     }
@@ -345,7 +338,7 @@ final class Calls {
   }
 
   boolean isYieldable(Coroutine thread) {
-    return thread != lua.mainThread() && thread.javaCalls == 0;
+    return !thread.isMainThread() && thread.javaCalls == 0;
   }
 
   /** Leaves the running coroutine for the one that resumed it. */

@@ -62,9 +62,12 @@ public final class Coroutine extends LuaThread {
   /** The hook, or null. */
   @Nullable Hook hook;
 
+  private final boolean isMain;
+
   /** Makes the main thread. */
   Coroutine(LuaRuntime lua) {
     super(lua);
+    isMain = true;
     this.lua = lua;
     stack[0] = NIL;
     first.top = 1;
@@ -74,6 +77,7 @@ public final class Coroutine extends LuaThread {
   /** Makes a coroutine with a body. */
   public Coroutine(LuaRuntime lua, LuaValue body) {
     super(lua);
+    isMain = false;
     this.lua = lua;
     stack[0] = NIL;
     stack[1] = body;
@@ -82,7 +86,7 @@ public final class Coroutine extends LuaThread {
 
   @Override
   public boolean isMainThread() {
-    return lua.mainThread() == this;
+    return isMain;
   }
 
   @Override
@@ -191,19 +195,16 @@ public final class Coroutine extends LuaThread {
   /** Returns a copy of values on the stack. */
   Varargs values(int from, int count) {
     LuaValue[] values = stack;
-    switch (count) {
-      case 0:
-        return NONE;
-      case 1:
-        return values[from];
-      case 2:
-        return varargsOf(values[from], values[from + 1]);
-      default:
-        return varargsOf(Arrays.copyOfRange(values, from, from + count));
-    }
+    return switch (count) {
+      case 0 -> NONE;
+      case 1 -> values[from];
+      case 2 -> varargsOf(values[from], values[from + 1]);
+      default -> varargsOf(Arrays.copyOfRange(values, from, from + count));
+    };
   }
 
   /** Puts values on the stack, where there must be room, and returns how many there are. */
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
   int put(int at, Varargs values) {
     if (values instanceof LuaValue value) {
       if (value == NONE) {

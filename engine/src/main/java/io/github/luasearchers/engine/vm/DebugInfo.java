@@ -164,7 +164,7 @@ final class DebugInfo {
     CallInfo ci = thread.ci;
     int number = arg;
     String name = null;
-    if (ci != thread.first && thread.stack[ci.func] == function) {
+    if (ci != thread.first && Arithmetic.rawEquals(thread.stack[ci.func], function)) {
       ObjectNames called = functionName(thread, ci);
       if (called != null) {
         name = LuaText.toJava(LuaText.ofLatin1(called.name));
@@ -196,7 +196,7 @@ final class DebugInfo {
         continue;
       }
       LuaValue value = entry.arg(2);
-      if (value == function) {
+      if (Arithmetic.rawEquals(value, function)) {
         return LuaText.toJava(module);
       }
       String field = value instanceof LuaTable table ? fieldName(table, function) : null;
@@ -211,7 +211,8 @@ final class DebugInfo {
     for (Varargs entry = table.next(LuaValue.NIL);
         !entry.arg1().isnil();
         entry = table.next(entry.arg1())) {
-      if (entry.arg(2) == function && entry.arg1() instanceof LuaString name) {
+      if (entry.arg1() instanceof LuaString name
+          && Arithmetic.rawEquals(entry.arg(2), function)) {
         return LuaText.toJava(name);
       }
     }

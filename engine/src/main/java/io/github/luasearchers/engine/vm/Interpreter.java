@@ -26,6 +26,7 @@ final class Interpreter {
   private Interpreter() {}
 
   /** Executes closures until a frame that is none is on top. */
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
   static void run(LuaRuntime lua) {
     int patience = lua.patience;
     frame:
@@ -503,6 +504,7 @@ final class Interpreter {
   // ---- tables
 
   /** Returns the table that global variables are in, given the value of {@code _ENV}. */
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
   private static LuaValue table(LuaRuntime lua, LuaValue environment) {
     return environment == lua ? lua.globals() : environment;
   }

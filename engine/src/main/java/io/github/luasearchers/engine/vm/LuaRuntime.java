@@ -237,7 +237,7 @@ public final class LuaRuntime extends Globals {
 
   /** Tells whether {@code a == b}. */
   public boolean equal(LuaValue a, LuaValue b) {
-    return metamethods.equal(a, b, false) == TRUE;
+    return holds(metamethods.equal(a, b, false));
   }
 
   /** Tells whether two values are equal without metamethods. */
@@ -247,12 +247,16 @@ public final class LuaRuntime extends Globals {
 
   /** Tells whether {@code a < b}. */
   public boolean lessThan(LuaValue a, LuaValue b) {
-    return metamethods.less(a, b, false, false) == TRUE;
+    return holds(metamethods.less(a, b, false, false));
   }
 
   /** Tells whether {@code a <= b}. */
   public boolean lessOrEqual(LuaValue a, LuaValue b) {
-    return metamethods.less(a, b, true, false) == TRUE;
+    return holds(metamethods.less(a, b, true, false));
+  }
+
+  private static boolean holds(@Nullable LuaValue answer) {
+    return answer != null && answer.toboolean();
   }
 
   /** Returns {@code a .. b}. */

@@ -38,29 +38,19 @@ final class Metamethods {
 
   /** Returns the name of the metamethod that an instruction may call, null if none. */
   static @Nullable String eventOf(int opcode) {
-    switch (opcode) {
-      case Lua.OP_SELF:
-      case Lua.OP_GETTABUP:
-      case Lua.OP_GETTABLE:
-        return "__index";
-      case Lua.OP_SETTABUP:
-      case Lua.OP_SETTABLE:
-        return "__newindex";
-      case Lua.OP_EQ:
-        return "__eq";
-      case Lua.OP_LT:
-        return "__lt";
-      case Lua.OP_LE:
-        return "__le";
-      case Lua.OP_LEN:
-        return "__len";
-      case Lua.OP_CONCAT:
-        return "__concat";
-      default:
-        return opcode >= Lua.OP_ADD && opcode <= Lua.OP_UNM
-            ? LuaText.toLatin1(ARITHMETIC[opcode - Lua.OP_ADD])
-            : null;
-    }
+    return switch (opcode) {
+      case Lua.OP_SELF, Lua.OP_GETTABUP, Lua.OP_GETTABLE -> "__index";
+      case Lua.OP_SETTABUP, Lua.OP_SETTABLE -> "__newindex";
+      case Lua.OP_EQ -> "__eq";
+      case Lua.OP_LT -> "__lt";
+      case Lua.OP_LE -> "__le";
+      case Lua.OP_LEN -> "__len";
+      case Lua.OP_CONCAT -> "__concat";
+      default ->
+          opcode >= Lua.OP_ADD && opcode <= Lua.OP_UNM
+              ? LuaText.toLatin1(ARITHMETIC[opcode - Lua.OP_ADD])
+              : null;
+    };
   }
 
   /** Returns a value's metamethod, nil if it has none ({@code luaT_gettmbyobj}). */
@@ -339,27 +329,22 @@ final class Metamethods {
     int i = ((Closure) stack[ci.func]).p.code[ci.pc - 1];
     int a = ci.base + Lua.GETARG_A(i);
     switch (Lua.GET_OPCODE(i)) {
-      case Lua.OP_SETTABUP:
-      case Lua.OP_SETTABLE:
-        return;
-      case Lua.OP_EQ:
-      case Lua.OP_LT:
-      case Lua.OP_LE:
+      case Lua.OP_SETTABUP, Lua.OP_SETTABLE -> {}
+      case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE -> {
         boolean holds = result.toboolean() != ((status & CallInfo.NEGATE) != 0);
         if (holds != (Lua.GETARG_A(i) != 0)) {
           ci.pc++;
         }
-        return;
-      case Lua.OP_CONCAT:
+      }
+      case Lua.OP_CONCAT -> {
         int first = ci.base + Lua.GETARG_B(i);
         stack[ci.concatEnd - 1] = result;
         LuaValue whole = concat(thread, first, ci.concatEnd - 1);
         if (whole != null) {
           thread.stack[a] = whole;
         }
-        return;
-      default:
-        stack[a] = result;
+      }
+      default -> stack[a] = result;
     }
   }
 }

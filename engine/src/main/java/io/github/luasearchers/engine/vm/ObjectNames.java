@@ -34,24 +34,16 @@ final class ObjectNames {
     }
     int i = p.code[pc];
     int b = Lua.GETARG_B(i);
-    switch (Lua.GET_OPCODE(i)) {
-      case Lua.OP_MOVE:
-        return b < Lua.GETARG_A(i) ? ofRegister(p, pc, b) : null;
-      case Lua.OP_GETTABUP:
-        return ofField(p, pc, i, upvalueName(p, b));
-      case Lua.OP_GETTABLE:
-        return ofField(p, pc, i, localName(p, b + 1, pc));
-      case Lua.OP_GETUPVAL:
-        return new ObjectNames("upvalue", upvalueName(p, b));
-      case Lua.OP_LOADK:
-        return ofConstant(p, Lua.GETARG_Bx(i));
-      case Lua.OP_LOADKX:
-        return ofConstant(p, Lua.GETARG_Ax(p.code[pc + 1]));
-      case Lua.OP_SELF:
-        return new ObjectNames("method", keyName(p, pc, Lua.GETARG_C(i)));
-      default:
-        return null;
-    }
+    return switch (Lua.GET_OPCODE(i)) {
+      case Lua.OP_MOVE -> b < Lua.GETARG_A(i) ? ofRegister(p, pc, b) : null;
+      case Lua.OP_GETTABUP -> ofField(p, pc, i, upvalueName(p, b));
+      case Lua.OP_GETTABLE -> ofField(p, pc, i, localName(p, b + 1, pc));
+      case Lua.OP_GETUPVAL -> ofUpvalue(p, b);
+      case Lua.OP_LOADK -> ofConstant(p, Lua.GETARG_Bx(i));
+      case Lua.OP_LOADKX -> ofConstant(p, Lua.GETARG_Ax(p.code[pc + 1]));
+      case Lua.OP_SELF -> new ObjectNames("method", keyName(p, pc, Lua.GETARG_C(i)));
+      default -> null;
+    };
   }
 
   static ObjectNames ofUpvalue(Prototype p, int upvalue) {
@@ -118,33 +110,27 @@ final class ObjectNames {
 
   private static boolean sets(int i, int register) {
     int a = Lua.GETARG_A(i);
-    switch (Lua.GET_OPCODE(i)) {
-      case Lua.OP_LOADNIL:
-        return a <= register && register <= a + Lua.GETARG_B(i);
-      case Lua.OP_TFORCALL:
-        return register >= a + 2;
-      case Lua.OP_CALL:
-      case Lua.OP_TAILCALL:
-        return register >= a;
-      case Lua.OP_TEST:
-        return register == a;
-      default:
-        return Lua.testAMode(Lua.GET_OPCODE(i)) && register == a;
-    }
+    int opcode = Lua.GET_OPCODE(i);
+    return switch (opcode) {
+      case Lua.OP_LOADNIL -> a <= register && register <= a + Lua.GETARG_B(i);
+      case Lua.OP_TFORCALL -> register >= a + 2;
+      case Lua.OP_CALL, Lua.OP_TAILCALL -> register >= a;
+      case Lua.OP_TEST -> register == a;
+      default -> Lua.testAMode(opcode) && register == a;
+    };
   }
 
   /** Returns the name of the function that an instruction calls ({@code getfuncname}). */
   static @Nullable ObjectNames ofCalled(Prototype p, int pc) {
     int i = p.code[pc];
-    switch (Lua.GET_OPCODE(i)) {
-      case Lua.OP_CALL:
-      case Lua.OP_TAILCALL:
-        return ofRegister(p, pc, Lua.GETARG_A(i));
-      case Lua.OP_TFORCALL:
-        return new ObjectNames("for iterator", "for iterator");
-      default:
-        String event = Metamethods.eventOf(Lua.GET_OPCODE(i));
-        return event == null ? null : new ObjectNames("metamethod", event);
+    int opcode = Lua.GET_OPCODE(i);
+    if (opcode == Lua.OP_CALL || opcode == Lua.OP_TAILCALL) {
+      return ofRegister(p, pc, Lua.GETARG_A(i));
     }
+    if (opcode == Lua.OP_TFORCALL) {
+      return new ObjectNames("for iterator", "for iterator");
+    }
+    String event = Metamethods.eventOf(opcode);
+    return event == null ? null : new ObjectNames("metamethod", event);
   }
 }
