@@ -108,12 +108,12 @@ public final class Numbers {
 
   // ---- writing
 
-  /** Returns a number's text, {@code %.14g}. */
+  /** Returns a number's text, {@code %.14g}; that of a {@code long} from Java is exact. */
   public static LuaString text(LuaValue number) {
     if (number instanceof LuaInteger integer) {
       return text(integer.v);
     }
-    return text(number.todouble());
+    return number instanceof LuaLong exact ? exact.strvalue() : text(number.todouble());
   }
 
   /** Returns the text of a whole number. */
