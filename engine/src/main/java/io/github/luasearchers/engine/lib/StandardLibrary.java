@@ -20,6 +20,7 @@ public final class StandardLibrary {
     if (lua.STDIN == null) {
       lua.STDIN = System.in;
     }
+    LuaTable before = lua.enter(new LuaTable());
     LuaTable stub = new LuaTable();
     stub.set("loaded", new LuaTable());
     lua.set("package", stub);
@@ -28,8 +29,8 @@ public final class StandardLibrary {
     lua.set("package", LuaValue.NIL);
     for (LuaValue key : lua.keys()) {
       library.set(key, lua.get(key));
-      lua.set(key, LuaValue.NIL);
     }
+    lua.enter(before);
     BaseLib.open(lua, library);
     CoroutineLib.open(lua, library);
     StringLib.open(lua, library);

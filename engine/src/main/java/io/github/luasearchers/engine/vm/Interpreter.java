@@ -26,7 +26,7 @@ final class Interpreter {
   private Interpreter() {}
 
   /** Executes closures until a frame that is none is on top. */
-  @SuppressWarnings("ReferenceEquality") // the very same object is meant
+  @SuppressWarnings({"ReferenceEquality", "StatementSwitchToExpressionSwitch"})
   static void run(LuaRuntime lua) {
     int patience = lua.patience;
     frame:
