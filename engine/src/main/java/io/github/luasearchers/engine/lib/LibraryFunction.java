@@ -165,10 +165,10 @@ abstract class LibraryFunction extends Builtin {
       return lua.text(value);
     }
     if (level53 && metamethod(value, NAME) instanceof LuaString kind) {
-      String text = value.tojstring();
+      String text = Addresses.text(value);
       return LuaStringBuffer.join(kind, text.substring(text.indexOf(':')));
     }
-    return LuaString.valueOf(value.tojstring());
+    return LuaString.valueOf(Addresses.text(value));
   }
 
   private @Nullable LuaString textOf(LuaValue result) {

@@ -3,13 +3,7 @@ package io.github.luasearchers.engine.lib;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.lib.Bit32Lib;
-import org.luaj.vm2.lib.CoroutineLib;
-import org.luaj.vm2.lib.StringLib;
-import org.luaj.vm2.lib.TableLib;
-import org.luaj.vm2.lib.jse.JseBaseLib;
 import org.luaj.vm2.lib.jse.JseIoLib;
-import org.luaj.vm2.lib.jse.JseMathLib;
 import org.luaj.vm2.lib.jse.JseOsLib;
 
 /** Opens Lua's standard library, all but {@code package}. */
@@ -23,20 +17,25 @@ public final class StandardLibrary {
    * @param library gets {@code print}, {@code string} and all the others
    */
   public static void open(LuaRuntime lua, LuaTable library) {
-    LuaTable before = lua.enter(library);
+    if (lua.STDIN == null) {
+      lua.STDIN = System.in;
+    }
+    LuaTable before = lua.enter(new LuaTable());
     LuaTable stub = new LuaTable();
     stub.set("loaded", new LuaTable());
-    library.set("package", stub);
-    lua.load(new JseBaseLib());
-    lua.load(new Bit32Lib());
-    lua.load(new TableLib());
-    lua.load(new StringLib());
-    lua.load(new CoroutineLib());
-    lua.load(new JseMathLib());
+    lua.set("package", stub);
     lua.load(new JseIoLib());
     lua.load(new JseOsLib());
-    library.set("package", LuaValue.NIL);
-    library.set("_VERSION", LuaValue.valueOf("Lua 5.2"));
+    lua.set("package", LuaValue.NIL);
+    for (LuaValue key : lua.keys()) {
+      library.set(key, lua.get(key));
+    }
     lua.enter(before);
+    BaseLib.open(lua, library);
+    CoroutineLib.open(lua, library);
+    StringLib.open(lua, library);
+    TableLib.open(lua, library);
+    MathLib.open(lua, library);
+    Bit32Lib.open(lua, library);
   }
 }

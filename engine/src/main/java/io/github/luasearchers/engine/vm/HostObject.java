@@ -14,5 +14,6 @@ public abstract class HostObject extends LuaUserdata {
   }
 
   /** Returns what {@code object:name()} is to call, or nil. Without this it were {@code __index}. */
+  @Override
   public abstract LuaValue method(LuaValue name);
 }

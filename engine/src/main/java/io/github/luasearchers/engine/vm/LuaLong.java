@@ -67,6 +67,6 @@ public final class LuaLong extends LuaNumber {
 
   @Override
   public int hashCode() {
-    return Double.hashCode(v);
+    return Double.hashCode((double) v);
   }
 }
