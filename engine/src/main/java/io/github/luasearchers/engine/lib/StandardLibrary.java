@@ -40,5 +40,6 @@ public final class StandardLibrary {
       lua.set(key, LuaValue.NIL);
     }
     BaseLib.open(lua, library);
+    DebugLib.open(lua, library);
   }
 }
