@@ -129,7 +129,7 @@ final class Interpreter {
               LuaValue value = get(table, key);
               if (value == null) {
                 ci.pc = pc;
-                value = lua.metamethods.index(table, key, b, true);
+                value = lua.metamethods.method(table, key, b);
                 if (value == null) {
                   continue frame;
                 }

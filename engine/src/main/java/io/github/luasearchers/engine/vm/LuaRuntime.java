@@ -72,14 +72,26 @@ public final class LuaRuntime extends Globals {
   // ---- chunks
 
   /**
-   * Compiles source text.
+   * Compiles source text as {@code load} does.
    *
    * @param source the text's bytes
-   * @param chunkName {@code @file}, {@code =name} or the text itself, as for {@code load}
+   * @param chunkName {@code @file}, {@code =name} or the text itself
    * @throws LuaError with PUC's message if the text is no Lua
    */
   public Prototype compile(byte[] source, String chunkName) {
     return LuaCompiler.compile(source, 0, source.length, chunkName);
+  }
+
+  /**
+   * Compiles the text of a file as {@code loadfile} does: without a byte order mark and a first line
+   * that starts with {@code #}.
+   *
+   * @param source the file's bytes
+   * @param chunkName {@code @file}, {@code =name} or the text itself
+   * @throws LuaError with PUC's message if the text is no Lua
+   */
+  public Prototype compileFile(byte[] source, String chunkName) {
+    return LuaCompiler.compileFile(source, 0, source.length, LuaText.of(chunkName));
   }
 
   /** Makes a function of compiled code. A prototype may serve any number of runtimes at once. */
@@ -171,6 +183,25 @@ public final class LuaRuntime extends Globals {
   /** Returns {@code file:line: } of a caller, or the empty text if it is no Lua function. */
   public String where(int level) {
     return LuaText.toJava(LuaText.ofLatin1(debug.where(level)));
+  }
+
+  /**
+   * Makes a table the environment of a function that is running, as Lua 5.2's {@code module} does:
+   * the first variable that the function shares with others.
+   *
+   * @param level 0 being the running builtin, 1 the function that called it
+   * @return whether it is a Lua function
+   */
+  public boolean setEnvironment(int level, LuaTable environment) {
+    Coroutine running = thread();
+    @Nullable CallInfo ci = DebugInfo.atLevel(running, level);
+    if (ci == null || !(running.stack[ci.func] instanceof Closure closure)) {
+      return false;
+    }
+    if (closure.upvalues.length > 0) {
+      closure.upvalues[0].set(environment);
+    }
+    return true;
   }
 
   /** Returns the traceback that an error had when it left the loop. */

@@ -108,10 +108,13 @@ public final class Numbers {
 
   // ---- writing
 
-  /** Returns a number's text, {@code %.14g}. */
+  /** Returns a number's text, {@code %.14g}, or all digits of a {@link LuaLong}. */
   public static LuaString text(LuaValue number) {
     if (number instanceof LuaInteger integer) {
       return text(integer.v);
+    }
+    if (number instanceof LuaLong exact) {
+      return exact.strvalue();
     }
     return text(number.todouble());
   }
