@@ -55,7 +55,7 @@ final class DateFormat {
       case 'b', 'h' -> out.append(MONTHS[time.month - 1].substring(0, 3));
       case 'B' -> out.append(MONTHS[time.month - 1]);
       case 'c' -> writeAll("a b e T Y", ' ');
-      case 'C' -> out.append(time.year / 100);
+      case 'C' -> out.append(Long.toString(Math.floorDiv(time.year, 100L)));
       case 'd' -> padded(time.day, 2, '0');
       case 'D', 'x' -> writeAll("m/d/y", '/');
       case 'e' -> padded(time.day, 2, ' ');
@@ -79,14 +79,14 @@ final class DateFormat {
   private void writeYearOrZone(int conversion) {
     switch (conversion) {
       case 'g' -> padded(Math.floorMod(isoYear(), 100L), 2, '0');
-      case 'G' -> out.append(isoYear());
+      case 'G' -> out.append(Long.toString(isoYear()));
       case 'u' -> padded((time.weekDay + 6) % 7 + 1, 1, '0');
       case 'U' -> padded((time.yearDay + 7 - time.weekDay) / 7, 2, '0');
       case 'V' -> padded(isoWeek(), 2, '0');
       case 'w' -> padded(time.weekDay, 1, '0');
       case 'W' -> padded((time.yearDay + 7 - (time.weekDay + 6) % 7) / 7, 2, '0');
       case 'y' -> padded(Math.floorMod(time.year, 100L), 2, '0');
-      case 'Y' -> out.append(time.year);
+      case 'Y' -> out.append(Long.toString(time.year));
       case 'z' -> writeOffset();
       case 'Z' -> out.append(LuaText.of(zoneName()));
       default -> out.append('%');
