@@ -198,7 +198,7 @@ final class LuaState {
   }
 
   private Chunk compileText(String source, String text, @Nullable String file) {
-    return new Chunk(source, file, lua.compile(text.getBytes(UTF_8), Chunk.name(file)));
+    return new Chunk(source, file, lua.compileFile(text.getBytes(UTF_8), Chunk.name(file)));
   }
 
   // ---- running

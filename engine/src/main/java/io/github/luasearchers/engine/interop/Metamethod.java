@@ -13,8 +13,17 @@ import org.luaj.vm2.Varargs;
 final class Metamethod extends Builtin {
 
   private static final String[] EVENTS = {
-    "__index", "__newindex", "__call", "__len", "__pairs", "__ipairs", "__tostring", "__concat",
-    "__eq", "__lt", "__le"
+    "__index",
+    "__newindex",
+    "__call",
+    "__len",
+    "__pairs",
+    "__ipairs",
+    "__tostring",
+    "__concat",
+    "__eq",
+    "__lt",
+    "__le"
   };
 
   private final JavaBridge bridge;

@@ -6,6 +6,7 @@ import io.github.luasearchers.engine.vm.LuaFloat;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -88,6 +89,22 @@ abstract class LibraryFunction extends Builtin {
 
   final long optInt(Varargs args, int arg, long otherwise) {
     return args.arg(arg).isnil() ? otherwise : checkInt(args, arg);
+  }
+
+  /**
+   * Returns the place of a string argument among those allowed ({@code luaL_checkoption}).
+   *
+   * @param otherwise what is meant if there is no argument, null if there must be one
+   */
+  final int checkOption(
+      Varargs args, int arg, @Nullable String otherwise, List<String> options) {
+    boolean none = otherwise != null && args.isnoneornil(arg);
+    String option = none ? otherwise : FileNames.of(checkString(args, arg));
+    int index = options.indexOf(option);
+    if (index < 0) {
+      throw argError(arg, "invalid option '" + option + "'");
+    }
+    return index;
   }
 
   /** Returns the number that a value is or that its text denotes, or null. */

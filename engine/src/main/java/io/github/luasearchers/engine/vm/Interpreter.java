@@ -26,7 +26,7 @@ final class Interpreter {
   private Interpreter() {}
 
   /** Executes closures until a frame that is none is on top. */
-  @SuppressWarnings("ReferenceEquality") // the very same object is meant
+  @SuppressWarnings({"ReferenceEquality", "StatementSwitchToExpressionSwitch"})
   static void run(LuaRuntime lua) {
     int patience = lua.patience;
     frame:
@@ -129,7 +129,7 @@ final class Interpreter {
               LuaValue value = get(table, key);
               if (value == null) {
                 ci.pc = pc;
-                value = lua.metamethods.index(table, key, b, true);
+                value = lua.metamethods.method(table, key, b);
                 if (value == null) {
                   continue frame;
                 }

@@ -1,11 +1,10 @@
 package io.github.luasearchers.engine.vm;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.github.luasearchers.engine.compiler.LuaCompiler;
+import io.github.luasearchers.engine.compiler.Undump;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
-import org.luaj.vm2.LoadState;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -13,7 +12,6 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.compiler.LuaC;
 
 /**
  * One Lua universe: what PUC calls a {@code global_State}. All that two engines could share and a
@@ -42,8 +40,8 @@ public final class LuaRuntime extends Globals {
 
   public LuaRuntime(Level level) {
     this.level = level;
-    LoadState.install(this);
-    LuaC.install(this);
+    compiler = LuaCompiler.asCompiler();
+    undumper = Undump.asUndumper();
     loader = new ClosureLoader(this);
     running = main;
   }
@@ -74,18 +72,26 @@ public final class LuaRuntime extends Globals {
   // ---- chunks
 
   /**
-   * Compiles source text. Skips a byte order mark and a first line that starts with {@code #}.
+   * Compiles source text as {@code load} does.
    *
    * @param source the text's bytes
-   * @param chunkName {@code @file}, {@code =name} or the text itself, as for {@code load}
+   * @param chunkName {@code @file}, {@code =name} or the text itself
    * @throws LuaError with PUC's message if the text is no Lua
    */
   public Prototype compile(byte[] source, String chunkName) {
-    try {
-      return compilePrototype(new ByteArrayInputStream(source), chunkName);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return LuaCompiler.compile(source, 0, source.length, chunkName);
+  }
+
+  /**
+   * Compiles the text of a file as {@code loadfile} does: without a byte order mark and a first line
+   * that starts with {@code #}.
+   *
+   * @param source the file's bytes
+   * @param chunkName {@code @file}, {@code =name} or the text itself
+   * @throws LuaError with PUC's message if the text is no Lua
+   */
+  public Prototype compileFile(byte[] source, String chunkName) {
+    return LuaCompiler.compileFile(source, 0, source.length, LuaText.of(chunkName));
   }
 
   /** Makes a function of compiled code. A prototype may serve any number of runtimes at once. */

@@ -91,6 +91,17 @@ final class Metamethods {
     throw lua.debug.error("loop in gettable");
   }
 
+  /** Returns {@code t[key]} for a call {@code t:key()}. */
+  @Nullable LuaValue method(LuaValue t, LuaValue key, int operand) {
+    if (t instanceof HostObject object) {
+      LuaValue method = object.methodNamed(key);
+      if (!method.isnil()) {
+        return method;
+      }
+    }
+    return index(t, key, operand, true);
+  }
+
   /** Sets {@code t[key] = value} ({@code luaV_settable}). */
   void setIndex(LuaValue t, LuaValue key, LuaValue value, int operand, boolean loop) {
     LuaValue at = t;
