@@ -20,14 +20,14 @@ final class ContextInput extends InputStream {
   /** The bytes that a character of Java's may become. */
   private static final int MOST_BYTES = 3;
 
-  private final Interpreter interpreter;
+  private final LuaState state;
   private @Nullable Reader source;
   private byte[] ready = NOTHING;
   private int next;
   private char highSurrogate;
 
-  ContextInput(Interpreter interpreter) {
-    this.interpreter = interpreter;
+  ContextInput(LuaState state) {
+    this.state = state;
   }
 
   @Override
@@ -53,7 +53,7 @@ final class ContextInput extends InputStream {
 
   /** Makes bytes ready; false if there are no more. */
   private boolean fill(int wanted) throws IOException {
-    @Nullable Reader reader = interpreter.scopes().context().getReader();
+    @Nullable Reader reader = state.scopes().context().getReader();
     if (reader != source) {
       source = reader;
       ready = NOTHING;
@@ -98,7 +98,7 @@ final class ContextInput extends InputStream {
 
   @Override
   public int available() throws IOException {
-    @Nullable Reader reader = interpreter.scopes().context().getReader();
+    @Nullable Reader reader = state.scopes().context().getReader();
     if (reader == source && next < ready.length) {
       return ready.length - next;
     }

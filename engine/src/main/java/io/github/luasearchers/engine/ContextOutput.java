@@ -18,7 +18,7 @@ final class ContextOutput extends OutputStream {
 
   private static final byte[] NOTHING = {};
 
-  private final Interpreter interpreter;
+  private final LuaState state;
   private final boolean error;
 
   /** The beginning of a character whose end is still to come, and where it is to go. */
@@ -27,8 +27,8 @@ final class ContextOutput extends OutputStream {
   private @Nullable Writer restWriter;
   private @Nullable Writer unflushed;
 
-  ContextOutput(Interpreter interpreter, boolean error) {
-    this.interpreter = interpreter;
+  ContextOutput(LuaState state, boolean error) {
+    this.state = state;
     this.error = error;
   }
 
@@ -55,14 +55,14 @@ final class ContextOutput extends OutputStream {
     } else {
       decode(writer, bytes, offset, length);
     }
-    if (interpreter.isIdle()) {
+    if (state.isIdle()) {
       // Something that Java called back. No evaluation will end and flush.
       flush();
     }
   }
 
   private @Nullable Writer writer() {
-    ScriptContext context = interpreter.scopes().context();
+    ScriptContext context = state.scopes().context();
     return error ? context.getErrorWriter() : context.getWriter();
   }
 

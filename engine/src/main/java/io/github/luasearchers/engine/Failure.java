@@ -40,10 +40,10 @@ record Failure(
    *
    * @param file the script's name, null if it has none
    */
-  static ScriptException of(Interpreter interpreter, Throwable thrown, @Nullable String file) {
+  static ScriptException of(LuaState state, Throwable thrown, @Nullable String file) {
     return new LuaScriptException(
         thrown instanceof LuaError error
-            ? ofLua(interpreter, error, file)
+            ? ofLua(state, error, file)
             : ofJava(thrown, file));
   }
 
@@ -53,21 +53,21 @@ record Failure(
     return new Failure(message, file, -1, message, "", "", OptionalInt.empty(), thrown);
   }
 
-  private static Failure ofLua(Interpreter interpreter, LuaError error, @Nullable String file) {
+  private static Failure ofLua(LuaState state, LuaError error, @Nullable String file) {
     @Nullable LuaValue thrown = error.getMessageObject();
     LuaValue value = thrown == null ? LuaValue.NIL : thrown;
     @Nullable Throwable cause = cause(error, value);
     if (cause instanceof Error fatal && !(cause instanceof StackOverflowError)) {
       throw fatal;
     }
-    String text = text(interpreter, value, cause);
+    String text = text(state, value, cause);
     String traceback = LuaRuntime.traceback(error).orElse("");
     Position position = Position.of(text, file, traceback);
     return new Failure(
         position.message(),
         position.file(),
         position.line(),
-        interpreter.bridge().toJava(value),
+        state.bridge().toJava(value),
         traceback,
         requiredFrom(error),
         OptionalInt.empty(),
@@ -91,17 +91,17 @@ record Failure(
   }
 
   private static String text(
-      Interpreter interpreter, LuaValue value, @Nullable Throwable cause) {
+      LuaState state, LuaValue value, @Nullable Throwable cause) {
     if (value instanceof LuaString text) {
       return LuaText.toJava(text);
     }
     if (value instanceof LuaNumber) {
-      return LuaText.toJava(interpreter.text(value));
+      return LuaText.toJava(state.text(value));
     }
     if (value.isuserdata() && cause != null) {
       return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
-    return interpreter
+    return state
         .describe(value)
         .orElse("(error object is a " + value.typename() + " value)");
   }

@@ -17,7 +17,7 @@ import org.luaj.vm2.Varargs;
  */
 final class ForeignGlobals extends Table {
 
-  private final Interpreter interpreter;
+  private final LuaState state;
   private final Bindings bindings;
 
   /** Texts that are no UTF-8, which a Java string can't carry there and back. */
@@ -28,8 +28,8 @@ final class ForeignGlobals extends Table {
 
   private record Raw(LuaString lua, Object java) {}
 
-  ForeignGlobals(Interpreter interpreter, Bindings bindings) {
-    this.interpreter = interpreter;
+  ForeignGlobals(LuaState state, Bindings bindings) {
+    this.state = state;
     this.bindings = bindings;
   }
 
@@ -46,12 +46,12 @@ final class ForeignGlobals extends Table {
 
   @Override
   public LuaValue rawget(LuaValue key) {
-    @Nullable String name = interpreter.nameOf(key);
+    @Nullable String name = state.nameOf(key);
     return name == null ? super.rawget(key) : look(name, key);
   }
 
   private LuaValue look(String name, LuaValue key) {
-    Scopes scopes = interpreter.scopes();
+    Scopes scopes = state.scopes();
     @Nullable LuaValue value = scopes.before(name);
     if (value == null) {
       value = scopes.valueIn(bindings, name);
@@ -69,18 +69,18 @@ final class ForeignGlobals extends Table {
 
   /** Returns what a name is that the bindings don't have. */
   private LuaValue beyond(String name, LuaValue key) {
-    @Nullable LuaValue behind = interpreter.scopes().behind(name, bindings);
+    @Nullable LuaValue behind = state.scopes().behind(name, bindings);
     if (behind != null) {
       return behind;
     }
-    return key.raweq(Interpreter.SELF) ? this : interpreter.library().rawget(key);
+    return key.raweq(LuaState.SELF) ? this : state.library().rawget(key);
   }
 
   // ---- writing
 
   @Override
   public void rawset(LuaValue key, LuaValue value) {
-    @Nullable String name = interpreter.nameOf(key);
+    @Nullable String name = state.nameOf(key);
     if (name == null) {
       super.rawset(key, value);
     } else if (value.isnil()) {
@@ -91,7 +91,7 @@ final class ForeignGlobals extends Table {
   }
 
   private void put(String name, LuaValue value) {
-    @Nullable Object java = interpreter.bridge().toJava(value);
+    @Nullable Object java = state.bridge().toJava(value);
     bindings.put(name, java);
     if (value instanceof LuaString text && java != null && !LuaText.isUtf8(text)) {
       if (raws == null) {
@@ -136,13 +136,13 @@ final class ForeignGlobals extends Table {
 
   private LuaTable list() {
     Table names = new Table();
-    addKeys(names, interpreter.library());
+    addKeys(names, state.library());
     for (Varargs e = super.next(NIL); !e.arg1().isnil(); e = super.next(e.arg1())) {
       names.rawset(e.arg1(), TRUE);
     }
     for (String name : bindings.keySet()) {
-      LuaString key = interpreter.names().toLua(name);
-      if (interpreter.nameOf(key) != null) {
+      LuaString key = state.names().toLua(name);
+      if (state.nameOf(key) != null) {
         names.rawset(key, TRUE);
       }
     }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignTables {
 
-  private final Interpreter interpreter;
+  private final LuaState state;
   private final ReferenceQueue<Bindings> dropped = new ReferenceQueue<>();
   private @Nullable HashMap<Object, WeakReference<ForeignGlobals>> known;
   private @Nullable ForeignGlobals latest;
 
-  ForeignTables(Interpreter interpreter) {
-    this.interpreter = interpreter;
+  ForeignTables(LuaState state) {
+    this.state = state;
   }
 
   ForeignGlobals of(Bindings bindings) {
@@ -31,7 +31,7 @@ final class ForeignTables {
     }
     @Nullable ForeignGlobals found = find(bindings);
     if (found == null) {
-      found = new ForeignGlobals(interpreter, bindings);
+      found = new ForeignGlobals(state, bindings);
     }
     latest = found;
     return found;

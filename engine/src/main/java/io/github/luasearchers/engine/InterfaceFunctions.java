@@ -19,12 +19,12 @@ import org.luaj.vm2.Varargs;
 final class InterfaceFunctions implements InvocationHandler {
 
   private final LuaScriptEngine engine;
-  private final Interpreter lua;
+  private final LuaState lua;
   private final LuaTable globals;
   private final @Nullable LuaValue self;
 
   private InterfaceFunctions(
-      LuaScriptEngine engine, Interpreter lua, LuaTable globals, @Nullable LuaValue self) {
+      LuaScriptEngine engine, LuaState lua, LuaTable globals, @Nullable LuaValue self) {
     this.engine = engine;
     this.lua = lua;
     this.globals = globals;
@@ -46,7 +46,7 @@ final class InterfaceFunctions implements InvocationHandler {
    */
   static <T> @Nullable T implement(
       LuaScriptEngine engine,
-      Interpreter lua,
+      LuaState lua,
       LuaTable globals,
       @Nullable LuaValue self,
       Class<T> type) {
@@ -126,7 +126,7 @@ final class InterfaceFunctions implements InvocationHandler {
       }
       throw new ScriptException("there is no function " + method.getName() + " any more");
     }
-    Varargs arguments = lua.toLua(spread(method, args));
+    Varargs arguments = lua.args(spread(method, args));
     return result(
         method,
         lua.run(
@@ -157,7 +157,7 @@ final class InterfaceFunctions implements InvocationHandler {
       return null;
     }
     if (type == Object.class || type == Object[].class && results.narg() > 1) {
-      return lua.toJava(results);
+      return lua.bridge().resultsToJava(results);
     }
     try {
       @Nullable Object value = lua.bridge().toJava(results.arg1(), type);

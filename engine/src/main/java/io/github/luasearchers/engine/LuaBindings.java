@@ -28,29 +28,29 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
   /** What was put, where Lua's form of it comes back as something else: a Short, say. */
   private final Map<String, Original> originals = new HashMap<>();
 
-  private @Nullable Interpreter interpreter;
+  private @Nullable LuaState state;
   private @Nullable NativeGlobals globals;
 
   private record Original(LuaValue lua, Object java) {}
 
   // ---- for the engine
 
-  /** Tells whether this is a view of globals of this interpreter. */
-  boolean belongsTo(Interpreter other) {
-    return interpreter == other;
+  /** Tells whether this is a view of globals of this state. */
+  boolean belongsTo(LuaState other) {
+    return state == other;
   }
 
-  /** Tells whether this can be made a view of the globals of an interpreter, or is one. */
-  boolean suits(Interpreter other) {
-    return interpreter == null || interpreter == other;
+  /** Tells whether this can be made a view of the globals of a state, or is one. */
+  boolean suits(LuaState other) {
+    return state == null || state == other;
   }
 
   /** Returns the globals, which now begin to hold the values. */
-  NativeGlobals attach(Interpreter owner) {
+  NativeGlobals attach(LuaState owner) {
     if (globals != null) {
       return globals;
     }
-    interpreter = owner;
+    state = owner;
     NativeGlobals created = new NativeGlobals(owner, this);
     globals = created;
     if (!plain.isEmpty()) {
@@ -91,7 +91,7 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
   }
 
   private void bind(
-      NativeGlobals table, Interpreter owner, String name, @Nullable Object value) {
+      NativeGlobals table, LuaState owner, String name, @Nullable Object value) {
     JavaBridge bridge = owner.bridge();
     LuaValue lua = bridge.toLua(value);
     table.bind(owner.names().toLua(name), lua);
@@ -156,8 +156,8 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     return Objects.requireNonNull(globals);
   }
 
-  private Interpreter owner() {
-    return Objects.requireNonNull(interpreter);
+  private LuaState owner() {
+    return Objects.requireNonNull(state);
   }
 
   private static String checkName(@Nullable Object key) {

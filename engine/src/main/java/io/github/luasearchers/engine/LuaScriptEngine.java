@@ -35,7 +35,7 @@ public final class LuaScriptEngine
 
   private final LuaScriptEngineBuilder options;
   private ScriptContext context = new EngineContext(new LuaBindings());
-  private @Nullable Interpreter interpreter;
+  private @Nullable LuaState state;
   private Cleaner.@Nullable Cleanable cleanable;
   private boolean closed;
 
@@ -52,7 +52,7 @@ public final class LuaScriptEngine
 
   @Override
   public @Nullable Object eval(String script) throws ScriptException {
-    return evaluate(script, context, Interpreter.engineScope(context));
+    return evaluate(script, context, LuaState.engineScope(context));
   }
 
   @Override
@@ -64,7 +64,7 @@ public final class LuaScriptEngine
   public @Nullable Object eval(String script, ScriptContext context) throws ScriptException {
     Objects.requireNonNull(script, "script");
     Objects.requireNonNull(context, "context");
-    return evaluate(script, context, Interpreter.engineScope(context));
+    return evaluate(script, context, LuaState.engineScope(context));
   }
 
   @Override
@@ -90,20 +90,20 @@ public final class LuaScriptEngine
   private @Nullable Object evaluate(String script, ScriptContext context, Bindings bindings)
       throws ScriptException {
     Objects.requireNonNull(script, "script");
-    Interpreter lua = interpreter(context);
+    LuaState lua = state(context);
     return lua.evaluate(lua.compile(script, context, bindings), context, bindings);
   }
 
   @Nullable Object evaluate(Chunk chunk, ScriptContext context, Bindings bindings)
       throws ScriptException {
-    return interpreter(context).evaluate(chunk, context, bindings);
+    return state(context).evaluate(chunk, context, bindings);
   }
 
   @Override
   public CompiledScript compile(String script) throws ScriptException {
     Objects.requireNonNull(script, "script");
     Chunk chunk =
-        interpreter(context).compile(script, context, Interpreter.engineScope(context));
+        state(context).compile(script, context, LuaState.engineScope(context));
     return new LuaCompiledScript(this, chunk);
   }
 
@@ -130,13 +130,13 @@ public final class LuaScriptEngine
   public @Nullable Object invokeFunction(String name, @Nullable Object @Nullable ... args)
       throws ScriptException, NoSuchMethodException {
     Objects.requireNonNull(name, "name");
-    Interpreter lua = interpreter(context);
-    LuaTable globals = lua.globals(Interpreter.engineScope(context));
+    LuaState lua = state(context);
+    LuaTable globals = lua.globals(LuaState.engineScope(context));
     LuaValue function = lua.field(globals, name, globals, context);
     if (!lua.isCallable(function)) {
       throw new NoSuchMethodException("there is no function " + name);
     }
-    return lua.toJava(lua.run(function, lua.toLua(args), globals, context, null));
+    return lua.bridge().resultsToJava(lua.run(function, lua.args(args), globals, context, null));
   }
 
   /**
@@ -149,23 +149,23 @@ public final class LuaScriptEngine
       @Nullable Object thiz, String name, @Nullable Object @Nullable ... args)
       throws ScriptException, NoSuchMethodException {
     Objects.requireNonNull(name, "name");
-    Interpreter lua = interpreter(context);
+    LuaState lua = state(context);
     LuaValue self = lua.scriptObject(thiz);
-    LuaTable globals = lua.globals(Interpreter.engineScope(context));
+    LuaTable globals = lua.globals(LuaState.engineScope(context));
     LuaValue function = lua.field(self, name, globals, context);
     if (!lua.isCallable(function)) {
       throw new NoSuchMethodException("the object has no function " + name);
     }
-    return lua.toJava(
-        lua.run(function, LuaValue.varargsOf(self, lua.toLua(args)), globals, context, null));
+    return lua.bridge().resultsToJava(
+        lua.run(function, LuaValue.varargsOf(self, lua.args(args)), globals, context, null));
   }
 
   /** Implements an interface by the global functions that have the names of its methods. */
   @Override
   public <T> @Nullable T getInterface(Class<T> type) {
     InterfaceFunctions.check(type);
-    Interpreter lua = configured();
-    LuaTable globals = lua.globals(Interpreter.engineScope(context));
+    LuaState lua = configured();
+    LuaTable globals = lua.globals(LuaState.engineScope(context));
     return InterfaceFunctions.implement(this, lua, globals, null, type);
   }
 
@@ -173,15 +173,15 @@ public final class LuaScriptEngine
   @Override
   public <T> @Nullable T getInterface(@Nullable Object thiz, Class<T> type) {
     InterfaceFunctions.check(type);
-    Interpreter lua = configured();
+    LuaState lua = configured();
     LuaValue self = lua.scriptObject(thiz);
-    LuaTable globals = lua.globals(Interpreter.engineScope(context));
+    LuaTable globals = lua.globals(LuaState.engineScope(context));
     return InterfaceFunctions.implement(this, lua, globals, self, type);
   }
 
-  private Interpreter configured() {
+  private LuaState configured() {
     try {
-      return interpreter(context);
+      return state(context);
     } catch (ScriptException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
@@ -237,8 +237,8 @@ public final class LuaScriptEngine
   }
 
   private void rest() {
-    if (interpreter != null) {
-      interpreter.rest(context);
+    if (state != null) {
+      state.rest(context);
     }
   }
 
@@ -257,23 +257,23 @@ public final class LuaScriptEngine
    */
   public ModuleLocation which(String moduleName) throws ScriptException {
     Objects.requireNonNull(moduleName, "moduleName");
-    return interpreter(context).which(moduleName);
+    return state(context).which(moduleName);
   }
 
   // ---- life
 
-  /** Returns the interpreter, which the first use makes. */
-  private Interpreter interpreter(ScriptContext first) throws ScriptException {
-    return interpreter != null ? interpreter : configure(first);
+  /** Returns the state, which the first use makes. */
+  private LuaState state(ScriptContext first) throws ScriptException {
+    return state != null ? state : configure(first);
   }
 
-  private Interpreter configure(ScriptContext first) throws ScriptException {
+  private LuaState configure(ScriptContext first) throws ScriptException {
     if (closed) {
       throw new ScriptException("the engine is closed");
     }
     try {
-      Interpreter created = Interpreter.create(options, context, first);
-      interpreter = created;
+      LuaState created = LuaState.create(options, context, first);
+      state = created;
       cleanable = Cleanup.register(this, created);
       return created;
     } catch (IllegalArgumentException e) {
@@ -296,7 +296,7 @@ public final class LuaScriptEngine
   @Override
   public void close() {
     closed = true;
-    interpreter = null;
+    state = null;
     if (cleanable != null) {
       cleanable.clean();
       cleanable = null;

@@ -15,21 +15,21 @@ import org.luaj.vm2.Varargs;
  */
 final class NativeGlobals extends Table {
 
-  private final Interpreter interpreter;
+  private final LuaState state;
   private final LuaBindings bindings;
 
   /** The names that are bound to null, which hides what the scopes behind have for them. */
   private @Nullable HashSet<LuaValue> nulls;
 
-  NativeGlobals(Interpreter interpreter, LuaBindings bindings) {
-    this.interpreter = interpreter;
+  NativeGlobals(LuaState state, LuaBindings bindings) {
+    this.state = state;
     this.bindings = bindings;
-    LuaTable library = interpreter.library();
+    LuaTable library = state.library();
     for (Varargs entry = library.next(NIL); !entry.arg1().isnil(); ) {
       super.rawset(entry.arg1(), entry.arg(2));
       entry = library.next(entry.arg1());
     }
-    super.rawset(Interpreter.SELF, this);
+    super.rawset(LuaState.SELF, this);
   }
 
   // ---- what scripts see
@@ -37,15 +37,15 @@ final class NativeGlobals extends Table {
   @Override
   public LuaValue rawget(LuaValue key) {
     LuaValue value = super.rawget(key);
-    return value.isnil() || interpreter.scopes().overriding() ? resolve(key, value) : value;
+    return value.isnil() || state.scopes().overriding() ? resolve(key, value) : value;
   }
 
   private LuaValue resolve(LuaValue key, LuaValue own) {
-    @Nullable String name = interpreter.nameOf(key);
+    @Nullable String name = state.nameOf(key);
     if (name == null) {
       return own;
     }
-    Scopes scopes = interpreter.scopes();
+    Scopes scopes = state.scopes();
     @Nullable LuaValue before = scopes.before(name);
     if (before != null) {
       return before;
@@ -69,8 +69,8 @@ final class NativeGlobals extends Table {
 
   /** Sees to it that a name that was set to nil is nil, whatever the scopes behind have for it. */
   private void hide(LuaValue key) {
-    @Nullable String name = interpreter.nameOf(key);
-    if (name != null && interpreter.scopes().behind(name, bindings) != null) {
+    @Nullable String name = state.nameOf(key);
+    if (name != null && state.scopes().behind(name, bindings) != null) {
       bindNull(key);
     }
   }
@@ -109,7 +109,7 @@ final class NativeGlobals extends Table {
 
   /** Takes a binding away, so that the library's value of that name comes back. */
   void unbind(LuaString key) {
-    super.rawset(key, key.raweq(Interpreter.SELF) ? this : interpreter.library().rawget(key));
+    super.rawset(key, key.raweq(LuaState.SELF) ? this : state.library().rawget(key));
     if (nulls != null) {
       nulls.remove(key);
     }
@@ -130,15 +130,15 @@ final class NativeGlobals extends Table {
   }
 
   private void addName(Set<String> names, LuaValue key) {
-    @Nullable String name = interpreter.nameOf(key);
+    @Nullable String name = state.nameOf(key);
     if (name != null && isBound(key)) {
       names.add(name);
     }
   }
 
   private boolean isLibrary(LuaValue key, LuaValue value) {
-    return key.raweq(Interpreter.SELF)
+    return key.raweq(LuaState.SELF)
         ? value.raweq(this)
-        : value.raweq(interpreter.library().rawget(key));
+        : value.raweq(state.library().rawget(key));
   }
 }

@@ -19,7 +19,7 @@ final class Scopes {
   private static final int[] NONE = {};
   private static final int[] GLOBAL = {ScriptContext.GLOBAL_SCOPE};
 
-  private final Interpreter interpreter;
+  private final LuaState state;
   private final JavaBridge bridge;
   private ScriptContext context;
   private int[] front = NONE;
@@ -31,8 +31,8 @@ final class Scopes {
    */
   private boolean overriding;
 
-  Scopes(Interpreter interpreter, JavaBridge bridge, ScriptContext context) {
-    this.interpreter = interpreter;
+  Scopes(LuaState state, JavaBridge bridge, ScriptContext context) {
+    this.state = state;
     this.bridge = bridge;
     this.context = context;
   }
@@ -128,7 +128,7 @@ final class Scopes {
 
   /** Returns what bindings have for a name, null if they have none; a null of theirs is nil. */
   @Nullable LuaValue valueIn(Bindings bindings, String name) {
-    if (bindings instanceof LuaBindings own && own.belongsTo(interpreter)) {
+    if (bindings instanceof LuaBindings own && own.belongsTo(state)) {
       return own.value(name);
     }
     if (bindings.getClass() == SimpleBindings.class) {

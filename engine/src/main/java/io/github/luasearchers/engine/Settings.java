@@ -32,7 +32,7 @@ public final class Settings implements PackageSettings {
 
   /**
    * What {@code package.path} begins with. {@code ;;} stands for the default path of Lua's own
-   * interpreter. The environment knows it as {@code LUA_PATH_5_2} (of the level's version) and
+   * state. The environment knows it as {@code LUA_PATH_5_2} (of the level's version) and
    * {@code LUA_PATH}. Default: {@code ;;}.
    */
   public static final String PATH = "lua.path";

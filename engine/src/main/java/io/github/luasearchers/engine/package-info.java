@@ -2,8 +2,8 @@
  * Lua as a {@code javax.script} engine.
  *
  * <p>{@link io.github.luasearchers.engine.LuaScriptEngine} is what hosts see. It holds the default
- * context and, from the first use on, an {@code Interpreter}: one configured Lua universe. Every
- * {@code eval}, compiled script and call ends in {@code Interpreter.call}.
+ * context and, from the first use on, an {@code LuaState}: one configured Lua universe. Every
+ * {@code eval}, compiled script and call ends in {@code LuaState.call}.
  *
  * <p>Globals are tables that stand for {@code Bindings}: {@code NativeGlobals} where the bindings
  * are the engine's own ({@code LuaBindings}) and the values live in the table, {@code

@@ -8,6 +8,8 @@ import org.luaj.vm2.LuaValue;
 /** Cuts source text into tokens, and knows the current one and, if asked, the one after it. */
 final class Lexer {
 
+  private static final int VERTICAL_TAB = 11;
+
   /** The current token's kind. */
   int token;
 
@@ -81,6 +83,7 @@ final class Lexer {
     Source source = this.source;
     strings.clear();
     for (; ; ) {
+      skipBlanks();
       int c = source.peek();
       start = source.pos;
       if (CharClass.is(c, CharClass.ALPHA)) {
@@ -89,8 +92,8 @@ final class Lexer {
       if (CharClass.is(c, CharClass.DIGIT)) {
         return numeral();
       }
-      if (CharClass.is(c, CharClass.SPACE)) {
-        skipSpace(c);
+      if (Source.isLineEnd(c)) {
+        source.skipLineEnd();
       } else if (c == '-' && source.peek(1) == '-') {
         source.pos += 2;
         skipComment();
@@ -100,12 +103,18 @@ final class Lexer {
     }
   }
 
-  private void skipSpace(int c) {
-    if (Source.isLineEnd(c)) {
-      source.skipLineEnd();
-    } else {
-      source.pos++;
+  private void skipBlanks() {
+    byte[] bytes = source.bytes;
+    int end = source.end;
+    int i = source.pos;
+    while (i < end && isBlank(bytes[i])) {
+      i++;
     }
+    source.pos = i;
+  }
+
+  private static boolean isBlank(int c) {
+    return c == ' ' || c == '\t' || c == '\f' || c == VERTICAL_TAB;
   }
 
   private void skipComment() {

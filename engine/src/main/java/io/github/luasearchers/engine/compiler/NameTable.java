@@ -114,6 +114,11 @@ final class NameTable {
 
   /** Returns the string of these bytes. */
   LuaString string(byte[] bytes, int offset, int length) {
-    return string(slot(bytes, offset, length, StringTable.hash(bytes, offset, length)));
+    return string(bytes, offset, length, StringTable.hash(bytes, offset, length));
+  }
+
+  /** Returns the string of these bytes, of which {@link StringTable} has this hash. */
+  LuaString string(byte[] bytes, int offset, int length, int hash) {
+    return string(slot(bytes, offset, length, hash));
   }
 }

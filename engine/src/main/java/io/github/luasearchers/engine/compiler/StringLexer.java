@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.vm.StringTable;
 import java.util.Arrays;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -82,17 +83,19 @@ final class StringLexer {
     int end = source.end;
     int start = source.pos;
     int quote = bytes[start];
+    int sum = 0;
     int i = start + 1;
     while (i < end) {
       int c = bytes[i];
       if (c == quote) {
         setText(start, i + 1 - start);
         source.pos = i + 1;
-        return names.string(bytes, start + 1, i - start - 1);
+        return names.string(bytes, start + 1, i - start - 1, StringTable.mix(sum));
       }
       if (c == '\\' || c == '\n' || c == '\r') {
         break;
       }
+      sum = sum * 31 + c;
       i++;
     }
     buffer(start, i - start);

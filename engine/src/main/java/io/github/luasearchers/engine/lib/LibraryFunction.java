@@ -6,6 +6,7 @@ import io.github.luasearchers.engine.vm.LuaFloat;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -20,10 +21,8 @@ abstract class LibraryFunction extends Builtin {
   /** What PUC's stack holds, and with it what a function can return. */
   static final int MAX_RESULTS = 1_000_000 - 40;
 
-  private static final LuaString LEN = LuaString.valueOf("__len");
   private static final LuaString TOSTRING = LuaString.valueOf("__tostring");
   private static final LuaString NAME = LuaString.valueOf("__name");
-  private static final LuaString LT = LuaString.valueOf("__lt");
 
   /** Whether the function is to behave as in Lua 5.3 or later. */
   final boolean level53;
@@ -92,6 +91,22 @@ abstract class LibraryFunction extends Builtin {
     return args.arg(arg).isnil() ? otherwise : checkInt(args, arg);
   }
 
+  /**
+   * Returns the place of a string argument among those allowed ({@code luaL_checkoption}).
+   *
+   * @param otherwise what is meant if there is no argument, null if there must be one
+   */
+  final int checkOption(
+      Varargs args, int arg, @Nullable String otherwise, List<String> options) {
+    boolean none = otherwise != null && args.isnoneornil(arg);
+    String option = none ? otherwise : FileNames.of(checkString(args, arg));
+    int index = options.indexOf(option);
+    if (index < 0) {
+      throw argError(arg, "invalid option '" + option + "'");
+    }
+    return index;
+  }
+
   /** Returns the number that a value is or that its text denotes, or null. */
   static @Nullable LuaNumber number(LuaValue value) {
     if (value instanceof LuaNumber number) {
@@ -108,6 +123,18 @@ abstract class LibraryFunction extends Builtin {
     return number >= -0x1p63 && number < 0x1p63 && (long) number == number;
   }
 
+  /** Makes an array for values, or fails as Lua does if there is no room for it. */
+  final LuaValue[] allocate(int length) {
+    if (length < Runtime.getRuntime().maxMemory() / 8) {
+      try {
+        return new LuaValue[length];
+      } catch (OutOfMemoryError e) {
+        // The collector has tried. One large array too many leaves everything else as it was.
+      }
+    }
+    throw lua.error("not enough memory", 0);
+  }
+
   // ---- metamethods
 
   /** Returns the metamethod of a value, or nil. */
@@ -119,6 +146,9 @@ abstract class LibraryFunction extends Builtin {
 
   /** Returns the length of a table or string ({@code luaL_len}). */
   final long length(LuaValue value) {
+    if (value instanceof LuaString string) {
+      return string.m_length;
+    }
     LuaValue length;
     LuaValue metamethod = metamethod(value, LEN);
     if (!metamethod.isnil()) {
@@ -152,10 +182,10 @@ abstract class LibraryFunction extends Builtin {
       return lua.text(value);
     }
     if (level53 && metamethod(value, NAME) instanceof LuaString kind) {
-      String text = value.tojstring();
+      String text = Addresses.text(value);
       return LuaStringBuffer.join(kind, text.substring(text.indexOf(':')));
     }
-    return LuaString.valueOf(value.tojstring());
+    return LuaString.valueOf(Addresses.text(value));
   }
 
   private @Nullable LuaString textOf(LuaValue result) {

@@ -68,7 +68,7 @@ final class LuaStringBuffer {
   }
 
   /** Appends a number's decimal digits. */
-  void append(long number) {
+  void appendDecimal(long number) {
     long rest = number;
     if (rest < 0) {
       if (rest == Long.MIN_VALUE) {

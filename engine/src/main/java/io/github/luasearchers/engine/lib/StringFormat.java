@@ -1,11 +1,11 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.LuaFloat;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -55,7 +55,7 @@ final class StringFormat extends LibraryFunction {
     int conversion = at < end ? format[at] : 0;
     LuaValue value = args.arg(arg);
     if (conversion == 'd' && value instanceof LuaInteger integer) {
-      out.append(integer.v);
+      out.appendDecimal(integer.v);
     } else if (conversion == 's' && value instanceof LuaString string && isPlain(string)) {
       out.append(string);
     } else {
@@ -413,9 +413,11 @@ final class StringFormat extends LibraryFunction {
     }
     if (!level53 || value instanceof LuaString) {
       quote(checkString(args, arg), out);
-    } else if (value instanceof LuaFloat number) {
-      quote(number.v, out);
-    } else if (value.isnumber() || value.isnil() || value.isboolean()) {
+    } else if (value instanceof LuaInteger integer) {
+      out.appendDecimal(integer.v);
+    } else if (value instanceof LuaNumber number) {
+      quote(number.todouble(), out);
+    } else if (value.isnil() || value.isboolean()) {
       out.append(value.tojstring());
     } else {
       throw argError(arg, "value has no literal form");
@@ -435,7 +437,7 @@ final class StringFormat extends LibraryFunction {
         if (i + 1 < end && isDigit(s.m_bytes[i + 1])) {
           out.pad('0', c < 10 ? 2 : c < 100 ? 1 : 0);
         }
-        out.append((long) c);
+        out.appendDecimal(c);
       } else {
         out.append(c);
       }

@@ -1,10 +1,13 @@
 package io.github.luasearchers.engine.lib;
 
+<<<<<<< HEAD
+import io.github.luasearchers.engine.compiler.Dump;
+import io.github.luasearchers.engine.vm.Closure;
+=======
+import io.github.luasearchers.engine.vm.Level;
+>>>>>>> strings
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -12,7 +15,6 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.compiler.DumpState;
 
 /** The library {@code string}: lstrlib.c. */
 public final class StringLib {
@@ -54,6 +56,9 @@ public final class StringLib {
       string.rawset(LuaString.valueOf(NAMES[i]), new Function(lua, i));
     }
     string.rawset(LuaString.valueOf("format"), new StringFormat(lua));
+    if (lua.level().atLeast(Level.LUA_5_3)) {
+      StringPack.open(lua, string);
+    }
     library.rawset(LuaString.valueOf("string"), string);
     Table metatable = new Table(0, 1);
     metatable.rawset(LuaValue.INDEX, string);
@@ -188,7 +193,7 @@ public final class StringLib {
       if (n == 1) {
         return s;
       }
-      if (unit < 0 || unit > Long.MAX_VALUE / n) {
+      if (unit < 0 || unit > (level53 ? Integer.MAX_VALUE : Long.MAX_VALUE) / n) {
         throw failure("resulting string too large");
       }
       byte[] bytes = LuaStringBuffer.allocate(lua, n * unit - separator.m_length);
@@ -214,17 +219,11 @@ public final class StringLib {
 
     private LuaString dump(Varargs args) {
       LuaFunction function = checkFunction(args, 1);
-      if (!(function instanceof LuaClosure closure)) {
+      if (!(function instanceof Closure closure)) {
         throw failure("unable to dump given function");
       }
       boolean strip = level53 && args.arg(2).toboolean();
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      try {
-        DumpState.dump(closure.p, out, strip);
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-      return LuaString.valueUsing(out.toByteArray());
+      return LuaString.valueUsing(Dump.dump(closure.prototype(), strip));
     }
 
     // ---- patterns

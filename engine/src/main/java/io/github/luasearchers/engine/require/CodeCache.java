@@ -68,7 +68,7 @@ public final class CodeCache {
 
   /** Compiles without a lock. Two threads may do the same work; the result is the same. */
   private Prototype compile(LuaRuntime lua, byte[] bytes, String chunkName, CodeKey key) {
-    Prototype code = lua.compile(bytes, chunkName);
+    Prototype code = lua.compileFile(bytes, chunkName);
     put(key, code, bytes.length);
     return code;
   }

@@ -67,13 +67,13 @@ final class PackageFunction extends Builtin {
     return varargsOf(NIL, ByteText.encode(message), LuaString.valueOf(where));
   }
 
-  /** {@code ll_searchpath}. */
+  /** {@code ll_searchpath}. As compiled C does, it looks at its last argument first. */
   private Varargs searchPath(Varargs args) {
-    String name = ByteText.decode(checkString(args, 1));
-    String path = ByteText.decode(checkString(args, 2));
-    String separator = ByteText.decode(optString(args, 3, DOT));
     LuaString slash = LuaString.valueOf(library.platform().directorySeparator());
     String replacement = ByteText.decode(optString(args, 4, slash));
+    String separator = ByteText.decode(optString(args, 3, DOT));
+    String path = ByteText.decode(checkString(args, 2));
+    String name = ByteText.decode(checkString(args, 1));
     List<String> missed = new ArrayList<>();
     @Nullable String file =
         FilePath.search(library, FilePath.part(name, separator, replacement), path, missed);

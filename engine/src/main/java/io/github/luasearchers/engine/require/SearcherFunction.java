@@ -54,9 +54,9 @@ final class SearcherFunction extends Builtin {
     for (String sentence : missed) {
       text.append("\n\t").append(sentence);
     }
-    return missed.isEmpty() && !(searcher instanceof PathSearcher)
-        ? NONE
-        : ByteText.encode(text.toString());
+    // Along an empty path these two answer with no sentence; the other searchers with no value.
+    boolean along = searcher instanceof PathSearcher || searcher instanceof CpathSearcher;
+    return missed.isEmpty() && !along ? NONE : ByteText.encode(text.toString());
   }
 
   /**

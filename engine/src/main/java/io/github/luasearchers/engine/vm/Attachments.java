@@ -12,7 +12,7 @@ public final class Attachments {
   private final List<Entry> entries = new ArrayList<>(1);
 
   /** Tells when the object can no longer be reached, null if nobody wants to know. */
-  @Nullable Object sentinel;
+  volatile @Nullable Object sentinel;
 
   Attachments() {}
 

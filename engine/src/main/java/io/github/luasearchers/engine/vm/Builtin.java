@@ -34,29 +34,52 @@ public abstract class Builtin extends LuaFunction {
   /** Runs the function's body. */
   protected abstract Varargs run(Varargs args);
 
+  // What the loop calls, by the number of arguments. A function that is called often overrides
+  // the one that fits, and so has no list of arguments made.
+
+  /** Runs the body without arguments. */
+  protected Varargs run0() {
+    return run(NONE);
+  }
+
+  /** Runs the body with one argument. */
+  protected Varargs run1(LuaValue arg) {
+    return run(arg);
+  }
+
+  /** Runs the body with two arguments. */
+  protected Varargs run2(LuaValue arg1, LuaValue arg2) {
+    return run(varargsOf(arg1, arg2));
+  }
+
+  /** Runs the body with three arguments. */
+  protected Varargs run3(LuaValue arg1, LuaValue arg2, LuaValue arg3) {
+    return run(varargsOf(arg1, arg2, arg3));
+  }
+
   @Override
   public final Varargs invoke(Varargs args) {
-    return lua.complete(run(args));
+    return lua.calls.invoke(this, args);
   }
 
   @Override
   public final LuaValue call() {
-    return invoke(NONE).arg1();
+    return lua.calls.call(this);
   }
 
   @Override
   public final LuaValue call(LuaValue arg) {
-    return invoke(arg).arg1();
+    return lua.calls.call(this, arg);
   }
 
   @Override
   public final LuaValue call(LuaValue arg1, LuaValue arg2) {
-    return invoke(varargsOf(arg1, arg2)).arg1();
+    return lua.calls.call(this, arg1, arg2);
   }
 
   @Override
   public final LuaValue call(LuaValue arg1, LuaValue arg2, LuaValue arg3) {
-    return invoke(varargsOf(arg1, arg2, arg3)).arg1();
+    return lua.calls.call(this, arg1, arg2, arg3);
   }
 
   // What follows is lauxlib's luaL_check* and luaL_opt*, with its messages.

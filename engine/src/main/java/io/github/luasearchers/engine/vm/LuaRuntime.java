@@ -1,11 +1,10 @@
 package io.github.luasearchers.engine.vm;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.github.luasearchers.engine.compiler.LuaCompiler;
+import io.github.luasearchers.engine.compiler.Undump;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
-import org.luaj.vm2.LoadState;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -13,7 +12,6 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.compiler.LuaC;
 
 /**
  * One Lua universe: what PUC calls a {@code global_State}. All that two engines could share and a
@@ -26,13 +24,26 @@ import org.luaj.vm2.compiler.LuaC;
  */
 public final class LuaRuntime extends Globals {
 
+  final Calls calls = new Calls(this);
+  final Metamethods metamethods = new Metamethods(this);
+  final DebugInfo debug = new DebugInfo(this);
+  final Hooks hooks = new Hooks(this);
+
+  /** How many calls and jumps the loop may take until the next {@link #checkpoint}. */
+  int patience;
+
   private final Level level;
+  private final Coroutine main = new Coroutine(this);
+  private Coroutine thread = main;
   private LuaTable current = new LuaTable();
+  private @Nullable LuaTable loaded;
 
   public LuaRuntime(Level level) {
     this.level = level;
-    LoadState.install(this);
-    LuaC.install(this);
+    compiler = LuaCompiler.asCompiler();
+    undumper = Undump.asUndumper();
+    loader = new ClosureLoader(this);
+    running = main;
   }
 
   /** Returns the level of Lua that the libraries keep to. */
@@ -61,27 +72,31 @@ public final class LuaRuntime extends Globals {
   // ---- chunks
 
   /**
-   * Compiles source text. Skips a byte order mark and a first line that starts with {@code #}.
+   * Compiles source text as {@code load} does.
    *
    * @param source the text's bytes
-   * @param chunkName {@code @file}, {@code =name} or the text itself, as for {@code load}
+   * @param chunkName {@code @file}, {@code =name} or the text itself
    * @throws LuaError with PUC's message if the text is no Lua
    */
   public Prototype compile(byte[] source, String chunkName) {
-    try {
-      return compilePrototype(new ByteArrayInputStream(source), chunkName);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return LuaCompiler.compile(source, 0, source.length, chunkName);
+  }
+
+  /**
+   * Compiles the text of a file as {@code loadfile} does: without a byte order mark and a first line
+   * that starts with {@code #}.
+   *
+   * @param source the file's bytes
+   * @param chunkName {@code @file}, {@code =name} or the text itself
+   * @throws LuaError with PUC's message if the text is no Lua
+   */
+  public Prototype compileFile(byte[] source, String chunkName) {
+    return LuaCompiler.compileFile(source, 0, source.length, LuaText.of(chunkName));
   }
 
   /** Makes a function of compiled code. A prototype may serve any number of runtimes at once. */
   public LuaFunction instantiate(Prototype code, LuaValue env) {
-    try {
-      return loader.load(code, code.source.tojstring(), env);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return ClosureLoader.closure(this, code, env);
   }
 
   // ---- calls
@@ -91,24 +106,58 @@ public final class LuaRuntime extends Globals {
    * method's answer at once. The builtin goes on in the continuation.
    */
   public Varargs callThen(LuaValue function, Varargs args, Continuation then) {
-    Varargs results;
-    try {
-      results = function.invoke(args);
-    } catch (LuaError e) {
-      return then.fail(e);
-    }
-    return then.resume(results);
-  }
-
-  /** Brings a builtin's answer to its end, for a caller that is no loop. */
-  Varargs complete(Varargs answer) {
-    return answer;
+    return calls.pending.ask(PendingCall.CALL, function, args, then);
   }
 
   /**
    * Asks whether the script is to stop. Whatever takes long inside Java calls this now and then.
    */
-  public void checkpoint() {}
+  public void checkpoint() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ScriptStopped("interrupted");
+    }
+  }
+
+  // ---- coroutines
+
+  /** Returns the running coroutine, or the main thread. */
+  public Coroutine thread() {
+    return thread;
+  }
+
+  /** Returns the thread that is no coroutine. */
+  public Coroutine mainThread() {
+    return main;
+  }
+
+  void switchTo(Coroutine other) {
+    thread = other;
+    running = other;
+  }
+
+  /**
+   * Asks the loop to resume a coroutine on behalf of a {@link Builtin}, which is to return this
+   * method's answer at once. The continuation gets what the coroutine yields or returns, or its
+   * error.
+   */
+  public Varargs resume(Coroutine coroutine, Varargs args, Continuation then) {
+    return calls.pending.ask(PendingCall.RESUME, coroutine, args, then);
+  }
+
+  /**
+   * Asks the loop to yield from the running coroutine on behalf of a {@link Builtin}, which is to
+   * return this method's answer at once. The builtin then returns what the coroutine is resumed
+   * with.
+   */
+  @Override
+  public Varargs yield(Varargs args) {
+    return calls.pending.ask(PendingCall.YIELD, NIL, args, null);
+  }
+
+  /** Tells whether a thread could yield. */
+  public boolean isYieldable(Coroutine coroutine) {
+    return calls.isYieldable(coroutine);
+  }
 
   // ---- errors
 
@@ -118,22 +167,37 @@ public final class LuaRuntime extends Globals {
    *
    * @param level 0: no position; 1: the function that called the running builtin; 2: its caller
    */
-  public LuaError error(String message, int level) {
-    return new LuaError(LuaValue.valueOf(where(level) + message));
+  public ScriptError error(String message, int level) {
+    return new ScriptError(LuaText.of(where(level) + message));
+  }
+
+  /** Returns the error that a Java exception is to a script. */
+  public ScriptError javaError(Throwable thrown) {
+    return new ScriptError(LuaText.of(where(1) + thrown), thrown);
   }
 
   LuaError argError(Builtin function, int arg, String message) {
-    return error("bad argument #" + arg + " to '" + function.name() + "' (" + message + ")", 1);
+    return debug.argError(function, arg, message);
   }
 
   /** Returns {@code file:line: } of a caller, or the empty text if it is no Lua function. */
   public String where(int level) {
-    return "";
+    return LuaText.toJava(LuaText.ofLatin1(debug.where(level)));
   }
 
   /** Returns the traceback that an error had when it left the loop. */
   public static Optional<String> traceback(LuaError error) {
-    return Optional.empty();
+    return error instanceof ScriptError script ? Optional.ofNullable(script.stack) : Optional.empty();
+  }
+
+  /** Returns {@code package.loaded}, where messages look for the names of functions. */
+  public @Nullable LuaTable loadedTable() {
+    return loaded;
+  }
+
+  /** Sets {@code package.loaded}. */
+  public void setLoadedTable(LuaTable table) {
+    loaded = table;
   }
 
   // ---- values
@@ -162,5 +226,160 @@ public final class LuaRuntime extends Globals {
   /** Returns the text of a number or string, as {@code tostring} without metamethods gives it. */
   public LuaString text(LuaValue value) {
     return value instanceof LuaString string ? string : Numbers.text(value);
+  }
+
+  // ---- operations with metamethods, for Java
+
+  /** Returns {@code table[key]}. */
+  public LuaValue index(LuaValue table, LuaValue key) {
+    LuaValue value = metamethods.index(table, key, DebugInfo.NO_OPERAND, false);
+    return value == null ? NIL : value;
+  }
+
+  /** Sets {@code table[key] = value}. */
+  public void setIndex(LuaValue table, LuaValue key, LuaValue value) {
+    metamethods.setIndex(table, key, value, DebugInfo.NO_OPERAND, false);
+  }
+
+  /** Tells whether {@code a == b}. */
+  public boolean equal(LuaValue a, LuaValue b) {
+    return holds(metamethods.equal(a, b, false));
+  }
+
+  /** Tells whether two values are equal without metamethods. */
+  public static boolean rawEqual(LuaValue a, LuaValue b) {
+    return Arithmetic.rawEquals(a, b);
+  }
+
+  /** Tells whether {@code a < b}. */
+  public boolean lessThan(LuaValue a, LuaValue b) {
+    return holds(metamethods.less(a, b, false, false));
+  }
+
+  /** Tells whether {@code a <= b}. */
+  public boolean lessOrEqual(LuaValue a, LuaValue b) {
+    return holds(metamethods.less(a, b, true, false));
+  }
+
+  private static boolean holds(@Nullable LuaValue answer) {
+    return answer != null && answer.toboolean();
+  }
+
+  /** Returns {@code a .. b}. */
+  public LuaValue concat(LuaValue a, LuaValue b) {
+    return metamethods.concat(a, b);
+  }
+
+  /** Returns {@code #value}. */
+  public LuaValue length(LuaValue value) {
+    LuaValue length = metamethods.length(value, DebugInfo.NO_OPERAND, false);
+    return length == null ? NIL : length;
+  }
+
+  /** Returns a value's metamethod, nil if it has none. */
+  public LuaValue metamethod(LuaValue value, LuaString event) {
+    return metamethods.tag(value, event);
+  }
+
+  /** Calls any value that can be called. */
+  public Varargs call(LuaValue function, Varargs args) {
+    return calls.invoke(function, args);
+  }
+
+  // ---- the globals as a table: all goes to the table of the running evaluation
+
+  @Override
+  public LuaValue get(int key) {
+    return current.get(key);
+  }
+
+  @Override
+  public LuaValue get(LuaValue key) {
+    return current.get(key);
+  }
+
+  @Override
+  public LuaValue rawget(int key) {
+    return current.rawget(key);
+  }
+
+  @Override
+  public LuaValue rawget(LuaValue key) {
+    return current.rawget(key);
+  }
+
+  @Override
+  public void set(int key, LuaValue value) {
+    current.set(key, value);
+  }
+
+  @Override
+  public void set(LuaValue key, LuaValue value) {
+    current.set(key, value);
+  }
+
+  @Override
+  public void rawset(int key, LuaValue value) {
+    current.rawset(key, value);
+  }
+
+  @Override
+  public void rawset(LuaValue key, LuaValue value) {
+    current.rawset(key, value);
+  }
+
+  @Override
+  public LuaValue remove(int position) {
+    return current.remove(position);
+  }
+
+  @Override
+  public void insert(int position, LuaValue value) {
+    current.insert(position, value);
+  }
+
+  @Override
+  public Varargs next(LuaValue key) {
+    return current.next(key);
+  }
+
+  @Override
+  public Varargs inext(LuaValue key) {
+    return current.inext(key);
+  }
+
+  @Override
+  public int keyCount() {
+    return current.keyCount();
+  }
+
+  @Override
+  public LuaValue[] keys() {
+    return current.keys();
+  }
+
+  @Override
+  public int length() {
+    return current.length();
+  }
+
+  @Override
+  public int rawlen() {
+    return current.rawlen();
+  }
+
+  @Override
+  public LuaValue len() {
+    return current.len();
+  }
+
+  @Override
+  public @Nullable LuaValue getmetatable() {
+    return current.getmetatable();
+  }
+
+  @Override
+  public LuaValue setmetatable(@Nullable LuaValue metatable) {
+    return current.setmetatable(metatable);
   }
 }

@@ -108,12 +108,15 @@ public final class Numbers {
 
   // ---- writing
 
-  /** Returns a number's text, {@code %.14g}; that of a {@code long} from Java is exact. */
+  /** Returns a number's text, {@code %.14g}, or all digits of a {@link LuaLong}. */
   public static LuaString text(LuaValue number) {
     if (number instanceof LuaInteger integer) {
       return text(integer.v);
     }
-    return number instanceof LuaLong exact ? exact.strvalue() : text(number.todouble());
+    if (number instanceof LuaLong exact) {
+      return exact.strvalue();
+    }
+    return text(number.todouble());
   }
 
   /** Returns the text of a whole number. */

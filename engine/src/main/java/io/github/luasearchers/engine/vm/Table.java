@@ -27,7 +27,6 @@ import org.luaj.vm2.Varargs;
  * <p>A metatable remembers which {@linkplain Event events} it has been asked for in vain, until a
  * key is added to it.
  */
-@SuppressWarnings("ReferenceEquality") // There is one nil, and a key that is the same is equal.
 public class Table extends LuaTable implements Carrier {
 
   private static final LuaValue[] NO_ARRAY = {};

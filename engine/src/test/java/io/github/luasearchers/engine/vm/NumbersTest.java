@@ -52,6 +52,11 @@ class NumbersTest {
   }
 
   @Test
+  void text_ofLongs_hasAllDigits() {
+    assertThat(Numbers.text(new LuaLong(Long.MAX_VALUE))).hasToString("9223372036854775807");
+  }
+
+  @Test
   void parse_givesIntegersWhereTheyFit() {
     assertThat(parse("12")).isInstanceOf(LuaInteger.class).isEqualTo(LuaInteger.valueOf(12));
     assertThat(parse("1e3")).isEqualTo(LuaInteger.valueOf(1000));

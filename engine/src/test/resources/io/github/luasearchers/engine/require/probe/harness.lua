@@ -1,6 +1,6 @@
 -- Runs one probe and gives back what each of its cases came to, one line for each.
--- Arguments: the probe's file, the directory of the modules, how the names of libraries end.
-local file, root, ending = ...
+-- Arguments: the probe's name, the directory of probes and modules, how the names of libraries end.
+local name, root, ending = ...
 local lines = {}
 
 ROOT, LIB = root, ending
@@ -60,10 +60,7 @@ function case(name, f)
   lines[#lines + 1] = name .. ": " .. table.concat(texts, ", ")
 end
 
-local f = assert(io.open(file, "rb"))
-local probe = f:read("*a")
-f:close()
-assert(load(probe, "@" .. file:match("[^/\\]*$")))()
+assert(loadfile(root .. "/" .. name .. ".lua"))()
 local text = table.concat(lines, "\n") .. "\n"
 if arg then io.write(text) end
 return text

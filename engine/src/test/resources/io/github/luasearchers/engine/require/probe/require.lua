@@ -183,7 +183,6 @@ end)
 case("question mark in the name", function() return (require "q?mark") end)
 case("space in the name", function() return (require "sp ace") end)
 case("hyphen in the name", function() return (require "v1-hyphen") end)
-case("umlauts in the name", function() return (require "\195\188n\195\175") end)
 case("environment", function() return (require "envtest"), GLOBAL_BY_MODULE end)
 case("loaded entry wins", function()
   package.loaded["nope.x"] = "planted"

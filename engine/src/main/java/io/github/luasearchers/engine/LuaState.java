@@ -30,7 +30,7 @@ import org.luaj.vm2.Varargs;
  * {@link #run}. It knows nothing of the engine that made it, so that an engine that was forgotten
  * can be told from one that is in use.
  */
-final class Interpreter {
+final class LuaState {
 
   /** The name under which globals know themselves. */
   static final LuaString SELF = LuaText.of("_G");
@@ -57,13 +57,14 @@ final class Interpreter {
 
   private LuaTable restGlobals;
 
-  private Interpreter(Settings settings, LuaScriptEngineBuilder options, ScriptContext context) {
+  private LuaState(Settings settings, LuaScriptEngineBuilder options, ScriptContext context) {
     lua = new LuaRuntime(settings.level());
     expressions = settings.expressions();
     lua.STDOUT = new PrintStream(output, false, UTF_8);
     lua.STDERR = new PrintStream(errorOutput, false, UTF_8);
     lua.STDIN = new ContextInput(this);
     bridge = new JavaBridge(lua, options.loader());
+    bridge.setCaller(new CallBack(this));
     scopes = new Scopes(this, bridge, context);
     StandardLibrary.open(lua, library);
     bridge.open(library);
@@ -75,16 +76,16 @@ final class Interpreter {
   }
 
   /**
-   * Makes an interpreter.
+   * Makes a state.
    *
    * @param context the engine's context
    * @param first the context of the first use, which may have settings
    * @throws IllegalArgumentException if a setting can't be used
    */
-  static Interpreter create(
+  static LuaState create(
       LuaScriptEngineBuilder options, ScriptContext context, ScriptContext first) {
     Settings settings = new Settings(options.settings(), options.loader(), first);
-    Interpreter created = new Interpreter(settings, options, context);
+    LuaState created = new LuaState(settings, options, context);
     settings.freeze();
     return created;
   }
@@ -197,7 +198,7 @@ final class Interpreter {
   }
 
   private Chunk compileText(String source, String text, @Nullable String file) {
-    return new Chunk(source, file, lua.compile(text.getBytes(UTF_8), Chunk.name(file)));
+    return new Chunk(source, file, lua.compileFile(text.getBytes(UTF_8), Chunk.name(file)));
   }
 
   // ---- running
@@ -207,7 +208,7 @@ final class Interpreter {
       throws ScriptException {
     LuaTable globals = globals(engineScope);
     @Nullable Object arguments = reserved(ScriptEngine.ARGV, context, engineScope);
-    return toJava(
+    return bridge.resultsToJava(
         run(
             lua.instantiate(chunk.code(), globals),
             arguments == null ? LuaValue.NONE : arguments(arguments),
@@ -218,10 +219,10 @@ final class Interpreter {
 
   private Varargs arguments(Object arguments) {
     if (arguments instanceof Object[] array) {
-      return toLua(array);
+      return bridge.argsToLua(array);
     }
     if (arguments instanceof Collection<?> list) {
-      return toLua(list.toArray());
+      return bridge.argsToLua(list.toArray());
     }
     return bridge.toLua(arguments);
   }
@@ -260,6 +261,19 @@ final class Interpreter {
       throw Failure.of(this, e, null);
     } finally {
       leave(outer, outerContext);
+    }
+  }
+
+  /** Calls a function that Java has kept. If nothing runs, this is an evaluation of its own. */
+  Varargs callBack(LuaValue function, Varargs args) {
+    if (depth > 0) {
+      return function.invoke(args);
+    }
+    depth++;
+    try {
+      return function.invoke(args);
+    } finally {
+      leave(restGlobals, restContext);
     }
   }
 
@@ -349,30 +363,8 @@ final class Interpreter {
     throw new IllegalArgumentException("no object of this engine's scripts: " + object);
   }
 
-  Varargs toLua(@Nullable Object @Nullable [] arguments) {
-    if (arguments == null || arguments.length == 0) {
-      return LuaValue.NONE;
-    }
-    if (arguments.length == 1) {
-      return bridge.toLua(arguments[0]);
-    }
-    LuaValue[] values = new LuaValue[arguments.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = bridge.toLua(arguments[i]);
-    }
-    return LuaValue.varargsOf(values);
-  }
-
-  /** Returns null for no result, one as it is, several as an array. */
-  @Nullable Object toJava(Varargs results) {
-    int count = results.narg();
-    if (count <= 1) {
-      return bridge.toJava(results.arg1());
-    }
-    @Nullable Object[] values = new Object[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = bridge.toJava(results.arg(i + 1));
-    }
-    return values;
+  /** Returns the arguments of a call that Java makes. */
+  Varargs args(@Nullable Object @Nullable [] values) {
+    return values == null ? LuaValue.NONE : bridge.argsToLua(values);
   }
 }

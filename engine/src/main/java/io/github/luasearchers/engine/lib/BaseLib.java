@@ -1,0 +1,357 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.Continuation;
+import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Numbers;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The basic functions: lbaselib.c. */
+public final class BaseLib extends LibraryFunction {
+
+  private static final int ASSERT = 0;
+  private static final int ERROR = 1;
+  private static final int GETMETATABLE = 2;
+  private static final int IPAIRS = 3;
+  private static final int NEXT = 4;
+  private static final int PAIRS = 5;
+  private static final int PCALL = 6;
+  private static final int PRINT = 7;
+  private static final int RAWEQUAL = 8;
+  private static final int RAWGET = 9;
+  private static final int RAWLEN = 10;
+  private static final int RAWSET = 11;
+  private static final int SELECT = 12;
+  private static final int SETMETATABLE = 13;
+  private static final int TONUMBER = 14;
+  private static final int TOSTRING = 15;
+  private static final int TYPE = 16;
+  private static final int XPCALL = 17;
+  private static final int IPAIRS_STEP = 18;
+
+  private static final String[] NAMES = {
+    "assert", "error", "getmetatable", "ipairs", "next", "pairs", "pcall", "print", "rawequal",
+    "rawget", "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type",
+    "xpcall", "ipairs_aux"
+  };
+
+  /** The names of types, so that {@code type} makes no string. */
+  private static final LuaString[] TYPES = types();
+
+  private static final LuaString IPAIRS_EVENT = LuaString.valueOf("__ipairs");
+  private static final LuaString PAIRS_EVENT = LuaString.valueOf("__pairs");
+  private static final LuaString PROTECTED = LuaString.valueOf("__metatable");
+  private static final LuaString TOSTRING_EVENT = LuaString.valueOf("__tostring");
+  private static final LuaString TOSTRING_NAME = LuaString.valueOf("tostring");
+  private static final LuaString FAILED = LuaString.valueOf("assertion failed!");
+
+  private final int function;
+
+  /** What {@code pairs} and {@code ipairs} return. */
+  private final LuaValue step;
+
+  private BaseLib(LuaRuntime lua, int function, LuaValue step) {
+    super(lua, NAMES[function]);
+    this.function = function;
+    this.step = step;
+  }
+
+  /** Opens the library. */
+  static void open(LuaRuntime lua, LuaTable library) {
+    BaseLib next = new BaseLib(lua, NEXT, NIL);
+    BaseLib ipairsStep = new BaseLib(lua, IPAIRS_STEP, NIL);
+    for (int i = 0; i < IPAIRS_STEP; i++) {
+      LuaValue step = i == PAIRS ? next : i == IPAIRS ? ipairsStep : NIL;
+      library.rawset(
+          LuaString.valueOf(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
+    }
+    library.rawset(LuaString.valueOf("_VERSION"), LuaString.valueOf("Lua 5.2"));
+    library.rawset(LuaString.valueOf("collectgarbage"), new CollectGarbage(lua));
+    LoadFunction.open(lua, library);
+    if (lua.level().atLeast(Level.LUA_5_4)) {
+      library.rawset(LuaString.valueOf("warn"), new Warn(lua));
+    }
+  }
+
+  @Override
+  protected Varargs run(Varargs args) {
+    return switch (function) {
+      case ASSERT -> assertTrue(args);
+      case ERROR -> throw error(args);
+      case GETMETATABLE -> getMetatable(args);
+      case IPAIRS -> ipairs(args);
+      case NEXT -> checkTable(args, 1).next(args.arg(2));
+      case PAIRS -> pairs(args);
+      case PCALL -> pcall(args);
+      case PRINT -> print(args);
+      case RAWEQUAL -> rawEqual(args);
+      case RAWGET -> checkTable(args, 1).rawget(checkAny(args, 2));
+      case RAWLEN -> rawLength(args);
+      case RAWSET -> rawSet(args);
+      case SELECT -> select(args);
+      case SETMETATABLE -> setMetatable(args);
+      case TONUMBER -> toNumber(args);
+      case TOSTRING -> toText(checkAny(args, 1));
+      case TYPE -> TYPES[checkAny(args, 1).type() - TNONE];
+      case XPCALL -> xpcall(args);
+      default -> ipairsStep(args);
+    };
+  }
+
+  // ---- errors
+
+  private Varargs assertTrue(Varargs args) {
+    if (args.arg1().toboolean()) {
+      return args;
+    }
+    if (!level53) {
+      throw failure(optString(args, 2, FAILED));
+    }
+    checkAny(args, 1);
+    throw raise(args.narg() < 2 ? FAILED : args.arg(2));
+  }
+
+  private LuaError failure(LuaString message) {
+    return raise(prefix(lua.where(1), message));
+  }
+
+  private LuaError error(Varargs args) {
+    LuaValue value = args.arg1();
+    long level = optInt(args, 2, 1);
+    boolean text = value instanceof LuaString || !level53 && value instanceof LuaNumber;
+    if (!text || level <= 0) {
+      return raise(value);
+    }
+    return raise(prefix(lua.where((int) level), lua.text(value)));
+  }
+
+  private static LuaString prefix(String position, LuaString message) {
+    LuaString start = LuaText.of(position);
+    byte[] bytes = new byte[start.m_length + message.m_length];
+    start.copyInto(0, bytes, 0, start.m_length);
+    message.copyInto(0, bytes, start.m_length, message.m_length);
+    return LuaString.valueUsing(bytes);
+  }
+
+  private static LuaError raise(LuaValue value) {
+    return new LuaError(value);
+  }
+
+  private Varargs pcall(Varargs args) {
+    checkAny(args, 1);
+    return lua.callThen(args.arg1(), args.subargs(2), ProtectedCall.PLAIN);
+  }
+
+  private Varargs xpcall(Varargs args) {
+    if (level53) {
+      checkFunction(args, 2);
+    } else if (args.narg() < 2) {
+      throw argError(2, "value expected");
+    }
+    return lua.callThen(args.arg1(), args.subargs(3), new ProtectedCall(args.arg(2)));
+  }
+
+  // ---- metatables
+
+  private Varargs getMetatable(Varargs args) {
+    LuaValue metatable = lua.metatable(checkAny(args, 1));
+    if (!(metatable instanceof LuaTable table)) {
+      return NIL;
+    }
+    LuaValue shown = table.rawget(PROTECTED);
+    return shown.isnil() ? metatable : shown;
+  }
+
+  private Varargs setMetatable(Varargs args) {
+    LuaTable table = checkTable(args, 1);
+    LuaValue metatable = args.arg(2);
+    boolean none = args.narg() < 2;
+    if (none || !metatable.isnil() && !metatable.istable()) {
+      throw level54
+          ? typeError(args, 2, "nil or table")
+          : argError(2, "nil or table expected");
+    }
+    if (!metamethod(table, PROTECTED).isnil()) {
+      throw failure("cannot change a protected metatable");
+    }
+    lua.setMetatable(table, metatable);
+    return table;
+  }
+
+  // ---- tables
+
+  private Varargs pairs(Varargs args) {
+    if (level53) {
+      checkAny(args, 1);
+    }
+    LuaValue metamethod = metamethod(args.arg1(), PAIRS_EVENT);
+    if (!metamethod.isnil()) {
+      return lua.callThen(metamethod, args.arg1(), ThreeResults.INSTANCE);
+    }
+    LuaValue table = level53 ? args.arg1() : checkTable(args, 1);
+    return varargsOf(step, table, NIL);
+  }
+
+  private Varargs ipairs(Varargs args) {
+    if (!level54) {
+      LuaValue metamethod = metamethod(args.arg1(), IPAIRS_EVENT);
+      if (!metamethod.isnil()) {
+        return lua.callThen(metamethod, args.arg1(), ThreeResults.INSTANCE);
+      }
+    }
+    LuaValue table = level53 ? checkAny(args, 1) : checkTable(args, 1);
+    return varargsOf(step, table, LuaInteger.valueOf(0));
+  }
+
+  private Varargs ipairsStep(Varargs args) {
+    long index = checkInt(args, 2) + 1;
+    LuaNumber key = Numbers.of(level53 ? index : (int) index);
+    LuaValue value =
+        level53 ? args.arg1().get(key) : checkTable(args, 1).rawget(key);
+    return value.isnil() ? NIL : varargsOf(key, value);
+  }
+
+  private Varargs rawEqual(Varargs args) {
+    checkAny(args, 1);
+    return valueOf(args.arg1().raweq(checkAny(args, 2)));
+  }
+
+  private Varargs rawLength(Varargs args) {
+    LuaValue value = args.arg1();
+    if (value instanceof LuaTable || value instanceof LuaString) {
+      return Numbers.of((long) value.rawlen());
+    }
+    throw level54
+        ? typeError(args, 1, "table or string")
+        : argError(1, "table or string expected");
+  }
+
+  private Varargs rawSet(Varargs args) {
+    LuaTable table = checkTable(args, 1);
+    LuaValue key = checkAny(args, 2);
+    LuaValue value = checkAny(args, 3);
+    if (key.isnil()) {
+      throw lua.error("table index is nil", 0);
+    }
+    if (key instanceof LuaNumber && Double.isNaN(key.todouble())) {
+      throw lua.error("table index is NaN", 0);
+    }
+    table.rawset(key, value);
+    return table;
+  }
+
+  // ---- values
+
+  private Varargs select(Varargs args) {
+    LuaValue which = args.arg1();
+    if (which instanceof LuaString text && text.m_length > 0 && text.luaByte(0) == '#') {
+      return LuaInteger.valueOf(args.narg() - 1);
+    }
+    long count = args.narg();
+    long from = checkInt(args, 1);
+    if (from < 0) {
+      from += count;
+    } else if (from > count) {
+      from = count;
+    }
+    if (from < 1) {
+      throw argError(1, "index out of range");
+    }
+    return args.subargs((int) from + 1);
+  }
+
+  private LuaValue toText(LuaValue value) {
+    @Nullable LuaString text = tostring(value);
+    // Lua 5.2 hands on whatever the metamethod gave.
+    return text != null ? text : metamethod(value, TOSTRING_EVENT).call(value);
+  }
+
+  private Varargs print(Varargs args) {
+    PrintStream out = lua.STDOUT;
+    @Nullable LuaValue tostring = level54 ? null : lua.globals().get(TOSTRING_NAME);
+    for (int i = 1; i <= args.narg(); i++) {
+      LuaString text = textToPrint(tostring, args.arg(i));
+      if (i > 1) {
+        out.write('\t');
+      }
+      out.write(text.m_bytes, text.m_offset, text.m_length);
+    }
+    out.write('\n');
+    out.flush();
+    return NONE;
+  }
+
+  private LuaString textToPrint(@Nullable LuaValue tostring, LuaValue value) {
+    @Nullable LuaString text =
+        tostring == null || isStandard(tostring) ? tostring(value) : text(tostring.call(value));
+    if (text == null) {
+      throw failure("'tostring' must return a string to 'print'");
+    }
+    return text;
+  }
+
+  private static boolean isStandard(LuaValue tostring) {
+    return tostring instanceof BaseLib base && base.function == TOSTRING;
+  }
+
+  private @Nullable LuaString text(LuaValue value) {
+    return value instanceof LuaString || value instanceof LuaNumber ? lua.text(value) : null;
+  }
+
+  private Varargs toNumber(Varargs args) {
+    if (!args.isnoneornil(2)) {
+      return toNumber(args, checkInt(args, 2));
+    }
+    @Nullable LuaNumber number = number(args.arg1());
+    if (number == null) {
+      checkAny(args, 1);
+      return NIL;
+    }
+    return number;
+  }
+
+  private Varargs toNumber(Varargs args, long base) {
+    LuaString text;
+    if (!level53) {
+      text = checkString(args, 1);
+    } else if (args.arg1() instanceof LuaString string) {
+      text = string;
+    } else {
+      throw typeError(args, 1, "string");
+    }
+    if (base < 2 || base > 36) {
+      throw argError(2, "base out of range");
+    }
+    @Nullable LuaNumber number = Numerals.parse(text, (int) base, level53);
+    return number == null ? NIL : number;
+  }
+
+  private static LuaString[] types() {
+    LuaString[] types = new LuaString[TTHREAD - TNONE + 1];
+    for (int i = 0; i < types.length; i++) {
+      int type = i + TNONE;
+      types[i] = LuaString.valueOf(type < 0 ? "number" : TYPE_NAMES[type]);
+    }
+    return types;
+  }
+
+  /** Ends {@code pairs} and {@code ipairs} after a metamethod, with three results of it. */
+  private static final class ThreeResults extends Continuation {
+
+    static final ThreeResults INSTANCE = new ThreeResults();
+
+    @Override
+    protected Varargs resume(Varargs results) {
+      return varargsOf(results.arg1(), results.arg(2), results.arg(3));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
+import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+
+/** Makes functions of chunks of code: {@code lua_load} and {@code luaL_loadfilex}. */
+final class Chunks {
+
+  /** The first byte of a precompiled chunk. */
+  private static final int SIGNATURE = 0x1b;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final LuaRuntime lua;
+
+  Chunks(LuaRuntime lua) {
+    this.lua = lua;
+  }
+
+  /**
+   * Compiles or undumps a chunk.
+   *
+   * @param mode which kinds of chunk are allowed, null for all
+   * @param env what the function has as its first upvalue
+   * @throws LuaError with PUC's message if the chunk is no Lua or not of an allowed kind
+   */
+  LuaFunction load(byte[] chunk, String name, @Nullable String mode, LuaValue env) {
+    boolean binary = chunk.length > 0 && chunk[0] == SIGNATURE;
+    checkMode(binary, mode);
+    return lua.instantiate(binary ? undump(chunk, name) : lua.compile(chunk, name), env);
+  }
+
+  /** Fails unless a chunk that begins with this text is allowed. */
+  void checkMode(LuaString start, @Nullable String mode) {
+    checkMode(start.m_length > 0 && start.luaByte(0) == SIGNATURE, mode);
+  }
+
+  private static void checkMode(boolean binary, @Nullable String mode) {
+    if (mode != null && mode.indexOf(binary ? 'b' : 't') < 0) {
+      String kind = binary ? "binary" : "text";
+      throw new LuaError(
+          LuaText.of("attempt to load a " + kind + " chunk (mode is '" + mode + "')"));
+    }
+  }
+
+  private Prototype undump(byte[] chunk, String name) {
+    try {
+      return lua.undumper.undump(new ByteArrayInputStream(chunk), name);
+    } catch (IOException e) {
+      throw new LuaError(LuaText.of(nameOf(name) + ": truncated precompiled chunk"));
+    }
+  }
+
+  /** Returns a chunk's name as PUC's lundump.c shows it. */
+  private static String nameOf(String name) {
+    if (name.startsWith("@") || name.startsWith("=")) {
+      return name.substring(1);
+    }
+    return !name.isEmpty() && name.charAt(0) == SIGNATURE ? "binary string" : name;
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @param file the file's name, null for the standard input
+   */
+  LuaFunction loadFile(@Nullable LuaString file, @Nullable String mode, LuaValue env) {
+    if (file == null) {
+      return load(withoutFirstComment(readStandardInput()), "=stdin", mode, env);
+    }
+    String name = FileNames.of(file);
+    return load(withoutFirstComment(readFile(name)), "@" + name, mode, env);
+  }
+
+  private byte[] readStandardInput() {
+    try {
+      return lua.STDIN.readAllBytes();
+    } catch (IOException e) {
+      throw failure("read", "stdin", e);
+    }
+  }
+
+  private static byte[] readFile(String name) {
+    InputStream in;
+    try {
+      in = new FileInputStream(FileNames.open(name));
+    } catch (IOException e) {
+      Errno errno = Errno.of(e);
+      throw failure(errno.is(Errno.EISDIR) ? "read" : "open", name, errno);
+    }
+    try (in) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw failure("read", name, e);
+    }
+  }
+
+  private static LuaError failure(String deed, String name, IOException e) {
+    return new LuaError(
+        LuaText.of("cannot " + deed + " " + name + ": " + Errno.of(e).text()));
+  }
+
+  /** Skips a byte order mark, and of a first line that starts with {@code #} all but its end. */
+  private static byte[] withoutFirstComment(byte[] bytes) {
+    int at = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+    if (at < bytes.length && bytes[at] == '#') {
+      while (at < bytes.length && bytes[at] != '\n') {
+        at++;
+      }
+      // A precompiled chunk begins after the line.
+      if (at + 1 < bytes.length && bytes[at + 1] == SIGNATURE) {
+        at++;
+      }
+    }
+    return at == 0 ? bytes : Arrays.copyOfRange(bytes, at, bytes.length);
+  }
+
+  private static boolean startsWithMark(byte[] bytes) {
+    return bytes.length >= BYTE_ORDER_MARK.length
+        && Arrays.equals(
+            bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.Numbers;
+import java.util.Arrays;
+import java.util.List;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * The function {@code collectgarbage}. The JVM's collector takes no orders but the one to collect;
+ * the parameters are kept, so that a script reads what it wrote.
+ */
+final class CollectGarbage extends LibraryFunction {
+
+  private static final List<String> LUA_5_2 =
+      Arrays.asList(
+          "stop", "restart", "collect", "count", "step", "setpause", "setstepmul", "isrunning",
+          "setmajorinc", "generational", "incremental");
+  private static final List<String> LUA_5_3 = LUA_5_2.subList(0, 8);
+  private static final List<String> LUA_5_4 =
+      Arrays.asList(
+          "stop", "restart", "collect", "count", "step", "setpause", "setstepmul", "isrunning",
+          "generational", "incremental");
+
+  /** How much {@code step} has to do until the collector has been round once. */
+  private static final long CYCLE = 64;
+
+  private boolean stopped;
+  private long pause = 200;
+  private long stepMultiplier;
+  private long majorIncrement = 200;
+  private String mode = "incremental";
+  private long stepped;
+
+  CollectGarbage(LuaRuntime lua) {
+    super(lua, "collectgarbage");
+    stepMultiplier = level54 ? 100 : 200;
+  }
+
+  @Override
+  protected Varargs run(Varargs args) {
+    String option = option(args);
+    boolean takesValue = !level54 || option.equals("step") || option.startsWith("set");
+    long value = takesValue ? optInt(args, 2, 0) : 0;
+    return switch (option) {
+      case "collect" -> collect();
+      case "count" -> count();
+      case "step" -> valueOf(step(value));
+      case "isrunning" -> valueOf(!stopped);
+      case "stop", "restart" -> stop(option.equals("stop"));
+      case "generational", "incremental" -> changeMode(option);
+      default -> exchange(option, value);
+    };
+  }
+
+  private String option(Varargs args) {
+    List<String> options = !level53 ? LUA_5_2 : !level54 ? LUA_5_3 : LUA_5_4;
+    return options.get(checkOption(args, 1, "collect", options));
+  }
+
+  private Varargs collect() {
+    stepped = 0;
+    System.gc();
+    return LuaInteger.valueOf(0);
+  }
+
+  private Varargs stop(boolean stop) {
+    stopped = stop;
+    return LuaInteger.valueOf(0);
+  }
+
+  /** Does a part of a collection; one that completes it collects. */
+  private boolean step(long size) {
+    stepped += Math.max(size, 0) + 1;
+    if (stepped < CYCLE) {
+      return false;
+    }
+    collect();
+    return true;
+  }
+
+  private Varargs count() {
+    Runtime runtime = Runtime.getRuntime();
+    long bytes = runtime.totalMemory() - runtime.freeMemory();
+    LuaValue kilobytes = Numbers.of(bytes / 1024.0);
+    return level53 ? kilobytes : varargsOf(kilobytes, Numbers.of(bytes % 1024));
+  }
+
+  private Varargs changeMode(String newMode) {
+    String previous = mode;
+    mode = newMode;
+    return level54 ? LuaString.valueOf(previous) : LuaInteger.valueOf(0);
+  }
+
+  private Varargs exchange(String parameter, long value) {
+    return switch (parameter) {
+      case "setpause" -> {
+        long previous = pause;
+        pause = value;
+        yield Numbers.of(previous);
+      }
+      case "setstepmul" -> {
+        long previous = stepMultiplier;
+        stepMultiplier = value;
+        yield Numbers.of(previous);
+      }
+      default -> {
+        long previous = majorIncrement;
+        majorIncrement = value;
+        yield Numbers.of(previous);
+      }
+    };
+  }
+}

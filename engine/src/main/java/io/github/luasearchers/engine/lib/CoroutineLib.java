@@ -1,0 +1,237 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.Builtin;
+import io.github.luasearchers.engine.vm.Continuation;
+import io.github.luasearchers.engine.vm.Coroutine;
+import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptError;
+import io.github.luasearchers.engine.vm.Table;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The library {@code coroutine}: PUC's lcorolib.c. */
+public final class CoroutineLib {
+
+  private CoroutineLib() {}
+
+  /** Puts the library into a table. */
+  public static void open(LuaRuntime lua, LuaTable library) {
+    LuaTable coroutine = new Table(0, 8);
+    add(coroutine, new Create(lua));
+    add(coroutine, new Resume(lua));
+    add(coroutine, new Running(lua));
+    add(coroutine, new Status(lua));
+    add(coroutine, new Wrap(lua));
+    add(coroutine, new Yield(lua));
+    if (lua.level().atLeast(Level.LUA_5_3)) {
+      add(coroutine, new IsYieldable(lua));
+    }
+    if (lua.level().atLeast(Level.LUA_5_4)) {
+      add(coroutine, new Close(lua));
+    }
+    library.rawset("coroutine", coroutine);
+  }
+
+  private static void add(LuaTable coroutine, Builtin function) {
+    coroutine.rawset(function.name(), function);
+  }
+
+  /** What all functions of the library share. */
+  private abstract static class Function extends Builtin {
+
+    Function(LuaRuntime lua, String name) {
+      super(lua, name);
+    }
+
+    /** Returns an argument that is to be a coroutine. */
+    final Coroutine coroutine(Varargs args) {
+      if (args.arg1() instanceof Coroutine coroutine) {
+        return coroutine;
+      }
+      if (lua.level().atLeast(Level.LUA_5_4)) {
+        throw typeError(args, 1, "coroutine");
+      }
+      throw argError(
+          1, lua.level().atLeast(Level.LUA_5_3) ? "thread expected" : "coroutine expected");
+    }
+  }
+
+  private static final class Create extends Function {
+
+    Create(LuaRuntime lua) {
+      super(lua, "create");
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      return new Coroutine(lua, checkFunction(args, 1));
+    }
+  }
+
+  private static final class Resume extends Function {
+
+    private static final Continuation THEN = new Answer();
+
+    Resume(LuaRuntime lua) {
+      super(lua, "resume");
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      return lua.resume(coroutine(args), args.subargs(2), THEN);
+    }
+
+    @Override
+    protected Varargs run1(LuaValue thread) {
+      return lua.resume(coroutine(thread), NONE, THEN);
+    }
+
+    @Override
+    protected Varargs run2(LuaValue thread, LuaValue arg) {
+      return lua.resume(coroutine(thread), arg, THEN);
+    }
+
+    private static final class Answer extends Continuation {
+
+      @Override
+      protected Varargs resume(Varargs results) {
+        return varargsOf(TRUE, results);
+      }
+
+      @Override
+      protected Varargs fail(LuaError error) {
+        return varargsOf(FALSE, error.getMessageObject());
+      }
+    }
+  }
+
+  private static final class Wrap extends Function {
+
+    Wrap(LuaRuntime lua) {
+      super(lua, "wrap");
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      return new Wrapped(lua, new Coroutine(lua, checkFunction(args, 1)));
+    }
+  }
+
+  /** What {@code coroutine.wrap} returns. */
+  private static final class Wrapped extends Function {
+
+    private final Coroutine coroutine;
+    private final Continuation then;
+
+    Wrapped(LuaRuntime lua, Coroutine coroutine) {
+      super(lua, "wrap");
+      this.coroutine = coroutine;
+      this.then = new Rethrow(lua);
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      return lua.resume(coroutine, args, then);
+    }
+
+    /** Hands an error on; to a message it adds where the function was called. */
+    private static final class Rethrow extends Continuation {
+
+      private final LuaRuntime lua;
+
+      Rethrow(LuaRuntime lua) {
+        this.lua = lua;
+      }
+
+      @Override
+      protected Varargs resume(Varargs results) {
+        return results;
+      }
+
+      @Override
+      protected Varargs fail(LuaError error) {
+        LuaValue value = error.getMessageObject();
+        boolean message =
+            value.type() == LuaValue.TSTRING
+                || value.type() == LuaValue.TNUMBER && !lua.level().atLeast(Level.LUA_5_4);
+        if (message) {
+          value = lua.concat(LuaText.of(lua.where(1)), value);
+        }
+        throw new ScriptError(value, error.getCause());
+      }
+    }
+  }
+
+  private static final class Yield extends Function {
+
+    Yield(LuaRuntime lua) {
+      super(lua, "yield");
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      return lua.yield(args);
+    }
+  }
+
+  private static final class Status extends Function {
+
+    Status(LuaRuntime lua) {
+      super(lua, "status");
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      return LuaText.of(coroutine(args).getStatus());
+    }
+  }
+
+  private static final class Running extends Function {
+
+    Running(LuaRuntime lua) {
+      super(lua, "running");
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      Coroutine running = lua.thread();
+      return varargsOf(running, valueOf(running.isMainThread()));
+    }
+  }
+
+  private static final class IsYieldable extends Function {
+
+    IsYieldable(LuaRuntime lua) {
+      super(lua, "isyieldable");
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      boolean other = args.arg1() instanceof Coroutine && lua.level().atLeast(Level.LUA_5_4);
+      return valueOf(lua.isYieldable(other ? (Coroutine) args.arg1() : lua.thread()));
+    }
+  }
+
+  private static final class Close extends Function {
+
+    Close(LuaRuntime lua) {
+      super(lua, "close");
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      Coroutine coroutine = coroutine(args);
+      String status = coroutine.getStatus();
+      if (!status.equals("suspended") && !status.equals("dead")) {
+        throw failure("cannot close a " + status + " coroutine");
+      }
+      @Nullable LuaValue error = coroutine.close();
+      return error == null ? TRUE : varargsOf(FALSE, error);
+    }
+  }
+}

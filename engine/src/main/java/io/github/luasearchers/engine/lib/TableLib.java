@@ -1,0 +1,335 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.Table;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * The library {@code table}: ltablib.c.
+ *
+ * <p>Up to Lua 5.2 its functions look at the entries of tables only, but ask {@code __len}; from
+ * 5.3 on they use all metamethods, and whatever has those will do in place of a table.
+ */
+public final class TableLib {
+
+  private static final int CONCATENATE = 0;
+  private static final int INSERT = 1;
+  private static final int PACK = 2;
+  private static final int REMOVE = 3;
+  private static final int SORT = 4;
+  private static final int UNPACK = 5;
+  private static final int MOVE = 6;
+  private static final int MAXN = 7;
+
+  private static final String[] NAMES = {
+    "concat", "insert", "pack", "remove", "sort", "unpack", "move", "maxn"
+  };
+
+  private static final LuaString N = LuaString.valueOf("n");
+  private static final LuaString EMPTY = LuaString.valueOf("");
+
+  /** What an object must do to pass for a table: {@code TAB_R} and so on. */
+  private static final int READ = 1;
+
+  private static final int WRITE = 2;
+  private static final int LENGTH = 4;
+
+  /** How many entries are looked at between two questions whether to stop. */
+  private static final int STEPS = 4096;
+
+  private TableLib() {}
+
+  /**
+   * Opens the library.
+   *
+   * @param library gets {@code table}
+   */
+  public static void open(LuaRuntime lua, LuaTable library) {
+    int other = lua.level().atLeast(Level.LUA_5_3) ? MAXN : MOVE;
+    Table table = new Table(0, 8);
+    for (int i = 0; i < NAMES.length; i++) {
+      if (i != other) {
+        table.rawset(LuaString.valueOf(NAMES[i]), new Function(lua, i));
+      }
+    }
+    library.rawset(LuaString.valueOf("table"), table);
+  }
+
+  private static final class Function extends LibraryFunction {
+
+    private final int function;
+
+    Function(LuaRuntime lua, int function) {
+      super(lua, NAMES[function]);
+      this.function = function;
+    }
+
+    @Override
+    protected Varargs run(Varargs args) {
+      return switch (function) {
+        case CONCATENATE -> concat(args);
+        case INSERT -> insert(args);
+        case PACK -> pack(args);
+        case REMOVE -> remove(args);
+        case SORT -> sort(args);
+        case UNPACK -> unpack(args);
+        case MOVE -> move(args);
+        case MAXN -> maxn(checkTable(args, 1));
+        default -> throw new IllegalStateException(name());
+      };
+    }
+
+    // ---- access
+
+    /** Tells whether a value is a table that is to be accessed without metamethods. */
+    private boolean isRaw(LuaValue value) {
+      return value instanceof LuaTable && (!level53 || value.getmetatable() == null);
+    }
+
+    private LuaValue get(LuaValue table, long index) {
+      if (!isRaw(table)) {
+        return table.get(Numbers.of(index));
+      }
+      LuaTable raw = (LuaTable) table;
+      return index == (int) index ? raw.rawget((int) index) : raw.rawget(Numbers.of(index));
+    }
+
+    private void set(LuaValue table, long index, LuaValue value) {
+      if (!isRaw(table)) {
+        table.set(Numbers.of(index), value);
+      } else if (index == (int) index) {
+        ((LuaTable) table).rawset((int) index, value);
+      } else {
+        ((LuaTable) table).rawset(Numbers.of(index), value);
+      }
+    }
+
+    private void checkpoint(long step) {
+      if (step % STEPS == 0) {
+        lua.checkpoint();
+      }
+    }
+
+    /**
+     * Fails unless an argument is a table, or from Lua 5.3 on can behave like one ({@code
+     * checktab}).
+     */
+    private LuaValue checkTable(Varargs args, int arg, int what) {
+      LuaValue value = args.arg(arg);
+      if (value instanceof LuaTable
+          || level53
+              && ((what & READ) == 0 || !metamethod(value, INDEX).isnil())
+              && ((what & WRITE) == 0 || !metamethod(value, NEWINDEX).isnil())
+              && ((what & LENGTH) == 0 || !metamethod(value, LuaValue.LEN).isnil())) {
+        return value;
+      }
+      throw typeError(args, arg, "table");
+    }
+
+    // ---- the list
+
+    private Varargs insert(Varargs args) {
+      LuaValue table = checkTable(args, 1, READ | WRITE | LENGTH);
+      long empty = level53 ? length(table) + 1 : (int) (length(table) + 1);
+      switch (args.narg()) {
+        case 2 -> set(table, empty, args.arg(2));
+        case 3 -> {
+          long position = checkInt(args, 2);
+          if (position < 1 || position > empty) {
+            throw argError(2, "position out of bounds");
+          }
+          for (long i = empty; i > position; i--) {
+            set(table, i, get(table, i - 1));
+            checkpoint(i);
+          }
+          set(table, position, args.arg(3));
+        }
+        default -> throw failure("wrong number of arguments to 'insert'");
+      }
+      return NONE;
+    }
+
+    private LuaValue remove(Varargs args) {
+      LuaValue table = checkTable(args, 1, READ | WRITE | LENGTH);
+      long size = length(table);
+      long position = optInt(args, 2, size);
+      boolean inside =
+          level54
+              ? Long.compareUnsigned(position - 1, size) <= 0
+              : position >= 1 && position <= size + 1;
+      if (position != size && !inside) {
+        throw argError(1, "position out of bounds");
+      }
+      LuaValue removed = get(table, position);
+      for (; position < size; position++) {
+        set(table, position, get(table, position + 1));
+        checkpoint(position);
+      }
+      set(table, position, NIL);
+      return removed;
+    }
+
+    private LuaValue move(Varargs args) {
+      long from = checkInteger(args, 2);
+      long end = checkInteger(args, 3);
+      long to = checkInteger(args, 4);
+      LuaValue source = checkTable(args, 1, READ);
+      int target = args.arg(5).isnil() ? 1 : 5;
+      LuaValue destination = checkTable(args, target, WRITE);
+      if (end < from) {
+        return destination;
+      }
+      if (from <= 0 && end >= Long.MAX_VALUE + from) {
+        throw argError(3, "too many elements to move");
+      }
+      long count = end - from + 1;
+      if (to > Long.MAX_VALUE - count + 1) {
+        throw argError(4, "destination wrap around");
+      }
+      if (to > end || to <= from || target != 1 && !source.eq_b(destination)) {
+        for (long i = 0; i < count; i++) {
+          set(destination, to + i, get(source, from + i));
+          checkpoint(i);
+        }
+      } else {
+        for (long i = count - 1; i >= 0; i--) {
+          set(destination, to + i, get(source, from + i));
+          checkpoint(i);
+        }
+      }
+      return destination;
+    }
+
+    private Varargs sort(Varargs args) {
+      LuaValue table = checkTable(args, 1, READ | WRITE | LENGTH);
+      long size = length(table);
+      if (level53 && size > 1 && size >= Integer.MAX_VALUE) {
+        throw argError(1, "array too big");
+      }
+      LuaValue order = NIL;
+      if (!args.arg(2).isnil() && (size > 1 || !level53)) {
+        order = checkFunction(args, 2);
+      }
+      if (size > 1) {
+        sort(table, (int) size, order);
+      }
+      return NONE;
+    }
+
+    /** Sorts a copy of the entries, and puts it back even if the comparison fails on the way. */
+    private void sort(LuaValue table, int size, LuaValue order) {
+      LuaValue[] values = allocate(size);
+      for (int i = 0; i < size; i++) {
+        values[i] = get(table, i + 1);
+        checkpoint(i);
+      }
+      try {
+        new TableSort(lua, this, values, order).sort();
+      } finally {
+        for (int i = 0; i < size; i++) {
+          set(table, i + 1, values[i]);
+        }
+      }
+    }
+
+    // ---- text
+
+    private LuaString concat(Varargs args) {
+      LuaValue table = NIL;
+      long last = 0;
+      if (level53) {
+        table = checkTable(args, 1, READ | LENGTH);
+        last = length(table);
+      }
+      LuaString separator = optString(args, 2, EMPTY);
+      if (!level53) {
+        table = checkTable(args, 1);
+      }
+      long first = optInt(args, 3, 1);
+      if (level53 || !args.arg(4).isnil()) {
+        last = optInt(args, 4, last);
+      } else {
+        last = length(table);
+      }
+      LuaStringBuffer out = new LuaStringBuffer(lua, 0);
+      for (long i = first; i < last; i++) {
+        addField(table, i, out);
+        out.append(separator);
+        checkpoint(i);
+      }
+      if (first <= last) {
+        addField(table, last, out);
+      }
+      return out.toLuaString();
+    }
+
+    private void addField(LuaValue table, long index, LuaStringBuffer out) {
+      LuaValue value = get(table, index);
+      if (value instanceof LuaString string) {
+        out.append(string);
+      } else if (value instanceof LuaInteger integer) {
+        out.appendDecimal(integer.v);
+      } else if (value instanceof LuaNumber) {
+        out.append(lua.text(value));
+      } else {
+        throw failure(
+            "invalid value (" + value.typename() + ") at index " + index + " in table for 'concat'");
+      }
+    }
+
+    // ---- packing
+
+    private static LuaValue pack(Varargs args) {
+      int n = args.narg();
+      Table table = new Table(n, 1);
+      for (int i = 1; i <= n; i++) {
+        table.rawset(i, args.arg(i));
+      }
+      table.rawset(N, LuaInteger.valueOf(n));
+      return table;
+    }
+
+    private Varargs unpack(Varargs args) {
+      LuaValue table = level53 ? args.arg(1) : checkTable(args, 1);
+      long first = optInt(args, 2, 1);
+      long last = args.arg(3).isnil() ? length(table) : checkInt(args, 3);
+      if (first > last) {
+        return NONE;
+      }
+      long count = last - first + 1;
+      if (count <= 0 || count > MAX_RESULTS) {
+        throw failure("too many results to unpack");
+      }
+      if (count == 1) {
+        return get(table, first);
+      }
+      LuaValue[] values = new LuaValue[(int) count];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = get(table, first + i);
+      }
+      return varargsOf(values);
+    }
+
+    private LuaValue maxn(LuaTable table) {
+      double most = 0;
+      long step = 0;
+      Varargs entry = table.next(NIL);
+      while (!entry.isnil(1)) {
+        LuaValue key = entry.arg1();
+        if (key instanceof LuaNumber && key.todouble() > most) {
+          most = key.todouble();
+        }
+        checkpoint(++step);
+        entry = table.next(key);
+      }
+      return Numbers.integral(most);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.luasearchers.engine.vm;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * Operations on numbers, without metamethods and coercions: the macros of PUC's llimits.h. Each
+ * answers null where an operand is no number. They are small so that the loop takes them in.
+ */
+final class Arithmetic {
+
+  static final int ADD = 0;
+  static final int SUB = 1;
+  static final int MUL = 2;
+  static final int DIV = 3;
+  static final int MOD = 4;
+  static final int POW = 5;
+  static final int UNM = 6;
+
+  private Arithmetic() {}
+
+  static @Nullable LuaValue add(LuaValue x, LuaValue y) {
+    if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
+      return whole((long) a.v + b.v);
+    }
+    if (x instanceof LuaFloat a && y instanceof LuaFloat b) {
+      return new LuaFloat(a.v + b.v);
+    }
+    return x instanceof LuaNumber && y instanceof LuaNumber
+        ? new LuaFloat(x.todouble() + y.todouble())
+        : null;
+  }
+
+  static @Nullable LuaValue sub(LuaValue x, LuaValue y) {
+    if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
+      return whole((long) a.v - b.v);
+    }
+    if (x instanceof LuaFloat a && y instanceof LuaFloat b) {
+      return new LuaFloat(a.v - b.v);
+    }
+    return x instanceof LuaNumber && y instanceof LuaNumber
+        ? new LuaFloat(x.todouble() - y.todouble())
+        : null;
+  }
+
+  static @Nullable LuaValue mul(LuaValue x, LuaValue y) {
+    if (x instanceof LuaFloat a && y instanceof LuaFloat b) {
+      return new LuaFloat(a.v * b.v);
+    }
+    if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
+      long product = (long) a.v * b.v;
+      // 0 * -1 is the negative zero
+      return product == 0 && (a.v | b.v) < 0 ? new LuaFloat(-0.0) : whole(product);
+    }
+    return x instanceof LuaNumber && y instanceof LuaNumber
+        ? new LuaFloat(x.todouble() * y.todouble())
+        : null;
+  }
+
+  static @Nullable LuaValue div(LuaValue x, LuaValue y) {
+    return x instanceof LuaNumber && y instanceof LuaNumber
+        ? new LuaFloat(x.todouble() / y.todouble())
+        : null;
+  }
+
+  static @Nullable LuaValue mod(LuaValue x, LuaValue y) {
+    if (x instanceof LuaInteger a && y instanceof LuaInteger b && b.v != 0) {
+      return LuaInteger.valueOf(Math.floorMod(a.v, b.v));
+    }
+    return x instanceof LuaNumber && y instanceof LuaNumber
+        ? new LuaFloat(Numbers.mod(x.todouble(), y.todouble()))
+        : null;
+  }
+
+  static @Nullable LuaValue pow(LuaValue x, LuaValue y) {
+    return x instanceof LuaNumber && y instanceof LuaNumber
+        ? new LuaFloat(Numbers.pow(x.todouble(), y.todouble()))
+        : null;
+  }
+
+  static @Nullable LuaValue unm(LuaValue x) {
+    if (x instanceof LuaInteger a && a.v != 0) {
+      return whole(-(long) a.v);
+    }
+    return x instanceof LuaNumber ? new LuaFloat(Numbers.negate(x.todouble())) : null;
+  }
+
+  /** Applies one of the operations above. */
+  static @Nullable LuaValue apply(int operation, LuaValue x, LuaValue y) {
+    return switch (operation) {
+      case ADD -> add(x, y);
+      case SUB -> sub(x, y);
+      case MUL -> mul(x, y);
+      case DIV -> div(x, y);
+      case MOD -> mod(x, y);
+      case POW -> pow(x, y);
+      default -> unm(x);
+    };
+  }
+
+  private static LuaNumber whole(long value) {
+    int small = (int) value;
+    return small == value ? LuaInteger.valueOf(small) : new LuaFloat(value);
+  }
+
+  /** Returns a value as a number, be it a string that holds one; else null ({@code luaV_tonumber}). */
+  static @Nullable LuaValue toNumber(LuaValue value) {
+    if (value instanceof LuaNumber) {
+      return value;
+    }
+    if (value instanceof LuaString text) {
+      LuaValue number = Numbers.parse(text);
+      return number.isnil() ? null : number;
+    }
+    return null;
+  }
+
+  /** Tells whether two values are the same, without metamethods ({@code luaV_rawequalobj}). */
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
+  static boolean rawEquals(LuaValue x, LuaValue y) {
+    if (x == y) {
+      return !(x instanceof LuaNumber) || !Double.isNaN(x.todouble());
+    }
+    if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
+      return a.v == b.v;
+    }
+    if (x instanceof LuaNumber) {
+      return y instanceof LuaNumber && x.todouble() == y.todouble();
+    }
+    if (x instanceof LuaString a) {
+      return y instanceof LuaString b && a.raweq(b);
+    }
+    return x.isuserdata() ? y.isuserdata() && x.raweq(y) : x.isnil() && y.isnil();
+  }
+}

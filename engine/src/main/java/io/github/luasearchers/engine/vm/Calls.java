@@ -1,0 +1,665 @@
+package io.github.luasearchers.engine.vm;
+
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+import org.luaj.vm2.Varargs;
+
+/**
+ * Calls, returns, errors and coroutines: PUC's ldo.c.
+ *
+ * <p>A call of a closure is a frame pushed; the loop then runs it. A builtin runs at once, in its
+ * own frame. If it asks for a {@link PendingCall}, {@link #drive} does what it asks, and goes on so
+ * until a closure is on top again, which the loop then runs. No call of the one kind or the other
+ * has a frame in Java. Only Java that calls a function by itself has: then {@link #invoke} runs a
+ * loop inside the loop, which ends with the call.
+ */
+final class Calls {
+
+  static final int ALL = -1;
+
+  /** How many calls may nest through Java ({@code LUAI_MAXCCALLS}). */
+  private static final int MAX_JAVA_CALLS = 200;
+
+  /** How many more handlers of that error may use. */
+  private static final int EXTRA_JAVA_CALLS = MAX_JAVA_CALLS / 8;
+
+  private final LuaRuntime lua;
+  final PendingCall pending = new PendingCall();
+
+  /** How many loops run inside each other. */
+  private int javaCalls;
+
+  private final Resume resume;
+
+  Calls(LuaRuntime lua) {
+    this.lua = lua;
+    this.resume = new Resume(lua);
+  }
+
+  // ---- calls from the loop
+
+  /** Pushes the frame of a closure that is on the stack with its arguments. */
+  static CallInfo enter(
+      Coroutine thread, Closure function, int func, int count, int wanted, int status) {
+    Prototype p = function.p;
+    int given = count;
+    int parameters = p.numparams;
+    int base = func + 1;
+    if (p.is_vararg != 0) {
+      base += Math.max(given, parameters);
+    }
+    int top = base + p.maxstacksize;
+    LuaValue[] stack = thread.stack;
+    if (top > stack.length) {
+      stack = thread.grow(top);
+    }
+    for (; given < parameters; given++) {
+      stack[func + 1 + given] = LuaValue.NIL;
+    }
+    if (p.is_vararg != 0) {
+      for (int i = 0; i < parameters; i++) {
+        stack[base + i] = stack[func + 1 + i];
+        stack[func + 1 + i] = LuaValue.NIL;
+      }
+    } else if (base + given > top) {
+      thread.clear(top, base + given);
+    }
+    CallInfo ci = thread.push();
+    ci.func = func;
+    ci.base = base;
+    ci.top = top;
+    ci.pc = 0;
+    ci.wanted = wanted;
+    ci.status = status;
+    return ci;
+  }
+
+  /**
+   * Calls what is on the stack with its arguments: pushes a closure's frame, or runs a builtin to
+   * its end or to the next frame of a closure ({@code luaD_precall}).
+   */
+  void call(Coroutine thread, int func, int arguments, int wanted, int status) {
+    int count = arguments;
+    LuaValue function = thread.stack[func];
+    while (!(function instanceof LuaFunction)) {
+      function = callable(thread, func, count++, function);
+    }
+    if (function instanceof Closure closure) {
+      enter(thread, closure, func, count, wanted, status | CallInfo.LUA);
+      lua.hooks.called(thread);
+      return;
+    }
+    CallInfo ci = enterBuiltin(thread, func, count, wanted, status);
+    Varargs answer = run(thread, (LuaFunction) function, func + 1, count);
+    if (answer == pending || (status & CallInfo.SPECIAL) != 0 || thread.hook != null) {
+      drive(answer);
+      return;
+    }
+    CallInfo caller = ci.previous;
+    thread.ci = caller;
+    results(thread, func, wanted, answer);
+    if (func + 1 + count > caller.top) {
+      thread.clear(Math.max(caller.top, wanted == ALL ? thread.top : 0), func + 1 + count);
+    }
+  }
+
+  /** Puts the {@code __call} metamethod below a value that is no function ({@code tryfuncTM}). */
+  private LuaValue callable(Coroutine thread, int func, int count, LuaValue value) {
+    LuaValue handler = lua.metamethods.tag(value, LuaValue.CALL);
+    if (!(handler instanceof LuaFunction)) {
+      CallInfo ci = thread.ci;
+      boolean register = ci.isLua() && func >= ci.base && func < ci.top;
+      throw lua.debug.typeError(
+          value, "call", register ? func - ci.base : DebugInfo.NO_OPERAND);
+    }
+    LuaValue[] stack = thread.room(func + count + 2);
+    System.arraycopy(stack, func, stack, func + 1, count + 1);
+    stack[func] = handler;
+    return handler;
+  }
+
+  private CallInfo enterBuiltin(
+      Coroutine thread, int func, int count, int wanted, int status) {
+    CallInfo ci = thread.push();
+    ci.func = func;
+    ci.base = func + 1;
+    ci.top = func + 1 + count;
+    ci.wanted = wanted;
+    ci.status = status;
+    lua.hooks.called(thread);
+    return ci;
+  }
+
+  private static Varargs run(Coroutine thread, LuaFunction function, int from, int count) {
+    if (function instanceof Builtin builtin) {
+      LuaValue[] stack = thread.stack;
+      return switch (count) {
+        case 0 -> builtin.run0();
+        case 1 -> builtin.run1(stack[from]);
+        case 2 -> builtin.run2(stack[from], stack[from + 1]);
+        case 3 -> builtin.run3(stack[from], stack[from + 1], stack[from + 2]);
+        default -> builtin.run(thread.values(from, count));
+      };
+    }
+    Varargs answer = function.invoke(thread.values(from, count));
+    return answer == null ? LuaValue.NONE : answer.eval();
+  }
+
+  /** Puts a function's results where the caller wants them ({@code luaD_poscall}). */
+  private static void results(Coroutine thread, int func, int wanted, Varargs answer) {
+    if (wanted == 1) {
+      thread.stack[func] = answer.arg1();
+    } else if (wanted == ALL) {
+      thread.top = func + thread.put(func, answer);
+    } else {
+      LuaValue[] stack = thread.stack;
+      for (int i = 0; i < wanted; i++) {
+        stack[func + i] = answer.arg(i + 1);
+      }
+    }
+  }
+
+  /** Calls a metamethod for the running closure, which {@link Metamethods#finish} goes on with. */
+  void metamethod(LuaValue handler, LuaValue x, LuaValue y, int status) {
+    Coroutine thread = lua.thread();
+    int func = thread.ci.top;
+    LuaValue[] stack = thread.room(func + 3);
+    stack[func] = handler;
+    stack[func + 1] = x;
+    stack[func + 2] = y;
+    call(thread, func, 2, 1, status | CallInfo.FINISH);
+  }
+
+  /** Calls {@code __newindex} for the running closure. */
+  void metamethod(LuaValue handler, LuaValue x, LuaValue y, LuaValue z) {
+    Coroutine thread = lua.thread();
+    int func = thread.ci.top;
+    LuaValue[] stack = thread.room(func + 4);
+    stack[func] = handler;
+    stack[func + 1] = x;
+    stack[func + 2] = y;
+    stack[func + 3] = z;
+    call(thread, func, 3, 0, CallInfo.FINISH);
+  }
+
+  // ---- returns
+
+  /** Ends the frame of a closure that something special called. */
+  void leave(Coroutine thread, CallInfo ci, int from, int count) {
+    int status = ci.status;
+    if ((status & CallInfo.FRESH) != 0) {
+      LuaValue[] stack = thread.stack;
+      int func = ci.func;
+      System.arraycopy(stack, from, stack, func, count);
+      thread.top = func + count;
+      thread.clear(func + count, Math.max(ci.top, from + count));
+      thread.ci = ci.previous;
+    } else if ((status & CallInfo.FINISH) != 0) {
+      LuaValue result = count > 0 ? thread.stack[from] : LuaValue.NIL;
+      thread.clear(ci.func, Math.max(ci.top, from + count));
+      thread.ci = ci.previous;
+      lua.metamethods.finish(thread, thread.ci, result, status);
+    } else {
+      Varargs results = thread.values(from, count);
+      thread.clear(ci.func, Math.max(ci.top, from + count));
+      thread.ci = ci.previous;
+      Varargs answer = goOn(thread, status, results);
+      drive(answer);
+    }
+  }
+
+  /**
+   * Goes on from the answer of the builtin on top until a closure is on top or the call that began
+   * the running loop has ended.
+   */
+  private void drive(Varargs first) {
+    Varargs answer = first;
+    while (true) {
+      if (answer == pending) {
+        Varargs next = perform();
+        if (next == null) {
+          return;
+        }
+        answer = next;
+        continue;
+      }
+      Coroutine thread = lua.thread();
+      CallInfo ci = thread.ci;
+      lua.hooks.returns(thread);
+      int status = ci.status;
+      thread.ci = ci.previous;
+      if ((status & (CallInfo.FINISH | CallInfo.CONTINUE | CallInfo.BODY)) == 0) {
+        results(thread, ci.func, ci.wanted, answer);
+        return;
+      }
+      if ((status & CallInfo.FINISH) != 0) {
+        lua.metamethods.finish(thread, ci.previous, answer.arg1(), status);
+        return;
+      }
+      answer = goOn(thread, status, answer);
+    }
+  }
+
+  /** Goes on with the builtin that waits for a call that has ended. */
+  private Varargs goOn(Coroutine thread, int status, Varargs results) {
+    if ((status & CallInfo.BODY) != 0) {
+      thread.discard();
+      return goOn(suspend(thread, Coroutine.DEAD), results);
+    }
+    return goOn(thread, results);
+  }
+
+  private static Varargs goOn(Coroutine thread, Varargs results) {
+    return thread.ci.takeThen().resume(results);
+  }
+
+  // ---- what builtins ask for
+
+  /**
+   * Does what the builtin on top asks for.
+   *
+   * @return the answer of the builtin that is then on top, or null if a closure is
+   */
+  private @Nullable Varargs perform() {
+    Coroutine thread = lua.thread();
+    LuaValue target = pending.target;
+    Varargs args = pending.args;
+    Continuation then = pending.then;
+    pending.clear();
+    CallInfo ci = thread.ci;
+    if (pending.deed == PendingCall.YIELD) {
+      return suspendWith(thread, args);
+    }
+    ci.then = then;
+    if (pending.deed == PendingCall.RESUME) {
+      return resume(thread, (Coroutine) target, args);
+    }
+    int func = ci.base;
+    thread.clear(func, ci.top);
+    thread.room(func + 1)[func] = target;
+    return begin(thread, func, thread.put(func + 1, args), CallInfo.CONTINUE);
+  }
+
+  /** Pushes a closure's frame and answers null, or runs a builtin and answers what it answers. */
+  private @Nullable Varargs begin(Coroutine thread, int func, int arguments, int status) {
+    int count = arguments;
+    LuaValue function = thread.stack[func];
+    while (!(function instanceof LuaFunction)) {
+      function = callable(thread, func, count++, function);
+    }
+    if (function instanceof Closure closure) {
+      enter(thread, closure, func, count, ALL, status | CallInfo.LUA);
+      lua.hooks.called(thread);
+      return null;
+    }
+    enterBuiltin(thread, func, count, ALL, status);
+    return run(thread, (LuaFunction) function, func + 1, count);
+  }
+
+  // ---- coroutines
+
+  private @Nullable Varargs resume(Coroutine from, Coroutine thread, Varargs args) {
+    if (thread.status != Coroutine.SUSPENDED) {
+      String what = thread.status == Coroutine.DEAD ? "dead" : "non-suspended";
+      return refuse(from, "cannot resume " + what + " coroutine");
+    }
+    if (from.depth + 1 >= MAX_JAVA_CALLS) {
+      return refuse(from, "C stack overflow");
+    }
+    thread.depth = from.depth + 1;
+    thread.resumer = from;
+    from.status = Coroutine.NORMAL;
+    thread.status = Coroutine.RUNNING;
+    lua.switchTo(thread);
+    if (thread.ci == thread.first) {
+      return begin(thread, 1, thread.put(2, args), CallInfo.BODY);
+    }
+    return args;
+  }
+
+  private static Varargs refuse(Coroutine from, String message) {
+    return from.ci.takeThen().fail(new ScriptError(LuaText.of(message)));
+  }
+
+  private Varargs suspendWith(Coroutine thread, Varargs args) {
+    if (!isYieldable(thread)) {
+      throw lua.debug.error(
+          thread.isMainThread()
+              ? "attempt to yield from outside a coroutine"
+              : "attempt to yield across a C-call boundary");
+    }
+    thread.clearUnused();
+    return goOn(suspend(thread, Coroutine.SUSPENDED), args);
+  }
+
+  boolean isYieldable(Coroutine thread) {
+    return !thread.isMainThread() && thread.javaCalls == 0;
+  }
+
+  /** Leaves the running coroutine for the one that resumed it. */
+  private Coroutine suspend(Coroutine thread, int status) {
+    Coroutine resumer = thread.resumer;
+    if (resumer == null) {
+      throw new IllegalStateException("nothing to return to");
+    }
+    thread.resumer = null;
+    thread.status = status;
+    resumer.status = Coroutine.RUNNING;
+    lua.switchTo(resumer);
+    return resumer;
+  }
+
+  /** Resumes a coroutine from Java that is no builtin. */
+  Varargs resumeFromJava(Coroutine thread, Varargs args) {
+    return invoke(resume, LuaValue.varargsOf(thread, args));
+  }
+
+  // ---- calls from Java
+
+  LuaValue call(LuaValue function) {
+    Coroutine thread = lua.thread();
+    int func = base(thread);
+    thread.room(func + 1)[func] = function;
+    return first(thread, func, 0);
+  }
+
+  LuaValue call(LuaValue function, LuaValue x) {
+    Coroutine thread = lua.thread();
+    int func = base(thread);
+    LuaValue[] stack = thread.room(func + 2);
+    stack[func] = function;
+    stack[func + 1] = x;
+    return first(thread, func, 1);
+  }
+
+  LuaValue call(LuaValue function, LuaValue x, LuaValue y) {
+    Coroutine thread = lua.thread();
+    int func = base(thread);
+    LuaValue[] stack = thread.room(func + 3);
+    stack[func] = function;
+    stack[func + 1] = x;
+    stack[func + 2] = y;
+    return first(thread, func, 2);
+  }
+
+  LuaValue call(LuaValue function, LuaValue x, LuaValue y, LuaValue z) {
+    Coroutine thread = lua.thread();
+    int func = base(thread);
+    LuaValue[] stack = thread.room(func + 4);
+    stack[func] = function;
+    stack[func + 1] = x;
+    stack[func + 2] = y;
+    stack[func + 3] = z;
+    return first(thread, func, 3);
+  }
+
+  Varargs invoke(LuaValue function, Varargs args) {
+    Coroutine thread = lua.thread();
+    int func = base(thread);
+    thread.room(func + 1)[func] = function;
+    CallInfo caller = thread.ci;
+    try {
+      nest(thread, func, thread.put(func + 1, args));
+      return thread.values(func, thread.top - func);
+    } finally {
+      unnest(thread, caller, func);
+    }
+  }
+
+  private LuaValue first(Coroutine thread, int func, int count) {
+    CallInfo caller = thread.ci;
+    try {
+      nest(thread, func, count);
+      return thread.top > func ? thread.stack[func] : LuaValue.NIL;
+    } finally {
+      unnest(thread, caller, func);
+    }
+  }
+
+  /** Calls the hook of the running function, which is level 2 to what the hook calls. */
+  void hook(Coroutine thread, LuaValue function, LuaValue event, LuaValue line) {
+    int func = boundary(thread, Math.max(thread.ci.top, thread.top), CallInfo.HIDDEN);
+    LuaValue[] stack = thread.room(func + 3);
+    stack[func] = function;
+    stack[func + 1] = event;
+    stack[func + 2] = line;
+    first(thread, func, 2);
+  }
+
+  /** Returns where a call from Java begins; the frame on top then is Java's. */
+  private static int base(Coroutine thread) {
+    CallInfo ci = thread.ci;
+    // Java that runs in the middle of a closure's instruction gets a frame of its own
+    return ci.isLua() ? boundary(thread, ci.top, 0) : ci.top;
+  }
+
+  private static int boundary(Coroutine thread, int func, int status) {
+    thread.room(func + 1)[func] = LuaValue.NIL;
+    CallInfo java = thread.push();
+    java.func = func;
+    java.base = func + 1;
+    java.top = func + 1;
+    java.status = CallInfo.JAVA | status;
+    return func + 1;
+  }
+
+  private void nest(Coroutine thread, int func, int count) {
+    thread.javaCalls++;
+    if (++javaCalls >= MAX_JAVA_CALLS) {
+      overflow();
+    }
+    try {
+      call(thread, func, count, ALL, CallInfo.FRESH);
+    } catch (Throwable thrown) {
+      recover(thrown);
+    }
+    while (lua.thread().ci.isLua()) {
+      try {
+        Interpreter.run(lua);
+      } catch (Throwable thrown) {
+        recover(thrown);
+      }
+    }
+  }
+
+  private void overflow() {
+    if (javaCalls == MAX_JAVA_CALLS) {
+      throw raise(lua.debug.error("C stack overflow"));
+    }
+    if (javaCalls >= MAX_JAVA_CALLS + EXTRA_JAVA_CALLS) {
+      throw errorInHandling();
+    }
+  }
+
+  private void unnest(Coroutine thread, CallInfo caller, int func) {
+    javaCalls--;
+    thread.javaCalls--;
+    if (thread.ci != caller) {
+      drop(thread, caller);
+    }
+    if ((caller.status & CallInfo.JAVA) != 0) {
+      thread.ci = caller.previous;
+    }
+    thread.clear(func, Math.min(Math.max(thread.top, func + 1), thread.stack.length));
+    thread.top = func;
+  }
+
+  // ---- errors
+
+  /** Returns the error that a handler of errors failed, which no handler sees. */
+  ScriptError errorInHandling() {
+    ScriptError error = new ScriptError(LuaText.of("error in error handling"));
+    error.raised = true;
+    return error;
+  }
+
+  /**
+   * Finds who catches what was thrown, and goes on there. Throws it on if that is beyond the running
+   * loop.
+   */
+  private void recover(Throwable first) {
+    Throwable thrown = first;
+    while (true) {
+      ScriptError error = raise(thrown);
+      CallInfo catcher = unwind(error);
+      Coroutine thread = lua.thread();
+      Continuation then = catcher.takeThen();
+      try {
+        drive(then.fail(error));
+        thread.shrink();
+        return;
+      } catch (Throwable again) {
+        thrown = again;
+      }
+    }
+  }
+
+  /**
+   * Ends calls until one catches, and returns its frame. The coroutine that has none is dead, and
+   * the error goes on in the one that resumed it.
+   */
+  private CallInfo unwind(ScriptError error) {
+    Coroutine thread = lua.thread();
+    CallInfo ci = thread.ci;
+    while (true) {
+      if (ci.then != null) {
+        drop(thread, ci);
+        return ci;
+      }
+      int status = ci.status;
+      if ((status & CallInfo.FRESH) != 0) {
+        drop(thread, ci.previous);
+        throw error;
+      }
+      if ((status & CallInfo.BODY) != 0) {
+        thread.failure = error.value();
+        thread = suspend(thread, Coroutine.DEAD);
+        ci = thread.ci;
+      } else {
+        ci = ci.previous;
+      }
+    }
+  }
+
+  /** Ends all calls above a frame. */
+  private static void drop(Coroutine thread, CallInfo to) {
+    int from = to.top;
+    int end = thread.top;
+    for (CallInfo ci = thread.ci; ci != to; ci = ci.previous) {
+      ci.then = null;
+      from = ci.func;
+      end = Math.max(end, ci.top);
+    }
+    thread.closeUpvalues(from);
+    thread.ci = to;
+    thread.clear(from, Math.min(end, thread.stack.length));
+    thread.top = from;
+  }
+
+  /** Makes an error of what was thrown, and shows it to the message handler that is in force. */
+  private ScriptError raise(Throwable thrown) {
+    ScriptError error = toError(thrown);
+    if (error.raised) {
+      return error;
+    }
+    error.raised = true;
+    Continuation protection = protection();
+    if (protection == null) {
+      return error;
+    }
+    LuaValue handler = protection.handler();
+    return handler == null ? error : handle(handler, error);
+  }
+
+  private @Nullable Continuation protection() {
+    Coroutine thread = lua.thread();
+    for (CallInfo ci = thread.ci; ci != thread.first; ci = ci.previous) {
+      Continuation then = ci.then;
+      if (then != null && then.catches()) {
+        return then;
+      }
+    }
+    return null;
+  }
+
+  private ScriptError handle(LuaValue handler, ScriptError error) {
+    if (!(handler instanceof LuaFunction)) {
+      return errorInHandling();
+    }
+    try {
+      ScriptError handled = new ScriptError(call(handler, error.value()), error.getCause());
+      handled.raised = true;
+      return handled;
+    } catch (ScriptError again) {
+      return again;
+    }
+  }
+
+  private ScriptError toError(Throwable thrown) {
+    if (thrown instanceof ScriptError error) {
+      return error;
+    }
+    if (thrown instanceof LuaError error) {
+      return foreign(error);
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      ScriptError error = new ScriptError(LuaText.of("not enough memory"), thrown);
+      error.raised = true;
+      return error;
+    }
+    if (thrown instanceof StackOverflowError) {
+      return new ScriptError(lua.error("C stack overflow", 1).value(), thrown);
+    }
+    if (thrown instanceof Exception) {
+      return lua.javaError(thrown);
+    }
+    abandon();
+    throw (Error) thrown;
+  }
+
+  /** Ends all calls of the running loop, which something ends that no script can catch. */
+  private void abandon() {
+    Coroutine thread = lua.thread();
+    CallInfo ci = thread.ci;
+    while ((ci.status & CallInfo.FRESH) == 0) {
+      if ((ci.status & CallInfo.BODY) != 0) {
+        thread = suspend(thread, Coroutine.DEAD);
+        ci = thread.ci;
+      } else {
+        ci = ci.previous;
+      }
+    }
+    drop(thread, ci.previous);
+  }
+
+  /**
+   * Gives an error of LuaJ's own the place that LuaJ's interpreter would: where the function was
+   * called, if it is a message and not a value.
+   */
+  private ScriptError foreign(LuaError error) {
+    LuaValue value = error.getMessageObject();
+    if (value == null) {
+      return new ScriptError(LuaValue.NIL, error);
+    }
+    if (value instanceof LuaString && !hasValue(error)) {
+      String message = error.getMessage();
+      return new ScriptError(lua.error(message == null ? "" : message, 1).value(), error);
+    }
+    return new ScriptError(value, error.getCause() == null ? error : error.getCause());
+  }
+
+  private static boolean hasValue(LuaError error) {
+    try {
+      Field object = LuaError.class.getDeclaredField("object");
+      object.setAccessible(true);
+      return object.get(error) != null;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.luasearchers.engine.vm;
+
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+import org.luaj.vm2.Upvaldesc;
+import org.luaj.vm2.Varargs;
+
+/** A function written in Lua: compiled code and the variables it shares with others. */
+public final class Closure extends LuaFunction {
+
+  final LuaRuntime lua;
+  final Prototype p;
+  final UpValue[] upvalues;
+
+  /**
+   * The closures that this one made last, by prototype. As in PUC's Lua 5.2, making one with the
+   * same variables again gives the same object. Only those are kept that share no variable with a
+   * frame of this function, so none keeps alive what this closure does not.
+   */
+  private WeakReference<Closure> @Nullable [] made;
+
+  Closure(LuaRuntime lua, Prototype p, UpValue[] upvalues) {
+    this.lua = lua;
+    this.p = p;
+    this.upvalues = upvalues;
+  }
+
+  /** Returns the compiled code, which other closures may share. */
+  public Prototype prototype() {
+    return p;
+  }
+
+  @Override
+  public boolean isclosure() {
+    return true;
+  }
+
+  @Override
+  public LuaValue call() {
+    return lua.calls.call(this);
+  }
+
+  @Override
+  public LuaValue call(LuaValue arg) {
+    return lua.calls.call(this, arg);
+  }
+
+  @Override
+  public LuaValue call(LuaValue arg1, LuaValue arg2) {
+    return lua.calls.call(this, arg1, arg2);
+  }
+
+  @Override
+  public LuaValue call(LuaValue arg1, LuaValue arg2, LuaValue arg3) {
+    return lua.calls.call(this, arg1, arg2, arg3);
+  }
+
+  @Override
+  public Varargs invoke(Varargs args) {
+    return lua.calls.invoke(this, args);
+  }
+
+  @Override
+  public String name() {
+    return "function <" + DebugInfo.shortSource(p) + ":" + p.linedefined + ">";
+  }
+
+  @Override
+  public String tojstring() {
+    return "function: 0x" + Integer.toHexString(System.identityHashCode(this));
+  }
+
+  /** Makes a closure of an inner prototype ({@code OP_CLOSURE}). */
+  Closure inner(Coroutine thread, int which, int base) {
+    Prototype inner = p.p[which];
+    Upvaldesc[] descriptions = inner.upvalues;
+    Closure last = made(which);
+    if (last != null && sharesAll(last, descriptions)) {
+      return last;
+    }
+    UpValue[] shared = new UpValue[descriptions.length];
+    boolean keep = true;
+    for (int i = 0; i < shared.length; i++) {
+      Upvaldesc description = descriptions[i];
+      if (description.instack) {
+        shared[i] = thread.openUpvalue(base + (description.idx & 0xff));
+        keep = false;
+      } else {
+        shared[i] = upvalues[description.idx & 0xff];
+      }
+    }
+    Closure result = new Closure(lua, inner, shared);
+    if (keep) {
+      keep(which, result);
+    }
+    return result;
+  }
+
+  private @Nullable Closure made(int which) {
+    WeakReference<Closure>[] kept = made;
+    if (kept == null) {
+      return null;
+    }
+    WeakReference<Closure> reference = kept[which];
+    return reference == null ? null : reference.get();
+  }
+
+  private boolean sharesAll(Closure other, Upvaldesc[] descriptions) {
+    for (int i = 0; i < descriptions.length; i++) {
+      if (other.upvalues[i] != upvalues[descriptions[i].idx & 0xff]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
+  private void keep(int which, Closure closure) {
+    WeakReference<Closure>[] kept = made;
+    if (kept == null) {
+      kept = new WeakReference[p.p.length];
+      made = kept;
+    }
+    kept[which] = new WeakReference<>(closure);
+  }
+}

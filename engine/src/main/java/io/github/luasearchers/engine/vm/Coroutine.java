@@ -1,0 +1,276 @@
+package io.github.luasearchers.engine.vm;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaThread;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * A thread of Lua: what PUC calls a {@code lua_State}. It is a stack and a list of calls, no thread
+ * of Java: the loop that runs one runs another when the first resumes it.
+ */
+public final class Coroutine extends LuaThread {
+
+  /** The largest stack ({@code LUAI_MAXSTACK}). */
+  static final int MAX_STACK = 1_000_000;
+
+  /** What a stack that overflowed may use beyond, for handlers of the error. */
+  private static final int EXTRA_STACK = 200;
+
+  /** A stack that large is given back once it is no longer needed. */
+  private static final int LARGE_STACK = 1 << 14;
+
+  private static final int FIRST_STACK = 16;
+
+  /** The stack of one that has ended. */
+  private static final LuaValue[] NOTHING = {NIL};
+
+  static final int SUSPENDED = 0;
+  static final int RUNNING = 1;
+  static final int NORMAL = 2;
+  static final int DEAD = 3;
+
+  private static final String[] STATUS = {"suspended", "running", "normal", "dead"};
+
+  final LuaRuntime lua;
+  LuaValue[] stack = new LuaValue[FIRST_STACK];
+
+  /** The end of an open list of values, between the instruction that makes it and its user. */
+  int top;
+
+  final CallInfo first = new CallInfo();
+  CallInfo ci = first;
+
+  /** The variables on the stack that closures share, the uppermost first. */
+  @Nullable UpValue open;
+
+  int status = SUSPENDED;
+
+  /** Who resumed this one, while it runs. */
+  @Nullable Coroutine resumer;
+
+  /** How many coroutines deep this one was resumed. */
+  int depth;
+
+  /** How many calls through Java are between the resumer and what runs. */
+  int javaCalls;
+
+  /** The error that the body has ended with. */
+  @Nullable LuaValue failure;
+
+  /** The hook, or null. */
+  @Nullable Hook hook;
+
+  private final boolean isMain;
+
+  /** Makes the main thread. */
+  Coroutine(LuaRuntime lua) {
+    super(lua);
+    isMain = true;
+    this.lua = lua;
+    stack[0] = NIL;
+    first.top = 1;
+    status = RUNNING;
+  }
+
+  /** Makes a coroutine with a body. */
+  public Coroutine(LuaRuntime lua, LuaValue body) {
+    super(lua);
+    isMain = false;
+    this.lua = lua;
+    stack[0] = NIL;
+    stack[1] = body;
+    first.top = 2;
+  }
+
+  @Override
+  public boolean isMainThread() {
+    return isMain;
+  }
+
+  @Override
+  public @Nullable LuaValue getmetatable() {
+    LuaValue own = lua.metatable(this);
+    return own.isnil() ? null : own;
+  }
+
+  /** Returns what {@code coroutine.status} says. */
+  @Override
+  public String getStatus() {
+    return STATUS[status];
+  }
+
+  /** Resumes the coroutine from Java, as {@code coroutine.resume} does from Lua. */
+  @Override
+  public Varargs resume(Varargs args) {
+    return lua.calls.resumeFromJava(this, args);
+  }
+
+  /**
+   * Ends a coroutine that does not run.
+   *
+   * @return the error that it had ended with, if any
+   */
+  public @Nullable LuaValue close() {
+    LuaValue error = failure;
+    failure = null;
+    status = DEAD;
+    discard();
+    return error;
+  }
+
+  @Override
+  public String tojstring() {
+    return "thread: 0x" + Integer.toHexString(System.identityHashCode(this));
+  }
+
+  // ---- the stack
+
+  /** Makes room for the stack to reach up to a place ({@code luaD_growstack}). */
+  LuaValue[] grow(int end) {
+    int size = stack.length;
+    if (end > MAX_STACK) {
+      return growBeyond(end);
+    }
+    int larger = Math.min(Math.max(2 * size, end), MAX_STACK);
+    return resize(larger);
+  }
+
+  private LuaValue[] growBeyond(int end) {
+    if (stack.length > MAX_STACK) {
+      if (end <= stack.length) {
+        return stack;
+      }
+      throw lua.calls.errorInHandling();
+    }
+    resize(MAX_STACK + EXTRA_STACK);
+    throw lua.debug.error("stack overflow");
+  }
+
+  private LuaValue[] resize(int size) {
+    LuaValue[] resized = Arrays.copyOf(stack, size);
+    stack = resized;
+    for (UpValue each = open; each != null; each = each.next) {
+      each.stack = resized;
+    }
+    return resized;
+  }
+
+  /** Makes a large stack small again that errors have unwound. */
+  void shrink() {
+    int used = ci.top;
+    if (stack.length >= LARGE_STACK && used < stack.length / 4) {
+      resize(Math.max(FIRST_STACK, 2 * used));
+      ci.next = null;
+    }
+  }
+
+  /** Forgets the values in a part of the stack that is no longer in use. */
+  void clear(int from, int to) {
+    LuaValue[] values = stack;
+    for (int i = from; i < to; i++) {
+      values[i] = null;
+    }
+  }
+
+  /** Forgets what earlier calls have left above the running one. */
+  void clearUnused() {
+    int from = ci.top;
+    CallInfo caller = ci.previous;
+    // what closures and builtins leave they clear themselves, except for a caller's own temporaries
+    int end = caller.isLua() ? caller.top : from;
+    clear(Math.min(from, end), Math.min(end, stack.length));
+  }
+
+  /** Gives up the stack: the body has ended. */
+  void discard() {
+    closeUpvalues(0);
+    stack = NOTHING;
+    ci = first;
+    first.top = 1;
+    first.next = null;
+  }
+
+  /** Returns a copy of values on the stack. */
+  Varargs values(int from, int count) {
+    LuaValue[] values = stack;
+    return switch (count) {
+      case 0 -> NONE;
+      case 1 -> values[from];
+      case 2 -> varargsOf(values[from], values[from + 1]);
+      default -> varargsOf(Arrays.copyOfRange(values, from, from + count));
+    };
+  }
+
+  /** Puts values on the stack, where there must be room, and returns how many there are. */
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
+  int put(int at, Varargs values) {
+    if (values instanceof LuaValue value) {
+      if (value == NONE) {
+        return 0;
+      }
+      stack[at] = value;
+      return 1;
+    }
+    int count = values.narg();
+    LuaValue[] to = room(at + count);
+    for (int i = 1; i <= count; i++) {
+      to[at + i - 1] = values.arg(i);
+    }
+    return count;
+  }
+
+  /** Returns the stack, with room up to a place. */
+  LuaValue[] room(int end) {
+    LuaValue[] values = stack;
+    return end > values.length ? grow(end) : values;
+  }
+
+  // ---- calls
+
+  /** Pushes a frame. */
+  CallInfo push() {
+    CallInfo current = ci;
+    CallInfo next = current.next;
+    if (next == null) {
+      next = new CallInfo(current);
+      current.next = next;
+    }
+    ci = next;
+    return next;
+  }
+
+  // ---- upvalues
+
+  /** Returns the shared variable that is at a place of the stack ({@code luaF_findupval}). */
+  UpValue openUpvalue(int index) {
+    UpValue above = null;
+    UpValue each = open;
+    while (each != null && each.index > index) {
+      above = each;
+      each = each.next;
+    }
+    if (each != null && each.index == index) {
+      return each;
+    }
+    UpValue made = new UpValue(stack, index, each);
+    if (above == null) {
+      open = made;
+    } else {
+      above.next = made;
+    }
+    return made;
+  }
+
+  /** Takes the shared variables above a place off the stack ({@code luaF_close}). */
+  void closeUpvalues(int from) {
+    UpValue each = open;
+    while (each != null && each.index >= from) {
+      UpValue below = each.next;
+      each.close();
+      each = below;
+    }
+    open = each;
+  }
+}

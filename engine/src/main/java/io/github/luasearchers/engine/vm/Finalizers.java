@@ -1,0 +1,263 @@
+package io.github.luasearchers.engine.vm;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * The {@code __gc} metamethods of an engine's objects.
+ *
+ * <p>A finalizer gets the object itself, whole, and may keep it. References, weak or phantom, know
+ * that an object is gone only when it is. What brings an object back, with all that hangs on it, is
+ * Java's own finalization, and so that is used here, in spite of its repute: a marked object refers
+ * to a {@link Sentinel} and the sentinel to it. Once nothing else refers to the two, the JVM runs
+ * the sentinel's {@code finalize}, which does no more than put the object on this engine's queue.
+ * The metamethod runs later, on the thread that evaluates ({@link #runPending}).
+ *
+ * <p>The order is the reverse of that of marking among all that the collector found at a time. At
+ * the end ({@link #close}) it is so among all that are left.
+ *
+ * <p>An engine that was dropped takes its queue with it: nothing here is static, and no thread is
+ * ours. On a JVM that runs with {@code --finalization=disabled} finalizers run at the end only.
+ */
+public final class Finalizers {
+
+  private static final LuaString NO_MESSAGE = LuaString.valueOf("no message");
+  private static final long PATIENCE_NANOS = 1_000_000_000L;
+  private static final long PAUSE_NANOS = 50_000L;
+
+  /** Filled by the JVM's thread; all else belongs to the thread that evaluates. */
+  private final Queue<Mark> found = new ConcurrentLinkedQueue<>();
+
+  private volatile boolean pending;
+
+  private final List<Mark> marks = new ArrayList<>();
+  private long nextNumber;
+  private boolean running;
+  private boolean jvmFinalizes = true;
+
+  public Finalizers() {}
+
+  /**
+   * Marks an object for finalization if its new metatable has a {@code __gc} field, whatever that
+   * is ({@code luaC_checkfinalizer}). To be called whenever a metatable is set.
+   */
+  public void mark(LuaValue object, @Nullable LuaValue metatable) {
+    if (!(metatable instanceof LuaTable table) || Table.field(table, Event.GC).isnil()) {
+      return;
+    }
+    if (object instanceof Carrier carrier) {
+      Attachments attachments = Attachments.of(carrier);
+      if (attachments.sentinel == null) {
+        Mark mark = new Mark(object, nextNumber++, marks.size());
+        marks.add(mark);
+        attachments.sentinel = new Sentinel(object, mark, this);
+      }
+    }
+  }
+
+  /** Tells whether {@link #runPending} has something to do. Costs one read. */
+  public boolean isPending() {
+    return pending;
+  }
+
+  /**
+   * Runs the finalizers of the objects that the collector has found. An error in one is reported to
+   * the log, for the code that runs has nothing to do with it.
+   */
+  public void runPending() {
+    if (!pending || running) {
+      return;
+    }
+    running = true;
+    try {
+      List<Mark> batch = takeFound();
+      for (Mark mark : batch) {
+        LuaError error = run(mark);
+        if (error != null) {
+          report(error);
+        }
+      }
+    } finally {
+      running = false;
+    }
+  }
+
+  /**
+   * Makes the collector run and then runs the finalizers of what it found: {@code
+   * collectgarbage("collect")}.
+   *
+   * @throws LuaError if a finalizer fails; those after it run at the next occasion
+   */
+  public void collect() {
+    System.gc();
+    awaitFound();
+    List<Mark> batch = takeFound();
+    for (int i = 0; i < batch.size(); i++) {
+      LuaError error = run(batch.get(i));
+      if (error != null) {
+        found.addAll(batch.subList(i + 1, batch.size()));
+        pending = !found.isEmpty();
+        throw error;
+      }
+    }
+  }
+
+  /** Runs all finalizers that are left, also of objects still in use. Errors are ignored. */
+  public void close() {
+    awaitFound();
+    List<Mark> all = new ArrayList<>(marks);
+    for (Mark mark : all) {
+      LuaValue object = mark.get();
+      if (object != null && mark.object == null) {
+        mark.object = object;
+      }
+    }
+    found.clear();
+    pending = false;
+    sort(all);
+    for (Mark mark : all) {
+      if (mark.object != null) {
+        run(mark);
+      }
+    }
+    marks.clear();
+  }
+
+  private List<Mark> takeFound() {
+    pending = false;
+    List<Mark> batch = new ArrayList<>();
+    for (Mark mark = found.poll(); mark != null; mark = found.poll()) {
+      batch.add(mark);
+    }
+    sort(batch);
+    return batch;
+  }
+
+  /** The last that was marked comes first. */
+  private static void sort(List<Mark> batch) {
+    batch.sort(
+        new Comparator<Mark>() {
+          @Override
+          public int compare(Mark a, Mark b) {
+            return Long.compare(b.number, a.number);
+          }
+        });
+  }
+
+  /** Waits until the JVM has brought back all objects that its collector found. */
+  private void awaitFound() {
+    long start = System.nanoTime();
+    while (jvmFinalizes && isUnderWay()) {
+      if (System.nanoTime() - start > PATIENCE_NANOS) {
+        jvmFinalizes = false;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** Tells whether there is an object that is gone for weak references but not yet back. */
+  private boolean isUnderWay() {
+    for (Mark mark : marks) {
+      if (mark.get() == null && mark.object == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Runs one finalizer, and returns the error to which it came, if so. */
+  private @Nullable LuaError run(Mark mark) {
+    LuaValue object = mark.object;
+    mark.object = null;
+    forget(mark);
+    if (object == null) {
+      return null;
+    }
+    Attachments.of((Carrier) object).sentinel = null; // It may be marked again.
+    LuaValue metatable = object.getmetatable();
+    LuaValue finalizer =
+        metatable instanceof LuaTable table ? Table.field(table, Event.GC) : LuaValue.NIL;
+    if (!finalizer.isfunction()) {
+      return null;
+    }
+    try {
+      finalizer.call(object);
+      return null;
+    } catch (LuaError e) {
+      return inFinalizer(e);
+    }
+  }
+
+  /** Puts the last mark in the place of one that is done with. */
+  private void forget(Mark mark) {
+    Mark last = marks.remove(marks.size() - 1);
+    if (last != mark) {
+      last.index = mark.index;
+      marks.set(mark.index, last);
+    }
+  }
+
+  private static LuaError inFinalizer(LuaError error) {
+    LuaValue value = error.getMessageObject();
+    LuaString message = value instanceof LuaString string ? string : NO_MESSAGE;
+    LuaValue text =
+        LuaString.valueOf("error in __gc metamethod (")
+            .concat(message)
+            .concat(LuaString.valueOf(")"));
+    return new LuaError(text);
+  }
+
+  private static void report(LuaError error) {
+    System.getLogger(Finalizers.class.getName()).log(System.Logger.Level.WARNING, error.getMessage());
+  }
+
+  /** An object that is to be finalized, known by number as long as it is in use. */
+  private static final class Mark extends WeakReference<LuaValue> {
+    final long number;
+
+    /** The place in the list of marks. */
+    int index;
+
+    /** The object, once the JVM has brought it back. */
+    volatile @Nullable LuaValue object;
+
+    Mark(LuaValue object, long number, int index) {
+      super(object);
+      this.number = number;
+      this.index = index;
+    }
+  }
+
+  private static final class Sentinel {
+    private final LuaValue object;
+    private final Mark mark;
+    private final Finalizers finalizers;
+
+    Sentinel(LuaValue object, Mark mark, Finalizers finalizers) {
+      this.object = object;
+      this.mark = mark;
+      this.finalizers = finalizers;
+    }
+
+    @Override
+    @SuppressWarnings({"deprecation", "removal", "Finalize"})
+    protected void finalize() {
+      // A sentinel whose object was finalized already, at the end of the engine, is no longer its.
+      if (Attachments.of((Carrier) object).sentinel == this) {
+        mark.object = object;
+        finalizers.found.add(mark);
+        finalizers.pending = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.luasearchers.engine.vm;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+
+/** Calls the hooks that {@code debug.sethook} sets: the rest of PUC's ldebug.c and ldo.c. */
+final class Hooks {
+
+  private static final LuaString CALL = LuaValue.valueOf("call");
+  private static final LuaString TAIL_CALL = LuaValue.valueOf("tail call");
+  private static final LuaString RETURN = LuaValue.valueOf("return");
+  private static final LuaString LINE = LuaValue.valueOf("line");
+  private static final LuaString COUNT = LuaValue.valueOf("count");
+
+  private final LuaRuntime lua;
+
+  Hooks(LuaRuntime lua) {
+    this.lua = lua;
+  }
+
+  /** A frame was pushed. */
+  void called(Coroutine thread) {
+    Hook hook = thread.hook;
+    if (hook == null) {
+      return;
+    }
+    hook.lastPc = -1;
+    if ((hook.events & Hook.CALL) != 0) {
+      CallInfo ci = thread.ci;
+      boolean tail = (ci.status & CallInfo.TAIL) != 0;
+      ci.pc++; // as if the first instruction were running
+      call(thread, hook, tail ? TAIL_CALL : CALL, -1);
+      ci.pc--;
+    }
+  }
+
+  /** The frame on top is about to end. */
+  void returns(Coroutine thread) {
+    Hook hook = thread.hook;
+    if (hook == null) {
+      return;
+    }
+    if ((hook.events & Hook.RETURN) != 0) {
+      call(thread, hook, RETURN, -1);
+    }
+    hook.lastPc = thread.ci.previous.pc - 1;
+  }
+
+  /** The running closure is about to execute the instruction before the next ({@code traceexec}). */
+  void instruction(Coroutine thread, CallInfo ci) {
+    Hook hook = thread.hook;
+    if (hook == null || hook.inside) {
+      return;
+    }
+    if ((hook.events & Hook.COUNT) != 0 && --hook.left == 0) {
+      hook.left = hook.count;
+      call(thread, hook, COUNT, -1);
+    }
+    if ((hook.events & Hook.LINE) != 0) {
+      Prototype p = DebugInfo.prototype(thread, ci);
+      int pc = ci.pc - 1;
+      int line = DebugInfo.line(p, pc);
+      // a new function, a jump backwards or a new line
+      if (pc == 0 || pc <= hook.lastPc || line != DebugInfo.line(p, hook.lastPc)) {
+        call(thread, hook, LINE, line);
+      }
+      hook.lastPc = pc;
+    }
+  }
+
+  private void call(Coroutine thread, Hook hook, LuaValue event, int line) {
+    if (hook.inside) {
+      return;
+    }
+    hook.inside = true;
+    int top = thread.top;
+    try {
+      lua.calls.hook(
+          thread, hook.function, event, line < 0 ? LuaValue.NIL : LuaValue.valueOf(line));
+    } finally {
+      hook.inside = false;
+      thread.top = top;
+    }
+  }
+}

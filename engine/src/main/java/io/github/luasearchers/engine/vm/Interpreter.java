@@ -1,0 +1,655 @@
+package io.github.luasearchers.engine.vm;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Lua;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+
+/**
+ * The loop that executes code: PUC's lvm.c.
+ *
+ * <p>{@link #run} has short cuts for what is common. Everything else it leaves to methods that may
+ * push a frame, and then loads whatever frame is on top, be it another's or its own. Before such a
+ * method it saves the program counter in the frame, where errors look for the line.
+ *
+ * <p>A slot of the stack that holds no value of use is null; no code reads it.
+ */
+final class Interpreter {
+
+  /** How many calls and jumps backwards there are between two looks at the clock. */
+  private static final int PATIENCE = 1 << 12;
+
+  private static final int MAX_PRESIZE = 1 << 16;
+
+  private Interpreter() {}
+
+  /** Executes closures until a frame that is none is on top. */
+  @SuppressWarnings({"ReferenceEquality", "StatementSwitchToExpressionSwitch"})
+  static void run(LuaRuntime lua) {
+    int patience = lua.patience;
+    frame:
+    while (true) {
+      Coroutine thread = lua.thread();
+      CallInfo ci = thread.ci;
+      if ((ci.status & CallInfo.LUA) == 0) {
+        lua.patience = patience;
+        return;
+      }
+      if (--patience < 0) {
+        patience = PATIENCE;
+        lua.checkpoint();
+      }
+      LuaValue[] stack = thread.stack;
+      Closure self = (Closure) stack[ci.func];
+      int base = ci.base;
+      int pc = ci.pc;
+      int[] code = self.p.code;
+      LuaValue[] k = self.p.k;
+      boolean hooked = thread.hook != null;
+      while (true) {
+        int i = code[pc++];
+        if (hooked) {
+          ci.pc = pc;
+          lua.hooks.instruction(thread, ci);
+          stack = thread.stack;
+          hooked = thread.hook != null;
+        }
+        int a = base + ((i >>> 6) & 0xff);
+        switch (i & 0x3f) {
+          case Lua.OP_MOVE:
+            stack[a] = stack[base + (i >>> 23)];
+            continue;
+          case Lua.OP_LOADK:
+            stack[a] = k[i >>> 14];
+            continue;
+          case Lua.OP_LOADKX:
+            stack[a] = k[code[pc++] >>> 6];
+            continue;
+          case Lua.OP_LOADBOOL:
+            stack[a] = (i >>> 23) != 0 ? LuaValue.TRUE : LuaValue.FALSE;
+            if ((i & Lua.MASK_C) != 0) {
+              pc++;
+            }
+            continue;
+          case Lua.OP_LOADNIL:
+            for (int last = a + (i >>> 23); a <= last; a++) {
+              stack[a] = LuaValue.NIL;
+            }
+            continue;
+          case Lua.OP_GETUPVAL:
+            stack[a] = self.upvalues[i >>> 23].get();
+            continue;
+          case Lua.OP_SETUPVAL:
+            self.upvalues[i >>> 23].set(stack[a]);
+            continue;
+
+          case Lua.OP_GETTABUP:
+            {
+              LuaValue table = self.upvalues[i >>> 23].get();
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue key = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue value = get(table(lua, table), key);
+              if (value == null) {
+                ci.pc = pc;
+                int operand = DebugInfo.UPVALUE - (i >>> 23);
+                value = lua.metamethods.index(table, key, operand, true);
+                if (value == null) {
+                  continue frame;
+                }
+              }
+              stack[a] = value;
+              continue;
+            }
+          case Lua.OP_GETTABLE:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue table = stack[base + b];
+              LuaValue key = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue value = get(table, key);
+              if (value == null) {
+                ci.pc = pc;
+                value = lua.metamethods.index(table, key, b, true);
+                if (value == null) {
+                  continue frame;
+                }
+              }
+              stack[a] = value;
+              continue;
+            }
+          case Lua.OP_SELF:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue table = stack[base + b];
+              LuaValue key = c > 0xff ? k[c & 0xff] : stack[base + c];
+              stack[a + 1] = table;
+              LuaValue value = get(table, key);
+              if (value == null) {
+                ci.pc = pc;
+                value = lua.metamethods.method(table, key, b);
+                if (value == null) {
+                  continue frame;
+                }
+              }
+              stack[a] = value;
+              continue;
+            }
+          case Lua.OP_SETTABUP:
+            {
+              int upvalue = (i >>> 6) & 0xff;
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue key = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue value = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue table = self.upvalues[upvalue].get();
+              if (!set(table(lua, table), key, value)) {
+                ci.pc = pc;
+                lua.metamethods.setIndex(
+                    table, key, value, DebugInfo.UPVALUE - upvalue, true);
+                continue frame;
+              }
+              continue;
+            }
+          case Lua.OP_SETTABLE:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue key = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue value = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue table = stack[a];
+              if (!set(table, key, value)) {
+                ci.pc = pc;
+                lua.metamethods.setIndex(table, key, value, a - base, true);
+                continue frame;
+              }
+              continue;
+            }
+          case Lua.OP_NEWTABLE:
+            stack[a] = new Table(size(i >>> 23), size((i >>> 14) & 0x1ff));
+            continue;
+
+          case Lua.OP_ADD:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.add(x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.ADD, x, y, true);
+                if (result == null) {
+                  continue frame;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Lua.OP_SUB:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.sub(x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.SUB, x, y, true);
+                if (result == null) {
+                  continue frame;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Lua.OP_MUL:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.mul(x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.MUL, x, y, true);
+                if (result == null) {
+                  continue frame;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Lua.OP_DIV:
+          case Lua.OP_MOD:
+          case Lua.OP_POW:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              int operation = (i & 0x3f) - Lua.OP_ADD;
+              LuaValue result = Arithmetic.apply(operation, x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(operation, x, y, true);
+                if (result == null) {
+                  continue frame;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Lua.OP_UNM:
+            {
+              LuaValue x = stack[base + (i >>> 23)];
+              LuaValue result = Arithmetic.unm(x);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.UNM, x, x, true);
+                if (result == null) {
+                  continue frame;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Lua.OP_NOT:
+            stack[a] = stack[base + (i >>> 23)].toboolean() ? LuaValue.FALSE : LuaValue.TRUE;
+            continue;
+          case Lua.OP_LEN:
+            {
+              LuaValue result = lengthOf(stack[base + (i >>> 23)]);
+              if (result == null) {
+                ci.pc = pc;
+                int b = i >>> 23;
+                result = lua.metamethods.length(stack[base + b], b, true);
+                if (result == null) {
+                  continue frame;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Lua.OP_CONCAT:
+            {
+              ci.pc = pc;
+              LuaValue result =
+                  lua.metamethods.concat(
+                      thread, base + (i >>> 23), base + ((i >>> 14) & 0x1ff));
+              if (result == null) {
+                continue frame;
+              }
+              stack[a] = result;
+              continue;
+            }
+
+          case Lua.OP_JMP:
+            {
+              int offset = (i >>> 14) - Lua.MAXARG_sBx;
+              pc += offset;
+              if ((i & Lua.MASK_A) != 0) {
+                thread.closeUpvalues(a - 1);
+              }
+              if (offset < 0 && --patience < 0) {
+                ci.pc = pc;
+                patience = PATIENCE;
+                lua.checkpoint();
+              }
+              continue;
+            }
+          case Lua.OP_EQ:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              boolean holds;
+              if (x == y && !(x instanceof LuaFloat)) {
+                holds = true;
+              } else {
+                ci.pc = pc;
+                LuaValue result = lua.metamethods.equal(x, y, true);
+                if (result == null) {
+                  continue frame;
+                }
+                holds = result == LuaValue.TRUE;
+              }
+              if (holds != ((i & Lua.MASK_A) != 0)) {
+                pc++;
+              }
+              continue;
+            }
+          case Lua.OP_LT:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              boolean holds;
+              if (x instanceof LuaInteger m && y instanceof LuaInteger n) {
+                holds = m.v < n.v;
+              } else if (x instanceof LuaFloat m && y instanceof LuaFloat n) {
+                holds = m.v < n.v;
+              } else {
+                ci.pc = pc;
+                LuaValue result = lua.metamethods.less(x, y, false, true);
+                if (result == null) {
+                  continue frame;
+                }
+                holds = result == LuaValue.TRUE;
+              }
+              if (holds != ((i & Lua.MASK_A) != 0)) {
+                pc++;
+              }
+              continue;
+            }
+          case Lua.OP_LE:
+            {
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              boolean holds;
+              if (x instanceof LuaInteger m && y instanceof LuaInteger n) {
+                holds = m.v <= n.v;
+              } else if (x instanceof LuaFloat m && y instanceof LuaFloat n) {
+                holds = m.v <= n.v;
+              } else {
+                ci.pc = pc;
+                LuaValue result = lua.metamethods.less(x, y, true, true);
+                if (result == null) {
+                  continue frame;
+                }
+                holds = result == LuaValue.TRUE;
+              }
+              if (holds != ((i & Lua.MASK_A) != 0)) {
+                pc++;
+              }
+              continue;
+            }
+          case Lua.OP_TEST:
+            if (stack[a].toboolean() != ((i & Lua.MASK_C) != 0)) {
+              pc++;
+            }
+            continue;
+          case Lua.OP_TESTSET:
+            {
+              LuaValue value = stack[base + (i >>> 23)];
+              if (value.toboolean() != ((i & Lua.MASK_C) != 0)) {
+                pc++;
+              } else {
+                stack[a] = value;
+              }
+              continue;
+            }
+
+          case Lua.OP_CALL:
+            {
+              int b = i >>> 23;
+              int count = (b != 0 ? a + b : thread.top) - a - 1;
+              int wanted = ((i >>> 14) & 0x1ff) - 1;
+              ci.pc = pc;
+              if (!hooked && stack[a] instanceof Closure function) {
+                Calls.enter(thread, function, a, count, wanted, CallInfo.LUA);
+              } else {
+                lua.calls.call(thread, a, count, wanted, 0);
+              }
+              continue frame;
+            }
+          case Lua.OP_TAILCALL:
+            {
+              int b = i >>> 23;
+              int count = (b != 0 ? a + b : thread.top) - a - 1;
+              ci.pc = pc;
+              if (stack[a] instanceof Closure) {
+                replace(thread, ci, a, count);
+                lua.hooks.called(thread);
+              } else {
+                lua.calls.call(thread, a, count, Calls.ALL, 0);
+              }
+              continue frame;
+            }
+          case Lua.OP_RETURN:
+            {
+              int b = i >>> 23;
+              int count = b != 0 ? b - 1 : thread.top - a;
+              if (thread.open != null) {
+                thread.closeUpvalues(base);
+              }
+              if (hooked) {
+                ci.pc = pc;
+                lua.hooks.returns(thread);
+              }
+              if ((ci.status & CallInfo.SPECIAL) == 0) {
+                leave(thread, ci, a, count);
+              } else {
+                lua.calls.leave(thread, ci, a, count);
+              }
+              continue frame;
+            }
+
+          case Lua.OP_FORPREP:
+            ci.pc = pc;
+            prepare(lua, stack, a);
+            pc += (i >>> 14) - Lua.MAXARG_sBx;
+            continue;
+          case Lua.OP_FORLOOP:
+            {
+              LuaValue index = stack[a];
+              LuaValue limit = stack[a + 1];
+              LuaValue step = stack[a + 2];
+              if (index instanceof LuaInteger from
+                  && step instanceof LuaInteger by
+                  && limit instanceof LuaInteger to) {
+                long next = (long) from.v + by.v;
+                if (by.v > 0 ? next > to.v : next < to.v) {
+                  continue;
+                }
+                index = LuaInteger.valueOf((int) next);
+              } else {
+                index = next(index, limit, step);
+                if (index == null) {
+                  continue;
+                }
+              }
+              stack[a] = index;
+              stack[a + 3] = index;
+              pc += (i >>> 14) - Lua.MAXARG_sBx;
+              if (--patience < 0) {
+                ci.pc = pc;
+                patience = PATIENCE;
+                lua.checkpoint();
+              }
+              continue;
+            }
+          case Lua.OP_TFORCALL:
+            stack[a + 5] = stack[a + 2];
+            stack[a + 4] = stack[a + 1];
+            stack[a + 3] = stack[a];
+            ci.pc = pc;
+            lua.calls.call(thread, a + 3, 2, (i >>> 14) & 0x1ff, 0);
+            continue frame;
+          case Lua.OP_TFORLOOP:
+            if (!stack[a + 1].isnil()) {
+              stack[a] = stack[a + 1];
+              pc += (i >>> 14) - Lua.MAXARG_sBx;
+            }
+            continue;
+          case Lua.OP_SETLIST:
+            {
+              int block = (i >>> 14) & 0x1ff;
+              if (block == 0) {
+                block = code[pc++] >>> 6;
+              }
+              setList(thread, ci, a, i >>> 23, block);
+              continue;
+            }
+          case Lua.OP_CLOSURE:
+            stack[a] = self.inner(thread, i >>> 14, base);
+            continue;
+          case Lua.OP_VARARG:
+            variable(thread, ci, self.p, a, (i >>> 23) - 1);
+            stack = thread.stack;
+            continue;
+          default:
+            throw new IllegalStateException("no such instruction: " + (i & 0x3f));
+        }
+      }
+    }
+  }
+
+  // ---- tables
+
+  /** Returns the table that global variables are in, given the value of {@code _ENV}. */
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
+  private static LuaValue table(LuaRuntime lua, LuaValue environment) {
+    return environment == lua ? lua.globals() : environment;
+  }
+
+  /** Returns {@code t[key]}, null if that takes more. */
+  private static @Nullable LuaValue get(LuaValue t, LuaValue key) {
+    if (t instanceof Table table) {
+      LuaValue value = table.rawget(key);
+      if (!value.isnil() || table.getmetatable() == null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /** Sets {@code t[key]}, or answers false if that takes more. */
+  private static boolean set(LuaValue t, LuaValue key, LuaValue value) {
+    if (t instanceof Table table
+        && table.getmetatable() == null
+        && (key instanceof LuaString || key instanceof LuaInteger)) {
+      table.rawset(key, value);
+      return true;
+    }
+    return false;
+  }
+
+  /** Reads a size as instructions write it, {@code eeeeexxx} ({@code luaO_fb2int}). */
+  private static int size(int code) {
+    if (code < 8) {
+      return code;
+    }
+    int exponent = (code >>> 3) - 1;
+    return exponent > 13 ? MAX_PRESIZE : ((code & 7) + 8) << exponent;
+  }
+
+  private static @Nullable LuaValue lengthOf(LuaValue value) {
+    if (value instanceof Table table && table.getmetatable() == null) {
+      return LuaInteger.valueOf(table.length());
+    }
+    if (value instanceof LuaString text) {
+      return LuaInteger.valueOf(text.m_length);
+    }
+    return null;
+  }
+
+  private static void setList(Coroutine thread, CallInfo ci, int a, int given, int block) {
+    LuaValue[] stack = thread.stack;
+    int count = given != 0 ? given : thread.top - a - 1;
+    LuaValue list = stack[a];
+    int last = (block - 1) * Lua.LFIELDS_PER_FLUSH;
+    list.presize(last + count);
+    for (int i = 1; i <= count; i++) {
+      list.rawset(last + i, stack[a + i]);
+    }
+    thread.clear(a + 1, Math.max(ci.top, a + 1 + count));
+  }
+
+  // ---- calls
+
+  /** Ends the frame of a closure that a closure called. */
+  private static void leave(Coroutine thread, CallInfo ci, int from, int count) {
+    LuaValue[] stack = thread.stack;
+    int func = ci.func;
+    int wanted = ci.wanted;
+    int end = func;
+    if (wanted == 1) {
+      stack[end++] = count > 0 ? stack[from] : LuaValue.NIL;
+    } else if (wanted == Calls.ALL) {
+      for (int j = 0; j < count; j++) {
+        stack[end++] = stack[from + j];
+      }
+      thread.top = end;
+    } else {
+      for (int j = 0; j < wanted; j++) {
+        stack[end++] = j < count ? stack[from + j] : LuaValue.NIL;
+      }
+    }
+    int top = Math.max(ci.top, from + count);
+    for (int j = end; j < top; j++) {
+      stack[j] = null;
+    }
+    thread.ci = ci.previous;
+  }
+
+  /** Puts a closure in the place of the running one ({@code OP_TAILCALL}). */
+  private static void replace(Coroutine thread, CallInfo ci, int from, int count) {
+    if (thread.open != null) {
+      thread.closeUpvalues(ci.base);
+    }
+    LuaValue[] stack = thread.stack;
+    int func = ci.func;
+    System.arraycopy(stack, from, stack, func, count + 1);
+    thread.clear(func + 1 + count, Math.max(ci.top, from + 1 + count));
+    thread.ci = ci.previous;
+    Calls.enter(thread, (Closure) stack[func], func, count, ci.wanted, ci.status | CallInfo.TAIL);
+  }
+
+  /** Puts the variable arguments into registers ({@code OP_VARARG}). */
+  private static void variable(Coroutine thread, CallInfo ci, Prototype p, int a, int wanted) {
+    int parameters = p.numparams;
+    int from = ci.func + 1 + parameters;
+    int count = ci.base - from;
+    LuaValue[] stack = thread.stack;
+    if (wanted < 0) {
+      stack = thread.room(a + count);
+      thread.top = a + count;
+      System.arraycopy(stack, from, stack, a, count);
+      return;
+    }
+    for (int i = 0; i < wanted; i++) {
+      stack[a + i] = i < count ? stack[from + i] : LuaValue.NIL;
+    }
+  }
+
+  // ---- loops
+
+  /** Begins a numeric {@code for} ({@code OP_FORPREP}). */
+  private static void prepare(LuaRuntime lua, LuaValue[] stack, int a) {
+    LuaValue index = Arithmetic.toNumber(stack[a]);
+    LuaValue limit = Arithmetic.toNumber(stack[a + 1]);
+    LuaValue step = Arithmetic.toNumber(stack[a + 2]);
+    if (index == null) {
+      throw lua.debug.error("'for' initial value must be a number");
+    }
+    if (limit == null) {
+      throw lua.debug.error("'for' limit must be a number");
+    }
+    if (step == null) {
+      throw lua.debug.error("'for' step must be a number");
+    }
+    stack[a] = Arithmetic.sub(index, step);
+    stack[a + 1] = limit;
+    stack[a + 2] = step;
+  }
+
+  /** Returns the next value of a loop's variable, null if there is none. */
+  private static @Nullable LuaValue next(LuaValue index, LuaValue limit, LuaValue step) {
+    double by = step.todouble();
+    double next = index.todouble() + by;
+    double to = limit.todouble();
+    if (by > 0 ? next <= to : to <= next) {
+      boolean whole = step instanceof LuaInteger;
+      return whole ? Numbers.integral(next) : new LuaFloat(next);
+    }
+    return null;
+  }
+
+}

@@ -1,0 +1,361 @@
+package io.github.luasearchers.engine.vm;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Lua;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * Operations that may call metamethods: what the loop does where its short cuts end, and what
+ * libraries call. PUC's ltm.c and the functions of its lvm.c.
+ *
+ * <p>Each operation has two callers. For the loop, the metamethod becomes a frame of the loop, the
+ * method answers null, and {@link #finish} goes on with the instruction once that frame has ended.
+ * For Java the method calls the metamethod and answers its result.
+ */
+final class Metamethods {
+
+  private static final int MAX_LOOP = 100;
+
+  private static final LuaString[] ARITHMETIC = {
+    LuaValue.ADD,
+    LuaValue.SUB,
+    LuaValue.MUL,
+    LuaValue.DIV,
+    LuaValue.MOD,
+    LuaValue.POW,
+    LuaValue.UNM
+  };
+
+  private final LuaRuntime lua;
+
+  Metamethods(LuaRuntime lua) {
+    this.lua = lua;
+  }
+
+  /** Returns the name of the metamethod that an instruction may call, null if none. */
+  static @Nullable String eventOf(int opcode) {
+    return switch (opcode) {
+      case Lua.OP_SELF, Lua.OP_GETTABUP, Lua.OP_GETTABLE -> "__index";
+      case Lua.OP_SETTABUP, Lua.OP_SETTABLE -> "__newindex";
+      case Lua.OP_EQ -> "__eq";
+      case Lua.OP_LT -> "__lt";
+      case Lua.OP_LE -> "__le";
+      case Lua.OP_LEN -> "__len";
+      case Lua.OP_CONCAT -> "__concat";
+      default ->
+          opcode >= Lua.OP_ADD && opcode <= Lua.OP_UNM
+              ? LuaText.toLatin1(ARITHMETIC[opcode - Lua.OP_ADD])
+              : null;
+    };
+  }
+
+  /** Returns a value's metamethod, nil if it has none ({@code luaT_gettmbyobj}). */
+  LuaValue tag(LuaValue value, LuaString event) {
+    LuaValue metatable = lua.metatable(value);
+    return metatable instanceof LuaTable table ? table.rawget(event) : LuaValue.NIL;
+  }
+
+  // ---- tables
+
+  /** Returns {@code t[key]} ({@code luaV_gettable}). */
+  @Nullable LuaValue index(LuaValue t, LuaValue key, int operand, boolean loop) {
+    LuaValue at = t;
+    int name = operand;
+    for (int i = 0; i < MAX_LOOP; i++) {
+      LuaValue handler;
+      if (at instanceof LuaTable table) {
+        LuaValue value = table.rawget(key);
+        if (!value.isnil()) {
+          return value;
+        }
+        handler = tag(table, LuaValue.INDEX);
+        if (handler.isnil()) {
+          return LuaValue.NIL;
+        }
+      } else {
+        handler = tag(at, LuaValue.INDEX);
+        if (handler.isnil()) {
+          throw lua.debug.typeError(at, "index", name);
+        }
+      }
+      if (handler instanceof LuaFunction) {
+        return call(handler, at, key, loop, 0);
+      }
+      at = handler;
+      name = DebugInfo.NO_OPERAND;
+    }
+    throw lua.debug.error("loop in gettable");
+  }
+
+  /** Returns {@code t[key]} for a call {@code t:key()}. */
+  @Nullable LuaValue method(LuaValue t, LuaValue key, int operand) {
+    if (t instanceof HostObject object) {
+      LuaValue method = object.methodNamed(key);
+      if (!method.isnil()) {
+        return method;
+      }
+    }
+    return index(t, key, operand, true);
+  }
+
+  /** Sets {@code t[key] = value} ({@code luaV_settable}). */
+  void setIndex(LuaValue t, LuaValue key, LuaValue value, int operand, boolean loop) {
+    LuaValue at = t;
+    int name = operand;
+    for (int i = 0; i < MAX_LOOP; i++) {
+      LuaValue handler;
+      if (at instanceof LuaTable table) {
+        handler = tag(table, LuaValue.NEWINDEX);
+        if (handler.isnil() || !table.rawget(key).isnil()) {
+          rawSet(table, key, value);
+          return;
+        }
+      } else {
+        handler = tag(at, LuaValue.NEWINDEX);
+        if (handler.isnil()) {
+          throw lua.debug.typeError(at, "index", name);
+        }
+      }
+      if (handler instanceof LuaFunction) {
+        if (loop) {
+          lua.calls.metamethod(handler, at, key, value);
+        } else {
+          lua.calls.call(handler, at, key, value);
+        }
+        return;
+      }
+      at = handler;
+      name = DebugInfo.NO_OPERAND;
+    }
+    throw lua.debug.error("loop in settable");
+  }
+
+  /** Sets an entry without metamethods; the key may be wrong. */
+  void rawSet(LuaTable table, LuaValue key, LuaValue value) {
+    if (key.isnil()) {
+      throw lua.debug.error("table index is nil");
+    }
+    if (key instanceof LuaNumber && Double.isNaN(key.todouble())) {
+      throw lua.debug.error("table index is NaN");
+    }
+    table.rawset(key, value);
+  }
+
+  // ---- arithmetic
+
+  /** Applies an operation of {@link Arithmetic} ({@code luaV_arith}). */
+  @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue y, boolean loop) {
+    LuaValue a = Arithmetic.toNumber(x);
+    LuaValue b = a == null ? null : Arithmetic.toNumber(y);
+    if (a != null && b != null) {
+      return Arithmetic.apply(operation, a, b);
+    }
+    LuaValue handler = binaryTag(x, y, ARITHMETIC[operation]);
+    if (handler.isnil()) {
+      boolean second = a != null;
+      throw lua.debug.typeError(
+          second ? y : x, "perform arithmetic on", loop ? operandOf(operation, second) : -1);
+    }
+    return call(handler, x, y, loop, 0);
+  }
+
+  private LuaValue binaryTag(LuaValue x, LuaValue y, LuaString event) {
+    LuaValue handler = tag(x, event);
+    return handler.isnil() ? tag(y, event) : handler;
+  }
+
+  /** Returns the register that an operand of the current instruction is in. */
+  private int operandOf(int operation, boolean second) {
+    Coroutine thread = lua.thread();
+    CallInfo ci = thread.ci;
+    int i = DebugInfo.prototype(thread, ci).code[ci.pc - 1];
+    int operand =
+        second && operation != Arithmetic.UNM ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
+    return Lua.ISK(operand) ? DebugInfo.NO_OPERAND : operand;
+  }
+
+  /** Returns the length of a value that is no string. */
+  @Nullable LuaValue length(LuaValue value, int operand, boolean loop) {
+    if (value instanceof LuaString text) {
+      return Numbers.of(text.m_length);
+    }
+    LuaValue handler = tag(value, LuaValue.LEN);
+    if (!handler.isnil()) {
+      return call(handler, value, value, loop, 0);
+    }
+    if (value instanceof LuaTable table) {
+      return Numbers.of((long) table.length());
+    }
+    throw lua.debug.typeError(value, "get length of", operand);
+  }
+
+  // ---- comparison
+
+  /** Tells whether two values are equal; null if the loop is to find out. */
+  @Nullable LuaValue equal(LuaValue x, LuaValue y, boolean loop) {
+    if (Arithmetic.rawEquals(x, y)) {
+      return LuaValue.TRUE;
+    }
+    boolean comparable =
+        x instanceof LuaTable ? y instanceof LuaTable : x.isuserdata() && y.isuserdata();
+    if (!comparable) {
+      return LuaValue.FALSE;
+    }
+    LuaValue handler = tag(x, LuaValue.EQ);
+    if (handler.isnil() || !Arithmetic.rawEquals(handler, tag(y, LuaValue.EQ))) {
+      return LuaValue.FALSE;
+    }
+    return truth(call(handler, x, y, loop, 0));
+  }
+
+  /** Tells whether {@code x < y}, or {@code x <= y}; null if the loop is to find out. */
+  @Nullable LuaValue less(LuaValue x, LuaValue y, boolean orEqual, boolean loop) {
+    if (x instanceof LuaNumber && y instanceof LuaNumber) {
+      double a = x.todouble();
+      double b = y.todouble();
+      return LuaValue.valueOf(orEqual ? a <= b : a < b);
+    }
+    if (x instanceof LuaString a && y instanceof LuaString b) {
+      int order = LuaText.compare(a, b);
+      return LuaValue.valueOf(orEqual ? order <= 0 : order < 0);
+    }
+    LuaValue handler = binaryTag(x, y, orEqual ? LuaValue.LE : LuaValue.LT);
+    if (!handler.isnil()) {
+      return truth(call(handler, x, y, loop, 0));
+    }
+    handler = orEqual ? binaryTag(y, x, LuaValue.LT) : LuaValue.NIL;
+    if (handler.isnil()) {
+      throw lua.debug.orderError(x, y);
+    }
+    LuaValue reverse = call(handler, y, x, loop, CallInfo.NEGATE);
+    return reverse == null ? null : LuaValue.valueOf(!reverse.toboolean());
+  }
+
+  private static @Nullable LuaValue truth(@Nullable LuaValue value) {
+    return value == null ? null : LuaValue.valueOf(value.toboolean());
+  }
+
+  // ---- concatenation
+
+  /** Returns {@code x .. y}, for Java. */
+  LuaValue concat(LuaValue x, LuaValue y) {
+    if (isText(x) && isText(y)) {
+      LuaString a = lua.text(x);
+      LuaString b = lua.text(y);
+      byte[] bytes = new byte[total((long) a.m_length + b.m_length)];
+      System.arraycopy(a.m_bytes, a.m_offset, bytes, 0, a.m_length);
+      System.arraycopy(b.m_bytes, b.m_offset, bytes, a.m_length, b.m_length);
+      return LuaString.valueUsing(bytes);
+    }
+    return lua.calls.call(handler(x, y, DebugInfo.NO_OPERAND), x, y);
+  }
+
+  /**
+   * Concatenates the values of registers for the loop, from the right, until one or a metamethod is
+   * left ({@code luaV_concat}).
+   *
+   * @return the result, or null if a metamethod is to be finished first
+   */
+  @Nullable LuaValue concat(Coroutine thread, int first, int last) {
+    LuaValue[] stack = thread.stack;
+    int end = last;
+    while (end > first) {
+      LuaValue right = stack[end];
+      LuaValue left = stack[end - 1];
+      if (!isText(left) || !isText(right)) {
+        CallInfo ci = thread.ci;
+        int base = ci.base;
+        LuaValue handler = handler(left, right, (isText(left) ? end : end - 1) - base);
+        ci.concatEnd = end;
+        lua.calls.metamethod(handler, left, right, 0);
+        return null;
+      }
+      int start = end - 1;
+      while (start > first && isText(stack[start - 1])) {
+        start--;
+      }
+      stack[start] = join(stack, start, end);
+      end = start;
+    }
+    return stack[first];
+  }
+
+  private LuaValue handler(LuaValue x, LuaValue y, int operand) {
+    LuaValue handler = binaryTag(x, y, LuaValue.CONCAT);
+    if (handler.isnil()) {
+      throw lua.debug.typeError(isText(x) ? y : x, "concatenate", operand);
+    }
+    return handler;
+  }
+
+  private static boolean isText(LuaValue value) {
+    return value instanceof LuaString || value instanceof LuaNumber;
+  }
+
+  private LuaString join(LuaValue[] stack, int first, int last) {
+    long length = 0;
+    for (int i = first; i <= last; i++) {
+      LuaString text = lua.text(stack[i]);
+      stack[i] = text;
+      length += text.m_length;
+    }
+    byte[] bytes = new byte[total(length)];
+    int at = 0;
+    for (int i = first; i <= last; i++) {
+      LuaString text = (LuaString) stack[i];
+      System.arraycopy(text.m_bytes, text.m_offset, bytes, at, text.m_length);
+      at += text.m_length;
+    }
+    return LuaString.valueUsing(bytes);
+  }
+
+  private int total(long length) {
+    if (length > Integer.MAX_VALUE - 8) {
+      throw lua.debug.error("string length overflow");
+    }
+    return (int) length;
+  }
+
+  // ---- calls
+
+  private @Nullable LuaValue call(
+      LuaValue handler, LuaValue x, LuaValue y, boolean loop, int status) {
+    if (loop) {
+      lua.calls.metamethod(handler, x, y, status);
+      return null;
+    }
+    return lua.calls.call(handler, x, y);
+  }
+
+  /**
+   * Goes on with the instruction of the running closure whose metamethod has ended ({@code
+   * luaV_finishOp}).
+   */
+  void finish(Coroutine thread, CallInfo ci, LuaValue result, int status) {
+    LuaValue[] stack = thread.stack;
+    int i = ((Closure) stack[ci.func]).p.code[ci.pc - 1];
+    int a = ci.base + Lua.GETARG_A(i);
+    switch (Lua.GET_OPCODE(i)) {
+      case Lua.OP_SETTABUP, Lua.OP_SETTABLE -> {}
+      case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE -> {
+        boolean holds = result.toboolean() != ((status & CallInfo.NEGATE) != 0);
+        if (holds != (Lua.GETARG_A(i) != 0)) {
+          ci.pc++;
+        }
+      }
+      case Lua.OP_CONCAT -> {
+        int first = ci.base + Lua.GETARG_B(i);
+        stack[ci.concatEnd - 1] = result;
+        LuaValue whole = concat(thread, first, ci.concatEnd - 1);
+        if (whole != null) {
+          thread.stack[a] = whole;
+        }
+      }
+      default -> stack[a] = result;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.luasearchers.engine.vm;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LocVars;
+import org.luaj.vm2.Lua;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.Prototype;
+
+/**
+ * Finds the name under which code knows a value, by executing the code symbolically: the second
+ * half of PUC's ldebug.c. Names are bytes, one to a char.
+ */
+final class ObjectNames {
+
+  /** What kind of name it is: {@code local}, {@code global}, {@code field} and so on. */
+  final String kind;
+
+  final String name;
+
+  private ObjectNames(String kind, String name) {
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /** Returns the name of what a register holds before an instruction ({@code getobjname}). */
+  static @Nullable ObjectNames ofRegister(Prototype p, int lastPc, int register) {
+    String local = localName(p, register + 1, lastPc);
+    if (local != null) {
+      return new ObjectNames("local", local);
+    }
+    int pc = setter(p, lastPc, register);
+    if (pc < 0) {
+      return null;
+    }
+    int i = p.code[pc];
+    int b = Lua.GETARG_B(i);
+    return switch (Lua.GET_OPCODE(i)) {
+      case Lua.OP_MOVE -> b < Lua.GETARG_A(i) ? ofRegister(p, pc, b) : null;
+      case Lua.OP_GETTABUP -> ofField(p, pc, i, upvalueName(p, b));
+      case Lua.OP_GETTABLE -> ofField(p, pc, i, localName(p, b + 1, pc));
+      case Lua.OP_GETUPVAL -> ofUpvalue(p, b);
+      case Lua.OP_LOADK -> ofConstant(p, Lua.GETARG_Bx(i));
+      case Lua.OP_LOADKX -> ofConstant(p, Lua.GETARG_Ax(p.code[pc + 1]));
+      case Lua.OP_SELF -> new ObjectNames("method", keyName(p, pc, Lua.GETARG_C(i)));
+      default -> null;
+    };
+  }
+
+  static ObjectNames ofUpvalue(Prototype p, int upvalue) {
+    return new ObjectNames("upvalue", upvalueName(p, upvalue));
+  }
+
+  private static ObjectNames ofField(Prototype p, int pc, int i, @Nullable String table) {
+    String kind = "_ENV".equals(table) ? "global" : "field";
+    return new ObjectNames(kind, keyName(p, pc, Lua.GETARG_C(i)));
+  }
+
+  private static @Nullable ObjectNames ofConstant(Prototype p, int constant) {
+    return p.k[constant] instanceof LuaString text
+        ? new ObjectNames("constant", LuaText.toLatin1(text))
+        : null;
+  }
+
+  private static String keyName(Prototype p, int pc, int key) {
+    ObjectNames found =
+        Lua.ISK(key) ? ofConstant(p, Lua.INDEXK(key)) : ofRegister(p, pc, key);
+    return found != null && found.kind.equals("constant") ? found.name : "?";
+  }
+
+  static String upvalueName(Prototype p, int upvalue) {
+    LuaString name = p.upvalues[upvalue].name;
+    return name == null ? "?" : LuaText.toLatin1(name);
+  }
+
+  /** Returns the name of the nth local variable at an instruction ({@code luaF_getlocalname}). */
+  static @Nullable String localName(Prototype p, int number, int pc) {
+    int left = number;
+    LocVars[] variables = p.locvars;
+    if (variables == null) {
+      return null;
+    }
+    for (LocVars variable : variables) {
+      if (variable.startpc > pc) {
+        return null;
+      }
+      if (pc < variable.endpc && --left == 0) {
+        return LuaText.toLatin1(variable.varname);
+      }
+    }
+    return null;
+  }
+
+  /** Returns the last instruction that surely set a register, -1 if none ({@code findsetreg}). */
+  private static int setter(Prototype p, int lastPc, int register) {
+    int found = -1;
+    int conditionalUntil = 0;
+    for (int pc = 0; pc < lastPc; pc++) {
+      int i = p.code[pc];
+      if (Lua.GET_OPCODE(i) == Lua.OP_JMP) {
+        int target = pc + 1 + Lua.GETARG_sBx(i);
+        if (pc < target && target <= lastPc && target > conditionalUntil) {
+          conditionalUntil = target;
+        }
+      } else if (sets(i, register)) {
+        found = pc < conditionalUntil ? -1 : pc;
+      }
+    }
+    return found;
+  }
+
+  private static boolean sets(int i, int register) {
+    int a = Lua.GETARG_A(i);
+    int opcode = Lua.GET_OPCODE(i);
+    return switch (opcode) {
+      case Lua.OP_LOADNIL -> a <= register && register <= a + Lua.GETARG_B(i);
+      case Lua.OP_TFORCALL -> register >= a + 2;
+      case Lua.OP_CALL, Lua.OP_TAILCALL -> register >= a;
+      case Lua.OP_TEST -> register == a;
+      default -> Lua.testAMode(opcode) && register == a;
+    };
+  }
+
+  /** Returns the name of the function that an instruction calls ({@code getfuncname}). */
+  static @Nullable ObjectNames ofCalled(Prototype p, int pc) {
+    int i = p.code[pc];
+    int opcode = Lua.GET_OPCODE(i);
+    if (opcode == Lua.OP_CALL || opcode == Lua.OP_TAILCALL) {
+      return ofRegister(p, pc, Lua.GETARG_A(i));
+    }
+    if (opcode == Lua.OP_TFORCALL) {
+      return new ObjectNames("for iterator", "for iterator");
+    }
+    String event = Metamethods.eventOf(opcode);
+    return event == null ? null : new ObjectNames("metamethod", event);
+  }
+}

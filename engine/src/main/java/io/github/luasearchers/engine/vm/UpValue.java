@@ -1,0 +1,57 @@
+package io.github.luasearchers.engine.vm;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * A variable that a closure shares with the function it was made in. While that function runs, the
+ * variable lives on the stack; when it goes out of scope the variable moves in here.
+ */
+final class UpValue {
+
+  /** The stack that the variable lives on, or null once it is closed. */
+  LuaValue @Nullable [] stack;
+
+  /** The variable's place on the stack, while it is open. */
+  int index;
+
+  /** The next open one of the thread, further down the stack. */
+  @Nullable UpValue next;
+
+  private LuaValue value = LuaValue.NIL;
+
+  /** Makes a closed one. */
+  UpValue(LuaValue value) {
+    this.value = value;
+  }
+
+  /** Makes an open one. */
+  UpValue(LuaValue[] stack, int index, @Nullable UpValue next) {
+    this.stack = stack;
+    this.index = index;
+    this.next = next;
+  }
+
+  LuaValue get() {
+    LuaValue[] open = stack;
+    return open == null ? value : open[index];
+  }
+
+  void set(LuaValue to) {
+    LuaValue[] open = stack;
+    if (open == null) {
+      value = to;
+    } else {
+      open[index] = to;
+    }
+  }
+
+  void close() {
+    LuaValue[] open = stack;
+    if (open != null) {
+      value = open[index];
+      stack = null;
+      next = null;
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.luasearchers.engine.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.lib.OneArgFunction;
+
+class FinalizersTest {
+
+  private final Finalizers finalizers = new Finalizers();
+  private final List<LuaValue> finalized = new ArrayList<>();
+
+  @Test
+  void collect_runsFinalizers_inReverseOrderOfMarking() {
+    for (int i = 1; i <= 100; i++) {
+      marked(i);
+    }
+    finalizers.collect();
+    assertThat(finalized).hasSize(100);
+    for (int i = 1; i <= 100; i++) {
+      assertThat(finalized.get(100 - i).get("number").toint()).isEqualTo(i);
+    }
+    finalizers.collect();
+    assertThat(finalized).hasSize(100);
+  }
+
+  @Test
+  void manyObjects_someOfThemInUse_areEachFinalizedOnce() {
+    List<LuaValue> inUse = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      LuaValue object = marked(i);
+      if (i % 3 == 0) {
+        inUse.add(object);
+      }
+    }
+    finalizers.collect();
+    assertThat(finalized).hasSize(100_000 - inUse.size()).doesNotHaveDuplicates();
+    finalizers.close();
+    assertThat(finalized).hasSize(100_000).doesNotHaveDuplicates();
+    Reference.reachabilityFence(inUse);
+  }
+
+  @Test
+  void anObjectInUse_isNotFinalized() {
+    LuaValue object = marked(1);
+    finalizers.collect();
+    assertThat(finalized).isEmpty();
+    Reference.reachabilityFence(object);
+  }
+
+  @Test
+  void theFinalizer_getsTheObjectItself_withAllThatItRefersTo() {
+    Table other = new Table();
+    int identity = markedWithSelf(other);
+    finalizers.collect();
+    LuaValue object = finalized.get(0);
+    assertThat(System.identityHashCode(object)).isEqualTo(identity);
+    assertThat(object.get("self")).isSameAs(object);
+    assertThat(object.get("other").get("back")).isSameAs(object);
+  }
+
+  private int markedWithSelf(Table other) {
+    LuaValue object = marked(1);
+    object.set("self", object);
+    Table inner = new Table();
+    inner.set("back", object);
+    object.set("other", inner);
+    other.set("number", object.get("number"));
+    return System.identityHashCode(object);
+  }
+
+  @Test
+  void aFinalizedObject_canBeMarkedAgain() {
+    marked(1);
+    finalizers.collect();
+    LuaValue object = finalized.remove(0);
+    finalizers.collect();
+    assertThat(finalized).isEmpty();
+    setMetatable(object, collector());
+    object = null;
+    finalizers.collect();
+    assertThat(finalized).hasSize(1);
+  }
+
+  @Test
+  void markingTwice_finalizesOnce() {
+    setMetatable(marked(1), collector());
+    finalizers.collect();
+    assertThat(finalized).hasSize(1);
+  }
+
+  @Test
+  void aMetatableWithoutGc_doesNotMark_evenIfItGetsOne() {
+    Table metatable = new Table();
+    setMetatable(new Table(), metatable);
+    metatable.set("__gc", collector().get("__gc"));
+    finalizers.collect();
+    assertThat(finalized).isEmpty();
+  }
+
+  @Test
+  void aFieldThatIsNoFunctionYet_marks() {
+    Table metatable = new Table();
+    metatable.set("__gc", LuaValue.TRUE);
+    setMetatable(new Table(), metatable);
+    metatable.set("__gc", collector().get("__gc"));
+    finalizers.collect();
+    assertThat(finalized).hasSize(1);
+  }
+
+  @Test
+  void userdata_isFinalizedToo() {
+    LuaValue userdata = new Box("content");
+    setMetatable(userdata, collector());
+    userdata = null;
+    finalizers.collect();
+    assertThat(finalized.get(0).touserdata()).isEqualTo("content");
+  }
+
+  @Test
+  void runPending_runsWhatTheCollectorFound() throws InterruptedException {
+    assertThat(finalizers.isPending()).isFalse();
+    finalizers.runPending();
+    marked(1);
+    System.gc();
+    for (int i = 0; i < 1000 && !finalizers.isPending(); i++) {
+      Thread.sleep(5);
+    }
+    finalizers.runPending();
+    assertThat(finalized).hasSize(1);
+    assertThat(finalizers.isPending()).isFalse();
+  }
+
+  @Test
+  void anError_comesOutOfCollect_andTheRestRunsLater() {
+    marked(1);
+    failing(LuaValue.valueOf("file:1: x"));
+    marked(3);
+    assertThatThrownBy(finalizers::collect)
+        .isInstanceOf(LuaError.class)
+        .hasMessage("error in __gc metamethod (file:1: x)");
+    assertThat(finalized).hasSize(1);
+    assertThat(finalizers.isPending()).isTrue();
+    finalizers.runPending();
+    assertThat(finalized).hasSize(2);
+  }
+
+  @Test
+  void anErrorThatIsNoString_hasNoMessage() {
+    failing(new Table());
+    assertThatThrownBy(finalizers::collect).hasMessage("error in __gc metamethod (no message)");
+  }
+
+  @Test
+  void close_finalizesWhatIsInUse_andIgnoresErrors() {
+    LuaValue first = marked(1);
+    LuaValue second = failing(LuaValue.valueOf("x"));
+    LuaValue third = marked(3);
+    finalizers.close();
+    assertThat(finalized).containsExactly(third, first);
+    finalizers.close();
+    assertThat(finalized).hasSize(2);
+    Reference.reachabilityFence(second);
+  }
+
+  @Test
+  void close_doesNotFinalizeAgainWhatDiesLater() {
+    marked(1);
+    finalizers.close();
+    finalized.clear();
+    finalizers.collect();
+    assertThat(finalized).isEmpty();
+  }
+
+  @Test
+  void anEphemeron_isFoundByTheFinalizerOfItsKey() {
+    Table weak = new Table();
+    Table mode = new Table();
+    mode.set("__mode", "k");
+    weak.setmetatable(mode);
+    weak.set(marked(1), LuaValue.valueOf("value"));
+    finalizers.collect();
+    assertThat(weak.get(finalized.get(0))).isEqualTo(LuaValue.valueOf("value"));
+  }
+
+  @Test
+  void aDroppedEngine_goes() {
+    WeakReference<Finalizers> dropped = dropped();
+    for (int i = 0; i < 100 && dropped.get() != null; i++) {
+      System.gc();
+    }
+    assertThat(dropped.get()).isNull();
+  }
+
+  private WeakReference<Finalizers> dropped() {
+    Finalizers engine = new Finalizers();
+    Table object = new Table();
+    object.setmetatable(collector());
+    engine.mark(object, object.getmetatable());
+    return new WeakReference<>(engine);
+  }
+
+  private LuaValue marked(int number) {
+    Table object = new Table();
+    object.set("number", number);
+    setMetatable(object, collector());
+    return object;
+  }
+
+  private LuaValue failing(LuaValue error) {
+    Table metatable = new Table();
+    metatable.set(
+        "__gc",
+        new OneArgFunction() {
+          @Override
+          public LuaValue call(LuaValue object) {
+            throw new LuaError(error);
+          }
+        });
+    Table object = new Table();
+    setMetatable(object, metatable);
+    return object;
+  }
+
+  private void setMetatable(LuaValue object, LuaValue metatable) {
+    object.setmetatable(metatable);
+    finalizers.mark(object, metatable);
+  }
+
+  private Table collector() {
+    Table metatable = new Table();
+    metatable.set(
+        "__gc",
+        new OneArgFunction() {
+          @Override
+          public LuaValue call(LuaValue object) {
+            finalized.add(object);
+            return LuaValue.NIL;
+          }
+        });
+    return metatable;
+  }
+
+  private static final class Box extends LuaUserdata implements Carrier {
+    private @Nullable Attachments attachments;
+
+    Box(Object content) {
+      super(content);
+    }
+
+    @Override
+    public @Nullable Attachments attachments() {
+      return attachments;
+    }
+
+    @Override
+    public void attach(Attachments attachments) {
+      this.attachments = attachments;
+    }
+  }
+}
