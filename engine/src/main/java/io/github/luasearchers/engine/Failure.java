@@ -2,6 +2,9 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalInt;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +60,8 @@ record Failure(
     @Nullable LuaValue thrown = error.getMessageObject();
     LuaValue value = thrown == null ? LuaValue.NIL : thrown;
     @Nullable Throwable cause = cause(error, value);
-    if (cause instanceof Error fatal && !(cause instanceof StackOverflowError)) {
-      throw fatal;
+    if (cause instanceof Error hosts && !(cause instanceof VirtualMachineError)) {
+      throw hosts;
     }
     String text = text(state, value, cause);
     String traceback = LuaRuntime.traceback(error).orElse("");
@@ -76,18 +79,31 @@ record Failure(
 
   /** Returns the Java exception that led to an error, be it as its cause, its value or its reason. */
   private static @Nullable Throwable cause(LuaError error, LuaValue value) {
-    if (error.getCause() != null) {
-      return error.getCause();
+    @Nullable Throwable cause = error.getCause();
+    while (cause instanceof LuaError) {
+      cause = cause.getCause();
+    }
+    if (cause != null) {
+      return cause;
     }
     if (value.isuserdata(Throwable.class)) {
       return (Throwable) value.touserdata();
     }
-    for (Throwable suppressed : error.getSuppressed()) {
-      if (!isRequiredFrom(suppressed)) {
-        return suppressed;
+    for (Throwable each : asides(error)) {
+      if (!isRequiredFrom(each)) {
+        return each;
       }
     }
     return null;
+  }
+
+  /** Returns what was said aside about an error, and about those that it was made of. */
+  private static List<Throwable> asides(LuaError error) {
+    List<Throwable> asides = new ArrayList<>();
+    for (Throwable each = error; each instanceof LuaError; each = each.getCause()) {
+      Collections.addAll(asides, each.getSuppressed());
+    }
+    return asides;
   }
 
   private static String text(
@@ -108,16 +124,16 @@ record Failure(
 
   private static String requiredFrom(LuaError error) {
     StringBuilder chain = new StringBuilder();
-    for (Throwable suppressed : error.getSuppressed()) {
-      if (isRequiredFrom(suppressed)) {
-        chain.append(chain.length() == 0 ? "" : ", ").append(suppressed.getMessage());
+    for (Throwable each : asides(error)) {
+      if (isRequiredFrom(each)) {
+        chain.append(chain.length() == 0 ? "" : ", ").append(each.getMessage());
       }
     }
     return chain.toString();
   }
 
-  private static boolean isRequiredFrom(Throwable suppressed) {
-    @Nullable String message = suppressed.getMessage();
+  private static boolean isRequiredFrom(Throwable aside) {
+    @Nullable String message = aside.getMessage();
     return message != null && message.startsWith(REQUIRED_FROM);
   }
 }

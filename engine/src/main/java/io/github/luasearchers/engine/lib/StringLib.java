@@ -1,11 +1,8 @@
 package io.github.luasearchers.engine.lib;
 
-<<<<<<< HEAD
 import io.github.luasearchers.engine.compiler.Dump;
 import io.github.luasearchers.engine.vm.Closure;
-=======
 import io.github.luasearchers.engine.vm.Level;
->>>>>>> strings
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaFunction;

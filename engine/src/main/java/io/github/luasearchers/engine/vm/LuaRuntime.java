@@ -185,6 +185,25 @@ public final class LuaRuntime extends Globals {
     return LuaText.toJava(LuaText.ofLatin1(debug.where(level)));
   }
 
+  /**
+   * Makes a table the environment of a function that is running, as Lua 5.2's {@code module} does:
+   * the first variable that the function shares with others.
+   *
+   * @param level 0 being the running builtin, 1 the function that called it
+   * @return whether it is a Lua function
+   */
+  public boolean setEnvironment(int level, LuaTable environment) {
+    Coroutine running = thread();
+    @Nullable CallInfo ci = DebugInfo.atLevel(running, level);
+    if (ci == null || !(running.stack[ci.func] instanceof Closure closure)) {
+      return false;
+    }
+    if (closure.upvalues.length > 0) {
+      closure.upvalues[0].set(environment);
+    }
+    return true;
+  }
+
   /** Returns the traceback that an error had when it left the loop. */
   public static Optional<String> traceback(LuaError error) {
     return error instanceof ScriptError script ? Optional.ofNullable(script.stack) : Optional.empty();
