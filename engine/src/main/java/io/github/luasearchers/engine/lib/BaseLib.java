@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.ScriptError;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -143,7 +144,7 @@ public final class BaseLib extends LibraryFunction {
   }
 
   private static LuaError raise(LuaValue value) {
-    return new LuaError(value);
+    return new ScriptError(value);
   }
 
   private Varargs pcall(Varargs args) {
