@@ -37,6 +37,7 @@ public final class StandardLibrary {
     MathLib.open(lua, library);
     Bit32Lib.open(lua, library);
     OsLib.open(lua, library);
+    DebugLib.open(lua, library);
     return new StandardLibrary(IoLib.open(lua, library));
   }
 
