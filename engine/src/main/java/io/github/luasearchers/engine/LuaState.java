@@ -8,6 +8,8 @@ import io.github.luasearchers.engine.require.ModuleLocation;
 import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptExit;
+import io.github.luasearchers.engine.vm.ScriptStopped;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -241,7 +243,7 @@ final class LuaState {
     try {
       scopes.enter(context);
       return function.invoke(args);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
       throw Failure.of(this, e, file);
     } finally {
       leave(outer, outerContext);
@@ -257,7 +259,7 @@ final class LuaState {
     try {
       scopes.enter(context);
       return object.get(names.toLua(name));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
       throw Failure.of(this, e, null);
     } finally {
       leave(outer, outerContext);

@@ -43,8 +43,7 @@ final class ArrayConverter extends Converter {
   @Nullable Object convert(JavaBridge bridge, LuaValue value) {
     if (value instanceof LuaString string) {
       return type == byte[].class
-          ? Arrays.copyOfRange(
-              string.m_bytes, string.m_offset, string.m_offset + string.m_length)
+          ? Arrays.copyOfRange(string.m_bytes, string.m_offset, string.m_offset + string.m_length)
           : JavaBridge.text(string).toCharArray();
     }
     if (!(value instanceof LuaTable table)) {

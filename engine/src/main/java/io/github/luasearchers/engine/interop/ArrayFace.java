@@ -16,9 +16,7 @@ final class ArrayFace extends Face {
           ? object.bridge.toLua(Array.get(object.m_instance, index))
           : LuaValue.NIL;
     }
-    return isLength(key)
-        ? LuaValue.valueOf(length(object.m_instance))
-        : super.index(object, key);
+    return isLength(key) ? LuaValue.valueOf(length(object.m_instance)) : super.index(object, key);
   }
 
   private static boolean isLength(LuaValue key) {
@@ -37,7 +35,9 @@ final class ArrayFace extends Face {
     }
     Class<?> element = object.m_instance.getClass().getComponentType();
     Array.set(
-        object.m_instance, index, JavaClass.of(element).converter().require(object.bridge, value));
+        object.m_instance,
+        index,
+        object.bridge.convertFor("element " + object.bridge.describe(key), value, element));
   }
 
   @Override

@@ -36,6 +36,7 @@ final class FunctionObject implements LuaCallable, LuaBacked {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // Functions have no other.
   public boolean equals(@Nullable Object other) {
     return other instanceof FunctionObject object && object.function == function;
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -74,7 +75,7 @@ final class InterfaceHandler implements InvocationHandler {
 
   private @Nullable Object call(LuaValue function, Method method, @Nullable Object[] args)
       throws Throwable {
-    boolean withSelf = function != target && missing == Missing.FAILS;
+    boolean withSelf = target instanceof LuaTable && missing == Missing.FAILS;
     @Nullable Object[] flat = method.isVarArgs() ? flatten(args) : args;
     Varargs values = bridge.argsToLua(flat);
     Varargs results;
@@ -134,6 +135,7 @@ final class InterfaceHandler implements InvocationHandler {
     };
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very same table or function.
   private boolean isSame(Object proxy, @Nullable Object other) {
     return other != null
         && other.getClass() == proxy.getClass()

@@ -61,7 +61,9 @@ public final class JavaBridge {
 
   // ---- to Lua
 
-  /** Returns the Lua face of a Java value: itself in another form, or a userdata that stands for it. */
+  /**
+   * Returns the Lua face of a Java value: itself in another form, or a userdata that stands for it.
+   */
   public LuaValue toLua(@Nullable Object value) {
     if (value == null) {
       return LuaValue.NIL;
@@ -197,6 +199,15 @@ public final class JavaBridge {
     return JavaClass.of(type).converter().require(this, value);
   }
 
+  /** Returns a value that is assigned to something of a Java type. */
+  @Nullable Object convertFor(String what, LuaValue value, Class<?> type) {
+    try {
+      return JavaClass.of(type).converter().require(this, value);
+    } catch (ClassCastException e) {
+      throw failure("cannot assign to " + what + ": " + e.getMessage());
+    }
+  }
+
   /** Returns the text of a string. */
   static String text(LuaString string) {
     return LuaText.toJava(string);
@@ -205,8 +216,8 @@ public final class JavaBridge {
   // ---- interfaces
 
   /**
-   * Implements an interface by a Lua function (one for all its abstract methods) or by the functions
-   * in a table, called with the table as {@code self}.
+   * Implements an interface by a Lua function (one for all its abstract methods) or by the
+   * functions in a table, called with the table as {@code self}.
    *
    * @throws ClassCastException if the value is neither
    */
@@ -215,8 +226,7 @@ public final class JavaBridge {
       throw new ClassCastException("cannot convert " + describe(target) + " to " + type.getName());
     }
     // The interface's own loader: only there can one that is not public be implemented.
-    InterfaceHandler handler =
-        new InterfaceHandler(this, target, InterfaceHandler.Missing.FAILS);
+    InterfaceHandler handler = new InterfaceHandler(this, target, InterfaceHandler.Missing.FAILS);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 

@@ -22,7 +22,8 @@ final class JavaObject extends HostObject {
   }
 
   @Override
-  public LuaValue method(LuaValue name) {
+  @SuppressWarnings("ReferenceEquality") // A script may have given it another, an equal one too.
+  public LuaValue methodNamed(LuaValue name) {
     return m_metatable == bridge.metatable() ? type.face().method(this, name) : get(name);
   }
 

@@ -102,11 +102,9 @@ abstract class Member {
       if (Modifier.isFinal(field.getModifiers())) {
         throw bridge.failure("cannot assign to final field '" + field.getName() + "'");
       }
-      Converter converter = JavaClass.of(field.getType()).converter();
+      String what = "field '" + field.getName() + "'";
       try {
-        field.set(self, converter.require(bridge, value));
-      } catch (ClassCastException e) {
-        throw bridge.failure("cannot assign to field '" + field.getName() + "': " + e.getMessage());
+        field.set(self, bridge.convertFor(what, value, field.getType()));
       } catch (IllegalAccessException e) {
         throw bridge.failure(e);
       }

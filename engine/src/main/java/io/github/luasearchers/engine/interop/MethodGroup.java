@@ -3,7 +3,6 @@ package io.github.luasearchers.engine.interop;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** All methods of one name that a class has, or all its constructors. */

@@ -19,9 +19,20 @@ final class NumberConverter extends Converter {
 
   private static final List<Class<?>> TYPES =
       List.of(
-          int.class, Integer.class, long.class, Long.class, double.class, Double.class,
-          float.class, Float.class, short.class, Short.class, byte.class, Byte.class,
-          BigInteger.class, BigDecimal.class);
+          int.class,
+          Integer.class,
+          long.class,
+          Long.class,
+          double.class,
+          Double.class,
+          float.class,
+          Float.class,
+          short.class,
+          Short.class,
+          byte.class,
+          Byte.class,
+          BigInteger.class,
+          BigDecimal.class);
 
   private static final int LONG = 2;
   private static final int DOUBLE = 4;

@@ -149,7 +149,8 @@ final class ObjectConverter extends Converter {
     }
     if (list) {
       boolean values = table.rawlen() == 0 && !isEmpty(table);
-      return values ? new ArrayList<>(new TableMap(bridge, table).values())
+      return values
+          ? new ArrayList<>(new TableMap(bridge, table).values())
           : new TableList(bridge, table);
     }
     if (map) {

@@ -68,6 +68,7 @@ final class TableText {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very same table.
   private boolean isOpen(LuaTable table) {
     for (LuaTable each : open) {
       if (each == table) {

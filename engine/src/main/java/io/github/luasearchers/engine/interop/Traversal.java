@@ -51,9 +51,7 @@ abstract class Traversal extends Builtin {
 
     @Override
     Varargs next() {
-      return count() < Array.getLength(array)
-          ? counted(Array.get(array, count()))
-          : LuaValue.NIL;
+      return count() < Array.getLength(array) ? counted(Array.get(array, count())) : LuaValue.NIL;
     }
   }
 

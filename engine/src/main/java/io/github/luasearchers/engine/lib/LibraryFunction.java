@@ -9,6 +9,7 @@ import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.ScriptError;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
@@ -98,6 +99,22 @@ abstract class LibraryFunction extends Builtin {
     return args.arg(arg).isnil() ? otherwise : checkInt(args, arg);
   }
 
+  /**
+   * Returns the place of a string argument among those allowed ({@code luaL_checkoption}).
+   *
+   * @param otherwise what is meant if there is no argument, null if there must be one
+   */
+  final int checkOption(
+      Varargs args, int arg, @Nullable String otherwise, List<String> options) {
+    boolean none = otherwise != null && args.isnoneornil(arg);
+    String option = none ? otherwise : FileNames.of(checkString(args, arg));
+    int index = options.indexOf(option);
+    if (index < 0) {
+      throw argError(arg, "invalid option '" + option + "'");
+    }
+    return index;
+  }
+
   /** Returns the number that a value is or that its text denotes, or null. */
   static @Nullable LuaNumber number(LuaValue value) {
     if (value instanceof LuaNumber number) {
@@ -145,6 +162,13 @@ abstract class LibraryFunction extends Builtin {
     throw lua.error("not enough memory", 0);
   }
 
+  // ---- calls
+
+  /** Calls any value that can be called, and returns its first result. */
+  final LuaValue callFor1(LuaValue function, Varargs args) {
+    return lua.call(function, args).arg1();
+  }
+
   // ---- metamethods
 
   /** Returns the metamethod of a value, or nil. */
@@ -176,7 +200,7 @@ abstract class LibraryFunction extends Builtin {
     }
     LuaValue metamethod = metamethod(value, TOSTRING);
     if (!metamethod.isnil()) {
-      return textOf(metamethod.call(value));
+      return textOf(callFor1(metamethod, value));
     }
     if (value instanceof LuaNumber) {
       return lua.text(value);

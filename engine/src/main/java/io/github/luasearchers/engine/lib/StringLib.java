@@ -1,11 +1,10 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.compiler.Dump;
+import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -13,7 +12,6 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.compiler.DumpState;
 
 /** The library {@code string}: lstrlib.c. */
 public final class StringLib {
@@ -253,17 +251,11 @@ public final class StringLib {
 
     private LuaString dump(Varargs args) {
       LuaFunction function = checkFunction(args, 1);
-      if (!(function instanceof LuaClosure closure)) {
+      if (!(function instanceof Closure closure)) {
         throw failure("unable to dump given function");
       }
       boolean strip = level53 && args.arg(2).toboolean();
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      try {
-        DumpState.dump(closure.p, out, strip);
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-      return LuaString.valueUsing(out.toByteArray());
+      return LuaString.valueUsing(Dump.dump(closure.prototype(), strip));
     }
 
     // ---- patterns

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptError;
 import io.github.luasearchers.engine.vm.Table;
 import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LuaSearcherProvider;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -138,6 +138,7 @@ public final class PackageLibrary implements AutoCloseable {
     if (loaded.rawget("_G").isnil()) {
       loaded.rawset("_G", lua);
     }
+    lua.setLoadedTable(loaded);
   }
 
   /** Returns the table that scripts know as {@code package}. */
@@ -203,12 +204,8 @@ public final class PackageLibrary implements AutoCloseable {
   }
 
   /** Returns an error with a position, as {@link LuaRuntime#error}, whose text may be any bytes. */
-  LuaError error(String text, int level, @Nullable Throwable cause) {
-    LuaError error = new LuaError(ByteText.encode(lua.where(level) + text));
-    if (cause != null) {
-      error.addSuppressed(cause);
-    }
-    return error;
+  ScriptError error(String text, int level, @Nullable Throwable cause) {
+    return new ScriptError(ByteText.encode(lua.where(level) + text), cause);
   }
 
   /**

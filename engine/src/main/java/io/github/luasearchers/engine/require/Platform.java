@@ -7,6 +7,9 @@ import java.util.Optional;
 /** What differs between operating systems: PUC's luaconf.h, with the paths of Debian's packages. */
 final class Platform {
 
+  /** The path that is the standard one and nothing else. */
+  private static final String STANDARD = ";;";
+
   private final boolean windows;
 
   /** What takes the place of {@code !} in a path on Windows. */
@@ -64,7 +67,8 @@ final class Platform {
    * @param set what the user set, with {@code ;;} where the standard path is to be
    */
   String path(Optional<String> set, String standard, Level level) {
-    String full = set.isPresent() ? insert(set.get(), standard, level) : standard;
+    boolean given = set.isPresent() && !set.get().equals(STANDARD);
+    String full = given ? insert(set.get(), standard, level) : standard;
     return windows ? full.replace("!", programDirectory) : full;
   }
 

@@ -110,7 +110,7 @@ final class Calls {
 
   /** Puts the {@code __call} metamethod below a value that is no function ({@code tryfuncTM}). */
   private LuaValue callable(Coroutine thread, int func, int count, LuaValue value) {
-    LuaValue handler = lua.metamethods.tag(value, LuaValue.CALL);
+    LuaValue handler = lua.metamethods.tag(value, Event.CALL);
     if (!(handler instanceof LuaFunction)) {
       CallInfo ci = thread.ci;
       boolean register = ci.isLua() && func >= ci.base && func < ci.top;
@@ -570,6 +570,9 @@ final class Calls {
     error.raised = true;
     Continuation protection = protection();
     if (protection == null) {
+      if (lua.thread().isMainThread()) {
+        error.stack = Traceback.of(lua, lua.thread(), null, 0);
+      }
       return error;
     }
     LuaValue handler = protection.handler();

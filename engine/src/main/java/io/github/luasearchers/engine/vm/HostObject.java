@@ -13,7 +13,8 @@ public abstract class HostObject extends LuaUserdata {
     super(instance, metatable);
   }
 
-  /** Returns what {@code object:name()} is to call, or nil. Without this it were {@code __index}. */
-  @Override
-  public abstract LuaValue method(LuaValue name);
+  /**
+   * Returns what {@code object:name()} is to call, or nil. Without this it were {@code __index}.
+   */
+  public abstract LuaValue methodNamed(LuaValue name);
 }

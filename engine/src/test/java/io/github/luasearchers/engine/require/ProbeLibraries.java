@@ -41,8 +41,8 @@ public final class ProbeLibraries {
   public static final class AB {
     private AB() {}
 
-    public static Varargs luaopen_a_b(Varargs args) {
-      return LuaValue.valueOf("luaopen_a_b");
+    public static Varargs luaopen_a_lib(Varargs args) {
+      return LuaValue.valueOf("luaopen_a_lib");
     }
   }
 
@@ -130,10 +130,10 @@ public final class ProbeLibraries {
   }
 
   /** A library that gives nothing. */
-  public static final class Nothing {
-    private Nothing() {}
+  public static final class Empty {
+    private Empty() {}
 
-    public static Varargs luaopen_nothing(Varargs args) {
+    public static Varargs luaopen_void(Varargs args) {
       return LuaValue.NONE;
     }
   }

@@ -46,7 +46,7 @@ final class ProbeTest {
           Map.entry("v1old", ProbeLibraries.V1Old.class),
           Map.entry("av1b", ProbeLibraries.AV1B.class),
           Map.entry("raises", ProbeLibraries.Raises.class),
-          Map.entry("nothing", ProbeLibraries.Nothing.class),
+          Map.entry("empty", ProbeLibraries.Empty.class),
           Map.entry("both", ProbeLibraries.Both.class));
 
   private Path root;
@@ -73,7 +73,14 @@ final class ProbeTest {
   @BeforeEach
   void copyModules() throws IOException {
     root = Files.createTempDirectory("lua");
-    Path modules = PROBE.resolve("modules");
+    copy(PROBE.resolve("modules"));
+    for (String probe : PROBES) {
+      Files.copy(PROBE.resolve(probe + ".lua"), root.resolve(probe + ".lua"));
+    }
+    Files.copy(PROBE.resolve("harness.lua"), root.resolve("harness.lua"));
+  }
+
+  private void copy(Path modules) throws IOException {
     try (Stream<Path> files = Files.walk(modules)) {
       for (Path file : files.toList()) {
         Path copy = root.resolve(modules.relativize(file).toString());
@@ -126,7 +133,7 @@ final class ProbeTest {
     Files.writeString(root.resolve("garbage.jar"), "no library\n");
     Files.createDirectory(root.resolve("dir.jar"));
     LuaValue[] args = {
-      LuaValue.valueOf(PROBE.resolve(probe + ".lua").toString()),
+      LuaValue.valueOf(probe),
       LuaValue.valueOf(root.toString()),
       LuaValue.valueOf("jar")
     };
@@ -173,8 +180,8 @@ final class ProbeTest {
   private String interpreter(String interpreter, String probe) throws Exception {
     return output(
         interpreter,
-        PROBE.resolve("harness.lua").toString(),
-        PROBE.resolve(probe + ".lua").toString(),
+        root.resolve("harness.lua").toString(),
+        probe,
         root.toString(),
         "so");
   }
@@ -222,7 +229,7 @@ final class ProbeTest {
           continue;
         }
         String name = lines[0].substring(probe.length() + 2);
-        String ours = lines[lines.length - 1];
+        String ours = lines[lines.length - 1].stripTrailing();
         assertThat(golden).as(paragraph).containsKey(name);
         assertThat(golden.get(name)).as("no difference: " + paragraph).isNotEqualTo(ours);
         differences.put(name, ours);

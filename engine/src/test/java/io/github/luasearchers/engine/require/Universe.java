@@ -6,6 +6,7 @@ import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Table;
 import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import java.util.ArrayList;
@@ -126,8 +127,9 @@ final class Universe implements AutoCloseable {
 
     Universe open() {
       LuaRuntime lua = new LuaRuntime(level);
-      LuaTable library = lua;
+      LuaTable library = new Table();
       StandardLibrary.open(lua, library);
+      lua.enter(library);
       library.set("_G", lua);
       PackageOptions options =
           new PackageOptions(loader, new MapSettings(), searchers, linkers, preload);

@@ -32,7 +32,7 @@ static int arguments(lua_State *L) {
 int luaopen_one(lua_State *L) { return arguments(L); }
 int other_name(lua_State *L) { lua_pushstring(L, "other"); return 1; }
 #elif defined(ab)
-OPEN(luaopen_a_b)
+OPEN(luaopen_a_lib)
 #elif defined(root)
 OPEN(luaopen_root)
 OPEN(luaopen_root_sub)
@@ -50,8 +50,8 @@ OPEN(luaopen_a_v1)
 OPEN(luaopen_b)
 #elif defined(raises)
 int luaopen_raises(lua_State *L) { lua_pushstring(L, "raised"); return lua_error(L); }
-#elif defined(nothing)
-int luaopen_nothing(lua_State *L) { (void)L; return 0; }
+#elif defined(empty)
+int luaopen_void(lua_State *L) { (void)L; return 0; }
 #elif defined(both)
 OPEN(luaopen_both)
 #else

@@ -1,10 +1,10 @@
 -- package.cpath, the all-in-one searcher and package.loadlib. The libraries are made by the test:
--- one, a.b, root, v1-only, v1-both, v1-old, a.v1-b: see ProbeLibraries; garbage is no library.
+-- one, a.lib, root, v1-only, v1-both, v1-old, a.v1-b: see ProbeLibraries; garbage is no library.
 local loadlib = package.loadlib
 case("library", function() return require "one" end)
 case("library, loader's arguments", function() return table.unpack((require "one"), 1, 3) end)
 case("library, call the searcher", function() return package.searchers[3]("one") end)
-case("library of a submodule", function() return require "a.b" end)
+case("library of a submodule", function() return require "a.lib" end)
 case("submodule in the root's library", function() return (require "root.sub"), select(2, require "root.sub") end)
 case("submodule in the root's library, deep", function() return (require "root.deep.er") end)
 case("root's library itself", function() return (require "root") end)
@@ -28,7 +28,7 @@ case("library is a directory", function()
   return (pcall(require, "dirlib"))
 end)
 case("library raises", function() return pcall(require, "raises") end)
-case("library returns nothing", function() return (require "nothing"), package.loaded.nothing end)
+case("library returns nothing", function() return (require "void"), package.loaded.void end)
 case("path wins over cpath", function()
   package.path = ROOT .. "/?.lua"
   return (require "both")
