@@ -110,7 +110,7 @@ final class Calls {
 
   /** Puts the {@code __call} metamethod below a value that is no function ({@code tryfuncTM}). */
   private LuaValue callable(Coroutine thread, int func, int count, LuaValue value) {
-    LuaValue handler = lua.metamethods.tag(value, LuaValue.CALL);
+    LuaValue handler = lua.metamethods.tag(value, Event.CALL);
     if (!(handler instanceof LuaFunction)) {
       CallInfo ci = thread.ci;
       boolean register = ci.isLua() && func >= ci.base && func < ci.top;
@@ -570,6 +570,9 @@ final class Calls {
     error.raised = true;
     Continuation protection = protection();
     if (protection == null) {
+      if (lua.thread().isMainThread()) {
+        error.stack = Traceback.of(lua, lua.thread(), null, 0);
+      }
       return error;
     }
     LuaValue handler = protection.handler();
@@ -592,12 +595,24 @@ final class Calls {
       return errorInHandling();
     }
     try {
-      ScriptError handled = new ScriptError(call(handler, error.value()), error.getCause());
+      LuaValue answer = callHandler(handler, error.value());
+      ScriptError handled = new ScriptError(answer, error.getCause());
       handled.raised = true;
       return handled;
     } catch (ScriptError again) {
       return again;
     }
+  }
+
+  /** Calls a message handler: if a closure failed, that is the handler's caller. */
+  private LuaValue callHandler(LuaValue handler, LuaValue value) {
+    Coroutine thread = lua.thread();
+    CallInfo ci = thread.ci;
+    int func = ci.isLua() ? boundary(thread, ci.top, CallInfo.HIDDEN) : ci.top;
+    LuaValue[] stack = thread.room(func + 2);
+    stack[func] = handler;
+    stack[func + 1] = value;
+    return first(thread, func, 1);
   }
 
   private ScriptError toError(Throwable thrown) {

@@ -10,7 +10,7 @@ import org.luaj.vm2.Varargs;
  * A thread of Lua: what PUC calls a {@code lua_State}. It is a stack and a list of calls, no thread
  * of Java: the loop that runs one runs another when the first resumes it.
  */
-public final class Coroutine extends LuaThread {
+public final class Coroutine extends LuaThread implements Carrier {
 
   /** The largest stack ({@code LUAI_MAXSTACK}). */
   static final int MAX_STACK = 1_000_000;
@@ -25,6 +25,11 @@ public final class Coroutine extends LuaThread {
 
   /** The stack of one that has ended. */
   private static final LuaValue[] NOTHING = {NIL};
+
+  public static final int HOOK_CALL = Hook.CALL;
+  public static final int HOOK_RETURN = Hook.RETURN;
+  public static final int HOOK_LINE = Hook.LINE;
+  public static final int HOOK_COUNT = Hook.COUNT;
 
   static final int SUSPENDED = 0;
   static final int RUNNING = 1;
@@ -63,6 +68,7 @@ public final class Coroutine extends LuaThread {
   @Nullable Hook hook;
 
   private final boolean isMain;
+  private @Nullable Attachments attachments;
 
   /** Makes the main thread. */
   Coroutine(LuaRuntime lua) {
@@ -123,6 +129,41 @@ public final class Coroutine extends LuaThread {
   @Override
   public String tojstring() {
     return "thread: 0x" + Integer.toHexString(System.identityHashCode(this));
+  }
+
+  @Override
+  public @Nullable Attachments attachments() {
+    return attachments;
+  }
+
+  @Override
+  public void attach(Attachments some) {
+    attachments = some;
+  }
+
+  // ---- hooks
+
+  /**
+   * Sets the function that is called at events, or none.
+   *
+   * @param events a sum of {@link #HOOK_CALL}, {@link #HOOK_RETURN}, {@link #HOOK_LINE} and {@link
+   *     #HOOK_COUNT}
+   * @param count after how many instructions the count event comes
+   */
+  public void setHook(@Nullable LuaValue function, int events, int count) {
+    hook = function == null || events == 0 ? null : new Hook(function, events, count);
+  }
+
+  public @Nullable LuaValue hookFunction() {
+    return hook == null ? null : hook.function;
+  }
+
+  public int hookEvents() {
+    return hook == null ? 0 : hook.events;
+  }
+
+  public int hookCount() {
+    return hook == null ? 0 : hook.count;
   }
 
   // ---- the stack
