@@ -135,6 +135,13 @@ abstract class LibraryFunction extends Builtin {
     throw lua.error("not enough memory", 0);
   }
 
+  // ---- calls
+
+  /** Calls any value that can be called, and returns its first result. */
+  final LuaValue callFor1(LuaValue function, Varargs args) {
+    return lua.call(function, args).arg1();
+  }
+
   // ---- metamethods
 
   /** Returns the metamethod of a value, or nil. */
@@ -152,7 +159,7 @@ abstract class LibraryFunction extends Builtin {
     LuaValue length;
     LuaValue metamethod = metamethod(value, LEN);
     if (!metamethod.isnil()) {
-      length = metamethod.call(value, value);
+      length = callFor1(metamethod, varargsOf(value, value));
     } else if (value instanceof LuaTable table) {
       return table.rawlen();
     } else {
@@ -176,7 +183,7 @@ abstract class LibraryFunction extends Builtin {
     }
     LuaValue metamethod = metamethod(value, TOSTRING);
     if (!metamethod.isnil()) {
-      return textOf(metamethod.call(value));
+      return textOf(callFor1(metamethod, value));
     }
     if (value instanceof LuaNumber) {
       return lua.text(value);
@@ -219,7 +226,7 @@ abstract class LibraryFunction extends Builtin {
     if (metamethod.isnil()) {
       throw lua.error(incomparable(a.typename(), b.typename()), 0);
     }
-    return metamethod.call(a, b).toboolean();
+    return callFor1(metamethod, varargsOf(a, b)).toboolean();
   }
 
   private static String incomparable(String left, String right) {

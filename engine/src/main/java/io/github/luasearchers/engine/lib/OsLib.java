@@ -243,7 +243,7 @@ public final class OsLib extends LibraryFunction {
     int day = field(table, "day", -1);
     int month = field(table, "month", -1);
     int year = field(table, "year", -1);
-    LuaValue daylight = table.get("isdst");
+    LuaValue daylight = lua.index(table, LuaString.valueOf("isdst"));
     int daylightSaving = daylight.isnil() ? -1 : daylight.toboolean() ? 1 : 0;
     long time =
         Calendar.time(
@@ -253,7 +253,7 @@ public final class OsLib extends LibraryFunction {
 
   /** Reads a field; a default below 0 means that there must be one. */
   private int field(LuaTable table, String name, int otherwise) {
-    @Nullable LuaNumber number = number(table.get(name));
+    @Nullable LuaNumber number = number(lua.index(table, LuaString.valueOf(name)));
     if (number != null) {
       return (int) Numbers.toInteger(number.todouble());
     }
@@ -270,7 +270,7 @@ public final class OsLib extends LibraryFunction {
     long hour = field(table, "hour", 12, 0);
     long minute = field(table, "min", 0, 0);
     long second = field(table, "sec", 0, 0);
-    LuaValue daylight = table.get("isdst");
+    LuaValue daylight = lua.index(table, LuaString.valueOf("isdst"));
     int daylightSaving = daylight.isnil() ? -1 : daylight.toboolean() ? 1 : 0;
     long time =
         Calendar.time(year + 1900, month + 1, day, hour, minute, second, daylightSaving);
@@ -283,7 +283,7 @@ public final class OsLib extends LibraryFunction {
   }
 
   private long field(LuaTable table, String name, int otherwise, int delta) {
-    LuaValue value = table.get(name);
+    LuaValue value = lua.index(table, LuaString.valueOf(name));
     @Nullable LuaNumber number = number(value);
     if (number == null || !isInteger(number.todouble())) {
       if (!value.isnil()) {

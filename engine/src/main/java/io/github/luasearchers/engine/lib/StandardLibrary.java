@@ -1,10 +1,15 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 
 /** Lua's standard library, all but {@code package}. */
 public final class StandardLibrary {
+
+  private static final LuaString TABLE = LuaString.valueOf("table");
+  private static final LuaString UNPACK = LuaString.valueOf("unpack");
 
   private final IoLib io;
 
@@ -26,6 +31,9 @@ public final class StandardLibrary {
     CoroutineLib.open(lua, library);
     StringLib.open(lua, library);
     TableLib.open(lua, library);
+    if (!lua.level().atLeast(Level.LUA_5_3)) {
+      library.rawset(UNPACK, library.rawget(TABLE).get(UNPACK));
+    }
     MathLib.open(lua, library);
     Bit32Lib.open(lua, library);
     OsLib.open(lua, library);

@@ -219,8 +219,8 @@ public final class Utf8Lib {
     /** Returns the index of the character after a position, which {@code for} hands back. */
     private long following(LuaString s, LuaValue position) {
       @Nullable LuaNumber number = number(position);
-      boolean integer = number != null && isInteger(number.todouble());
-      long at = integer ? (long) number.todouble() : 0;
+      double index = number == null ? 0 : number.todouble();
+      long at = isInteger(index) ? (long) index : 0;
       if (!level54) {
         if (at < 1) {
           return 0;

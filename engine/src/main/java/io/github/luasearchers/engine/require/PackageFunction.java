@@ -91,6 +91,9 @@ final class PackageFunction extends Builtin {
     if (module.get("_NAME").isnil()) {
       initialize(module, name);
     }
+    if (!lua.setEnvironment(1, module)) {
+      throw failure("'module' not called from a Lua function");
+    }
     return new Options(module, args).next();
   }
 

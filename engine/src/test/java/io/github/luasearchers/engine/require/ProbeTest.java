@@ -229,7 +229,7 @@ final class ProbeTest {
           continue;
         }
         String name = lines[0].substring(probe.length() + 2);
-        String ours = lines[lines.length - 1];
+        String ours = lines[lines.length - 1].stripTrailing();
         assertThat(golden).as(paragraph).containsKey(name);
         assertThat(golden.get(name)).as("no difference: " + paragraph).isNotEqualTo(ours);
         differences.put(name, ours);

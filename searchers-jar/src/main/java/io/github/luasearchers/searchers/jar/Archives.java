@@ -1,12 +1,14 @@
 package io.github.luasearchers.searchers.jar;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,29 +39,35 @@ final class Archives {
       return seen.archive;
     }
     Path file = seen == null ? Path.of(name) : seen.archive.file();
-    @Nullable String stamp = stamp(name, file);
-    if (stamp == null) {
+    @Nullable BasicFileAttributes now = attributes(name, file);
+    if (now == null) {
       known.remove(name);
       return null;
     }
-    if (seen == null || !seen.archive.stamp().equals(stamp)) {
-      seen = new Known(read(name, file, stamp));
+    if (seen == null || !seen.is(now)) {
+      seen = new Known(now, read(name, file, stamp(now)));
       known.put(name, seen);
     }
     seen.search = search;
     return seen.archive;
   }
 
-  private static @Nullable String stamp(String name, Path file) throws IOException {
-    BasicFileAttributes attributes;
+  private static @Nullable BasicFileAttributes attributes(String name, Path file)
+      throws IOException {
     try {
-      attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        throw new IOException("cannot read archive '" + name + "': it is a folder");
+      }
+      return attributes;
     } catch (NoSuchFileException e) {
       return null;
+    } catch (FileSystemException e) {
+      throw unreadable(name, e);
     }
-    if (attributes.isDirectory()) {
-      throw new IOException("cannot read archive '" + name + "': it is a folder");
-    }
+  }
+
+  private static String stamp(BasicFileAttributes attributes) {
     return attributes.size()
         + ":"
         + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
@@ -71,16 +79,29 @@ final class Archives {
     try {
       return new Archive(name, file, stamp, new CentralDirectory(limits).read(file));
     } catch (IOException e) {
-      throw new IOException("cannot read archive '" + name + "': " + Archive.reason(e), e);
+      throw unreadable(name, e);
     }
+  }
+
+  private static IOException unreadable(String name, IOException cause) {
+    return new IOException("cannot read archive '" + name + "': " + Archive.reason(cause), cause);
   }
 
   private static final class Known {
     final Archive archive;
     long search;
+    private final BasicFileAttributes attributes;
 
-    Known(Archive archive) {
+    Known(BasicFileAttributes attributes, Archive archive) {
+      this.attributes = attributes;
       this.archive = archive;
+    }
+
+    /** Tells whether the file is still the one that was read. */
+    boolean is(BasicFileAttributes now) {
+      return now.size() == attributes.size()
+          && now.lastModifiedTime().equals(attributes.lastModifiedTime())
+          && Objects.equals(now.fileKey(), attributes.fileKey());
     }
   }
 }

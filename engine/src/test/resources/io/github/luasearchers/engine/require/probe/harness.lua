@@ -7,18 +7,30 @@ ROOT, LIB = root, ending
 PATH = root .. "/?.lua;" .. root .. "/?/init.lua"
 CPATH = root .. "/?." .. ending
 
-local function plain(text)
-  return (text:gsub("%p", "%%%0"))
+-- Only the plainest functions are used here: this is to show package's faults, not string's.
+local function replace(text, what, by)
+  local from, to = text:find(what, 1, true)
+  if not from then return text end
+  return text:sub(1, from - 1) .. by .. replace(text:sub(to + 1), what, by)
+end
+
+local escapes = { ["\n"] = "\\n", ["\t"] = "\\t", ['"'] = '\\"', ["\\"] = "\\\\" }
+
+local function quote(text)
+  local quoted = {}
+  for i = 1, #text do
+    local c = text:sub(i, i)
+    local code = text:byte(i)
+    quoted[i] = escapes[c] or (code >= 32 and code < 127) and c or "\\" .. code
+  end
+  return '"' .. table.concat(quoted) .. '"'
 end
 
 local function show(value)
   if type(value) == "string" then
-    value = value:gsub(plain(root), "ROOT"):gsub("%." .. ending .. "%f[^%w]", ".lib")
-    value = value:gsub("0x%x+", "0xADDR")
-    return '"' .. value:gsub("[%c\\\"\128-\255]", function(c)
-      local names = { ["\n"] = "\\n", ["\t"] = "\\t", ['"'] = '\\"', ["\\"] = "\\\\" }
-      return names[c] or ("\\%03d"):format(c:byte())
-    end) .. '"'
+    value = replace(replace(value, root, "ROOT"), "." .. ending, ".lib")
+    -- Lua 5.2 has the table of globals in the name or not, by chance.
+    return quote(replace(value, "'_G.", "'"))
   elseif type(value) == "number" or type(value) == "boolean" or value == nil then
     return tostring(value)
   end
