@@ -584,12 +584,24 @@ final class Calls {
       return errorInHandling();
     }
     try {
-      ScriptError handled = new ScriptError(call(handler, error.value()), error.getCause());
+      LuaValue answer = callHandler(handler, error.value());
+      ScriptError handled = new ScriptError(answer, error.getCause());
       handled.raised = true;
       return handled;
     } catch (ScriptError again) {
       return again;
     }
+  }
+
+  /** Calls a message handler: if a closure failed, that is the handler's caller. */
+  private LuaValue callHandler(LuaValue handler, LuaValue value) {
+    Coroutine thread = lua.thread();
+    CallInfo ci = thread.ci;
+    int func = ci.isLua() ? boundary(thread, ci.top, CallInfo.HIDDEN) : ci.top;
+    LuaValue[] stack = thread.room(func + 2);
+    stack[func] = handler;
+    stack[func + 1] = value;
+    return first(thread, func, 1);
   }
 
   private ScriptError toError(Throwable thrown) {
