@@ -2,6 +2,7 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptExit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,15 +46,22 @@ record Failure(
    */
   static ScriptException of(LuaState state, Throwable thrown, @Nullable String file) {
     return new LuaScriptException(
-        thrown instanceof LuaError error
-            ? ofLua(state, error, file)
-            : ofJava(thrown, file));
+        thrown instanceof LuaError error ? ofLua(state, error, file) : ofJava(thrown, file));
   }
 
   private static Failure ofJava(Throwable thrown, @Nullable String file) {
-    boolean overflow = thrown instanceof StackOverflowError;
-    String message = overflow ? "stack overflow" : thrown.toString();
+    if (thrown instanceof ScriptExit exit) {
+      OptionalInt status = OptionalInt.of(exit.status());
+      String message = "the script has ended itself by " + exit.getMessage();
+      return new Failure(message, file, -1, exit.status(), "", "", status, null);
+    }
+    String message = thrown instanceof StackOverflowError ? "stack overflow" : text(thrown);
     return new Failure(message, file, -1, message, "", "", OptionalInt.empty(), thrown);
+  }
+
+  private static String text(Throwable thrown) {
+    @Nullable String message = thrown.getMessage();
+    return message == null ? thrown.toString() : message;
   }
 
   private static Failure ofLua(LuaState state, LuaError error, @Nullable String file) {
@@ -115,7 +123,7 @@ record Failure(
       return LuaText.toJava(state.text(value));
     }
     if (value.isuserdata() && cause != null) {
-      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      return text(cause);
     }
     return state
         .describe(value)

@@ -2,7 +2,6 @@ package io.github.luasearchers.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Optional;
 public record SearchPath(List<String> templates) {
 
   private static final int LONGEST_NAME = 255;
-  private static final Splitter SEMICOLON = Splitter.on(';').trimResults().omitEmptyStrings();
 
   /** Copies the list. */
   public SearchPath {
@@ -44,12 +42,24 @@ public record SearchPath(List<String> templates) {
   }
 
   /**
-   * Parses a path.
+   * Parses a path. White space around templates does not count.
    *
    * @param path templates with semicolons between them
    */
   public static SearchPath parse(String path) {
-    return new SearchPath(SEMICOLON.splitToList(requireNonNull(path, "path")));
+    requireNonNull(path, "path");
+    List<String> templates = new ArrayList<>();
+    int start = 0;
+    while (start <= path.length()) {
+      int semicolon = path.indexOf(';', start);
+      int end = semicolon < 0 ? path.length() : semicolon;
+      String template = path.substring(start, end).trim();
+      if (!template.isEmpty()) {
+        templates.add(template);
+      }
+      start = end + 1;
+    }
+    return new SearchPath(templates);
   }
 
   /**

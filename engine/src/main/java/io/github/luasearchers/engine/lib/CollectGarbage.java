@@ -63,7 +63,7 @@ final class CollectGarbage extends LibraryFunction {
 
   private Varargs collect() {
     stepped = 0;
-    System.gc();
+    lua.collectGarbage();
     return LuaInteger.valueOf(0);
   }
 
