@@ -2,6 +2,10 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptExit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalInt;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
@@ -42,23 +46,30 @@ record Failure(
    */
   static ScriptException of(LuaState state, Throwable thrown, @Nullable String file) {
     return new LuaScriptException(
-        thrown instanceof LuaError error
-            ? ofLua(state, error, file)
-            : ofJava(thrown, file));
+        thrown instanceof LuaError error ? ofLua(state, error, file) : ofJava(thrown, file));
   }
 
   private static Failure ofJava(Throwable thrown, @Nullable String file) {
-    boolean overflow = thrown instanceof StackOverflowError;
-    String message = overflow ? "stack overflow" : thrown.toString();
+    if (thrown instanceof ScriptExit exit) {
+      OptionalInt status = OptionalInt.of(exit.status());
+      String message = "the script has ended itself by " + exit.getMessage();
+      return new Failure(message, file, -1, exit.status(), "", "", status, null);
+    }
+    String message = thrown instanceof StackOverflowError ? "stack overflow" : text(thrown);
     return new Failure(message, file, -1, message, "", "", OptionalInt.empty(), thrown);
+  }
+
+  private static String text(Throwable thrown) {
+    @Nullable String message = thrown.getMessage();
+    return message == null ? thrown.toString() : message;
   }
 
   private static Failure ofLua(LuaState state, LuaError error, @Nullable String file) {
     @Nullable LuaValue thrown = error.getMessageObject();
     LuaValue value = thrown == null ? LuaValue.NIL : thrown;
     @Nullable Throwable cause = cause(error, value);
-    if (cause instanceof Error fatal && !(cause instanceof StackOverflowError)) {
-      throw fatal;
+    if (cause instanceof Error hosts && !(cause instanceof VirtualMachineError)) {
+      throw hosts;
     }
     String text = text(state, value, cause);
     String traceback = LuaRuntime.traceback(error).orElse("");
@@ -76,18 +87,31 @@ record Failure(
 
   /** Returns the Java exception that led to an error, be it as its cause, its value or its reason. */
   private static @Nullable Throwable cause(LuaError error, LuaValue value) {
-    if (error.getCause() != null) {
-      return error.getCause();
+    @Nullable Throwable cause = error.getCause();
+    while (cause instanceof LuaError) {
+      cause = cause.getCause();
+    }
+    if (cause != null) {
+      return cause;
     }
     if (value.isuserdata(Throwable.class)) {
       return (Throwable) value.touserdata();
     }
-    for (Throwable suppressed : error.getSuppressed()) {
-      if (!isRequiredFrom(suppressed)) {
-        return suppressed;
+    for (Throwable each : asides(error)) {
+      if (!isRequiredFrom(each)) {
+        return each;
       }
     }
     return null;
+  }
+
+  /** Returns what was said aside about an error, and about those that it was made of. */
+  private static List<Throwable> asides(LuaError error) {
+    List<Throwable> asides = new ArrayList<>();
+    for (Throwable each = error; each instanceof LuaError; each = each.getCause()) {
+      Collections.addAll(asides, each.getSuppressed());
+    }
+    return asides;
   }
 
   private static String text(
@@ -99,7 +123,7 @@ record Failure(
       return LuaText.toJava(state.text(value));
     }
     if (value.isuserdata() && cause != null) {
-      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      return text(cause);
     }
     return state
         .describe(value)
@@ -108,16 +132,16 @@ record Failure(
 
   private static String requiredFrom(LuaError error) {
     StringBuilder chain = new StringBuilder();
-    for (Throwable suppressed : error.getSuppressed()) {
-      if (isRequiredFrom(suppressed)) {
-        chain.append(chain.length() == 0 ? "" : ", ").append(suppressed.getMessage());
+    for (Throwable each : asides(error)) {
+      if (isRequiredFrom(each)) {
+        chain.append(chain.length() == 0 ? "" : ", ").append(each.getMessage());
       }
     }
     return chain.toString();
   }
 
-  private static boolean isRequiredFrom(Throwable suppressed) {
-    @Nullable String message = suppressed.getMessage();
+  private static boolean isRequiredFrom(Throwable aside) {
+    @Nullable String message = aside.getMessage();
     return message != null && message.startsWith(REQUIRED_FROM);
   }
 }

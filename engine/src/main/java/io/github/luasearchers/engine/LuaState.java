@@ -8,6 +8,8 @@ import io.github.luasearchers.engine.require.ModuleLocation;
 import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptExit;
+import io.github.luasearchers.engine.vm.ScriptStopped;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,6 +22,7 @@ import javax.script.ScriptException;
 import javax.script.SimpleBindings;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -228,8 +231,8 @@ final class LuaState {
   }
 
   /** Calls a function, with everything around it as the context says. */
-  Varargs run(
-      LuaValue function,
+  private Varargs run(
+      LuaFunction function,
       Varargs args,
       LuaTable globals,
       ScriptContext context,
@@ -241,23 +244,58 @@ final class LuaState {
     try {
       scopes.enter(context);
       return function.invoke(args);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
       throw Failure.of(this, e, file);
     } finally {
       leave(outer, outerContext);
     }
   }
 
-  /** Reads a field, which may run a metamethod. */
-  LuaValue field(LuaValue object, String name, LuaTable globals, ScriptContext context)
+  /**
+   * Calls the function in a field of an object.
+   *
+   * @param self what the function gets as its first argument, null for nothing
+   * @throws NoSuchMethodException if there is no function
+   */
+  Varargs invoke(
+      LuaValue object,
+      String name,
+      @Nullable LuaValue self,
+      Varargs args,
+      LuaTable globals,
+      ScriptContext context)
+      throws ScriptException, NoSuchMethodException {
+    LuaTable outer = lua.enter(globals);
+    ScriptContext outerContext = scopes.context();
+    depth++;
+    try {
+      scopes.enter(context);
+      LuaValue function = lua.index(object, names.toLua(name));
+      Varargs all = self == null ? args : LuaValue.varargsOf(self, args);
+      if (function instanceof LuaFunction) {
+        return function.invoke(all);
+      }
+      if (isCallable(function)) {
+        return lua.call(function, all);
+      }
+    } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
+      throw Failure.of(this, e, null);
+    } finally {
+      leave(outer, outerContext);
+    }
+    throw new NoSuchMethodException("there is no function " + name);
+  }
+
+  /** Tells whether an object has a function in a field. */
+  boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
       throws ScriptException {
     LuaTable outer = lua.enter(globals);
     ScriptContext outerContext = scopes.context();
     depth++;
     try {
       scopes.enter(context);
-      return object.get(names.toLua(name));
-    } catch (RuntimeException | StackOverflowError e) {
+      return isCallable(lua.index(object, names.toLua(name)));
+    } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
       throw Failure.of(this, e, null);
     } finally {
       leave(outer, outerContext);
@@ -281,12 +319,11 @@ final class LuaState {
     if (output.isPending() || errorOutput.isPending()) {
       flush();
     }
-    if (--depth == 0) {
-      lua.enter(restGlobals);
-      scopes.enter(restContext);
-    } else {
-      lua.enter(outer);
-      scopes.enter(outerContext);
+    boolean last = --depth == 0;
+    lua.enter(last ? restGlobals : outer);
+    ScriptContext next = last ? restContext : outerContext;
+    if (next != scopes.context()) {
+      scopes.enter(next);
     }
   }
 
@@ -323,15 +360,12 @@ final class LuaState {
 
   /** Returns what a value's {@code __tostring} says of it, if it has one. */
   Optional<String> describe(LuaValue value) {
-    if (!(lua.metatable(value) instanceof LuaTable metatable)) {
-      return Optional.empty();
-    }
-    LuaValue function = metatable.rawget(TOSTRING);
+    LuaValue function = lua.metamethod(value, TOSTRING);
     if (function.isnil()) {
       return Optional.empty();
     }
     try {
-      return function.call(value) instanceof LuaString text
+      return lua.call(function, value).arg1() instanceof LuaString text
           ? Optional.of(LuaText.toJava(text))
           : Optional.empty();
     } catch (LuaError e) {
@@ -339,14 +373,8 @@ final class LuaState {
     }
   }
 
-  boolean isCallable(LuaValue value) {
-    return value.isfunction() || !lua.metatable(value).isnil() && !call(value).isnil();
-  }
-
-  private LuaValue call(LuaValue value) {
-    return lua.metatable(value) instanceof LuaTable metatable
-        ? metatable.rawget(LuaValue.CALL)
-        : LuaValue.NIL;
+  private boolean isCallable(LuaValue value) {
+    return value instanceof LuaFunction || !lua.metamethod(value, LuaValue.CALL).isnil();
   }
 
   /**

@@ -160,7 +160,7 @@ class ScriptExceptionTest {
     assertThat(failure("local function f() return 1 + f() end f()"))
         .hasMessageContaining("stack overflow");
     assertThat(failure("local t = setmetatable({}, {}) getmetatable(t).__index ="
-                + " function(t, k) return t[k .. 'x'] end return t.x"))
+                + " function(t, k) return t[k] end return t.x"))
         .hasMessageContaining("overflow");
     assertThat(engine.eval("return 1")).isEqualTo(1);
   }

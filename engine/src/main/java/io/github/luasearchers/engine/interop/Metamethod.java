@@ -12,33 +12,34 @@ import org.luaj.vm2.Varargs;
 /** The metamethods that all Java objects share; what each kind does is its {@link Face}'s. */
 final class Metamethod extends Builtin {
 
+  private static final int ON_INDEX = 0;
+  private static final int ON_NEWINDEX = 1;
+  private static final int ON_CALL = 2;
+  private static final int ON_LEN = 3;
+  private static final int ON_TOSTRING = 4;
+  private static final int ON_CONCAT = 5;
+  private static final int ON_EQ = 6;
+  private static final int ON_LT = 7;
+  private static final int ON_LE = 8;
+
   private static final String[] EVENTS = {
-    "__index",
-    "__newindex",
-    "__call",
-    "__len",
-    "__pairs",
-    "__ipairs",
-    "__tostring",
-    "__concat",
-    "__eq",
-    "__lt",
-    "__le"
+    "__index", "__newindex", "__call", "__len", "__tostring", "__concat", "__eq", "__lt", "__le",
+    "__pairs", "__ipairs"
   };
 
   private final JavaBridge bridge;
-  private final String event;
+  private final int event;
 
-  private Metamethod(JavaBridge bridge, String event) {
-    super(bridge.lua(), event);
+  private Metamethod(JavaBridge bridge, int event) {
+    super(bridge.lua(), EVENTS[event]);
     this.bridge = bridge;
     this.event = event;
   }
 
   static LuaTable metatable(JavaBridge bridge) {
     LuaTable metatable = new Table();
-    for (String event : EVENTS) {
-      metatable.rawset(event, new Metamethod(bridge, event));
+    for (int event = 0; event < EVENTS.length; event++) {
+      metatable.rawset(EVENTS[event], new Metamethod(bridge, event));
     }
     metatable.rawset("__metatable", LuaValue.valueOf("java"));
     return metatable;
@@ -57,10 +58,10 @@ final class Metamethod extends Builtin {
 
   private Varargs run(LuaValue first, LuaValue second, Varargs args) {
     return switch (event) {
-      case "__concat" -> concat(first, second);
-      case "__eq" -> LuaValue.valueOf(isEqual(first, second));
-      case "__lt" -> LuaValue.valueOf(compare(first, second) < 0);
-      case "__le" -> LuaValue.valueOf(compare(first, second) <= 0);
+      case ON_CONCAT -> concat(first, second);
+      case ON_EQ -> LuaValue.valueOf(isEqual(first, second));
+      case ON_LT -> LuaValue.valueOf(compare(first, second) < 0);
+      case ON_LE -> LuaValue.valueOf(compare(first, second) <= 0);
       default -> run(self(first), second, args);
     };
   }
@@ -74,11 +75,11 @@ final class Metamethod extends Builtin {
 
   private Varargs run(JavaObject self, LuaValue second, Varargs args) {
     return switch (event) {
-      case "__index" -> self.type.face().index(self, second);
-      case "__newindex" -> assign(self, second, args.arg(3));
-      case "__call" -> call(self, args);
-      case "__len" -> length(self);
-      case "__tostring" -> bridge.text(self);
+      case ON_INDEX -> self.type.face().index(self, second);
+      case ON_NEWINDEX -> assign(self, second, args.arg(3));
+      case ON_CALL -> call(self, args);
+      case ON_LEN -> length(self);
+      case ON_TOSTRING -> bridge.text(self);
       default -> pairs(self);
     };
   }
@@ -110,7 +111,7 @@ final class Metamethod extends Builtin {
   private Varargs pairs(JavaObject self) {
     @Nullable Traversal traversal = self.type.face().pairs(bridge, self.m_instance);
     if (traversal == null) {
-      String name = event.substring(2);
+      String name = name().substring(2);
       throw failure("bad argument #1 to '" + name + "' (table expected, got userdata)");
     }
     return LuaValue.varargsOf(traversal, self, LuaValue.NIL);

@@ -137,16 +137,25 @@ final class Methods {
   private void add(Method method) {
     List<Class<?>> parameters = Arrays.asList(method.getParameterTypes());
     if (!Modifier.isPublic(method.getModifiers())
-        || isKnown(method)
-        || bridged.contains(List.of(method.getName(), parameters))
-        || !(isOpen(method.getDeclaringClass()) || method.trySetAccessible())) {
+        || bridged.contains(List.of(method.getName(), parameters))) {
       return;
     }
-    found.computeIfAbsent(method.getName(), name -> new LinkedHashMap<>()).put(parameters, method);
+    Map<List<Class<?>>, Method> group =
+        found.computeIfAbsent(method.getName(), name -> new LinkedHashMap<>());
+    Method known = group.get(parameters);
+    // Reflection never gets fast for the methods that a lambda's class declares itself.
+    boolean better =
+        known == null
+            ? isOpen(method.getDeclaringClass()) || method.trySetAccessible()
+            : !isOpen(known.getDeclaringClass()) && isOpen(method.getDeclaringClass());
+    if (better) {
+      group.put(parameters, method);
+    }
   }
 
   private Map<String, MethodGroup> groups(Class<?> type) {
     Map<String, MethodGroup> groups = new LinkedHashMap<>();
+    found.values().removeIf(Map::isEmpty);
     for (Map.Entry<String, Map<List<Class<?>>, Method>> entry : found.entrySet()) {
       List<Overload> overloads = new ArrayList<>();
       for (Method method : entry.getValue().values()) {

@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.ScriptError;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -117,7 +118,8 @@ public final class BaseLib extends LibraryFunction {
       throw failure(optString(args, 2, FAILED));
     }
     checkAny(args, 1);
-    throw raise(args.narg() < 2 ? FAILED : args.arg(2));
+    LuaValue message = args.narg() < 2 ? FAILED : args.arg(2);
+    throw message instanceof LuaString text ? failure(text) : raise(message);
   }
 
   private LuaError failure(LuaString message) {
@@ -143,7 +145,7 @@ public final class BaseLib extends LibraryFunction {
   }
 
   private static LuaError raise(LuaValue value) {
-    return new LuaError(value);
+    return new ScriptError(value);
   }
 
   private Varargs pcall(Varargs args) {
@@ -216,13 +218,13 @@ public final class BaseLib extends LibraryFunction {
     long index = checkInt(args, 2) + 1;
     LuaNumber key = Numbers.of(level53 ? index : (int) index);
     LuaValue value =
-        level53 ? args.arg1().get(key) : checkTable(args, 1).rawget(key);
+        level53 ? lua.index(args.arg1(), key) : checkTable(args, 1).rawget(key);
     return value.isnil() ? NIL : varargsOf(key, value);
   }
 
   private Varargs rawEqual(Varargs args) {
     checkAny(args, 1);
-    return valueOf(args.arg1().raweq(checkAny(args, 2)));
+    return valueOf(LuaRuntime.rawEqual(args.arg1(), checkAny(args, 2)));
   }
 
   private Varargs rawLength(Varargs args) {
@@ -272,12 +274,12 @@ public final class BaseLib extends LibraryFunction {
   private LuaValue toText(LuaValue value) {
     @Nullable LuaString text = tostring(value);
     // Lua 5.2 hands on whatever the metamethod gave.
-    return text != null ? text : metamethod(value, TOSTRING_EVENT).call(value);
+    return text != null ? text : callFor1(metamethod(value, TOSTRING_EVENT), value);
   }
 
   private Varargs print(Varargs args) {
     PrintStream out = lua.STDOUT;
-    @Nullable LuaValue tostring = level54 ? null : lua.globals().get(TOSTRING_NAME);
+    @Nullable LuaValue tostring = level54 ? null : lua.index(lua.globals(), TOSTRING_NAME);
     for (int i = 1; i <= args.narg(); i++) {
       LuaString text = textToPrint(tostring, args.arg(i));
       if (i > 1) {
@@ -292,7 +294,7 @@ public final class BaseLib extends LibraryFunction {
 
   private LuaString textToPrint(@Nullable LuaValue tostring, LuaValue value) {
     @Nullable LuaString text =
-        tostring == null || isStandard(tostring) ? tostring(value) : text(tostring.call(value));
+        tostring == null || isStandard(tostring) ? tostring(value) : text(callFor1(tostring, value));
     if (text == null) {
       throw failure("'tostring' must return a string to 'print'");
     }

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptError;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class Chunks {
   private static void checkMode(boolean binary, @Nullable String mode) {
     if (mode != null && mode.indexOf(binary ? 'b' : 't') < 0) {
       String kind = binary ? "binary" : "text";
-      throw new LuaError(
+      throw new ScriptError(
           LuaText.of("attempt to load a " + kind + " chunk (mode is '" + mode + "')"));
     }
   }
@@ -58,7 +59,7 @@ final class Chunks {
     try {
       return lua.undumper.undump(new ByteArrayInputStream(chunk), name);
     } catch (IOException e) {
-      throw new LuaError(LuaText.of(nameOf(name) + ": truncated precompiled chunk"));
+      throw new ScriptError(LuaText.of(nameOf(name) + ": truncated precompiled chunk"));
     }
   }
 
@@ -107,7 +108,7 @@ final class Chunks {
   }
 
   private static LuaError failure(String deed, String name, IOException e) {
-    return new LuaError(
+    return new ScriptError(
         LuaText.of("cannot " + deed + " " + name + ": " + Errno.of(e).text()));
   }
 

@@ -57,22 +57,13 @@ final class CollectGarbage extends LibraryFunction {
   }
 
   private String option(Varargs args) {
-    LuaString option = optString(args, 1, LuaString.valueOf("collect"));
     List<String> options = !level53 ? LUA_5_2 : !level54 ? LUA_5_3 : LUA_5_4;
-    return options.get(checkOption(1, option, options));
-  }
-
-  private int checkOption(int arg, LuaString option, List<String> options) {
-    int index = options.indexOf(FileNames.of(option));
-    if (index < 0) {
-      throw argError(arg, "invalid option '" + FileNames.of(option) + "'");
-    }
-    return index;
+    return options.get(checkOption(args, 1, "collect", options));
   }
 
   private Varargs collect() {
     stepped = 0;
-    System.gc();
+    lua.collectGarbage();
     return LuaInteger.valueOf(0);
   }
 

@@ -6,6 +6,7 @@ import io.github.luasearchers.engine.vm.LuaFloat;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -90,6 +91,22 @@ abstract class LibraryFunction extends Builtin {
     return args.arg(arg).isnil() ? otherwise : checkInt(args, arg);
   }
 
+  /**
+   * Returns the place of a string argument among those allowed ({@code luaL_checkoption}).
+   *
+   * @param otherwise what is meant if there is no argument, null if there must be one
+   */
+  final int checkOption(
+      Varargs args, int arg, @Nullable String otherwise, List<String> options) {
+    boolean none = otherwise != null && args.isnoneornil(arg);
+    String option = none ? otherwise : FileNames.of(checkString(args, arg));
+    int index = options.indexOf(option);
+    if (index < 0) {
+      throw argError(arg, "invalid option '" + option + "'");
+    }
+    return index;
+  }
+
   /** Returns the number that a value is or that its text denotes, or null. */
   static @Nullable LuaNumber number(LuaValue value) {
     if (value instanceof LuaNumber number) {
@@ -118,6 +135,13 @@ abstract class LibraryFunction extends Builtin {
     throw lua.error("not enough memory", 0);
   }
 
+  // ---- calls
+
+  /** Calls any value that can be called, and returns its first result. */
+  final LuaValue callFor1(LuaValue function, Varargs args) {
+    return lua.call(function, args).arg1();
+  }
+
   // ---- metamethods
 
   /** Returns the metamethod of a value, or nil. */
@@ -135,7 +159,7 @@ abstract class LibraryFunction extends Builtin {
     LuaValue length;
     LuaValue metamethod = metamethod(value, LEN);
     if (!metamethod.isnil()) {
-      length = metamethod.call(value, value);
+      length = callFor1(metamethod, varargsOf(value, value));
     } else if (value instanceof LuaTable table) {
       return table.rawlen();
     } else {
@@ -159,7 +183,7 @@ abstract class LibraryFunction extends Builtin {
     }
     LuaValue metamethod = metamethod(value, TOSTRING);
     if (!metamethod.isnil()) {
-      return textOf(metamethod.call(value));
+      return textOf(callFor1(metamethod, value));
     }
     if (value instanceof LuaNumber) {
       return lua.text(value);
@@ -202,7 +226,7 @@ abstract class LibraryFunction extends Builtin {
     if (metamethod.isnil()) {
       throw lua.error(incomparable(a.typename(), b.typename()), 0);
     }
-    return metamethod.call(a, b).toboolean();
+    return callFor1(metamethod, varargsOf(a, b)).toboolean();
   }
 
   private static String incomparable(String left, String right) {

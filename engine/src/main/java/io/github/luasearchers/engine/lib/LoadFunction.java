@@ -65,7 +65,7 @@ final class LoadFunction extends LibraryFunction {
   private byte[] read(LuaValue reader, @Nullable String mode) {
     LuaStringBuffer code = new LuaStringBuffer(lua, 256);
     while (true) {
-      LuaValue piece = reader.call();
+      LuaValue piece = callFor1(reader, NONE);
       if (piece.isnil()) {
         break;
       }

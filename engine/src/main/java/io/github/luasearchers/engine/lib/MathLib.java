@@ -80,6 +80,9 @@ public final class MathLib {
     for (int i = 0; i < count; i++) {
       math.rawset(LuaString.valueOf(NAMES[i]), new Function(lua, i, generator));
     }
+    if (lua.level().atLeast(Level.LUA_5_3)) {
+      math.rawset(LuaString.valueOf(NAMES[ATAN2]), math.rawget(LuaString.valueOf(NAMES[ATAN])));
+    }
     math.rawset(LuaString.valueOf("pi"), Numbers.of(Math.PI));
     math.rawset(LuaString.valueOf("huge"), Numbers.of(Double.POSITIVE_INFINITY));
     library.rawset(LuaString.valueOf("math"), math);
@@ -259,18 +262,15 @@ public final class MathLib {
     }
 
     private LuaNumber atan2(Varargs args) {
-      if (level53) {
-        return atan(args);
-      }
       double x = checkDouble(args, 2); // PUC's compiler looks at it first
       return Numbers.of(Math.atan2(checkDouble(args, 1), x));
     }
 
     // ---- comparison
 
-    private LuaNumber max(Varargs args) {
+    private LuaValue max(Varargs args) {
       if (level53) {
-        checkAny(args, 1);
+        return extreme(args, true);
       }
       LuaNumber most = checkOperand(args, 1);
       for (int i = 2, n = args.narg(); i <= n; i++) {
@@ -282,9 +282,9 @@ public final class MathLib {
       return most;
     }
 
-    private LuaNumber min(Varargs args) {
+    private LuaValue min(Varargs args) {
       if (level53) {
-        checkAny(args, 1);
+        return extreme(args, false);
       }
       LuaNumber least = checkOperand(args, 1);
       for (int i = 2, n = args.narg(); i <= n; i++) {
@@ -294,6 +294,18 @@ public final class MathLib {
         }
       }
       return least;
+    }
+
+    /** Returns the greatest or least of any values that can be compared. */
+    private LuaValue extreme(Varargs args, boolean greatest) {
+      LuaValue extreme = checkAny(args, 1);
+      for (int i = 2, n = args.narg(); i <= n; i++) {
+        LuaValue value = args.arg(i);
+        if (greatest ? lessThan(extreme, value) : lessThan(value, extreme)) {
+          extreme = value;
+        }
+      }
+      return extreme;
     }
 
     private LuaValue ult(Varargs args) {
@@ -357,10 +369,10 @@ public final class MathLib {
         return Numbers.of(generator.nextLong());
       }
       if (low > high) {
-        throw argError(count, "interval is empty");
+        throw argError(1, "interval is empty");
       }
       if (!level54 && low < 0 && high > Long.MAX_VALUE + low) {
-        throw argError(count, "interval too large");
+        throw argError(1, "interval too large");
       }
       return Numbers.of(generator.nextLong(low, high));
     }

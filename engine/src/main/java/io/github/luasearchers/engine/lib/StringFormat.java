@@ -1,11 +1,11 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.LuaFloat;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -413,9 +413,11 @@ final class StringFormat extends LibraryFunction {
     }
     if (!level53 || value instanceof LuaString) {
       quote(checkString(args, arg), out);
-    } else if (value instanceof LuaFloat number) {
-      quote(number.v, out);
-    } else if (value.isnumber() || value.isnil() || value.isboolean()) {
+    } else if (value instanceof LuaInteger integer) {
+      out.appendDecimal(integer.v);
+    } else if (value instanceof LuaNumber number) {
+      quote(number.todouble(), out);
+    } else if (value.isnil() || value.isboolean()) {
       out.append(value.tojstring());
     } else {
       throw argError(arg, "value has no literal form");

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.compiler.Dump;
 import io.github.luasearchers.engine.vm.Closure;
+import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaFunction;
@@ -52,6 +53,9 @@ public final class StringLib {
       string.rawset(LuaString.valueOf(NAMES[i]), new Function(lua, i));
     }
     string.rawset(LuaString.valueOf("format"), new StringFormat(lua));
+    if (lua.level().atLeast(Level.LUA_5_3)) {
+      StringPack.open(lua, string);
+    }
     library.rawset(LuaString.valueOf("string"), string);
     Table metatable = new Table(0, 1);
     metatable.rawset(LuaValue.INDEX, string);
@@ -186,7 +190,7 @@ public final class StringLib {
       if (n == 1) {
         return s;
       }
-      if (unit < 0 || unit > Long.MAX_VALUE / n) {
+      if (unit < 0 || unit > (level53 ? Integer.MAX_VALUE : Long.MAX_VALUE) / n) {
         throw failure("resulting string too large");
       }
       byte[] bytes = LuaStringBuffer.allocate(lua, n * unit - separator.m_length);

@@ -160,7 +160,11 @@ public final class TableLib {
       LuaValue table = checkTable(args, 1, READ | WRITE | LENGTH);
       long size = length(table);
       long position = optInt(args, 2, size);
-      if (position != size && (position < 1 || position > size + 1)) {
+      boolean inside =
+          level54
+              ? Long.compareUnsigned(position - 1, size) <= 0
+              : position >= 1 && position <= size + 1;
+      if (position != size && !inside) {
         throw argError(1, "position out of bounds");
       }
       LuaValue removed = get(table, position);

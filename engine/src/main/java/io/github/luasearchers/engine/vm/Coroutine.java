@@ -10,7 +10,7 @@ import org.luaj.vm2.Varargs;
  * A thread of Lua: what PUC calls a {@code lua_State}. It is a stack and a list of calls, no thread
  * of Java: the loop that runs one runs another when the first resumes it.
  */
-public final class Coroutine extends LuaThread {
+public final class Coroutine extends LuaThread implements Carrier {
 
   /** The largest stack ({@code LUAI_MAXSTACK}). */
   static final int MAX_STACK = 1_000_000;
@@ -25,6 +25,11 @@ public final class Coroutine extends LuaThread {
 
   /** The stack of one that has ended. */
   private static final LuaValue[] NOTHING = {NIL};
+
+  public static final int HOOK_CALL = Hook.CALL;
+  public static final int HOOK_RETURN = Hook.RETURN;
+  public static final int HOOK_LINE = Hook.LINE;
+  public static final int HOOK_COUNT = Hook.COUNT;
 
   static final int SUSPENDED = 0;
   static final int RUNNING = 1;
@@ -53,6 +58,9 @@ public final class Coroutine extends LuaThread {
   /** How many coroutines deep this one was resumed. */
   int depth;
 
+  /** How many builtins wait for a call that they asked for. */
+  int waiting;
+
   /** How many calls through Java are between the resumer and what runs. */
   int javaCalls;
 
@@ -63,6 +71,7 @@ public final class Coroutine extends LuaThread {
   @Nullable Hook hook;
 
   private final boolean isMain;
+  private @Nullable Attachments attachments;
 
   /** Makes the main thread. */
   Coroutine(LuaRuntime lua) {
@@ -123,6 +132,41 @@ public final class Coroutine extends LuaThread {
   @Override
   public String tojstring() {
     return "thread: 0x" + Integer.toHexString(System.identityHashCode(this));
+  }
+
+  @Override
+  public @Nullable Attachments attachments() {
+    return attachments;
+  }
+
+  @Override
+  public void attach(Attachments some) {
+    attachments = some;
+  }
+
+  // ---- hooks
+
+  /**
+   * Sets the function that is called at events, or none.
+   *
+   * @param events a sum of {@link #HOOK_CALL}, {@link #HOOK_RETURN}, {@link #HOOK_LINE} and {@link
+   *     #HOOK_COUNT}
+   * @param count after how many instructions the count event comes
+   */
+  public void setHook(@Nullable LuaValue function, int events, int count) {
+    hook = function == null || events == 0 ? null : new Hook(function, events, count);
+  }
+
+  public @Nullable LuaValue hookFunction() {
+    return hook == null ? null : hook.function;
+  }
+
+  public int hookEvents() {
+    return hook == null ? 0 : hook.events;
+  }
+
+  public int hookCount() {
+    return hook == null ? 0 : hook.count;
   }
 
   // ---- the stack
@@ -239,6 +283,41 @@ public final class Coroutine extends LuaThread {
     }
     ci = next;
     return next;
+  }
+
+  /** Makes the builtin on top wait for a call that it asked for. */
+  void await(@Nullable Continuation then) {
+    ci.then = then;
+    waiting++;
+  }
+
+  /** Returns how the builtin on top goes on. */
+  Continuation goOn() {
+    Continuation then = ci.then;
+    if (then == null) {
+      throw new IllegalStateException("nothing to go on with");
+    }
+    ci.then = null;
+    waiting--;
+    return then;
+  }
+
+  /** Ends the calls above a frame. */
+  void unwind(CallInfo to) {
+    int from = to.top;
+    int end = top;
+    for (CallInfo each = ci; each != to; each = each.previous) {
+      if (each.then != null) {
+        each.then = null;
+        waiting--;
+      }
+      from = each.func;
+      end = Math.max(end, each.top);
+    }
+    closeUpvalues(from);
+    ci = to;
+    clear(from, Math.min(end, stack.length));
+    top = from;
   }
 
   // ---- upvalues

@@ -129,7 +129,7 @@ final class Interpreter {
               LuaValue value = get(table, key);
               if (value == null) {
                 ci.pc = pc;
-                value = lua.metamethods.index(table, key, b, true);
+                value = lua.metamethods.method(table, key, b);
                 if (value == null) {
                   continue frame;
                 }
@@ -513,7 +513,7 @@ final class Interpreter {
   private static @Nullable LuaValue get(LuaValue t, LuaValue key) {
     if (t instanceof Table table) {
       LuaValue value = table.rawget(key);
-      if (!value.isnil() || table.getmetatable() == null) {
+      if (!value.isnil() || table.metatableOrNull() == null) {
         return value;
       }
     }
@@ -523,7 +523,7 @@ final class Interpreter {
   /** Sets {@code t[key]}, or answers false if that takes more. */
   private static boolean set(LuaValue t, LuaValue key, LuaValue value) {
     if (t instanceof Table table
-        && table.getmetatable() == null
+        && table.metatableOrNull() == null
         && (key instanceof LuaString || key instanceof LuaInteger)) {
       table.rawset(key, value);
       return true;
@@ -541,8 +541,8 @@ final class Interpreter {
   }
 
   private static @Nullable LuaValue lengthOf(LuaValue value) {
-    if (value instanceof Table table && table.getmetatable() == null) {
-      return LuaInteger.valueOf(table.length());
+    if (value instanceof Table table && table.metatableOrNull() == null) {
+      return LuaInteger.valueOf(table.rawlen());
     }
     if (value instanceof LuaString text) {
       return LuaInteger.valueOf(text.m_length);

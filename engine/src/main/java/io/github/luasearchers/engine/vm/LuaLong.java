@@ -33,6 +33,41 @@ public final class LuaLong extends LuaNumber {
   }
 
   @Override
+  public double checkdouble() {
+    return v;
+  }
+
+  @Override
+  public int checkint() {
+    return (int) v;
+  }
+
+  @Override
+  public long checklong() {
+    return v;
+  }
+
+  @Override
+  public double optdouble(double otherwise) {
+    return v;
+  }
+
+  @Override
+  public int optint(int otherwise) {
+    return (int) v;
+  }
+
+  @Override
+  public long optlong(long otherwise) {
+    return v;
+  }
+
+  @Override
+  public float tofloat() {
+    return v;
+  }
+
+  @Override
   public boolean islong() {
     return true;
   }

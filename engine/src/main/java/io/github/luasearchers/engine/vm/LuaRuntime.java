@@ -28,6 +28,7 @@ public final class LuaRuntime extends Globals {
   final Metamethods metamethods = new Metamethods(this);
   final DebugInfo debug = new DebugInfo(this);
   final Hooks hooks = new Hooks(this);
+  private final Finalizers finalizers = new Finalizers();
 
   /** How many calls and jumps the loop may take until the next {@link #checkpoint}. */
   int patience;
@@ -116,6 +117,29 @@ public final class LuaRuntime extends Globals {
     if (Thread.currentThread().isInterrupted()) {
       throw new ScriptStopped("interrupted");
     }
+    if (finalizers.isPending()) {
+      finalizers.runPending();
+    }
+  }
+
+  // ---- memory
+
+  /** Returns what runs {@code __gc} metamethods. */
+  public Finalizers finalizers() {
+    return finalizers;
+  }
+
+  /**
+   * Collects garbage, after the stacks have let go of what they need no more, and runs the
+   * finalizers of what was found.
+   *
+   * @throws LuaError if a finalizer fails
+   */
+  public void collectGarbage() {
+    for (Coroutine each = thread; each != null; each = each.resumer) {
+      each.clearUnused();
+    }
+    finalizers.collect();
   }
 
   // ---- coroutines
@@ -206,7 +230,18 @@ public final class LuaRuntime extends Globals {
 
   /** Returns the traceback that an error had when it left the loop. */
   public static Optional<String> traceback(LuaError error) {
-    return error instanceof ScriptError script ? Optional.ofNullable(script.stack) : Optional.empty();
+    LuaString stack = error instanceof ScriptError script ? script.stack : null;
+    return stack == null ? Optional.empty() : Optional.of(LuaText.toJava(stack));
+  }
+
+  /**
+   * Returns where a thread is ({@code luaL_traceback}).
+   *
+   * @param message what comes before, if anything
+   * @param level the first level that is named
+   */
+  public LuaString traceback(Coroutine of, @Nullable LuaString message, int level) {
+    return Traceback.of(this, of, message, level);
   }
 
   /** Returns {@code package.loaded}, where messages look for the names of functions. */
@@ -227,6 +262,10 @@ public final class LuaRuntime extends Globals {
    * Returns a value's metatable, nil if it has none. Types other than table and userdata share one.
    */
   public LuaValue metatable(LuaValue value) {
+    if (value instanceof Table table) {
+      LuaTable own = table.metatableOrNull();
+      return own == null ? NIL : own;
+    }
     @Nullable LuaValue own =
         value.istable() || value.isuserdata() ? value.getmetatable() : metatables[value.type()];
     return own == null ? LuaValue.NIL : own;
@@ -237,6 +276,7 @@ public final class LuaRuntime extends Globals {
     @Nullable LuaValue own = metatable.isnil() ? null : metatable;
     if (value.istable() || value.isuserdata()) {
       value.setmetatable(own);
+      finalizers.mark(value, own);
     } else {
       metatables[value.type()] = own;
     }
@@ -297,7 +337,7 @@ public final class LuaRuntime extends Globals {
 
   /** Returns a value's metamethod, nil if it has none. */
   public LuaValue metamethod(LuaValue value, LuaString event) {
-    return metamethods.tag(value, event);
+    return metatable(value) instanceof LuaTable table ? table.rawget(event) : NIL;
   }
 
   /** Calls any value that can be called. */

@@ -20,14 +20,14 @@ final class Metamethods {
 
   private static final int MAX_LOOP = 100;
 
-  private static final LuaString[] ARITHMETIC = {
-    LuaValue.ADD,
-    LuaValue.SUB,
-    LuaValue.MUL,
-    LuaValue.DIV,
-    LuaValue.MOD,
-    LuaValue.POW,
-    LuaValue.UNM
+  private static final Event[] ARITHMETIC = {
+    Event.ADD,
+    Event.SUB,
+    Event.MUL,
+    Event.DIV,
+    Event.MOD,
+    Event.POW,
+    Event.UNM
   };
 
   private final LuaRuntime lua;
@@ -48,15 +48,18 @@ final class Metamethods {
       case Lua.OP_CONCAT -> "__concat";
       default ->
           opcode >= Lua.OP_ADD && opcode <= Lua.OP_UNM
-              ? LuaText.toLatin1(ARITHMETIC[opcode - Lua.OP_ADD])
+              ? LuaText.toLatin1(ARITHMETIC[opcode - Lua.OP_ADD].name)
               : null;
     };
   }
 
   /** Returns a value's metamethod, nil if it has none ({@code luaT_gettmbyobj}). */
-  LuaValue tag(LuaValue value, LuaString event) {
+  LuaValue tag(LuaValue value, Event event) {
+    if (value instanceof Table table) {
+      return table.metamethod(event);
+    }
     LuaValue metatable = lua.metatable(value);
-    return metatable instanceof LuaTable table ? table.rawget(event) : LuaValue.NIL;
+    return metatable instanceof LuaTable table ? Table.field(table, event) : LuaValue.NIL;
   }
 
   // ---- tables
@@ -72,12 +75,12 @@ final class Metamethods {
         if (!value.isnil()) {
           return value;
         }
-        handler = tag(table, LuaValue.INDEX);
+        handler = tag(table, Event.INDEX);
         if (handler.isnil()) {
           return LuaValue.NIL;
         }
       } else {
-        handler = tag(at, LuaValue.INDEX);
+        handler = tag(at, Event.INDEX);
         if (handler.isnil()) {
           throw lua.debug.typeError(at, "index", name);
         }
@@ -91,6 +94,17 @@ final class Metamethods {
     throw lua.debug.error("loop in gettable");
   }
 
+  /** Returns {@code t[key]} for a call {@code t:key()}. */
+  @Nullable LuaValue method(LuaValue t, LuaValue key, int operand) {
+    if (t instanceof HostObject object) {
+      LuaValue method = object.methodNamed(key);
+      if (!method.isnil()) {
+        return method;
+      }
+    }
+    return index(t, key, operand, true);
+  }
+
   /** Sets {@code t[key] = value} ({@code luaV_settable}). */
   void setIndex(LuaValue t, LuaValue key, LuaValue value, int operand, boolean loop) {
     LuaValue at = t;
@@ -98,13 +112,13 @@ final class Metamethods {
     for (int i = 0; i < MAX_LOOP; i++) {
       LuaValue handler;
       if (at instanceof LuaTable table) {
-        handler = tag(table, LuaValue.NEWINDEX);
+        handler = tag(table, Event.NEWINDEX);
         if (handler.isnil() || !table.rawget(key).isnil()) {
           rawSet(table, key, value);
           return;
         }
       } else {
-        handler = tag(at, LuaValue.NEWINDEX);
+        handler = tag(at, Event.NEWINDEX);
         if (handler.isnil()) {
           throw lua.debug.typeError(at, "index", name);
         }
@@ -152,7 +166,7 @@ final class Metamethods {
     return call(handler, x, y, loop, 0);
   }
 
-  private LuaValue binaryTag(LuaValue x, LuaValue y, LuaString event) {
+  private LuaValue binaryTag(LuaValue x, LuaValue y, Event event) {
     LuaValue handler = tag(x, event);
     return handler.isnil() ? tag(y, event) : handler;
   }
@@ -172,12 +186,12 @@ final class Metamethods {
     if (value instanceof LuaString text) {
       return Numbers.of(text.m_length);
     }
-    LuaValue handler = tag(value, LuaValue.LEN);
+    LuaValue handler = tag(value, Event.LEN);
     if (!handler.isnil()) {
       return call(handler, value, value, loop, 0);
     }
     if (value instanceof LuaTable table) {
-      return Numbers.of((long) table.length());
+      return Numbers.of((long) table.rawlen());
     }
     throw lua.debug.typeError(value, "get length of", operand);
   }
@@ -194,8 +208,8 @@ final class Metamethods {
     if (!comparable) {
       return LuaValue.FALSE;
     }
-    LuaValue handler = tag(x, LuaValue.EQ);
-    if (handler.isnil() || !Arithmetic.rawEquals(handler, tag(y, LuaValue.EQ))) {
+    LuaValue handler = tag(x, Event.EQ);
+    if (handler.isnil() || !Arithmetic.rawEquals(handler, tag(y, Event.EQ))) {
       return LuaValue.FALSE;
     }
     return truth(call(handler, x, y, loop, 0));
@@ -212,11 +226,11 @@ final class Metamethods {
       int order = LuaText.compare(a, b);
       return LuaValue.valueOf(orEqual ? order <= 0 : order < 0);
     }
-    LuaValue handler = binaryTag(x, y, orEqual ? LuaValue.LE : LuaValue.LT);
+    LuaValue handler = binaryTag(x, y, orEqual ? Event.LE : Event.LT);
     if (!handler.isnil()) {
       return truth(call(handler, x, y, loop, 0));
     }
-    handler = orEqual ? binaryTag(y, x, LuaValue.LT) : LuaValue.NIL;
+    handler = orEqual ? binaryTag(y, x, Event.LT) : LuaValue.NIL;
     if (handler.isnil()) {
       throw lua.debug.orderError(x, y);
     }
@@ -274,7 +288,7 @@ final class Metamethods {
   }
 
   private LuaValue handler(LuaValue x, LuaValue y, int operand) {
-    LuaValue handler = binaryTag(x, y, LuaValue.CONCAT);
+    LuaValue handler = binaryTag(x, y, Event.CONCAT);
     if (handler.isnil()) {
       throw lua.debug.typeError(isText(x) ? y : x, "concatenate", operand);
     }

@@ -14,7 +14,7 @@ public final class ScriptError extends LuaError {
   private final @Nullable Throwable because;
 
   /** Where the error was when it left the loop; null if it has not. */
-  @Nullable String stack;
+  transient @Nullable LuaString stack;
 
   /** Whether message handlers have seen the error. */
   boolean raised;

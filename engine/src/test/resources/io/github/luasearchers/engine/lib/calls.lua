@@ -1,5 +1,5 @@
--- Calls the functions of string, table, math and bit32 with values at the edges, and prints a line
--- for each call: its results, or its message. The calls follow from the seed alone, so that two
+-- Calls the functions of string, table, math, bit32 and utf8, as far as there are any, with values at
+-- the edges, and prints a line for each call: its results, or its message. The calls follow from the seed alone, so that two
 -- interpreters can be compared line by line.
 --
 -- usage: lua5.2 calls.lua seed count
@@ -266,6 +266,31 @@ local function values()
   return t
 end
 
+local packing = {
+  "b", "B", "h", "H", "l", "L", "j", "J", "T", "f", "d", "n", "i", "I", "i1", "i3", "I3", "i7", "i8", "i16", "I16", "s", "s1",
+  "s2", "s4", "z", "c3", "c5", "c0", "x", "X", "Xi4", "Xd", "!", "!4", "!8", "!2", "<", ">", "=", " ", "i17", "c", "y", "!3", "s0",
+}
+
+local function packFormat()
+  local out = {}
+  for i = 1, random(4) do
+    out[i] = one(packing)
+  end
+  return concat(out)
+end
+
+local packed = {
+  "", "\0", "abc", "\1\2\3\4", "\255\255\255\255\255\255\255\255", "\3abcdef", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+  "\5\0\0\0\0\0\0\0hello\0world\0", "\0\0\128\63\0\0\0\0\0\0\240\63", ("\1"):rep(24), ("\254"):rep(20), "\2\0ab",
+}
+
+local utf = {
+  "", "abc", "\195\164\195\182\195\188", "\226\130\172", "\240\159\152\128x", "a\255b", "\128", "\237\160\128", "\192\128",
+  "\244\144\128\128", "\195", "a\195", "\226\130", "\0a\0", "\248\136\128\128\128", "x\240\159\152\128\195\164",
+}
+
+local codes = { 0, 1, 65, 127, 128, 2047, 2048, 55296, 65535, 65536, 1114111, 1114112, 2 ^ 31 - 1, 2 ^ 31, -1, 65.5, "66", 2 ^ 26, 2 ^ 21 }
+
 local function order()
   local calls = 0
   return one {
@@ -287,6 +312,7 @@ local draw = {
   s = function() return one(strings) end,
   p = pattern,
   i = function() return one(small) end,
+  m = function() return one(small) end,
   n = function() return one(numbers) end,
   r = function() return one { "x", true, {}, -1, 0, 1, 2, 3, 5, 10, 2.7, "3", 2 ^ 31, -2 ^ 31, 2 ^ 32 + 3, 1e300, 0 / 0 } end,
   c = function() return one(chars) end,
@@ -296,6 +322,10 @@ local draw = {
   t = values,
   o = order,
   v = anything,
+  P = packFormat,
+  d = function() return one(packed) end,
+  u = function() return one(utf) end,
+  C = function() return one(codes) end,
 }
 
 -- The last letter of a signature repeats if it is followed by a star.
@@ -322,7 +352,24 @@ local functions = {
   { "bit32", "bor", "n*" }, { "bit32", "btest", "n*" }, { "bit32", "bxor", "n*" },
   { "bit32", "extract", "nii" }, { "bit32", "lrotate", "nn" }, { "bit32", "lshift", "nn" },
   { "bit32", "replace", "nnii" }, { "bit32", "rrotate", "nn" }, { "bit32", "rshift", "nn" },
+  { "string", "pack", "Pi*" }, { "string", "pack", "Pn*" }, { "string", "pack", "Ps*" },
+  { "string", "packsize", "P" }, { "string", "unpack", "Pdi" }, { "string", "unpack", "Pd" },
+  { "string", "gmatch", "spi" }, { "table", "move", "tmmmt" }, { "table", "move", "tmmm" },
+  { "table", "unpack", "vii" }, { "table", "insert", "vv" }, { "table", "concat", "v" },
+  { "math", "tointeger", "v" }, { "math", "ult", "ii" }, { "math", "atan", "nn" },
+  { "utf8", "char", "C*" }, { "utf8", "codepoint", "uiib" }, { "utf8", "codes", "ub" },
+  { "utf8", "len", "uiib" }, { "utf8", "offset", "uii" },
 }
+
+do -- only those that this interpreter has
+  local present = {}
+  for _, f in ipairs(functions) do
+    if _G[f[1]] and _G[f[1]][f[2]] then
+      present[#present + 1] = f
+    end
+  end
+  functions = present
+end
 
 local function arguments(signature)
   local args, n = {}, 0
@@ -342,8 +389,8 @@ local function arguments(signature)
     if letter == "" then
       letter = star and letters:sub(-1) or "v"
     end
-    -- No huge repetitions of strings.
-    args[i] = draw[chance(letter == "r" and 0 or 8) and "v" or letter]()
+    -- No huge repetitions of strings and no moves of huge ranges.
+    args[i] = draw[chance((letter == "r" or letter == "m") and 0 or 8) and "v" or letter]()
   end
   return args, wanted
 end
@@ -374,9 +421,16 @@ local function outcome(name, args, n, ok, ...)
     return "! " .. tostring((...))
   elseif name == "gmatch" then
     return iterate((...))
-  elseif name == "random" then
+  elseif name == "codes" then
+    local f, s, i = ...
+    return iterate(function()
+      local code
+      i, code = f(s, i)
+      return i, code
+    end)
+  elseif name == "random" or name == "randomseed" then
     return type((...))
-  elseif name == "insert" or name == "remove" or name == "sort" then
+  elseif name == "insert" or name == "remove" or name == "sort" or name == "move" then
     return results(...) .. " -> " .. show(args[1])
   end
   return results(...)

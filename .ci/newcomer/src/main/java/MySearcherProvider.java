@@ -1,0 +1,23 @@
+import com.google.common.io.ByteSource;
+import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.spi.LuaSearcherProvider;
+import io.github.luasearchers.spi.SearchContext;
+import io.github.luasearchers.spi.SearchResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+public class MySearcherProvider implements LuaSearcherProvider {
+  @Override
+  public String name() {
+    return "mine";
+  }
+
+  @Override
+  public LuaSearcher create(SearchContext context) {
+    byte[] source = "return 'colour from mine'".getBytes(StandardCharsets.UTF_8);
+    return name ->
+        name.equals("colour")
+            ? new SearchResult.Source(ByteSource.wrap(source), "@mine", "mine", Optional.empty())
+            : new SearchResult.NotFound("no '" + name + "' of mine");
+  }
+}

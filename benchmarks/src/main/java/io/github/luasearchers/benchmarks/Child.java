@@ -1,0 +1,50 @@
+package io.github.luasearchers.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A process that measures one thing and prints figures, one a line. */
+final class Child {
+
+  private Child() {}
+
+  /** Runs a main class of ours in a JVM of its own. */
+  static List<Double> java(
+      String classPath, List<String> jvmOptions, Class<?> main, String... args)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(args));
+    return run(command);
+  }
+
+  static List<Double> run(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(command + " failed: " + output);
+    }
+    return output.lines().map(Double::valueOf).toList();
+  }
+
+  static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  /** Returns the entries of our class path whose names pass. */
+  static String classPath(Predicate<String> wanted) {
+    return Arrays.stream(classPath().split(File.pathSeparator))
+        .filter(wanted)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

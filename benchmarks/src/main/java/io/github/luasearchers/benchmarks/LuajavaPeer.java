@@ -1,0 +1,64 @@
+package io.github.luasearchers.benchmarks;
+
+import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
+import party.iroiro.luajava.ClassPathLoader;
+import party.iroiro.luajava.JFunction;
+import party.iroiro.luajava.Lua;
+import party.iroiro.luajava.lua54.Lua54;
+import party.iroiro.luajava.luajit.LuaJit;
+
+/** PUC's or LuaJIT's own machine code behind JNI. */
+final class LuajavaPeer extends Peer {
+
+  private final Lua lua;
+
+  LuajavaPeer(String name) {
+    lua = name.equals(LUAJIT) ? new LuaJit() : new Lua54();
+    lua.openLibraries();
+  }
+
+  @Override
+  void run(String text) {
+    lua.run(text);
+  }
+
+  @Override
+  void searchFolder(Path folder) {
+    lua.run("package.path = [[" + folder + "/?.lua]]");
+  }
+
+  @Override
+  void searchClassPath() {
+    lua.setExternalLoader(new ClassPathLoader());
+    lua.run("package.path = ''; package.cpath = ''");
+  }
+
+  @Override
+  void bind(String name, IntUnaryOperator function) {
+    JFunction wrapper =
+        state -> {
+          state.push(function.applyAsInt((int) state.toInteger(1)));
+          return 1;
+        };
+    lua.push(wrapper);
+    lua.setGlobal(name);
+  }
+
+  @Override
+  IntUnaryOperator function(String name) {
+    return argument -> {
+      lua.getGlobal(name);
+      lua.push((long) argument);
+      lua.pCall(1, 1);
+      int result = (int) lua.toInteger(-1);
+      lua.pop(1);
+      return result;
+    };
+  }
+
+  @Override
+  public void close() {
+    lua.close();
+  }
+}

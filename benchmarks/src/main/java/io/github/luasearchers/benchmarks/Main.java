@@ -1,0 +1,40 @@
+package io.github.luasearchers.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Runs the benchmarks that the command line names, or all of them, and prints their tables. */
+public final class Main {
+
+  private static final List<String> ALL = List.of("boundary", "modules", "startup", "scripts");
+
+  private Main() {}
+
+  /** Runs {@code args}: any of boundary, modules, startup, scripts. */
+  public static void main(String[] args) throws Exception {
+    Set<String> wanted = new TreeSet<>(args.length == 0 ? ALL : List.of(args));
+    if (!ALL.containsAll(wanted)) {
+      throw new IllegalArgumentException("the benchmarks are " + ALL);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "Java %s on %s, %d processors%n",
+        System.getProperty("java.vm.version"),
+        System.getProperty("os.name"),
+        Runtime.getRuntime().availableProcessors());
+    if (wanted.contains("boundary")) {
+      Boundary.report();
+    }
+    if (wanted.contains("modules")) {
+      Modules.report();
+    }
+    if (wanted.contains("startup")) {
+      Startup.report();
+    }
+    if (wanted.contains("scripts")) {
+      Scripts.report();
+    }
+  }
+}

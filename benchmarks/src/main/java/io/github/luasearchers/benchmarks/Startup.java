@@ -1,0 +1,51 @@
+package io.github.luasearchers.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import javax.script.ScriptEngineManager;
+import javax.script.ScriptException;
+
+/** From the start of a JVM to the first result of an eval, as whole processes that take turns. */
+final class Startup {
+
+  private static final int RUNS = 21;
+
+  private Startup() {}
+
+  static void report() throws IOException, InterruptedException {
+    Map<String, Predicate<String>> jars = new LinkedHashMap<>();
+    jars.put(Peer.OURS, name -> !name.contains("luajava") && !name.contains("jmh"));
+    jars.put(Peer.LUAJ, name -> name.contains("luaj-jse") || name.contains("benchmarks"));
+    jars.put(Peer.LUA54, name -> name.contains("luajava") || name.contains("benchmarks"));
+    jars.put("no engine", name -> name.contains("benchmarks"));
+    Map<String, List<Double>> times = new LinkedHashMap<>();
+    for (int run = 0; run < RUNS; run++) {
+      for (String peer : jars.keySet()) {
+        String classPath = Child.classPath(jars.get(peer));
+        String engine = peer.equals(Peer.LUA54) ? "lua5.4" : peer.equals("no engine") ? "" : "lua";
+        long start = System.nanoTime();
+        Child.java(classPath, List.of("-Xshare:auto"), Hello.class, engine);
+        times.computeIfAbsent(peer, key -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
+      }
+    }
+    Table table = new Table("From the start of a JVM to the first result", "ms");
+    times.forEach((peer, figures) -> table.put("whole process", peer, Table.median(figures)));
+    table.print();
+  }
+
+  /** The child. */
+  static final class Hello {
+
+    private Hello() {}
+
+    public static void main(String[] args) throws ScriptException {
+      if (!args[0].isEmpty()) {
+        System.out.println(new ScriptEngineManager().getEngineByName(args[0]).eval("return 42"));
+      }
+    }
+  }
+}

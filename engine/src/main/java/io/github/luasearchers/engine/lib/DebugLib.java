@@ -1,0 +1,276 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.Activation;
+import io.github.luasearchers.engine.vm.Closure;
+import io.github.luasearchers.engine.vm.Coroutine;
+import io.github.luasearchers.engine.vm.Debugger;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.Table;
+import io.github.luasearchers.engine.vm.Traceback;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The debug library: ldblib.c. */
+final class DebugLib extends LibraryFunction {
+
+  private static final String[] NAMES = {
+    "debug", "gethook", "getinfo", "getlocal", "getmetatable", "getregistry", "getupvalue",
+    "getuservalue", "sethook", "setlocal", "setmetatable", "setupvalue", "setuservalue",
+    "traceback", "upvalueid", "upvaluejoin"
+  };
+
+  private static final LuaString ALL_BUT_LINES = LuaString.valueOf("flnStu");
+
+  /** What the functions of one engine share. */
+  private static final class Shared {
+    final Table registry = new Table();
+    final Table userValues = new Table();
+
+    Shared(LuaRuntime lua, LuaTable library) {
+      Table weak = new Table();
+      weak.rawset(LuaValue.MODE, LuaString.valueOf("k"));
+      userValues.setmetatable(weak);
+      registry.rawset(LuaInteger.valueOf(1), lua.mainThread());
+      registry.rawset(LuaInteger.valueOf(2), library);
+    }
+  }
+
+  private final Shared shared;
+
+  private DebugLib(LuaRuntime lua, String name, Shared shared) {
+    super(lua, name);
+    this.shared = shared;
+  }
+
+  static void open(LuaRuntime lua, LuaTable library) {
+    Shared shared = new Shared(lua, library);
+    Table debug = new Table(0, NAMES.length);
+    for (String name : NAMES) {
+      debug.rawset(LuaString.valueOf(name), new DebugLib(lua, name, shared));
+    }
+    library.rawset(LuaString.valueOf("debug"), debug);
+  }
+
+  @Override
+  protected Varargs run(Varargs args) {
+    return switch (name()) {
+      case "debug" -> new DebugPrompt(lua).run();
+      case "gethook" -> getHook(args);
+      case "getinfo" -> getInfo(args);
+      case "getlocal" -> getLocal(args);
+      case "getmetatable" -> lua.metatable(checkAny(args, 1));
+      case "getregistry" -> registry();
+      case "getupvalue" -> getUpvalue(args);
+      case "getuservalue" -> getUserValue(args);
+      case "sethook" -> setHook(args);
+      case "setlocal" -> setLocal(args);
+      case "setmetatable" -> setMetatable(args);
+      case "setupvalue" -> setUpvalue(args);
+      case "setuservalue" -> setUserValue(args);
+      case "traceback" -> traceback(args);
+      case "upvalueid" -> upvalueId(args);
+      default -> joinUpvalue(args);
+    };
+  }
+
+  // ---- threads
+
+  /** Returns the thread that the arguments begin with, or the running one. */
+  private Coroutine thread(Varargs args) {
+    return args.arg1() instanceof Coroutine thread ? thread : lua.thread();
+  }
+
+  /** Returns how many arguments name the thread. */
+  private static int threadArgs(Varargs args) {
+    return args.arg1() instanceof Coroutine ? 1 : 0;
+  }
+
+  // ---- calls
+
+  private Varargs getInfo(Varargs args) {
+    int first = threadArgs(args) + 1;
+    String options = LuaText.toLatin1(optString(args, first + 1, ALL_BUT_LINES));
+    LuaValue subject = args.arg(first);
+    @Nullable LuaNumber level = number(subject);
+    LuaValue function = subject;
+    @Nullable Activation call = null;
+    if (level != null) {
+      call = Activation.at(thread(args), (int) Numbers.toInteger(level.todouble()));
+      if (call == null) {
+        return NIL;
+      }
+      function = call.function();
+    } else if (!(subject instanceof LuaFunction)) {
+      throw argError(first, "function or level expected");
+    }
+    if (!DebugInfoTable.areValid(options)) {
+      throw argError(first + 1, "invalid option");
+    }
+    return new DebugInfoTable(function, call).fill(options);
+  }
+
+  private Activation checkLevel(Varargs args, int arg) {
+    @Nullable Activation call = Activation.at(thread(args), (int) checkInt(args, arg));
+    if (call == null) {
+      throw argError(arg, "level out of range");
+    }
+    return call;
+  }
+
+  private Varargs getLocal(Varargs args) {
+    int first = threadArgs(args) + 1;
+    int number = (int) checkInt(args, first + 1);
+    if (args.arg(first) instanceof LuaFunction function) {
+      @Nullable LuaString name =
+          function instanceof Closure closure ? Debugger.parameterName(closure, number) : null;
+      return name == null ? NIL : name;
+    }
+    Activation call = checkLevel(args, first);
+    @Nullable LuaString name = call.localName(number);
+    return name == null ? NIL : varargsOf(name, call.local(number));
+  }
+
+  private Varargs setLocal(Varargs args) {
+    int first = threadArgs(args) + 1;
+    Activation call = checkLevel(args, first);
+    LuaValue value = checkAny(args, first + 2);
+    int number = (int) checkInt(args, first + 1);
+    @Nullable LuaString name = call.localName(number);
+    if (name == null) {
+      return NIL;
+    }
+    call.setLocal(number, value);
+    return name;
+  }
+
+  private Varargs traceback(Varargs args) {
+    int first = threadArgs(args) + 1;
+    LuaValue message = args.arg(first);
+    boolean isText = message instanceof LuaString || message instanceof LuaNumber;
+    if (!isText && !message.isnil()) {
+      return message;
+    }
+    Coroutine thread = thread(args);
+    long level = optInt(args, first + 1, thread == lua.thread() ? 1 : 0);
+    return Traceback.of(lua, thread, isText ? lua.text(message) : null, (int) level);
+  }
+
+  // ---- upvalues
+
+  private Varargs getUpvalue(Varargs args) {
+    int number = (int) checkInt(args, 2);
+    LuaFunction function = checkFunction(args, 1);
+    if (!hasUpvalue(function, number)) {
+      return NONE;
+    }
+    Closure closure = (Closure) function;
+    return varargsOf(Debugger.upvalueName(closure, number), Debugger.upvalue(closure, number));
+  }
+
+  private Varargs setUpvalue(Varargs args) {
+    LuaValue value = checkAny(args, 3);
+    int number = (int) checkInt(args, 2);
+    LuaFunction function = checkFunction(args, 1);
+    if (!hasUpvalue(function, number)) {
+      return NONE;
+    }
+    Closure closure = (Closure) function;
+    Debugger.setUpvalue(closure, number, value);
+    return Debugger.upvalueName(closure, number);
+  }
+
+  private Varargs upvalueId(Varargs args) {
+    int number = checkUpvalue(args, 1);
+    return Debugger.upvalueId((Closure) args.arg1(), number);
+  }
+
+  private Varargs joinUpvalue(Varargs args) {
+    int number = checkUpvalue(args, 1);
+    int otherNumber = checkUpvalue(args, 3);
+    Debugger.joinUpvalue((Closure) args.arg1(), number, (Closure) args.arg(3), otherNumber);
+    return NONE;
+  }
+
+  /** Returns the number of an upvalue, which follows its function. */
+  private int checkUpvalue(Varargs args, int arg) {
+    int number = (int) checkInt(args, arg + 1);
+    LuaFunction function = checkFunction(args, arg);
+    if (!hasUpvalue(function, number)) {
+      throw argError(arg + 1, "invalid upvalue index");
+    }
+    return number;
+  }
+
+  private static boolean hasUpvalue(LuaFunction function, int number) {
+    return function instanceof Closure closure
+        && number >= 1
+        && number <= Debugger.upvalueCount(closure);
+  }
+
+  // ---- hooks
+
+  private Varargs setHook(Varargs args) {
+    int first = threadArgs(args) + 1;
+    Coroutine thread = thread(args);
+    if (args.isnoneornil(first)) {
+      Debugger.clearHook(thread);
+      return NONE;
+    }
+    String mask = LuaText.toLatin1(checkString(args, first + 1));
+    LuaFunction function = checkFunction(args, first);
+    Debugger.setHook(thread, function, mask, (int) optInt(args, first + 2, 0));
+    return NONE;
+  }
+
+  private Varargs getHook(Varargs args) {
+    Coroutine thread = thread(args);
+    LuaString mask = LuaString.valueOf(Debugger.hookMask(thread));
+    LuaValue count = LuaInteger.valueOf(Debugger.hookCount(thread));
+    return varargsOf(Debugger.hook(thread), mask, count);
+  }
+
+  // ---- values
+
+  private Varargs setMetatable(Varargs args) {
+    LuaValue metatable = args.arg(2);
+    if (args.narg() < 2 || !metatable.isnil() && !metatable.istable()) {
+      throw argError(2, "nil or table expected");
+    }
+    lua.setMetatable(args.arg1(), metatable);
+    return args.arg1();
+  }
+
+  private Varargs registry() {
+    @Nullable LuaTable loaded = lua.loadedTable();
+    if (loaded != null) {
+      shared.registry.rawset(LuaString.valueOf("_LOADED"), loaded);
+    }
+    return shared.registry;
+  }
+
+  private Varargs getUserValue(Varargs args) {
+    LuaValue object = args.arg1();
+    return object instanceof LuaUserdata ? shared.userValues.rawget(object) : NIL;
+  }
+
+  private Varargs setUserValue(Varargs args) {
+    if (!(args.arg1() instanceof LuaUserdata object)) {
+      throw typeError(args, 1, "userdata");
+    }
+    LuaValue value = args.arg(2);
+    if (!value.isnil()) {
+      checkTable(args, 2);
+    }
+    shared.userValues.rawset(object, value);
+    return object;
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.Table;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/** The library {@code io}: liolib.c. This is its state; the functions are in classes of their own. */
+public final class IoLib {
+
+  final LuaRuntime lua;
+  final boolean atLeast54;
+  final OpenFiles files = new OpenFiles();
+
+  private final Table metatable = new Table(0, 8);
+
+  /** What {@code io.read} reads from. */
+  LuaFile input;
+
+  /** What {@code io.write} writes to. */
+  LuaFile output;
+
+  private IoLib(LuaRuntime lua) {
+    this.lua = lua;
+    this.atLeast54 = lua.level().atLeast(Level.LUA_5_4);
+    this.input = standard(StandardDevice.IN);
+    this.output = standard(StandardDevice.OUT);
+  }
+
+  /**
+   * Opens the library.
+   *
+   * @param library gets {@code io}
+   * @return closes the files that the script leaves open
+   */
+  static IoLib open(LuaRuntime lua, LuaTable library) {
+    IoLib io = new IoLib(lua);
+    Table functions = new Table(0, 16);
+    IoFunction.open(io, functions);
+    functions.rawset(LuaString.valueOf("stdin"), io.input);
+    functions.rawset(LuaString.valueOf("stdout"), io.output);
+    functions.rawset(LuaString.valueOf("stderr"), io.standard(StandardDevice.ERR));
+    library.rawset(LuaString.valueOf("io"), functions);
+    io.openMethods();
+    return io;
+  }
+
+  private void openMethods() {
+    LuaTable methods = atLeast54 ? new Table(0, 8) : metatable;
+    FileMethod.open(this, methods, metatable);
+    metatable.rawset(LuaValue.INDEX, methods);
+    if (lua.level().atLeast(Level.LUA_5_3)) {
+      metatable.rawset(LuaString.valueOf("__name"), LuaString.valueOf("FILE*"));
+    }
+  }
+
+  /** Writes out what files have in their buffers. */
+  public void flush() {
+    files.flush();
+  }
+
+  /** Closes all files that the script has left open. */
+  public void close() {
+    files.close();
+  }
+
+  // ---- files
+
+  private LuaFile standard(int which) {
+    return new LuaFile(new FileStream(lua, new StandardDevice(lua, which)), metatable);
+  }
+
+  LuaFile open(String name, String mode) throws IOException {
+    return file(FileDevice.open(name, mode));
+  }
+
+  LuaFile openTemporary() throws IOException {
+    File file = File.createTempFile("lua_", null);
+    try {
+      return open(file.getPath(), "w+b");
+    } finally {
+      // As C does: the file is there as long as it is open. Where that can't be, it goes later.
+      if (!file.delete()) {
+        file.deleteOnExit();
+      }
+    }
+  }
+
+  /** Starts a command; the mode is {@code r} or {@code w}. */
+  LuaFile openPipe(LuaString command, boolean reads) throws IOException {
+    files.flush();
+    Redirect stdout = lua.STDOUT == System.out && !reads ? Redirect.INHERIT : Redirect.PIPE;
+    Redirect stdin = reads ? Redirect.INHERIT : Redirect.PIPE;
+    return file(new ShellDevice(Shell.start(lua, command, stdin, stdout), reads));
+  }
+
+  private LuaFile file(Device device) {
+    FileStream stream = new FileStream(lua, device);
+    LuaFile file = new LuaFile(stream, metatable);
+    files.add(file, stream);
+    return file;
+  }
+}

@@ -1,0 +1,303 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.ScriptExit;
+import io.github.luasearchers.engine.vm.Table;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The library {@code os}: loslib.c. */
+public final class OsLib extends LibraryFunction {
+
+  private static final int CLOCK = 0;
+  private static final int DATE = 1;
+  private static final int DIFFTIME = 2;
+  private static final int EXECUTE = 3;
+  private static final int EXIT = 4;
+  private static final int GETENV = 5;
+  private static final int REMOVE = 6;
+  private static final int RENAME = 7;
+  private static final int SETLOCALE = 8;
+  private static final int TIME = 9;
+
+  private static final String[] NAMES = {
+    "clock", "date", "difftime", "execute", "exit", "getenv", "remove", "rename", "setlocale",
+    "time", "tmpname"
+  };
+
+  private static final List<String> CATEGORIES =
+      Arrays.asList("all", "collate", "ctype", "monetary", "numeric", "time");
+
+  private static final String LETTERS =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+  private static final LuaString DEFAULT_FORMAT = LuaString.valueOf("%c");
+  private static final LuaString C = LuaString.valueOf("C");
+
+  private final int function;
+
+  private OsLib(LuaRuntime lua, int function) {
+    super(lua, NAMES[function]);
+    this.function = function;
+  }
+
+  /**
+   * Opens the library.
+   *
+   * @param library gets {@code os}
+   */
+  static void open(LuaRuntime lua, LuaTable library) {
+    Table os = new Table(0, 16);
+    for (int i = 0; i < NAMES.length; i++) {
+      os.rawset(LuaString.valueOf(NAMES[i]), new OsLib(lua, i));
+    }
+    library.rawset(LuaString.valueOf("os"), os);
+  }
+
+  @Override
+  protected Varargs run(Varargs args) {
+    return switch (function) {
+      case CLOCK -> Numbers.of(CpuClock.nanos() / 1e9);
+      case DATE -> date(args);
+      case DIFFTIME -> difftime(args);
+      case EXECUTE -> execute(args);
+      case EXIT -> throw exit(args);
+      case GETENV -> getenv(args);
+      case REMOVE -> remove(args);
+      case RENAME -> rename(args);
+      case SETLOCALE -> setlocale(args);
+      case TIME -> time(args);
+      default -> tmpname();
+    };
+  }
+
+  // ---- processes
+
+  private Varargs execute(Varargs args) {
+    if (args.isnoneornil(1)) {
+      return TRUE;
+    }
+    LuaString command = checkString(args, 1);
+    try {
+      return Shell.execute(lua, command);
+    } catch (IOException e) {
+      return Errno.of(e).results();
+    }
+  }
+
+  private ScriptExit exit(Varargs args) {
+    LuaValue status = args.arg1();
+    int code = status.isboolean() ? status.toboolean() ? 0 : 1 : (int) optInt(args, 1, 0);
+    return new ScriptExit(code, args.arg(2).toboolean());
+  }
+
+  private Varargs getenv(Varargs args) {
+    @Nullable String value = System.getenv(FileNames.of(checkString(args, 1)));
+    return value == null ? NIL : LuaText.of(value);
+  }
+
+  private Varargs setlocale(Varargs args) {
+    @Nullable String locale = args.isnoneornil(1) ? null : FileNames.of(checkString(args, 1));
+    checkOption(args, 2, "all", CATEGORIES);
+    boolean known =
+        locale == null || locale.isEmpty() || locale.equals("C") || locale.equals("POSIX");
+    return known ? C : NIL;
+  }
+
+  // ---- files
+
+  private Varargs remove(Varargs args) {
+    LuaString name = checkString(args, 1);
+    try {
+      Files.delete(FileNames.open(FileNames.of(name)).toPath());
+      return TRUE;
+    } catch (IOException e) {
+      return Errno.of(e).results(name);
+    }
+  }
+
+  private Varargs rename(Varargs args) {
+    LuaString from = checkString(args, 1);
+    LuaString to = checkString(args, 2);
+    try {
+      File source = FileNames.open(FileNames.of(from));
+      File target = FileNames.open(FileNames.of(to));
+      Files.move(source.toPath(), target.toPath(), StandardCopyOption.ATOMIC_MOVE);
+      return TRUE;
+    } catch (IOException e) {
+      return Errno.of(e).results();
+    }
+  }
+
+  private Varargs tmpname() {
+    File tmp = new File("/tmp");
+    File directory = tmp.isDirectory() ? tmp : new File(System.getProperty("java.io.tmpdir"));
+    for (int i = 0; i < 100; i++) {
+      File file = new File(directory, randomName());
+      try {
+        if (file.createNewFile()) {
+          return LuaText.of(file.getPath());
+        }
+      } catch (IOException e) {
+        break;
+      }
+    }
+    throw failure("unable to generate a unique filename");
+  }
+
+  private static String randomName() {
+    StringBuilder name = new StringBuilder("lua_");
+    for (int i = 0; i < 6; i++) {
+      name.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
+    }
+    return name.toString();
+  }
+
+  // ---- times
+
+  private Varargs difftime(Varargs args) {
+    double later = checkDouble(args, 1);
+    double earlier = level53 || !args.isnoneornil(2) ? checkDouble(args, 2) : 0;
+    return Numbers.of((double) (Numbers.toInteger(later) - Numbers.toInteger(earlier)));
+  }
+
+  private Varargs date(Varargs args) {
+    LuaString given = optString(args, 1, DEFAULT_FORMAT);
+    LuaString format = level53 ? given : LuaText.of(FileNames.of(given));
+    long time = args.isnoneornil(2) ? System.currentTimeMillis() / 1000 : checkTime(args);
+    boolean greenwich = format.m_length > 0 && format.luaByte(0) == '!';
+    if (greenwich) {
+      format = format.substring(1, format.m_length);
+    }
+    Calendar.@Nullable Fields fields =
+        Calendar.fields(time, greenwich ? null : ZoneId.systemDefault());
+    if (fields == null) {
+      if (!level53) {
+        return NIL;
+      }
+      throw failure(unrepresentable("date"));
+    }
+    boolean table = level53 ? startsTable(format) : format.tojstring().equals("*t");
+    return table ? DateTable.of(fields) : date(format, fields);
+  }
+
+  private static boolean startsTable(LuaString format) {
+    return format.m_length >= 2 && format.luaByte(0) == '*' && format.luaByte(1) == 't';
+  }
+
+  private long checkTime(Varargs args) {
+    return level53 ? checkInteger(args, 2) : Numbers.toInteger(checkDouble(args, 2));
+  }
+
+  private String unrepresentable(String what) {
+    return (level54 ? what : "time") + " result cannot be represented in this installation";
+  }
+
+  private Varargs date(LuaString format, Calendar.Fields fields) {
+    LuaStringBuffer text = new LuaStringBuffer(lua, 64);
+    DateFormat date = new DateFormat(fields, text);
+    int at = 0;
+    while (at < format.m_length) {
+      int c = format.luaByte(at++);
+      if (c != '%') {
+        text.append(c);
+        continue;
+      }
+      int length = DateFormat.conversionAt(format, at);
+      if (length == 0) {
+        String rest = LuaText.toJava(format.substring(at, format.m_length));
+        throw argError(1, "invalid conversion specifier '%" + rest + "'");
+      }
+      at += length;
+      date.write(format.luaByte(at - 1));
+    }
+    return text.toLuaString();
+  }
+
+  private Varargs time(Varargs args) {
+    if (args.isnoneornil(1)) {
+      return Numbers.of(System.currentTimeMillis() / 1000);
+    }
+    LuaTable table = checkTable(args, 1);
+    return level53 ? time53(table) : time52(table);
+  }
+
+  private Varargs time52(LuaTable table) {
+    int second = field(table, "sec", 0);
+    int minute = field(table, "min", 0);
+    int hour = field(table, "hour", 12);
+    int day = field(table, "day", -1);
+    int month = field(table, "month", -1);
+    int year = field(table, "year", -1);
+    LuaValue daylight = lua.index(table, LuaString.valueOf("isdst"));
+    int daylightSaving = daylight.isnil() ? -1 : daylight.toboolean() ? 1 : 0;
+    long time =
+        Calendar.time(
+            1900L + (year - 1900), 1L + (month - 1), day, hour, minute, second, daylightSaving);
+    return time == -1 ? NIL : Numbers.of(time);
+  }
+
+  /** Reads a field; a default below 0 means that there must be one. */
+  private int field(LuaTable table, String name, int otherwise) {
+    @Nullable LuaNumber number = number(lua.index(table, LuaString.valueOf(name)));
+    if (number != null) {
+      return (int) Numbers.toInteger(number.todouble());
+    }
+    if (otherwise < 0) {
+      throw failure("field '" + name + "' missing in date table");
+    }
+    return otherwise;
+  }
+
+  private Varargs time53(LuaTable table) {
+    long year = field(table, "year", -1, 1900);
+    long month = field(table, "month", -1, 1);
+    long day = field(table, "day", -1, 0);
+    long hour = field(table, "hour", 12, 0);
+    long minute = field(table, "min", 0, 0);
+    long second = field(table, "sec", 0, 0);
+    LuaValue daylight = lua.index(table, LuaString.valueOf("isdst"));
+    int daylightSaving = daylight.isnil() ? -1 : daylight.toboolean() ? 1 : 0;
+    long time =
+        Calendar.time(year + 1900, month + 1, day, hour, minute, second, daylightSaving);
+    Calendar.@Nullable Fields fields = Calendar.fields(time, ZoneId.systemDefault());
+    if (time == -1 || fields == null) {
+      throw failure(unrepresentable("time"));
+    }
+    DateTable.update(table, fields);
+    return Numbers.of(time);
+  }
+
+  private long field(LuaTable table, String name, int otherwise, int delta) {
+    LuaValue value = lua.index(table, LuaString.valueOf(name));
+    @Nullable LuaNumber number = number(value);
+    if (number == null || !isInteger(number.todouble())) {
+      if (!value.isnil()) {
+        throw failure("field '" + name + "' is not an integer");
+      }
+      if (otherwise < 0) {
+        throw failure("field '" + name + "' missing in date table");
+      }
+      return otherwise;
+    }
+    double result = number.todouble() - delta;
+    if (result != (int) result) {
+      throw failure("field '" + name + "' is out-of-bound");
+    }
+    return (long) result;
+  }
+}

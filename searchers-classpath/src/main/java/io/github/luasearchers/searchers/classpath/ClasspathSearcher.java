@@ -1,0 +1,73 @@
+package io.github.luasearchers.searchers.classpath;
+
+import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.spi.SearchPath;
+import io.github.luasearchers.spi.SearchResult;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for modules among the resources of one class loader. */
+final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
+
+  private final SearchPath path;
+  private final ClassLoader loader;
+  private final boolean reportHidden;
+
+  ClasspathSearcher(SearchPath path, ClassLoader loader, boolean reportHidden) {
+    this.path = path;
+    this.loader = loader;
+    this.reportHidden = reportHidden;
+  }
+
+  @Override
+  public SearchResult search(String moduleName) throws IOException {
+    return path.search(moduleName, this);
+  }
+
+  @Override
+  public Optional<SearchResult> read(String candidate) throws IOException {
+    Resource resource = find(candidate);
+    if (resource == null) {
+      return Optional.of(
+          new SearchResult.NotFound("no file '" + candidate + "' on the class path"));
+    }
+    if (reportHidden) {
+      reportHidden(candidate);
+    }
+    return Optional.of(
+        new SearchResult.Source(resource, "@" + candidate, candidate, resource.stamp()));
+  }
+
+  private @Nullable Resource find(String candidate) throws IOException {
+    URL url = loader.getResource(candidate);
+    if (url == null || isFolder(candidate, url)) {
+      return null;
+    }
+    return Resource.at(url);
+  }
+
+  /**
+   * Tells whether a resource is a folder of an archive, which is given out even if its slash is
+   * missing. (For one of the file system {@link Resource#at} looks.)
+   */
+  private boolean isFolder(String candidate, URL url) {
+    if (url.getProtocol().equals("file")) {
+      return false;
+    }
+    URL folder = loader.getResource(candidate + "/");
+    return folder != null && folder.toString().equals(url + "/");
+  }
+
+  /** Logs which resources are hidden behind the first of their name. */
+  private void reportHidden(String candidate) throws IOException {
+    List<URL> all = Collections.list(loader.getResources(candidate));
+    if (all.size() > 1) {
+      System.getLogger(ClasspathSearcher.class.getName())
+          .log(System.Logger.Level.WARNING, all.get(0) + " hides " + all.subList(1, all.size()));
+    }
+  }
+}

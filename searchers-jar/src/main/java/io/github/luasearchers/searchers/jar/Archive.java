@@ -1,0 +1,130 @@
+package io.github.luasearchers.searchers.jar;
+
+import com.google.common.io.ByteSource;
+import io.github.luasearchers.spi.SearchResult;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an archive held when its directory was read.
+ *
+ * @param name the archive's name, as the template has it
+ * @param stamp what the file's size, time and key were
+ * @param entries its files, by name
+ */
+record Archive(String name, Path file, String stamp, Map<String, Entry> entries) {
+
+  private static final int LOCAL_HEADER = 0x04034b50;
+  static final int LOCAL_HEADER_SIZE = 30;
+  static final int STORED = 0;
+  static final int DEFLATED = 8;
+
+  /**
+   * A file in an archive.
+   *
+   * @param offset where its local header begins
+   * @param method how it is packed: stored or deflated
+   * @param crc the checksum of its content
+   */
+  record Entry(long offset, int method, long packedSize, long size, int crc) {}
+
+  /** Returns the module that an entry is, if there is such an entry. */
+  Optional<SearchResult> find(String entryName) {
+    @Nullable Entry entry = entries.get(entryName);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    String origin = name + "!/" + entryName;
+    return Optional.of(
+        new SearchResult.Source(
+            new Content(origin, entry), "@" + origin, origin, Optional.of(stamp)));
+  }
+
+  /** Returns an exception's message as the end of a sentence that names the file already. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "it is gone";
+    }
+    if (e instanceof FileSystemException system) {
+      return system.getReason() == null ? "access is denied" : system.getReason();
+    }
+    return e instanceof EOFException ? "it ends too early" : String.valueOf(e.getMessage());
+  }
+
+  private final class Content extends ByteSource {
+
+    private final String origin;
+    private final Entry entry;
+
+    Content(String origin, Entry entry) {
+      this.origin = origin;
+      this.entry = entry;
+    }
+
+    @Override
+    public InputStream openStream() throws IOException {
+      return new ByteArrayInputStream(read());
+    }
+
+    @Override
+    public byte[] read() throws IOException {
+      try (FileChannel channel = FileChannel.open(file)) {
+        byte[] content = unpack(packed(channel));
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        if ((int) crc.getValue() != entry.crc) {
+          throw new IOException("its checksum is wrong");
+        }
+        return content;
+      } catch (IOException e) {
+        throw new IOException("cannot read '" + origin + "': " + reason(e), e);
+      }
+    }
+
+    private byte[] packed(FileChannel channel) throws IOException {
+      ByteBuffer header = CentralDirectory.read(channel, entry.offset, LOCAL_HEADER_SIZE);
+      if (header.getInt(0) != LOCAL_HEADER) {
+        throw new IOException("the archive has changed or is damaged");
+      }
+      int nameSize = Short.toUnsignedInt(header.getShort(26));
+      int extraSize = Short.toUnsignedInt(header.getShort(28));
+      long start = entry.offset + LOCAL_HEADER_SIZE + nameSize + extraSize;
+      return CentralDirectory.read(channel, start, (int) entry.packedSize).array();
+    }
+
+    private byte[] unpack(byte[] packed) throws IOException {
+      if (entry.method == STORED) {
+        return packed;
+      }
+      Inflater inflater = new Inflater(true);
+      try {
+        inflater.setInput(packed);
+        byte[] content = new byte[(int) entry.size];
+        int length = inflater.inflate(content);
+        // Once more, for what is over, and for the end that follows an empty content.
+        int more = inflater.finished() ? 0 : inflater.inflate(new byte[1]);
+        if (length < content.length || more > 0 || !inflater.finished()) {
+          throw new IOException("its size is not the declared one of " + entry.size + " bytes");
+        }
+        return content;
+      } catch (DataFormatException e) {
+        throw new IOException("its data is damaged", e);
+      } finally {
+        inflater.end();
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.luasearchers.searchers.jar;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One template: the archives, and where in them modules are. A {@code *} in the archives' name stands
+ * for any part of a file's or folder's name, a {@code ?} for the module's.
+ *
+ * <p>What a folder holds is remembered as long as its modification time says that nothing came or
+ * went.
+ */
+final class ArchivePath {
+
+  /** Stands for {@code *}; no module's name has it, and so none acts as a pattern. */
+  private static final char ANY = '\0';
+
+  /** File systems tell time in steps; a folder that changed just now may change again unseen. */
+  private static final long SETTLED_MILLIS = 2_000;
+
+  private final String archives;
+  private final String entries;
+  private final Map<String, Listing> listings = new HashMap<>();
+
+  private ArchivePath(String archives, String entries) {
+    this.archives = archives;
+    this.entries = entries;
+  }
+
+  static ArchivePath parse(String template) {
+    int separator = template.indexOf("!/");
+    if (separator <= 0 || separator + 2 == template.length()) {
+      throw new IllegalArgumentException(
+          "lua.jar.path: '"
+              + template
+              + "' is not an archive, '!/' and a name in it, as in 'libs/*.jar!/lua/?.lua'");
+    }
+    return new ArchivePath(
+        template.substring(0, separator).replace('*', ANY), template.substring(separator + 2));
+  }
+
+  /** Returns the name in the archive of a module, which is given with slashes. */
+  String entry(String module) {
+    return entries.replace("?", module);
+  }
+
+  /** Tells whether the template names one archive, be it there or not. */
+  boolean isPlain() {
+    return archives.indexOf(ANY) < 0;
+  }
+
+  /** Returns the names of the archives that are there now, or the one name if it is plain. */
+  List<String> archives(String module) throws IOException {
+    String pattern = archives.replace("?", module);
+    return isPlain() ? List.of(pattern) : expand(pattern);
+  }
+
+  private List<String> expand(String pattern) throws IOException {
+    List<String> found = List.of("");
+    int start = 0;
+    while (start < pattern.length()) {
+      int slash = pattern.indexOf('/', start);
+      int end = slash < 0 ? pattern.length() : slash + 1;
+      String part = pattern.substring(start, slash < 0 ? end : slash);
+      List<String> longer = new ArrayList<>();
+      for (String each : found) {
+        if (part.indexOf(ANY) < 0) {
+          longer.add(each + pattern.substring(start, end));
+        } else {
+          addMatches(each, part, slash >= 0, longer);
+        }
+      }
+      found = longer;
+      start = end;
+    }
+    return found;
+  }
+
+  /** Adds what a folder holds and the pattern fits: folders, with a slash, or files. */
+  private void addMatches(String folder, String pattern, boolean folders, List<String> matches)
+      throws IOException {
+    for (String name : list(folder)) {
+      boolean isFolder = name.endsWith("/");
+      String plain = isFolder ? name.substring(0, name.length() - 1) : name;
+      if (isFolder == folders && fits(plain, pattern)) {
+        matches.add(folder + name);
+      }
+    }
+  }
+
+  private static boolean fits(String name, String pattern) {
+    int any = pattern.indexOf(ANY);
+    if (any < 0) {
+      return name.equals(pattern);
+    }
+    if (!name.startsWith(pattern.substring(0, any))) {
+      return false;
+    }
+    String rest = pattern.substring(any + 1);
+    for (int from = any; from <= name.length(); from++) {
+      if (fits(name.substring(from), rest)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<String> list(String folder) throws IOException {
+    Path path = Path.of(folder.isEmpty() ? "." : folder);
+    FileTime time;
+    try {
+      time = Files.readAttributes(path, BasicFileAttributes.class).lastModifiedTime();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    @Nullable Listing known = listings.get(folder);
+    if (known != null && known.settled && known.time.equals(time)) {
+      return known.names;
+    }
+    boolean settled = System.currentTimeMillis() - time.toMillis() > SETTLED_MILLIS;
+    Listing now = new Listing(time, settled, read(path));
+    listings.put(folder, now);
+    return now.names;
+  }
+
+  /** Returns what a folder holds, in order; folders have a slash at the end. */
+  private static List<String> read(Path folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+      for (Path each : content) {
+        names.add(each.getFileName() + (Files.isDirectory(each) ? "/" : ""));
+      }
+    } catch (NotDirectoryException e) {
+      return List.of();
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  private record Listing(FileTime time, boolean settled, List<String> names) {}
+}

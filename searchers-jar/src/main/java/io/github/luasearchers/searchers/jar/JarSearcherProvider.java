@@ -1,0 +1,38 @@
+package io.github.luasearchers.searchers.jar;
+
+import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.spi.LuaSearcherProvider;
+import io.github.luasearchers.spi.SearchContext;
+import io.github.luasearchers.spi.SearchPath;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds modules in zip and jar archives. Its name is {@code jar}.
+ *
+ * <p>The setting {@code lua.jar.path} holds templates such as {@code libs/*.jar!/lua/?.lua}: an
+ * archive's name, in which {@code *} stands for any part of a file's or folder's name, then {@code
+ * !/} and the name in the archive. Without it the searcher finds nothing, in silence. What archives
+ * may be like is limited by {@code lua.jar.max-entries}, {@code lua.jar.max-size} and {@code
+ * lua.jar.max-ratio}.
+ */
+public final class JarSearcherProvider implements LuaSearcherProvider {
+
+  /** Called by {@link java.util.ServiceLoader}. */
+  public JarSearcherProvider() {}
+
+  @Override
+  public String name() {
+    return "jar";
+  }
+
+  @Override
+  public LuaSearcher create(SearchContext context) {
+    SearchPath path = SearchPath.parse(context.setting("path").orElse(""));
+    List<ArchivePath> archives = new ArrayList<>();
+    for (String template : path.templates()) {
+      archives.add(ArchivePath.parse(template));
+    }
+    return new JarSearcher(path, archives, new Archives(Limits.of(context)));
+  }
+}
