@@ -255,7 +255,7 @@ final class Calls {
   }
 
   private static Varargs goOn(Coroutine thread, Varargs results) {
-    return thread.ci.takeThen().resume(results);
+    return thread.goOn().resume(results);
   }
 
   // ---- what builtins ask for
@@ -271,14 +271,15 @@ final class Calls {
     Varargs args = pending.args;
     Continuation then = pending.then;
     pending.clear();
-    CallInfo ci = thread.ci;
     if (pending.deed == PendingCall.YIELD) {
       return suspendWith(thread, args);
     }
-    ci.then = then;
+    thread.await(then);
     if (pending.deed == PendingCall.RESUME) {
       return resume(thread, (Coroutine) target, args);
     }
+    checkDepth(thread);
+    CallInfo ci = thread.ci;
     int func = ci.base;
     thread.clear(func, ci.top);
     thread.room(func + 1)[func] = target;
@@ -323,7 +324,7 @@ final class Calls {
   }
 
   private static Varargs refuse(Coroutine from, String message) {
-    return from.ci.takeThen().fail(new ScriptError(LuaText.of(message)));
+    return from.goOn().fail(new ScriptError(LuaText.of(message)));
   }
 
   private Varargs suspendWith(Coroutine thread, Varargs args) {
@@ -450,9 +451,8 @@ final class Calls {
 
   private void nest(Coroutine thread, int func, int count) {
     thread.javaCalls++;
-    if (++javaCalls >= MAX_JAVA_CALLS) {
-      overflow();
-    }
+    javaCalls++;
+    checkDepth(thread);
     try {
       call(thread, func, count, ALL, CallInfo.FRESH);
     } catch (Throwable thrown) {
@@ -467,12 +467,16 @@ final class Calls {
     }
   }
 
-  private void overflow() {
-    if (javaCalls == MAX_JAVA_CALLS) {
-      throw raise(lua.debug.error("C stack overflow"));
-    }
-    if (javaCalls >= MAX_JAVA_CALLS + EXTRA_JAVA_CALLS) {
-      throw errorInHandling();
+  /** Fails if too many calls nest that PUC has a frame of C for. */
+  private void checkDepth(Coroutine thread) {
+    int depth = javaCalls + thread.waiting;
+    if (depth >= MAX_JAVA_CALLS) {
+      if (depth == MAX_JAVA_CALLS) {
+        throw raise(lua.debug.error("C stack overflow"));
+      }
+      if (depth >= MAX_JAVA_CALLS + EXTRA_JAVA_CALLS) {
+        throw errorInHandling();
+      }
     }
   }
 
@@ -480,7 +484,7 @@ final class Calls {
     javaCalls--;
     thread.javaCalls--;
     if (thread.ci != caller) {
-      drop(thread, caller);
+      thread.unwind(caller);
     }
     if ((caller.status & CallInfo.JAVA) != 0) {
       thread.ci = caller.previous;
@@ -506,11 +510,10 @@ final class Calls {
     Throwable thrown = first;
     while (true) {
       ScriptError error = raise(thrown);
-      CallInfo catcher = unwind(error);
+      unwind(error);
       Coroutine thread = lua.thread();
-      Continuation then = catcher.takeThen();
       try {
-        drive(then.fail(error));
+        drive(thread.goOn().fail(error));
         thread.shrink();
         return;
       } catch (Throwable again) {
@@ -520,20 +523,20 @@ final class Calls {
   }
 
   /**
-   * Ends calls until one catches, and returns its frame. The coroutine that has none is dead, and
-   * the error goes on in the one that resumed it.
+   * Ends calls until the builtin on top may catch. The coroutine that has none is dead, and the error
+   * goes on in the one that resumed it.
    */
-  private CallInfo unwind(ScriptError error) {
+  private void unwind(ScriptError error) {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
     while (true) {
       if (ci.then != null) {
-        drop(thread, ci);
-        return ci;
+        thread.unwind(ci);
+        return;
       }
       int status = ci.status;
       if ((status & CallInfo.FRESH) != 0) {
-        drop(thread, ci.previous);
+        thread.unwind(ci.previous);
         throw error;
       }
       if ((status & CallInfo.BODY) != 0) {
@@ -544,21 +547,6 @@ final class Calls {
         ci = ci.previous;
       }
     }
-  }
-
-  /** Ends all calls above a frame. */
-  private static void drop(Coroutine thread, CallInfo to) {
-    int from = to.top;
-    int end = thread.top;
-    for (CallInfo ci = thread.ci; ci != to; ci = ci.previous) {
-      ci.then = null;
-      from = ci.func;
-      end = Math.max(end, ci.top);
-    }
-    thread.closeUpvalues(from);
-    thread.ci = to;
-    thread.clear(from, Math.min(end, thread.stack.length));
-    thread.top = from;
   }
 
   /** Makes an error of what was thrown, and shows it to the message handler that is in force. */
@@ -637,7 +625,7 @@ final class Calls {
         ci = ci.previous;
       }
     }
-    drop(thread, ci.previous);
+    thread.unwind(ci.previous);
   }
 
   /**
