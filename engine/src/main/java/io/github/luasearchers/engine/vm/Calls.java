@@ -538,6 +538,7 @@ final class Calls {
       int status = ci.status;
       if ((status & CallInfo.FRESH) != 0) {
         thread.unwind(ci.previous);
+        thread.shrink();
         throw error;
       }
       if ((status & CallInfo.BODY) != 0) {
