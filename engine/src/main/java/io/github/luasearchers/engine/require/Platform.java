@@ -2,6 +2,9 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.vm.Level;
 import java.io.File;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /** What differs between operating systems: PUC's luaconf.h, with the paths of Debian's packages. */
@@ -10,16 +13,14 @@ final class Platform {
   /** The path that is the standard one and nothing else. */
   private static final String STANDARD = ";;";
 
-  private static final Level[] LEVELS = Level.values();
-
   private final boolean windows;
 
   /** What takes the place of {@code !} in a path on Windows. */
   private final String programDirectory;
 
   private final LuaString config;
-  private final LuaString[] paths = new LuaString[LEVELS.length];
-  private final LuaString[] cpaths = new LuaString[LEVELS.length];
+  private final Map<Level, LuaString> paths = new EnumMap<>(Level.class);
+  private final Map<Level, LuaString> cpaths = new EnumMap<>(Level.class);
 
   Platform(boolean windows, String architecture, String javaHome) {
     this.windows = windows;
@@ -27,12 +28,11 @@ final class Platform {
     this.config = LuaString.valueOf(directorySeparator() + "\n;\n?\n!\n-\n");
     String triplet = triplet(architecture);
     String libraries = triplet.isEmpty() ? "" : "/usr/lib/" + triplet + "/lua/";
-    for (int i = 0; i < LEVELS.length; i++) {
-      Level level = LEVELS[i];
+    for (Level level : Level.values()) {
       String path = windows ? windowsPath(level) : unixPath(level);
       String cpath = windows ? windowsCpath(level) : unixCpath(level, libraries);
-      paths[i] = ByteText.encode(local(path));
-      cpaths[i] = ByteText.encode(local(cpath));
+      paths.put(level, ByteText.encode(local(path)));
+      cpaths.put(level, ByteText.encode(local(cpath)));
     }
   }
 
@@ -107,7 +107,15 @@ final class Platform {
 
   /** Returns the path of Lua files where the user sets none. */
   LuaString standardPath(Level level) {
-    return paths[level.ordinal()];
+    return standard(paths, level);
+  }
+
+  private static LuaString standard(Map<Level, LuaString> paths, Level level) {
+    @Nullable LuaString path = paths.get(level);
+    if (path == null) {
+      throw new IllegalArgumentException("no level " + level);
+    }
+    return path;
   }
 
   private static String unixPath(Level level) {
@@ -136,7 +144,7 @@ final class Platform {
 
   /** Returns the path of libraries where the user sets none. */
   LuaString standardCpath(Level level) {
-    return cpaths[level.ordinal()];
+    return standard(cpaths, level);
   }
 
   /** Returns the path, with the directory that Debian has for each architecture if it is known. */
