@@ -369,7 +369,7 @@ final class LuaState {
       return Optional.empty();
     }
     try {
-      return lua.call(function, value).arg1() instanceof LuaString text
+      return lua.call(function, (Varargs) value).arg1() instanceof LuaString text
           ? Optional.of(LuaText.toJava(text))
           : Optional.empty();
     } catch (LuaError e) {
