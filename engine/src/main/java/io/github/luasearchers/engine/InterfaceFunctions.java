@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import javax.script.ScriptContext;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
@@ -22,6 +23,7 @@ final class InterfaceFunctions implements InvocationHandler {
   private final LuaState lua;
   private final LuaTable globals;
   private final @Nullable LuaValue self;
+  private final LuaValue object;
 
   private InterfaceFunctions(
       LuaScriptEngine engine, LuaState lua, LuaTable globals, @Nullable LuaValue self) {
@@ -29,6 +31,7 @@ final class InterfaceFunctions implements InvocationHandler {
     this.lua = lua;
     this.globals = globals;
     this.self = self;
+    this.object = self == null ? globals : self;
   }
 
   /** Fails unless a type is an interface. */
@@ -83,11 +86,7 @@ final class InterfaceFunctions implements InvocationHandler {
   }
 
   private boolean has(Method method) throws ScriptException {
-    return lua.isCallable(function(method));
-  }
-
-  private LuaValue function(Method method) throws ScriptException {
-    return lua.field(self == null ? globals : self, method.getName(), globals, engine.getContext());
+    return lua.has(object, method.getName(), globals, engine.getContext());
   }
 
   // ---- calls
@@ -102,10 +101,12 @@ final class InterfaceFunctions implements InvocationHandler {
       return call(proxy, method, args);
     } catch (ScriptException e) {
       throw unwrap(e, method);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
-  private @Nullable Object object(
+  private static @Nullable Object object(
       Object proxy, Method method, @Nullable Object @Nullable [] args) {
     return switch (method.getName()) {
       case "equals" -> args != null && args[0] == proxy;
@@ -119,22 +120,12 @@ final class InterfaceFunctions implements InvocationHandler {
 
   private @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
-    LuaValue function = function(method);
-    if (!lua.isCallable(function)) {
-      if (method.isDefault()) {
-        return callDefault(proxy, method, args);
-      }
-      throw new ScriptException("there is no function " + method.getName() + " any more");
+    if (method.isDefault() && !has(method)) {
+      return callDefault(proxy, method, args);
     }
     Varargs arguments = lua.args(spread(method, args));
-    return result(
-        method,
-        lua.run(
-            function,
-            self == null ? arguments : LuaValue.varargsOf(self, arguments),
-            globals,
-            engine.getContext(),
-            null));
+    ScriptContext context = engine.getContext();
+    return result(method, lua.invoke(object, method.getName(), self, arguments, globals, context));
   }
 
   /** Returns arguments with those of a variable arity each on its own. */

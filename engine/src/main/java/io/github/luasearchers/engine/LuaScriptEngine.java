@@ -132,11 +132,8 @@ public final class LuaScriptEngine
     Objects.requireNonNull(name, "name");
     LuaState lua = state(context);
     LuaTable globals = lua.globals(LuaState.engineScope(context));
-    LuaValue function = lua.field(globals, name, globals, context);
-    if (!lua.isCallable(function)) {
-      throw new NoSuchMethodException("there is no function " + name);
-    }
-    return lua.bridge().resultsToJava(lua.run(function, lua.args(args), globals, context, null));
+    return lua.bridge()
+        .resultsToJava(lua.invoke(globals, name, null, lua.args(args), globals, context));
   }
 
   /**
@@ -152,12 +149,8 @@ public final class LuaScriptEngine
     LuaState lua = state(context);
     LuaValue self = lua.scriptObject(thiz);
     LuaTable globals = lua.globals(LuaState.engineScope(context));
-    LuaValue function = lua.field(self, name, globals, context);
-    if (!lua.isCallable(function)) {
-      throw new NoSuchMethodException("the object has no function " + name);
-    }
-    return lua.bridge().resultsToJava(
-        lua.run(function, LuaValue.varargsOf(self, lua.args(args)), globals, context, null));
+    return lua.bridge()
+        .resultsToJava(lua.invoke(self, name, self, lua.args(args), globals, context));
   }
 
   /** Implements an interface by the global functions that have the names of its methods. */

@@ -22,6 +22,7 @@ import javax.script.ScriptException;
 import javax.script.SimpleBindings;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -41,6 +42,7 @@ final class LuaState {
 
   private final LuaRuntime lua;
   private final LuaTable library = new Table();
+  private final StandardLibrary standard;
   private final JavaBridge bridge;
   private final PackageLibrary packages;
   private final Names names = new Names();
@@ -68,7 +70,7 @@ final class LuaState {
     bridge = new JavaBridge(lua, options.loader());
     bridge.setCaller(new CallBack(this));
     scopes = new Scopes(this, bridge, context);
-    StandardLibrary.open(lua, library);
+    standard = StandardLibrary.open(lua, library);
     bridge.open(library);
     packages = PackageLibrary.open(lua, library, options.packageOptions(settings));
     settings.checkKeys(packages);
@@ -230,8 +232,8 @@ final class LuaState {
   }
 
   /** Calls a function, with everything around it as the context says. */
-  Varargs run(
-      LuaValue function,
+  private Varargs run(
+      LuaFunction function,
       Varargs args,
       LuaTable globals,
       ScriptContext context,
@@ -250,15 +252,50 @@ final class LuaState {
     }
   }
 
-  /** Reads a field, which may run a metamethod. */
-  LuaValue field(LuaValue object, String name, LuaTable globals, ScriptContext context)
+  /**
+   * Calls the function in a field of an object.
+   *
+   * @param self what the function gets as its first argument, null for nothing
+   * @throws NoSuchMethodException if there is no function
+   */
+  Varargs invoke(
+      LuaValue object,
+      String name,
+      @Nullable LuaValue self,
+      Varargs args,
+      LuaTable globals,
+      ScriptContext context)
+      throws ScriptException, NoSuchMethodException {
+    LuaTable outer = lua.enter(globals);
+    ScriptContext outerContext = scopes.context();
+    depth++;
+    try {
+      scopes.enter(context);
+      LuaValue function = lua.index(object, names.toLua(name));
+      Varargs all = self == null ? args : LuaValue.varargsOf(self, args);
+      if (function instanceof LuaFunction) {
+        return function.invoke(all);
+      }
+      if (isCallable(function)) {
+        return lua.call(function, all);
+      }
+    } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
+      throw Failure.of(this, e, null);
+    } finally {
+      leave(outer, outerContext);
+    }
+    throw new NoSuchMethodException("there is no function " + name);
+  }
+
+  /** Tells whether an object has a function in a field. */
+  boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
       throws ScriptException {
     LuaTable outer = lua.enter(globals);
     ScriptContext outerContext = scopes.context();
     depth++;
     try {
       scopes.enter(context);
-      return object.get(names.toLua(name));
+      return isCallable(lua.index(object, names.toLua(name)));
     } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
       throw Failure.of(this, e, null);
     } finally {
@@ -283,12 +320,11 @@ final class LuaState {
     if (output.isPending() || errorOutput.isPending()) {
       flush();
     }
-    if (--depth == 0) {
-      lua.enter(restGlobals);
-      scopes.enter(restContext);
-    } else {
-      lua.enter(outer);
-      scopes.enter(outerContext);
+    boolean last = --depth == 0;
+    lua.enter(last ? restGlobals : outer);
+    ScriptContext next = last ? restContext : outerContext;
+    if (next != scopes.context()) {
+      scopes.enter(next);
     }
   }
 
@@ -313,6 +349,9 @@ final class LuaState {
   }
 
   void close() {
+    lua.finalizers().close();
+    flush();
+    standard.close();
     packages.close();
   }
 
@@ -325,15 +364,12 @@ final class LuaState {
 
   /** Returns what a value's {@code __tostring} says of it, if it has one. */
   Optional<String> describe(LuaValue value) {
-    if (!(lua.metatable(value) instanceof LuaTable metatable)) {
-      return Optional.empty();
-    }
-    LuaValue function = metatable.rawget(TOSTRING);
+    LuaValue function = lua.metamethod(value, TOSTRING);
     if (function.isnil()) {
       return Optional.empty();
     }
     try {
-      return function.call(value) instanceof LuaString text
+      return lua.call(function, (Varargs) value).arg1() instanceof LuaString text
           ? Optional.of(LuaText.toJava(text))
           : Optional.empty();
     } catch (LuaError e) {
@@ -341,14 +377,8 @@ final class LuaState {
     }
   }
 
-  boolean isCallable(LuaValue value) {
-    return value.isfunction() || !lua.metatable(value).isnil() && !call(value).isnil();
-  }
-
-  private LuaValue call(LuaValue value) {
-    return lua.metatable(value) instanceof LuaTable metatable
-        ? metatable.rawget(LuaValue.CALL)
-        : LuaValue.NIL;
+  private boolean isCallable(LuaValue value) {
+    return value instanceof LuaFunction || !lua.metamethod(value, LuaValue.CALL).isnil();
   }
 
   /**

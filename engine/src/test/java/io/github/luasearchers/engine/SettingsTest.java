@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
 
-  private static final String PROBE = "return string.pack ~= nil, utf8 ~= nil, package.path";
+  private static final String PROBE = "return string.pack ~= nil, table.move ~= nil, package.path";
 
   @TempDir private Path dir;
 

@@ -71,16 +71,6 @@ final class CallInfo {
     this.previous = previous;
   }
 
-  /** Returns the builtin's continuation, which the frame forgets. */
-  Continuation takeThen() {
-    Continuation continuation = then;
-    if (continuation == null) {
-      throw new IllegalStateException("nothing to go on with");
-    }
-    then = null;
-    return continuation;
-  }
-
   boolean isLua() {
     return (status & LUA) != 0;
   }

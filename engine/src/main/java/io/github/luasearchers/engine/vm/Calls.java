@@ -255,7 +255,7 @@ final class Calls {
   }
 
   private static Varargs goOn(Coroutine thread, Varargs results) {
-    return thread.ci.takeThen().resume(results);
+    return thread.goOn().resume(results);
   }
 
   // ---- what builtins ask for
@@ -271,14 +271,15 @@ final class Calls {
     Varargs args = pending.args;
     Continuation then = pending.then;
     pending.clear();
-    CallInfo ci = thread.ci;
     if (pending.deed == PendingCall.YIELD) {
       return suspendWith(thread, args);
     }
-    ci.then = then;
+    thread.await(then);
     if (pending.deed == PendingCall.RESUME) {
       return resume(thread, (Coroutine) target, args);
     }
+    checkDepth(thread);
+    CallInfo ci = thread.ci;
     int func = ci.base;
     thread.clear(func, ci.top);
     thread.room(func + 1)[func] = target;
@@ -323,7 +324,7 @@ final class Calls {
   }
 
   private static Varargs refuse(Coroutine from, String message) {
-    return from.ci.takeThen().fail(new ScriptError(LuaText.of(message)));
+    return from.goOn().fail(new ScriptError(LuaText.of(message)));
   }
 
   private Varargs suspendWith(Coroutine thread, Varargs args) {
@@ -434,8 +435,9 @@ final class Calls {
   /** Returns where a call from Java begins; the frame on top then is Java's. */
   private static int base(Coroutine thread) {
     CallInfo ci = thread.ci;
-    // Java that runs in the middle of a closure's instruction gets a frame of its own
-    return ci.isLua() ? boundary(thread, ci.top, 0) : ci.top;
+    // Java that runs in the middle of a closure's instruction gets a frame of its own, and so does
+    // the handler of an error in a call from there that nests too deep.
+    return ci.isLua() || (ci.status & CallInfo.JAVA) != 0 ? boundary(thread, ci.top, 0) : ci.top;
   }
 
   private static int boundary(Coroutine thread, int func, int status) {
@@ -450,9 +452,8 @@ final class Calls {
 
   private void nest(Coroutine thread, int func, int count) {
     thread.javaCalls++;
-    if (++javaCalls >= MAX_JAVA_CALLS) {
-      overflow();
-    }
+    javaCalls++;
+    checkDepth(thread);
     try {
       call(thread, func, count, ALL, CallInfo.FRESH);
     } catch (Throwable thrown) {
@@ -467,12 +468,16 @@ final class Calls {
     }
   }
 
-  private void overflow() {
-    if (javaCalls == MAX_JAVA_CALLS) {
-      throw raise(lua.debug.error("C stack overflow"));
-    }
-    if (javaCalls >= MAX_JAVA_CALLS + EXTRA_JAVA_CALLS) {
-      throw errorInHandling();
+  /** Fails if too many calls nest that PUC has a frame of C for. */
+  private void checkDepth(Coroutine thread) {
+    int depth = javaCalls + thread.waiting;
+    if (depth >= MAX_JAVA_CALLS) {
+      if (depth == MAX_JAVA_CALLS) {
+        throw raise(lua.debug.error("C stack overflow"));
+      }
+      if (depth >= MAX_JAVA_CALLS + EXTRA_JAVA_CALLS) {
+        throw errorInHandling();
+      }
     }
   }
 
@@ -480,7 +485,7 @@ final class Calls {
     javaCalls--;
     thread.javaCalls--;
     if (thread.ci != caller) {
-      drop(thread, caller);
+      thread.unwind(caller);
     }
     if ((caller.status & CallInfo.JAVA) != 0) {
       thread.ci = caller.previous;
@@ -506,11 +511,10 @@ final class Calls {
     Throwable thrown = first;
     while (true) {
       ScriptError error = raise(thrown);
-      CallInfo catcher = unwind(error);
+      unwind(error);
       Coroutine thread = lua.thread();
-      Continuation then = catcher.takeThen();
       try {
-        drive(then.fail(error));
+        drive(thread.goOn().fail(error));
         thread.shrink();
         return;
       } catch (Throwable again) {
@@ -520,20 +524,21 @@ final class Calls {
   }
 
   /**
-   * Ends calls until one catches, and returns its frame. The coroutine that has none is dead, and
-   * the error goes on in the one that resumed it.
+   * Ends calls until the builtin on top may catch. The coroutine that has none is dead, and the error
+   * goes on in the one that resumed it.
    */
-  private CallInfo unwind(ScriptError error) {
+  private void unwind(ScriptError error) {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
     while (true) {
       if (ci.then != null) {
-        drop(thread, ci);
-        return ci;
+        thread.unwind(ci);
+        return;
       }
       int status = ci.status;
       if ((status & CallInfo.FRESH) != 0) {
-        drop(thread, ci.previous);
+        thread.unwind(ci.previous);
+        thread.shrink();
         throw error;
       }
       if ((status & CallInfo.BODY) != 0) {
@@ -544,21 +549,6 @@ final class Calls {
         ci = ci.previous;
       }
     }
-  }
-
-  /** Ends all calls above a frame. */
-  private static void drop(Coroutine thread, CallInfo to) {
-    int from = to.top;
-    int end = thread.top;
-    for (CallInfo ci = thread.ci; ci != to; ci = ci.previous) {
-      ci.then = null;
-      from = ci.func;
-      end = Math.max(end, ci.top);
-    }
-    thread.closeUpvalues(from);
-    thread.ci = to;
-    thread.clear(from, Math.min(end, thread.stack.length));
-    thread.top = from;
   }
 
   /** Makes an error of what was thrown, and shows it to the message handler that is in force. */
@@ -595,12 +585,24 @@ final class Calls {
       return errorInHandling();
     }
     try {
-      ScriptError handled = new ScriptError(call(handler, error.value()), error.getCause());
+      LuaValue answer = callHandler(handler, error.value());
+      ScriptError handled = new ScriptError(answer, error.getCause());
       handled.raised = true;
       return handled;
     } catch (ScriptError again) {
       return again;
     }
+  }
+
+  /** Calls a message handler: if a closure failed, that is the handler's caller. */
+  private LuaValue callHandler(LuaValue handler, LuaValue value) {
+    Coroutine thread = lua.thread();
+    CallInfo ci = thread.ci;
+    int func = ci.isLua() ? boundary(thread, ci.top, CallInfo.HIDDEN) : ci.top;
+    LuaValue[] stack = thread.room(func + 2);
+    stack[func] = handler;
+    stack[func + 1] = value;
+    return first(thread, func, 1);
   }
 
   private ScriptError toError(Throwable thrown) {
@@ -637,7 +639,7 @@ final class Calls {
         ci = ci.previous;
       }
     }
-    drop(thread, ci.previous);
+    thread.unwind(ci.previous);
   }
 
   /**

@@ -58,6 +58,9 @@ public final class Coroutine extends LuaThread implements Carrier {
   /** How many coroutines deep this one was resumed. */
   int depth;
 
+  /** How many builtins wait for a call that they asked for. */
+  int waiting;
+
   /** How many calls through Java are between the resumer and what runs. */
   int javaCalls;
 
@@ -280,6 +283,41 @@ public final class Coroutine extends LuaThread implements Carrier {
     }
     ci = next;
     return next;
+  }
+
+  /** Makes the builtin on top wait for a call that it asked for. */
+  void await(@Nullable Continuation then) {
+    ci.then = then;
+    waiting++;
+  }
+
+  /** Returns how the builtin on top goes on. */
+  Continuation goOn() {
+    Continuation then = ci.then;
+    if (then == null) {
+      throw new IllegalStateException("nothing to go on with");
+    }
+    ci.then = null;
+    waiting--;
+    return then;
+  }
+
+  /** Ends the calls above a frame. */
+  void unwind(CallInfo to) {
+    int from = to.top;
+    int end = top;
+    for (CallInfo each = ci; each != to; each = each.previous) {
+      if (each.then != null) {
+        each.then = null;
+        waiting--;
+      }
+      from = each.func;
+      end = Math.max(end, each.top);
+    }
+    closeUpvalues(from);
+    ci = to;
+    clear(from, Math.min(end, stack.length));
+    top = from;
   }
 
   // ---- upvalues
