@@ -347,6 +347,11 @@ final class LuaState {
     }
   }
 
+  /** Tells whether there is anything that {@link #close} would release. */
+  boolean holdsResources() {
+    return packages.holdsResources();
+  }
+
   void close() {
     packages.close();
   }
