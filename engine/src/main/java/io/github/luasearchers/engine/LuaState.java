@@ -42,6 +42,7 @@ final class LuaState {
 
   private final LuaRuntime lua;
   private final LuaTable library = new Table();
+  private final StandardLibrary standard;
   private final JavaBridge bridge;
   private final PackageLibrary packages;
   private final Names names = new Names();
@@ -69,7 +70,7 @@ final class LuaState {
     bridge = new JavaBridge(lua, options.loader());
     bridge.setCaller(new CallBack(this));
     scopes = new Scopes(this, bridge, context);
-    StandardLibrary.open(lua, library);
+    standard = StandardLibrary.open(lua, library);
     bridge.open(library);
     packages = PackageLibrary.open(lua, library, options.packageOptions(settings));
     settings.checkKeys(packages);
@@ -353,6 +354,9 @@ final class LuaState {
   }
 
   void close() {
+    lua.finalizers().close();
+    flush();
+    standard.close();
     packages.close();
   }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public record SearchPath(List<String> templates) {
 
+  private static final int LONGEST_NAME = 255;
+
   /** Copies the list. */
   public SearchPath {
     templates = List.copyOf(templates);
@@ -76,8 +78,9 @@ public record SearchPath(List<String> templates) {
   /**
    * Tries the candidates for a module, one after another, until one is found.
    *
-   * <p>A name with an empty part (and so {@code ..}), a slash, a backslash, a semicolon or a NUL
-   * names no module here: the answer is a sentence and the reader is not asked.
+   * <p>A name with an empty part (and so {@code ..}), a slash, a backslash, a colon, a semicolon or
+   * a control character, or of more than 255 characters, names no module here: the answer is a
+   * sentence and the reader is not asked.
    *
    * @param moduleName the name given to {@code require}
    * @param reader looks for one candidate
@@ -87,7 +90,7 @@ public record SearchPath(List<String> templates) {
   public SearchResult search(String moduleName, Reader reader) throws IOException {
     if (!isPlain(moduleName)) {
       return new SearchResult.NotFound(
-          "no file for module '" + moduleName + "' (not a plain name)");
+          "no file for module '" + printable(moduleName) + "' (not a plain name)");
     }
     List<String> sentences = new ArrayList<>();
     for (String candidate : candidates(moduleName)) {
@@ -107,12 +110,24 @@ public record SearchPath(List<String> templates) {
     boolean atStart = true;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c == '/' || c == '\\' || c == ';' || c == 0 || (c == '.' && atStart)) {
+      boolean separates = c == '/' || c == '\\' || c == ':' || c == ';';
+      if (separates || Character.isISOControl(c) || (c == '.' && atStart)) {
         return false;
       }
       atStart = c == '.';
     }
-    return !atStart;
+    return !atStart && name.length() <= LONGEST_NAME;
+  }
+
+  /** Returns a name that breaks no line of a message. */
+  private static String printable(String name) {
+    StringBuilder text = new StringBuilder(name);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        text.setCharAt(i, '?');
+      }
+    }
+    return text.toString();
   }
 
   /** Returns the path as {@link #parse} takes it. */

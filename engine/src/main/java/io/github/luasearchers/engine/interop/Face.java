@@ -55,7 +55,7 @@ class Face {
     return member == null ? LuaValue.NIL : member.get(object.bridge, object.m_instance);
   }
 
-  /** Returns what {@code object:name()} calls. */
+  /** Returns what {@code object:name()} calls, or nil if that is what {@code object.name} is. */
   LuaValue method(JavaObject object, LuaValue name) {
     @Nullable Member member = object.type.members().method(name);
     return member == null ? LuaValue.NIL : member.get(object.bridge, object.m_instance);

@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.vm.LuaLong;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.ScriptError;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -249,7 +250,7 @@ public final class JavaBridge {
         int dot = candidate.lastIndexOf('.');
         if (dot <= 0) {
           LuaValue message = LuaText.of(lua.where(1) + "class '" + name + "' not found");
-          throw new JavaError(message, new ClassNotFoundException(name, e));
+          throw new ScriptError(message, new ClassNotFoundException(name, e));
         }
         candidate = candidate.substring(0, dot) + '$' + candidate.substring(dot + 1);
       }
@@ -270,7 +271,7 @@ public final class JavaBridge {
   public static @Nullable Throwable cause(LuaError error) {
     @Nullable Throwable cause = error.getCause();
     if (cause != null) {
-      return cause;
+      return cause instanceof LuaError inner ? cause(inner) : cause;
     }
     @Nullable LuaValue value = error.getMessageObject();
     return value instanceof JavaObject object && object.m_instance instanceof Throwable thrown
@@ -287,7 +288,7 @@ public final class JavaBridge {
     if (thrown instanceof Error error) {
       throw error;
     }
-    return thrown instanceof LuaError error ? error : new JavaError(toLua(thrown), thrown);
+    return thrown instanceof LuaError error ? error : new ScriptError(toLua(thrown), thrown);
   }
 
   /** Returns an object's text. That of an array of bytes are the bytes. */

@@ -21,12 +21,6 @@ final class MapFace extends Face {
   }
 
   @Override
-  LuaValue method(JavaObject object, LuaValue name) {
-    LuaValue method = super.method(object, name);
-    return method.isnil() ? object.get(name) : method;
-  }
-
-  @Override
   void assign(JavaObject object, LuaValue key, LuaValue value) {
     @SuppressWarnings("unchecked")
     Map<Object, @Nullable Object> map = (Map<Object, @Nullable Object>) object.m_instance;

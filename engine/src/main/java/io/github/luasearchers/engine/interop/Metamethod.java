@@ -23,8 +23,17 @@ final class Metamethod extends Builtin {
   private static final int ON_LE = 8;
 
   private static final String[] EVENTS = {
-    "__index", "__newindex", "__call", "__len", "__tostring", "__concat", "__eq", "__lt", "__le",
-    "__pairs", "__ipairs"
+    "__index",
+    "__newindex",
+    "__call",
+    "__len",
+    "__tostring",
+    "__concat",
+    "__eq",
+    "__lt",
+    "__le",
+    "__pairs",
+    "__ipairs"
   };
 
   private final JavaBridge bridge;
@@ -46,9 +55,19 @@ final class Metamethod extends Builtin {
   }
 
   @Override
+  protected Varargs run2(LuaValue first, LuaValue second) {
+    // Only calls have more arguments; to assign has one more, and is no run2.
+    return event == ON_CALL ? super.run2(first, second) : guarded(first, second, NONE);
+  }
+
+  @Override
   protected Varargs run(Varargs args) {
+    return guarded(args.arg1(), args.arg(2), args);
+  }
+
+  private Varargs guarded(LuaValue first, LuaValue second, Varargs args) {
     try {
-      return run(args.arg1(), args.arg(2), args);
+      return run(first, second, args);
     } catch (LuaError e) {
       throw e;
     } catch (RuntimeException e) {

@@ -76,6 +76,31 @@ public final class Bit32Lib {
       };
     }
 
+    @Override
+    protected Varargs run2(LuaValue arg1, LuaValue arg2) {
+      if (arg1 instanceof LuaInteger left && arg2 instanceof LuaInteger right) {
+        switch (function) {
+          case BAND -> {
+            return unsigned(left.v & right.v);
+          }
+          case BOR -> {
+            return unsigned(left.v | right.v);
+          }
+          case BXOR -> {
+            return unsigned(left.v ^ right.v);
+          }
+          case LSHIFT -> {
+            return shift(left.v, right.v);
+          }
+          case RSHIFT -> {
+            return shift(left.v, -(long) right.v);
+          }
+          default -> {} // as all the others
+        }
+      }
+      return run(varargsOf(arg1, arg2));
+    }
+
     /** Returns the low 32 bits of a number. */
     private int checkUnsigned(Varargs args, int arg) {
       if (args.arg(arg) instanceof LuaInteger integer) {
@@ -170,14 +195,14 @@ public final class Bit32Lib {
       if (width <= 0) {
         throw argError(arg + 1, "width must be positive");
       }
-      if (field > BITS || width > BITS || field + width > BITS) {
+      if ((level53 ? field + width : (int) (field + width)) > BITS) {
         throw failure("trying to access non-existent bits");
       }
       return (int) field;
     }
 
     private int mask(Varargs args, int arg) {
-      return -1 >>> BITS - (int) optInt(args, arg + 1, 1);
+      return ~(-2 << (int) optInt(args, arg + 1, 1) - 1);
     }
   }
 }

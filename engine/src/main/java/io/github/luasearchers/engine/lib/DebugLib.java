@@ -3,12 +3,10 @@ package io.github.luasearchers.engine.lib;
 import io.github.luasearchers.engine.vm.Activation;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Coroutine;
-import io.github.luasearchers.engine.vm.Debugger;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.Table;
-import io.github.luasearchers.engine.vm.Traceback;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
@@ -29,6 +27,11 @@ final class DebugLib extends LibraryFunction {
   };
 
   private static final LuaString ALL_BUT_LINES = LuaString.valueOf("flnStu");
+
+  private static final String HOOK_LETTERS = "crl";
+  private static final int[] HOOK_EVENTS = {
+    Coroutine.HOOK_CALL, Coroutine.HOOK_RETURN, Coroutine.HOOK_LINE
+  };
 
   /** What the functions of one engine share. */
   private static final class Shared {
@@ -101,21 +104,21 @@ final class DebugLib extends LibraryFunction {
     String options = LuaText.toLatin1(optString(args, first + 1, ALL_BUT_LINES));
     LuaValue subject = args.arg(first);
     @Nullable LuaNumber level = number(subject);
-    LuaValue function = subject;
-    @Nullable Activation call = null;
+    @Nullable Activation about;
     if (level != null) {
-      call = Activation.at(thread(args), (int) Numbers.toInteger(level.todouble()));
-      if (call == null) {
-        return NIL;
-      }
-      function = call.function();
-    } else if (!(subject instanceof LuaFunction)) {
+      about = Activation.at(thread(args), (int) Numbers.toInteger(level.todouble()));
+    } else if (subject instanceof LuaFunction function) {
+      about = Activation.of(function);
+    } else {
       throw argError(first, "function or level expected");
+    }
+    if (about == null) {
+      return NIL;
     }
     if (!DebugInfoTable.areValid(options)) {
       throw argError(first + 1, "invalid option");
     }
-    return new DebugInfoTable(function, call).fill(options);
+    return new DebugInfoTable(about).fill(options);
   }
 
   private Activation checkLevel(Varargs args, int arg) {
@@ -130,8 +133,7 @@ final class DebugLib extends LibraryFunction {
     int first = threadArgs(args) + 1;
     int number = (int) checkInt(args, first + 1);
     if (args.arg(first) instanceof LuaFunction function) {
-      @Nullable LuaString name =
-          function instanceof Closure closure ? Debugger.parameterName(closure, number) : null;
+      @Nullable LuaString name = Activation.of(function).localName(number);
       return name == null ? NIL : name;
     }
     Activation call = checkLevel(args, first);
@@ -161,7 +163,7 @@ final class DebugLib extends LibraryFunction {
     }
     Coroutine thread = thread(args);
     long level = optInt(args, first + 1, thread == lua.thread() ? 1 : 0);
-    return Traceback.of(lua, thread, isText ? lua.text(message) : null, (int) level);
+    return lua.traceback(thread, isText ? lua.text(message) : null, (int) level);
   }
 
   // ---- upvalues
@@ -173,7 +175,7 @@ final class DebugLib extends LibraryFunction {
       return NONE;
     }
     Closure closure = (Closure) function;
-    return varargsOf(Debugger.upvalueName(closure, number), Debugger.upvalue(closure, number));
+    return varargsOf(closure.upvalueName(number), closure.upvalue(number));
   }
 
   private Varargs setUpvalue(Varargs args) {
@@ -184,19 +186,19 @@ final class DebugLib extends LibraryFunction {
       return NONE;
     }
     Closure closure = (Closure) function;
-    Debugger.setUpvalue(closure, number, value);
-    return Debugger.upvalueName(closure, number);
+    closure.setUpvalue(number, value);
+    return closure.upvalueName(number);
   }
 
   private Varargs upvalueId(Varargs args) {
     int number = checkUpvalue(args, 1);
-    return Debugger.upvalueId((Closure) args.arg1(), number);
+    return new LuaUserdata(((Closure) args.arg1()).upvalueId(number));
   }
 
   private Varargs joinUpvalue(Varargs args) {
     int number = checkUpvalue(args, 1);
     int otherNumber = checkUpvalue(args, 3);
-    Debugger.joinUpvalue((Closure) args.arg1(), number, (Closure) args.arg(3), otherNumber);
+    ((Closure) args.arg1()).joinUpvalue(number, (Closure) args.arg(3), otherNumber);
     return NONE;
   }
 
@@ -213,7 +215,7 @@ final class DebugLib extends LibraryFunction {
   private static boolean hasUpvalue(LuaFunction function, int number) {
     return function instanceof Closure closure
         && number >= 1
-        && number <= Debugger.upvalueCount(closure);
+        && number <= closure.upvalueCount();
   }
 
   // ---- hooks
@@ -222,20 +224,39 @@ final class DebugLib extends LibraryFunction {
     int first = threadArgs(args) + 1;
     Coroutine thread = thread(args);
     if (args.isnoneornil(first)) {
-      Debugger.clearHook(thread);
+      thread.setHook(null, 0, 0);
       return NONE;
     }
     String mask = LuaText.toLatin1(checkString(args, first + 1));
     LuaFunction function = checkFunction(args, first);
-    Debugger.setHook(thread, function, mask, (int) optInt(args, first + 2, 0));
+    int count = (int) optInt(args, first + 2, 0);
+    thread.setHook(function, events(mask, count), count);
     return NONE;
+  }
+
+  private static int events(String mask, int count) {
+    int events = count > 0 ? Coroutine.HOOK_COUNT : 0;
+    for (int i = 0; i < HOOK_EVENTS.length; i++) {
+      if (mask.indexOf(HOOK_LETTERS.charAt(i)) >= 0) {
+        events |= HOOK_EVENTS[i];
+      }
+    }
+    return events;
   }
 
   private Varargs getHook(Varargs args) {
     Coroutine thread = thread(args);
-    LuaString mask = LuaString.valueOf(Debugger.hookMask(thread));
-    LuaValue count = LuaInteger.valueOf(Debugger.hookCount(thread));
-    return varargsOf(Debugger.hook(thread), mask, count);
+    @Nullable LuaValue function = thread.hookFunction();
+    StringBuilder mask = new StringBuilder(3);
+    for (int i = 0; i < HOOK_EVENTS.length; i++) {
+      if ((thread.hookEvents() & HOOK_EVENTS[i]) != 0) {
+        mask.append(HOOK_LETTERS.charAt(i));
+      }
+    }
+    return varargsOf(
+        function == null ? NIL : function,
+        LuaString.valueOf(mask.toString()),
+        LuaInteger.valueOf(thread.hookCount()));
   }
 
   // ---- values

@@ -3,11 +3,15 @@ package io.github.luasearchers.engine.lib;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaFloat;
+import io.github.luasearchers.engine.vm.LuaLong;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.ScriptError;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -61,7 +65,11 @@ abstract class LibraryFunction extends Builtin {
 
   /** Returns an integer argument ({@code luaL_checkinteger}). */
   final long checkInteger(Varargs args, int arg) {
-    if (args.arg(arg) instanceof LuaInteger integer) {
+    LuaValue value = args.arg(arg);
+    if (value instanceof LuaInteger integer) {
+      return integer.v;
+    }
+    if (value instanceof LuaLong integer) {
       return integer.v;
     }
     double number = checkDouble(args, arg);
@@ -123,6 +131,25 @@ abstract class LibraryFunction extends Builtin {
     return number >= -0x1p63 && number < 0x1p63 && (long) number == number;
   }
 
+  /**
+   * Returns an error with the position of the caller, to be thrown, whose message has any bytes.
+   *
+   * @param message the bytes, one for each character
+   */
+  final LuaError bytesFailure(String message) {
+    LuaStringBuffer text = new LuaStringBuffer(lua, message.length() + 32);
+    text.append(LuaText.of(lua.where(1)));
+    text.append(message);
+    return new ScriptError(text.toLuaString());
+  }
+
+  /** Returns a byte as {@code lua_pushfstring} shows it for {@code %c} in a message. */
+  final String shown(int b) {
+    int character = b & 0xff;
+    boolean plain = !level53 || level54 || character >= ' ' && character <= '~';
+    return plain ? String.valueOf((char) character) : "<\\" + character + ">";
+  }
+
   /** Makes an array for values, or fails as Lua does if there is no room for it. */
   final LuaValue[] allocate(int length) {
     if (length < Runtime.getRuntime().maxMemory() / 8) {
@@ -146,24 +173,14 @@ abstract class LibraryFunction extends Builtin {
 
   /** Returns the metamethod of a value, or nil. */
   final LuaValue metamethod(LuaValue value, LuaString event) {
-    return lua.metatable(value) instanceof LuaTable metatable
-        ? metatable.rawget(event)
-        : LuaValue.NIL;
+    return lua.metamethod(value, event);
   }
 
   /** Returns the length of a table or string ({@code luaL_len}). */
   final long length(LuaValue value) {
-    if (value instanceof LuaString string) {
-      return string.m_length;
-    }
-    LuaValue length;
-    LuaValue metamethod = metamethod(value, LEN);
-    if (!metamethod.isnil()) {
-      length = callFor1(metamethod, varargsOf(value, value));
-    } else if (value instanceof LuaTable table) {
-      return table.rawlen();
-    } else {
-      throw lua.error("attempt to get length of a " + value.typename() + " value", 0);
+    LuaValue length = lua.length(value);
+    if (length instanceof LuaInteger integer) {
+      return integer.v;
     }
     @Nullable LuaNumber number = number(length);
     if (number == null || level53 && !isInteger(number.todouble())) {
@@ -206,33 +223,6 @@ abstract class LibraryFunction extends Builtin {
       throw failure("'__tostring' must return a string");
     }
     return null;
-  }
-
-  /** Tells whether one value is less than another ({@code lua_compare}). */
-  final boolean lessThan(LuaValue a, LuaValue b) {
-    if (a instanceof LuaInteger left && b instanceof LuaInteger right) {
-      return left.v < right.v;
-    }
-    if (a instanceof LuaNumber && b instanceof LuaNumber) {
-      return a.todouble() < b.todouble();
-    }
-    if (a instanceof LuaString left && b instanceof LuaString right) {
-      return compare(left, right) < 0;
-    }
-    LuaValue metamethod = metamethod(a, LT);
-    if (metamethod.isnil()) {
-      metamethod = metamethod(b, LT);
-    }
-    if (metamethod.isnil()) {
-      throw lua.error(incomparable(a.typename(), b.typename()), 0);
-    }
-    return callFor1(metamethod, varargsOf(a, b)).toboolean();
-  }
-
-  private static String incomparable(String left, String right) {
-    return left.equals(right)
-        ? "attempt to compare two " + left + " values"
-        : "attempt to compare " + left + " with " + right;
   }
 
   /** Orders strings by their bytes, as {@code strcoll} does in the C locale. */

@@ -46,14 +46,14 @@ final class LuaStringBuffer {
     size += length;
   }
 
-  /** Appends text that is all ASCII. */
+  /** Appends the low byte of each character. */
   @SuppressWarnings("deprecation") // it copies the low bytes, which is what is wanted
-  void append(String ascii) {
-    int length = ascii.length();
+  void append(String text) {
+    int length = text.length();
     if (length > buffer.length - size) {
       grow(length);
     }
-    ascii.getBytes(0, length, buffer, size);
+    text.getBytes(0, length, buffer, size);
     size += length;
   }
 

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaLong;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.Table;
@@ -62,6 +63,9 @@ public final class MathLib {
 
   private static final LuaString INTEGER = LuaString.valueOf("integer");
   private static final LuaString FLOAT = LuaString.valueOf("float");
+
+  /** What some of glibc's functions give, where others give what the processor does: -nan. */
+  private static final LuaNumber NOT_A_NUMBER = Numbers.of(Double.NaN);
 
   private MathLib() {}
 
@@ -130,8 +134,8 @@ public final class MathLib {
     protected Varargs run(Varargs args) {
       return switch (function) {
         case ABS -> abs(checkOperand(args, 1));
-        case ACOS -> Numbers.of(Math.acos(checkDouble(args, 1)));
-        case ASIN -> Numbers.of(Math.asin(checkDouble(args, 1)));
+        case ACOS -> acos(checkDouble(args, 1));
+        case ASIN -> asin(checkDouble(args, 1));
         case ATAN -> atan(args);
         case ATAN2 -> atan2(args);
         case CEIL -> ceil(checkOperand(args, 1));
@@ -144,7 +148,7 @@ public final class MathLib {
         case FREXP -> frexp(checkDouble(args, 1));
         case LDEXP -> ldexp(args);
         case LOG -> log(args);
-        case LOG10 -> Numbers.of(Math.log10(checkDouble(args, 1)));
+        case LOG10 -> log10(checkDouble(args, 1));
         case MAX -> max(args);
         case MIN -> min(args);
         case MODF -> modf(args);
@@ -164,6 +168,19 @@ public final class MathLib {
       };
     }
 
+    @Override
+    protected Varargs run2(LuaValue arg1, LuaValue arg2) {
+      if (arg1 instanceof LuaNumber && arg2 instanceof LuaNumber) {
+        if (function == MAX) {
+          return arg2.todouble() > arg1.todouble() ? arg2 : arg1;
+        }
+        if (function == MIN) {
+          return arg2.todouble() < arg1.todouble() ? arg2 : arg1;
+        }
+      }
+      return run(varargsOf(arg1, arg2));
+    }
+
     // ---- rounding
 
     private static LuaNumber abs(LuaNumber number) {
@@ -173,23 +190,27 @@ public final class MathLib {
       return Numbers.of(Math.abs(number.todouble()));
     }
 
-    private static LuaNumber ceil(LuaNumber number) {
-      return number instanceof LuaInteger ? number : Numbers.integral(Math.ceil(number.todouble()));
+    private LuaNumber ceil(LuaNumber number) {
+      return number instanceof LuaInteger ? number : rounded(Math.ceil(number.todouble()));
     }
 
-    private static LuaNumber floor(LuaNumber number) {
-      return number instanceof LuaInteger
-          ? number
-          : Numbers.integral(Math.floor(number.todouble()));
+    private LuaNumber floor(LuaNumber number) {
+      return number instanceof LuaInteger ? number : rounded(Math.floor(number.todouble()));
+    }
+
+    /** Returns what has been rounded: in Lua 5.3 an integer, which has no negative zero. */
+    private LuaNumber rounded(double number) {
+      return Numbers.integral(level53 ? number + 0.0 : number);
     }
 
     private Varargs modf(Varargs args) {
       double number = checkDouble(args, 1);
       double whole = number < 0 ? Math.ceil(number) : Math.floor(number);
+      if (level53) {
+        return varargsOf(rounded(whole), Numbers.of(whole == number ? 0 : number - whole));
+      }
       double fraction = Double.isInfinite(number) ? 0 : number - whole;
-      return varargsOf(
-          level53 ? Numbers.integral(whole) : Numbers.of(whole),
-          Numbers.of(Math.copySign(fraction, number)));
+      return varargsOf(Numbers.of(whole), Numbers.of(Math.copySign(fraction, number)));
     }
 
     private LuaNumber fmod(Varargs args) {
@@ -221,12 +242,16 @@ public final class MathLib {
       }
       double base = checkDouble(args, 2);
       if (base == 10) {
-        return Numbers.of(Math.log10(number));
+        return log10(number);
       }
       if (base == 2 && level53) {
         return Numbers.of(log2(number));
       }
       return Numbers.of(Math.log(number) / Math.log(base));
+    }
+
+    private static LuaNumber log10(double number) {
+      return number < 0 ? NOT_A_NUMBER : Numbers.of(Math.log10(number));
     }
 
     private static double log2(double number) {
@@ -253,6 +278,14 @@ public final class MathLib {
     }
 
     // ---- angles
+
+    private static LuaNumber acos(double number) {
+      return Math.abs(number) > 1 ? NOT_A_NUMBER : Numbers.of(Math.acos(number));
+    }
+
+    private static LuaNumber asin(double number) {
+      return Math.abs(number) > 1 ? NOT_A_NUMBER : Numbers.of(Math.asin(number));
+    }
 
     private LuaNumber atan(Varargs args) {
       double y = checkDouble(args, 1);
@@ -301,7 +334,7 @@ public final class MathLib {
       LuaValue extreme = checkAny(args, 1);
       for (int i = 2, n = args.narg(); i <= n; i++) {
         LuaValue value = args.arg(i);
-        if (greatest ? lessThan(extreme, value) : lessThan(value, extreme)) {
+        if (greatest ? lua.lessThan(extreme, value) : lua.lessThan(value, extreme)) {
           extreme = value;
         }
       }
@@ -317,6 +350,9 @@ public final class MathLib {
 
     private LuaValue tointeger(Varargs args) {
       LuaValue value = checkAny(args, 1);
+      if (value instanceof LuaLong) {
+        return value;
+      }
       @Nullable LuaNumber number = number(value);
       return number != null && isInteger(number.todouble())
           ? Numbers.of((long) number.todouble())
@@ -324,7 +360,8 @@ public final class MathLib {
     }
 
     private static LuaValue type(LuaValue value) {
-      return value instanceof LuaInteger ? INTEGER : value instanceof LuaNumber ? FLOAT : NIL;
+      boolean integer = value instanceof LuaInteger || value instanceof LuaLong;
+      return integer ? INTEGER : value instanceof LuaNumber ? FLOAT : NIL;
     }
 
     // ---- chance

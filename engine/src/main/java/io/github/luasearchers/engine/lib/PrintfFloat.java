@@ -71,7 +71,7 @@ final class PrintfFloat {
     int count = Math.max(precision, 1);
     StringBuilder digits = new StringBuilder(count + 8);
     int exponent = digits(value, count, digits);
-    if (!full) {
+    if (!full || isRoundedUp(value, count, exponent)) {
       stripZeros(digits);
     }
     if (exponent < -4 || exponent >= count) {
@@ -81,6 +81,14 @@ final class PrintfFloat {
       zeros(digits, exponent + 1 - digits.length());
     }
     return withPoint(digits.toString(), digits.length() - 1 - exponent, full);
+  }
+
+  /**
+   * Tells whether a number has become one that needs an exponent by rounding alone. Then glibc
+   * leaves the zeros out even if they are wanted.
+   */
+  private static boolean isRoundedUp(double value, int count, int exponent) {
+    return exponent == count && count < POWERS.length && value < POWERS[count];
   }
 
   private static void stripZeros(StringBuilder digits) {

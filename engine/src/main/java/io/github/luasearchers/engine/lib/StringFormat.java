@@ -1,9 +1,11 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.vm.LuaLong;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -105,7 +107,7 @@ final class StringFormat extends LibraryFunction {
       for (int i = start; i < end - 1; i++) {
         text.append((char) format[i]);
       }
-      return conversion == 0 ? text.toString() : text.append((char) conversion).toString();
+      return conversion == 0 ? text.toString() : text.append((char) (conversion & 0xff)).toString();
     }
   }
 
@@ -237,19 +239,15 @@ final class StringFormat extends LibraryFunction {
     }
   }
 
-  private RuntimeException unknown(Spec spec) {
-    if (level54) {
-      return failure("invalid conversion '" + spec.text() + "' to 'format'");
-    }
-    String conversion = String.valueOf((char) (spec.conversion & 0xff));
-    if (level53 && (spec.conversion < ' ' || spec.conversion > '~')) {
-      conversion = "<\\" + (spec.conversion & 0xff) + ">";
-    }
-    return failure("invalid option '%" + conversion + "' to 'format'");
+  private LuaError unknown(Spec spec) {
+    return bytesFailure(
+        level54
+            ? "invalid conversion '" + spec.text() + "' to 'format'"
+            : "invalid option '%" + shown(spec.conversion) + "' to 'format'");
   }
 
   private long checkSigned(Varargs args, int arg) {
-    if (level53) {
+    if (level53 || args.arg(arg) instanceof LuaLong) {
       return checkInteger(args, arg);
     }
     double number = checkDouble(args, arg);

@@ -99,7 +99,38 @@ public final class StringLib {
       };
     }
 
+    @Override
+    protected Varargs run2(LuaValue arg1, LuaValue arg2) {
+      if (arg1 instanceof LuaString s && arg2 instanceof LuaInteger i) {
+        if (function == SUBSTRING) {
+          return part(s, i.v, -1);
+        }
+        if (function == BYTE) {
+          return byteAt(s, i.v);
+        }
+      }
+      return run(varargsOf(arg1, arg2));
+    }
+
+    @Override
+    protected Varargs run3(LuaValue arg1, LuaValue arg2, LuaValue arg3) {
+      if (function == SUBSTRING
+          && arg1 instanceof LuaString s
+          && arg2 instanceof LuaInteger i
+          && arg3 instanceof LuaInteger j) {
+        return part(s, i.v, j.v);
+      }
+      return run(varargsOf(arg1, arg2, arg3));
+    }
+
     // ---- bytes
+
+    private static Varargs byteAt(LuaString s, long position) {
+      long at = relative(position, s.m_length);
+      return at < 1 || at > s.m_length
+          ? NONE
+          : LuaInteger.valueOf(s.m_bytes[s.m_offset + (int) at - 1] & 0xff);
+    }
 
     private Varargs bytes(Varargs args) {
       LuaString s = checkString(args, 1);
@@ -145,10 +176,14 @@ public final class StringLib {
 
     private LuaString part(Varargs args) {
       LuaString s = checkString(args, 1);
-      long first = relative(checkInteger(args, 2), s.m_length);
-      long last = relative(optInteger(args, 3, -1), s.m_length);
-      int from = (int) Math.max(Math.min(first, s.m_length + 1), 1);
-      int to = (int) Math.min(last, s.m_length);
+      long first = checkInteger(args, 2);
+      return part(s, first, optInteger(args, 3, -1));
+    }
+
+    private static LuaString part(LuaString s, long first, long last) {
+      int length = s.m_length;
+      int from = (int) Math.max(Math.min(relative(first, length), length + 1), 1);
+      int to = (int) Math.min(relative(last, length), length);
       return from <= to ? LuaStringBuffer.substring(s, from - 1, to) : EMPTY;
     }
 
@@ -466,7 +501,7 @@ public final class StringLib {
         addText(text, s, e);
         return;
       } else if (replacement instanceof LuaTable) {
-        value = replacement.get(pattern.capture(0, s, e));
+        value = lua.index(replacement, pattern.capture(0, s, e));
       } else {
         Varargs captures = pattern.captures(s, e);
         value =

@@ -149,7 +149,7 @@ final class StringPack extends LibraryFunction {
         case '<', '=' -> little = true;
         case '>' -> little = false;
         case '!' -> maxAlignment = limited(NATIVE_ALIGNMENT);
-        default -> throw failure("invalid format option '" + (char) option + "'");
+        default -> throw bytesFailure("invalid format option '" + shown(option) + "'");
       }
       return Option.NONE;
     }

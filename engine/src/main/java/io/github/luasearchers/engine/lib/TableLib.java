@@ -86,6 +86,15 @@ public final class TableLib {
       };
     }
 
+    @Override
+    protected Varargs run2(LuaValue arg1, LuaValue arg2) {
+      if (function == INSERT && arg1 instanceof LuaTable table && table.getmetatable() == null) {
+        table.rawset(table.rawlen() + 1, arg2);
+        return NONE;
+      }
+      return run(varargsOf(arg1, arg2));
+    }
+
     // ---- access
 
     /** Tells whether a value is a table that is to be accessed without metamethods. */
@@ -95,7 +104,7 @@ public final class TableLib {
 
     private LuaValue get(LuaValue table, long index) {
       if (!isRaw(table)) {
-        return table.get(Numbers.of(index));
+        return lua.index(table, Numbers.of(index));
       }
       LuaTable raw = (LuaTable) table;
       return index == (int) index ? raw.rawget((int) index) : raw.rawget(Numbers.of(index));
@@ -103,7 +112,7 @@ public final class TableLib {
 
     private void set(LuaValue table, long index, LuaValue value) {
       if (!isRaw(table)) {
-        table.set(Numbers.of(index), value);
+        lua.setIndex(table, Numbers.of(index), value);
       } else if (index == (int) index) {
         ((LuaTable) table).rawset((int) index, value);
       } else {
@@ -193,7 +202,7 @@ public final class TableLib {
       if (to > Long.MAX_VALUE - count + 1) {
         throw argError(4, "destination wrap around");
       }
-      if (to > end || to <= from || target != 1 && !source.eq_b(destination)) {
+      if (to > end || to <= from || target != 1 && !lua.equal(source, destination)) {
         for (long i = 0; i < count; i++) {
           set(destination, to + i, get(source, from + i));
           checkpoint(i);

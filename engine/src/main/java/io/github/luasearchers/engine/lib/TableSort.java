@@ -119,6 +119,6 @@ final class TableSort {
     if (left instanceof LuaString x && right instanceof LuaString y) {
       return LibraryFunction.compare(x, y) < 0;
     }
-    return function.lessThan(left, right);
+    return lua.lessThan(left, right);
   }
 }

@@ -29,6 +29,15 @@ public final class PackageLibrary implements AutoCloseable {
   private static final Platform PLATFORM = Platform.current();
 
   private static final LuaString SEARCHERS = LuaString.valueOf("searchers");
+  private static final LuaString PATH = LuaString.valueOf("path");
+  private static final LuaString CPATH = LuaString.valueOf("cpath");
+  private static final LuaString CONFIG = LuaString.valueOf("config");
+  private static final LuaString LOADED = LuaString.valueOf("loaded");
+  private static final LuaString PRELOAD = LuaString.valueOf("preload");
+  private static final LuaString LOADLIB = LuaString.valueOf("loadlib");
+  private static final LuaString SEARCHPATH = LuaString.valueOf("searchpath");
+  private static final LuaString PACKAGE = LuaString.valueOf("package");
+  private static final LuaString REQUIRE = LuaString.valueOf("require");
 
   private final LuaRuntime lua;
   private final PackageOptions options;
@@ -88,28 +97,25 @@ public final class PackageLibrary implements AutoCloseable {
       functions.rawset(i + 1, searchers.get(i));
     }
     packageTable.rawset(SEARCHERS, functions);
-    packageTable.rawset("path", path("path", "LUA_PATH", platform.standardPath(lua.level())));
-    packageTable.rawset("cpath", path("cpath", "LUA_CPATH", platform.standardCpath(lua.level())));
-    packageTable.rawset("config", LuaValue.valueOf(platform.config()));
-    packageTable.rawset("loaded", loaded);
-    packageTable.rawset("preload", preload);
-    packageTable.rawset("loadlib", function("loadlib", PackageFunction.LOADLIB));
-    packageTable.rawset("searchpath", function("searchpath", PackageFunction.SEARCHPATH));
+    packageTable.rawset(PATH, path("path", "LUA_PATH", platform.standardPath(lua.level())));
+    packageTable.rawset(CPATH, path("cpath", "LUA_CPATH", platform.standardCpath(lua.level())));
+    packageTable.rawset(CONFIG, platform.config());
+    packageTable.rawset(LOADED, loaded);
+    packageTable.rawset(PRELOAD, preload);
+    packageTable.rawset(LOADLIB, new PackageFunction(this, "loadlib", PackageFunction.LOADLIB));
+    packageTable.rawset(
+        SEARCHPATH, new PackageFunction(this, "searchpath", PackageFunction.SEARCHPATH));
     if (isCompatible()) {
       packageTable.rawset("loaders", functions);
-      packageTable.rawset("seeall", function("seeall", PackageFunction.SEEALL));
+      packageTable.rawset("seeall", new PackageFunction(this, "seeall", PackageFunction.SEEALL));
     }
   }
 
-  private LuaValue path(String field, String variable, String standard) {
+  private LuaString path(String field, String variable, LuaString standard) {
     Level level = lua.level();
     String versioned = variable + "_" + level.version().replace('.', '_');
     Optional<String> set = options.settings().get("lua." + field, versioned, variable);
-    return ByteText.encode(platform.path(set, standard, level));
-  }
-
-  private PackageFunction function(String name, int operation) {
-    return new PackageFunction(this, name, operation);
+    return set.isPresent() ? platform.path(set.get(), standard, level) : standard;
   }
 
   /** Tells whether Debian's interpreter of this level keeps what Lua 5.1 had. */
@@ -124,10 +130,10 @@ public final class PackageLibrary implements AutoCloseable {
   }
 
   private void fillLibrary(LuaTable library) {
-    library.rawset("package", packageTable);
-    library.rawset("require", new Require(this));
+    library.rawset(PACKAGE, packageTable);
+    library.rawset(REQUIRE, new Require(this));
     if (isCompatible()) {
-      library.rawset("module", function("module", PackageFunction.MODULE));
+      library.rawset("module", new PackageFunction(this, "module", PackageFunction.MODULE));
     }
   }
 

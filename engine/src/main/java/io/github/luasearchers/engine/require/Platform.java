@@ -2,7 +2,10 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.vm.Level;
 import java.io.File;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
 
 /** What differs between operating systems: PUC's luaconf.h, with the paths of Debian's packages. */
 final class Platform {
@@ -15,14 +18,22 @@ final class Platform {
   /** What takes the place of {@code !} in a path on Windows. */
   private final String programDirectory;
 
-  /** The directory of C libraries that Debian keeps per architecture; empty where unknown. */
-  private final String libraryDirectory;
+  private final LuaString config;
+  private final Map<Level, LuaString> paths = new EnumMap<>(Level.class);
+  private final Map<Level, LuaString> cpaths = new EnumMap<>(Level.class);
 
   Platform(boolean windows, String architecture, String javaHome) {
     this.windows = windows;
     this.programDirectory = javaHome + "\\bin";
+    this.config = LuaString.valueOf(directorySeparator() + "\n;\n?\n!\n-\n");
     String triplet = triplet(architecture);
-    this.libraryDirectory = triplet.isEmpty() ? "" : "/usr/lib/" + triplet + "/lua/";
+    String libraries = triplet.isEmpty() ? "" : "/usr/lib/" + triplet + "/lua/";
+    for (Level level : Level.values()) {
+      String path = windows ? windowsPath(level) : unixPath(level);
+      String cpath = windows ? windowsCpath(level) : unixCpath(level, libraries);
+      paths.put(level, ByteText.encode(local(path)));
+      cpaths.put(level, ByteText.encode(local(cpath)));
+    }
   }
 
   /** Returns the machine that this is. */
@@ -51,8 +62,8 @@ final class Platform {
   }
 
   /** Returns {@code package.config}. */
-  String config() {
-    return directorySeparator() + "\n;\n?\n!\n-\n";
+  LuaString config() {
+    return config;
   }
 
   /** Tells whether {@code fopen} would open a file to read it; on Unix that goes for directories. */
@@ -66,10 +77,14 @@ final class Platform {
    *
    * @param set what the user set, with {@code ;;} where the standard path is to be
    */
-  String path(Optional<String> set, String standard, Level level) {
-    boolean given = set.isPresent() && !set.get().equals(STANDARD);
-    String full = given ? insert(set.get(), standard, level) : standard;
-    return windows ? full.replace("!", programDirectory) : full;
+  LuaString path(String set, LuaString standard, Level level) {
+    return set.equals(STANDARD)
+        ? standard
+        : ByteText.encode(local(insert(set, ByteText.decode(standard), level)));
+  }
+
+  private String local(String path) {
+    return windows ? path.replace("!", programDirectory) : path;
   }
 
   private static String insert(String path, String standard, Level level) {
@@ -90,8 +105,17 @@ final class Platform {
     return before + standard + after;
   }
 
-  String standardPath(Level level) {
-    return windows ? windowsPath(level) : unixPath(level);
+  /** Returns the path of Lua files where the user sets none. */
+  LuaString standardPath(Level level) {
+    return standard(paths, level);
+  }
+
+  private static LuaString standard(Map<Level, LuaString> paths, Level level) {
+    @Nullable LuaString path = paths.get(level);
+    if (path == null) {
+      throw new IllegalArgumentException("no level " + level);
+    }
+    return path;
   }
 
   private static String unixPath(Level level) {
@@ -118,13 +142,15 @@ final class Platform {
     return own + shared + "?.lua;" + shared + "?\\init.lua;.\\?.lua;.\\?\\init.lua";
   }
 
-  String standardCpath(Level level) {
-    return windows ? windowsCpath(level) : unixCpath(level);
+  /** Returns the path of libraries where the user sets none. */
+  LuaString standardCpath(Level level) {
+    return standard(cpaths, level);
   }
 
-  private String unixCpath(Level level) {
+  /** Returns the path, with the directory that Debian has for each architecture if it is known. */
+  private static String unixCpath(Level level, String libraries) {
     String version = level.version();
-    String debian = libraryDirectory.isEmpty() ? "" : libraryDirectory + version + "/?.so;";
+    String debian = libraries.isEmpty() ? "" : libraries + version + "/?.so;";
     String local = "/usr/local/lib/lua/" + version + "/";
     return local + "?.so;" + debian + "/usr/lib/lua/" + version + "/?.so;" + local
         + "loadall.so;./?.so";

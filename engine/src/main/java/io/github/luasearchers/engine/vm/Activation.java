@@ -1,108 +1,195 @@
 package io.github.luasearchers.engine.vm;
 
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
-/** A call in progress as debuggers see it, until it goes on: PUC's {@code lua_Debug}. */
+/**
+ * A function, and the call of it that is in progress if there is one: what {@code debug.getinfo}
+ * tells about. PUC's {@code lua_Debug}. One of a call is good until that call ends.
+ */
 public final class Activation {
 
-  private final Coroutine thread;
-  private final CallInfo ci;
+  private static final LuaString C_SOURCE = LuaString.valueOf("=[C]");
+  private static final LuaString NO_SOURCE = LuaString.valueOf("=?");
+  private static final LuaString TEMPORARY = LuaString.valueOf("(*temporary)");
+  private static final LuaString VARARG = LuaString.valueOf("(*vararg)");
 
-  Activation(Coroutine thread, CallInfo ci) {
+  private final LuaValue function;
+  private final @Nullable Closure closure;
+  private final @Nullable Coroutine thread;
+  private final @Nullable CallInfo ci;
+  private final @Nullable ObjectNames names;
+
+  Activation(LuaValue function, @Nullable Coroutine thread, @Nullable CallInfo ci) {
+    this.function = function;
+    this.closure = function instanceof Closure code ? code : null;
     this.thread = thread;
     this.ci = ci;
+    this.names = thread == null || ci == null ? null : DebugInfo.functionName(thread, ci);
   }
 
   /**
-   * Returns a call of a thread ({@code lua_getstack}), or null if it has none such.
+   * Returns the call at a level of a thread: 0 is the function that runs, 1 the one that called it.
    *
-   * @param level 0 for the function that runs, 1 for the one that called it, and so on
+   * @return null if there are not as many levels
    */
   public static @Nullable Activation at(Coroutine thread, int level) {
     CallInfo ci = DebugInfo.atLevel(thread, level);
-    return ci == null ? null : new Activation(thread, ci);
+    return ci == null ? null : new Activation(thread.stack[ci.func], thread, ci);
   }
 
-  /** Returns the function that was called; nil if Java that is no function runs there. */
+  /** Returns a function, as one that does not run. */
+  public static Activation of(LuaFunction function) {
+    return new Activation(function, null, null);
+  }
+
+  /** Returns the function. */
   public LuaValue function() {
-    return thread.stack[ci.func];
+    return function;
   }
 
-  /** Returns the line that runs, -1 if that is unknown. */
+  // ---- the function
+
+  public LuaString source() {
+    if (closure == null) {
+      return C_SOURCE;
+    }
+    return closure.p.source == null ? NO_SOURCE : closure.p.source;
+  }
+
+  public LuaString shortSource() {
+    return LuaText.ofLatin1(DebugInfo.shortSource(LuaText.toLatin1(source())));
+  }
+
+  /** Returns {@code C}, {@code main} or {@code Lua}. */
+  public String what() {
+    if (closure == null) {
+      return "C";
+    }
+    return closure.p.linedefined == 0 ? "main" : "Lua";
+  }
+
+  public int lineDefined() {
+    return closure == null ? -1 : closure.p.linedefined;
+  }
+
+  public int lastLineDefined() {
+    return closure == null ? -1 : closure.p.lastlinedefined;
+  }
+
+  public int upvalueCount() {
+    return closure == null ? 0 : closure.upvalues.length;
+  }
+
+  public int parameterCount() {
+    return closure == null ? 0 : closure.p.numparams;
+  }
+
+  public boolean isVararg() {
+    return closure == null || closure.p.is_vararg != 0;
+  }
+
+  /** Returns the lines that have code as keys of a table, null for a function that is not Lua's. */
+  public @Nullable LuaTable activeLines() {
+    if (closure == null) {
+      return null;
+    }
+    LuaTable lines = new Table();
+    int[] all = closure.p.lineinfo;
+    if (all != null) {
+      for (int line : all) {
+        lines.rawset(line, LuaValue.TRUE);
+      }
+    }
+    return lines;
+  }
+
+  // ---- the call
+
+  /** Returns the line that is being executed, -1 if there is none. */
   public int currentLine() {
-    return DebugInfo.currentLine(thread, ci);
+    return thread == null || ci == null ? -1 : DebugInfo.currentLine(thread, ci);
   }
 
   public boolean isTailCall() {
-    return (ci.status & CallInfo.TAIL) != 0;
+    return ci != null && (ci.status & CallInfo.TAIL) != 0;
   }
 
-  /** Returns the name by which the caller knows the function, null if it knows none. */
+  /** Returns the name by which the caller knows the function, null if it has none. */
   public @Nullable LuaString name() {
-    ObjectNames name = DebugInfo.functionName(thread, ci);
-    return name == null ? null : LuaText.ofLatin1(name.name);
+    return names == null ? null : LuaText.ofLatin1(names.name);
   }
 
-  /** Returns what {@link #name} names: {@code global}, {@code method} and so on, or nothing. */
-  public String nameKind() {
-    ObjectNames name = DebugInfo.functionName(thread, ci);
-    return name == null ? "" : name.kind;
+  /** Returns what the name is one of: {@code global}, {@code local} and so on, or nothing. */
+  public String nameWhat() {
+    return names == null ? "" : names.kind;
   }
 
   // ---- local variables
 
   /**
-   * Returns the name of a local variable, null if there is none.
+   * Returns the name of the nth local variable, or of the nth variable argument for a negative
+   * number.
    *
-   * @param number from 1 on for what has a register, from -1 down for variable arguments
+   * @return null if there are not as many
    */
   public @Nullable LuaString localName(int number) {
-    String name = findLocal(number);
+    if (ci == null) {
+      return closure == null ? null : name(closure.p, number, 0);
+    }
+    LuaString name = null;
+    if (closure != null) {
+      if (number < 0) {
+        return slot(number) < 0 ? null : VARARG;
+      }
+      name = name(closure.p, number, ci.pc - 1);
+    }
+    return name != null ? name : slot(number) < 0 ? null : TEMPORARY;
+  }
+
+  private static @Nullable LuaString name(Prototype p, int number, int pc) {
+    String name = ObjectNames.localName(p, number, pc);
     return name == null ? null : LuaText.ofLatin1(name);
   }
 
-  /** Returns the value of a variable that has a name. */
+  /** Returns the value of a local variable that has a name. */
   public LuaValue local(int number) {
-    LuaValue value = thread.stack[place(number)];
+    int slot = slot(number);
+    LuaValue value = thread == null || slot < 0 ? null : thread.stack[slot];
     return value == null ? LuaValue.NIL : value;
   }
 
-  /** Changes a variable that has a name. */
+  /** Sets a local variable that has a name. */
   public void setLocal(int number, LuaValue value) {
-    thread.stack[place(number)] = value;
-  }
-
-  private @Nullable String findLocal(int number) {
-    if (ci.isLua()) {
-      Prototype p = DebugInfo.prototype(thread, ci);
-      if (number < 0) {
-        return -number < ci.base - ci.func - p.numparams && -number > 0 ? "(*vararg)" : null;
-      }
-      String name = ObjectNames.localName(p, number, ci.pc - 1);
-      if (name != null) {
-        return name;
-      }
+    int slot = slot(number);
+    if (thread != null && slot >= 0) {
+      thread.stack[slot] = value;
     }
-    return number > 0 && number <= limit() - base() ? "(*temporary)" : null;
   }
 
-  private int place(int number) {
+  /** Returns where a local variable is on the stack, -1 if there is none. */
+  private int slot(int number) {
+    if (thread == null || ci == null) {
+      return -1;
+    }
     if (number < 0) {
-      return ci.func + DebugInfo.prototype(thread, ci).numparams - number;
+      return variableArgument(ci, -(long) number);
     }
-    return base() + number - 1;
+    int base = ci.isLua() ? ci.base : ci.func + 1;
+    int limit = ci == thread.ci || ci.next == null ? ci.top : ci.next.func;
+    boolean named = closure != null && name(closure.p, number, ci.pc - 1) != null;
+    return number > 0 && (named || limit - base >= number) ? base + number - 1 : -1;
   }
 
-  private int base() {
-    return ci.isLua() ? ci.base : ci.func + 1;
-  }
-
-  /** Returns the end of what the call has on the stack. */
-  private int limit() {
-    CallInfo next = ci.next;
-    return thread.ci == ci || next == null ? ci.top : next.func;
+  private int variableArgument(CallInfo frame, long number) {
+    if (closure == null) {
+      return -1;
+    }
+    int first = frame.func + 1 + closure.p.numparams;
+    return number <= frame.base - first ? first + (int) number - 1 : -1;
   }
 }

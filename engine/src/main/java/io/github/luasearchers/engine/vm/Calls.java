@@ -435,8 +435,9 @@ final class Calls {
   /** Returns where a call from Java begins; the frame on top then is Java's. */
   private static int base(Coroutine thread) {
     CallInfo ci = thread.ci;
-    // Java that runs in the middle of a closure's instruction gets a frame of its own
-    return ci.isLua() ? boundary(thread, ci.top, 0) : ci.top;
+    // Java that runs in the middle of a closure's instruction gets a frame of its own, and so does
+    // the handler of an error in a call from there that nests too deep.
+    return ci.isLua() || (ci.status & CallInfo.JAVA) != 0 ? boundary(thread, ci.top, 0) : ci.top;
   }
 
   private static int boundary(Coroutine thread, int func, int status) {
@@ -584,12 +585,24 @@ final class Calls {
       return errorInHandling();
     }
     try {
-      ScriptError handled = new ScriptError(call(handler, error.value()), error.getCause());
+      LuaValue answer = callHandler(handler, error.value());
+      ScriptError handled = new ScriptError(answer, error.getCause());
       handled.raised = true;
       return handled;
     } catch (ScriptError again) {
       return again;
     }
+  }
+
+  /** Calls a message handler: if a closure failed, that is the handler's caller. */
+  private LuaValue callHandler(LuaValue handler, LuaValue value) {
+    Coroutine thread = lua.thread();
+    CallInfo ci = thread.ci;
+    int func = ci.isLua() ? boundary(thread, ci.top, CallInfo.HIDDEN) : ci.top;
+    LuaValue[] stack = thread.room(func + 2);
+    stack[func] = handler;
+    stack[func + 1] = value;
+    return first(thread, func, 1);
   }
 
   private ScriptError toError(Throwable thrown) {

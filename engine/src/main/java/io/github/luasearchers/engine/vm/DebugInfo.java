@@ -152,7 +152,13 @@ final class DebugInfo {
   /** Returns the name by which the caller of a frame knows its function. */
   static @Nullable ObjectNames functionName(Coroutine thread, CallInfo ci) {
     CallInfo caller = ci.previous;
-    if ((ci.status & (CallInfo.TAIL | CallInfo.FRESH)) != 0 || caller == null || !caller.isLua()) {
+    int nameless = CallInfo.TAIL | CallInfo.FRESH;
+    if ((caller.status & CallInfo.HIDDEN) != 0) {
+      // hooks and message handlers get the name that the instruction happens to give, as in PUC
+      caller = caller.previous;
+      nameless = CallInfo.TAIL;
+    }
+    if ((ci.status & nameless) != 0 || !caller.isLua()) {
       return null;
     }
     return ObjectNames.ofCalled(prototype(thread, caller), caller.pc - 1);

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
@@ -44,20 +45,23 @@ final class Hooks {
     if ((hook.events & Hook.RETURN) != 0) {
       call(thread, hook, RETURN, -1);
     }
-    hook.lastPc = thread.ci.previous.pc - 1;
+    CallInfo caller = thread.ci.previous;
+    boolean isHidden = (caller.status & CallInfo.HIDDEN) != 0;
+    hook.lastPc = (isHidden ? caller.previous : caller).pc - 1;
   }
 
   /** The running closure is about to execute the instruction before the next ({@code traceexec}). */
   void instruction(Coroutine thread, CallInfo ci) {
     Hook hook = thread.hook;
-    if (hook == null || hook.inside) {
+    if (hook == null || isSecondHalf(DebugInfo.prototype(thread, ci).code, ci.pc - 1)) {
       return;
     }
+    // the hook's own instructions count as well, as in PUC
     if ((hook.events & Hook.COUNT) != 0 && --hook.left == 0) {
       hook.left = hook.count;
       call(thread, hook, COUNT, -1);
     }
-    if ((hook.events & Hook.LINE) != 0) {
+    if ((hook.events & Hook.LINE) != 0 && !hook.inside) {
       Prototype p = DebugInfo.prototype(thread, ci);
       int pc = ci.pc - 1;
       int line = DebugInfo.line(p, pc);
@@ -67,6 +71,16 @@ final class Hooks {
       }
       hook.lastPc = pc;
     }
+  }
+
+  /** Tells whether an instruction is one that PUC executes together with the one before it. */
+  private static boolean isSecondHalf(int[] code, int pc) {
+    int before = pc == 0 ? Lua.OP_MOVE : Lua.GET_OPCODE(code[pc - 1]);
+    return switch (Lua.GET_OPCODE(code[pc])) {
+      case Lua.OP_JMP -> before >= Lua.OP_EQ && before <= Lua.OP_TESTSET;
+      case Lua.OP_TFORLOOP -> before == Lua.OP_TFORCALL;
+      default -> false;
+    };
   }
 
   private void call(Coroutine thread, Hook hook, LuaValue event, int line) {

@@ -108,10 +108,14 @@ class ClasspathSearcherTest {
     write("secret.lua", "return 'secret'");
     LuaSearcher searcher = searcher(temp.resolve("root"));
     String[] names = {
-      "..secret", ".secret", "../secret", "..\\secret", "a;b", "secret\0", "", "a..secret", "/etc/x"
+      "..secret", ".secret", "../secret", "..\\secret", "a;b", "secret\0", "", "a..secret", "/etc/x", "C:x", "a\nb",
+      "x".repeat(256)
     };
     for (String name : names) {
-      assertThat(sentences(searcher, name)).as(name).hasSize(1);
+      assertThat(sentences(searcher, name))
+          .as(name)
+          .containsExactly(
+              "no file for module '" + name.replaceAll("\\p{Cntrl}", "?") + "' (not a plain name)");
     }
   }
 

@@ -182,8 +182,11 @@ class JarSearcherTest {
   @Test
   void hostileNames_areNotFound() throws Exception {
     jar("a.jar", Map.of("secret.lua", "1"));
-    for (String name : new String[] {"..secret", "../secret", "..\\secret", "a;b", "x\0", "", "a.", "/x"}) {
-      assertThat(sentences(searcher(), name)).as(name).hasSize(1);
+    for (String name : new String[] {"..secret", "../secret", "..\\secret", "a;b", "x\0", "", "a.", "/x", "C:x", "a\nb", "x".repeat(256)}) {
+      assertThat(sentences(searcher(), name))
+          .as(name)
+          .containsExactly(
+              "no file for module '" + name.replaceAll("\\p{Cntrl}", "?") + "' (not a plain name)");
     }
   }
 

@@ -1,0 +1,81 @@
+package io.github.luasearchers.engine.require;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import org.junit.jupiter.api.Test;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.Prototype;
+
+final class CodeCacheTest {
+
+  private final LuaRuntime lua = new LuaRuntime(Level.LUA_5_2);
+  private final CodeCache cache = new CodeCache(100_000);
+
+  @Test
+  void text_isCompiledOnce() {
+    Prototype code = cache.compile(lua, new String("return 1"), "=a");
+    assertThat(cache.compile(lua, new String("return 1"), "=a")).isSameAs(code);
+    assertThat(cache.compile(lua, "return 1", "=b")).isNotSameAs(code);
+    assertThat(cache.compile(lua, "return 2", "=a")).isNotSameAs(code);
+  }
+
+  @Test
+  void bytes_areCompiledOnce() {
+    Prototype code = bytes("return 1", null);
+    assertThat(bytes("return 1", null)).isSameAs(code);
+    assertThat(bytes("return 2", null)).isNotSameAs(code);
+  }
+
+  @Test
+  void stamp_isFoundWithoutTheBytes() {
+    CodeKey key = CodeKey.stamped("db", "o", "@c", "1");
+    Prototype code = bytes("return 1", key);
+    assertThat(cache.find(CodeKey.stamped("db", "o", "@c", "1"))).isSameAs(code);
+    assertThat(cache.find(CodeKey.stamped("db", "o", "@c", "2"))).isNull();
+    assertThat(cache.find(CodeKey.stamped("db", "p", "@c", "1"))).isNull();
+    assertThat(cache.find(CodeKey.stamped("db", "o", "@d", "1"))).isNull();
+    assertThat(cache.find(CodeKey.stamped("jar", "o", "@c", "1"))).isNull();
+  }
+
+  @Test
+  void stamp_ofBytesThatAreKnown() {
+    Prototype code = bytes("return 1", null);
+    CodeKey key = CodeKey.stamped("db", "o", "@c", "1");
+    assertThat(bytes("return 1", key)).isSameAs(code);
+    assertThat(cache.find(key)).isSameAs(code);
+  }
+
+  @Test
+  void error_isNotKept() {
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> cache.compile(lua, "= 1", "=a"))
+          .isInstanceOf(LuaError.class)
+          .hasMessage("a:1: unexpected symbol near '='");
+    }
+    assertThat(cache.count()).isZero();
+  }
+
+  @Test
+  void size_isBounded() {
+    Prototype used = cache.compile(lua, "return 'used'", "=a");
+    for (int i = 0; i < 1000; i++) {
+      cache.compile(lua, "return " + i, "=a");
+      assertThat(cache.compile(lua, "return 'used'", "=a")).isSameAs(used);
+    }
+    assertThat(cache.count()).isBetween(100, 170);
+  }
+
+  @Test
+  void size_largeCodeIsNotKept() {
+    cache.compile(lua, "return '" + "x".repeat(100_000) + "'", "=a");
+    assertThat(cache.count()).isZero();
+  }
+
+  private Prototype bytes(String text, CodeKey key) {
+    return cache.compile(lua, key, text.getBytes(UTF_8), "@c");
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.luasearchers.engine.require;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Libraries and their linkers; what PUC's interpreters do too is in the probe. */
+final class LibrariesTest {
+
+  @TempDir Path directory;
+
+  private Universe.Builder builder(String... templates) {
+    StringBuilder cpath = new StringBuilder();
+    for (String template : templates) {
+      cpath.append(directory.resolve(template)).append(';');
+    }
+    return Universe.builder().set("lua.path", "").set("lua.cpath", cpath.toString());
+  }
+
+  @Test
+  void library_isLinkedOnceAndClosedWithTheEngine() throws IOException {
+    TestLinker linker = new TestLinker();
+    String file = directory.resolve("a.test").toString();
+    Files.createFile(Path.of(file));
+    try (Universe universe = builder("?.test").linker(linker).open()) {
+      assertThat(universe.run("return require 'a', require 'a.sub'"))
+          .isEqualTo("luaopen_a of " + file + "|luaopen_a_sub of " + file);
+      universe.run("package.loadlib([[" + file + "]], '*')");
+      assertThat(linker.events).containsExactly("open " + file);
+    }
+    assertThat(linker.events).containsExactly("open " + file, "close " + file);
+  }
+
+  @Test
+  void library_thatNoLinkerTakesIsPassedOver() throws IOException {
+    String missed = directory.resolve("a.so").toString();
+    Files.createFile(Path.of(missed));
+    try (Universe universe = builder("?.so").open()) {
+      assertThat(universe.fail("require 'a'"))
+          .isEqualTo(
+              "test:1: module 'a' not found:\n\tno field package.preload['a']"
+                  + "\n\tno linker for library '" + missed + "'");
+    }
+    Files.createFile(directory.resolve("a.test"));
+    try (Universe universe = builder("?.so", "?.test").linker(new TestLinker()).open()) {
+      assertThat(universe.run("return require 'a'")).startsWith("luaopen_a of ");
+    }
+  }
+
+  @Test
+  void library_thatALinkerTakesAndCanNotLink() throws IOException {
+    String file = directory.resolve("bad.test").toString();
+    Files.createFile(Path.of(file));
+    try (Universe universe = builder("?.test").linker(new TestLinker()).open()) {
+      assertThat(universe.fail("require 'bad'"))
+          .isEqualTo(
+              "error loading module 'bad' from file '" + file + "':\n\t" + file
+                  + ": can't be linked");
+      assertThat(universe.run("return package.loadlib([[" + file + "]], 'f')"))
+          .isEqualTo("nil|" + file + ": can't be linked|open");
+    }
+  }
+
+  @Test
+  void loadlib_whereNoLinkerTakesTheFile() {
+    try (Universe universe = builder().open()) {
+      assertThat(universe.run("return package.loadlib('./a.so', 'f')"))
+          .isEqualTo(
+              "nil|dynamic libraries not enabled; check your Lua installation|absent");
+      assertThat(universe.run("return package.loadlib('./a.so', '*')")).endsWith("|absent");
+    }
+  }
+
+  @Test
+  void jar_withoutAClass() throws IOException {
+    Path jar = directory.resolve("a.jar");
+    JarLibraries.write(jar, "not.There");
+    try (Universe universe = builder("?.jar").open()) {
+      assertThat(universe.fail("require 'a'"))
+          .isEqualTo(
+              "error loading module 'a' from file '" + jar + "':\n\t" + jar
+                  + ": the class not.There, which Lua-Library names, can't be loaded:"
+                  + " java.lang.ClassNotFoundException: not.There");
+    }
+  }
+
+  @Test
+  void jar_withAClassThatIsNotPublic() throws IOException {
+    Path jar = directory.resolve("a.jar");
+    JarLibraries.write(jar, Hidden.class);
+    try (Universe universe = builder("?.jar").open()) {
+      assertThat(universe.fail("require 'a'")).endsWith("Lua-Library names, is not public");
+    }
+  }
+
+  @Test
+  void jar_thatIsNoLibrary() throws IOException {
+    Path jar = directory.resolve("a.jar");
+    try (java.util.jar.JarOutputStream out =
+        new java.util.jar.JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new java.util.zip.ZipEntry("x"));
+    }
+    try (Universe universe = builder("?.jar").open()) {
+      assertThat(universe.fail("require 'a'"))
+          .endsWith(
+              ": the manifest has no Lua-Library; let it name the class that has the luaopen_"
+                  + " methods");
+    }
+  }
+
+  @Test
+  void jar_onlyPublicStaticMethodsAreFunctions() throws IOException {
+    Path jar = directory.resolve("one.jar");
+    JarLibraries.write(jar, ProbeLibraries.One.class);
+    try (Universe universe = builder().open()) {
+      String loadlib = "return package.loadlib([[" + jar + "]], ";
+      assertThat(universe.run(loadlib + "'luaopen_instance')"))
+          .isEqualTo("nil|" + jar + ": undefined symbol: luaopen_instance|init");
+      assertThat(universe.run(loadlib + "'luaopen_text')")).endsWith("|init");
+      assertThat(universe.run(loadlib + "'no name')")).endsWith("|init");
+    }
+  }
+
+  @Test
+  void jar_exceptionOfALibraryIsTheCause() throws IOException {
+    Path jar = directory.resolve("failing.jar");
+    JarLibraries.write(jar, Failing.class);
+    try (Universe universe = builder("?.jar").open()) {
+      universe.eval("ok, e = pcall(require, 'failing')");
+      assertThat(universe.run("return ok, tostring(e)")).startsWith("false|").contains("thrown");
+    }
+  }
+
+  static final class Hidden {}
+
+  /** A library whose function throws what it declares. */
+  public static final class Failing {
+    private Failing() {}
+
+    public static org.luaj.vm2.Varargs luaopen_failing(org.luaj.vm2.Varargs args)
+        throws IOException {
+      throw new IOException("thrown");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.luasearchers.engine.require;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.ByteSource;
+import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.spi.LuaSearcherProvider;
+import io.github.luasearchers.spi.SearchContext;
+import io.github.luasearchers.spi.SearchResult;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A searcher as a third party would write it, from a lambda. */
+final class TestSearcher implements LuaSearcherProvider {
+
+  private final String name;
+  private final Function<SearchContext, LuaSearcher> create;
+
+  TestSearcher(String name, Function<SearchContext, LuaSearcher> create) {
+    this.name = name;
+    this.create = create;
+  }
+
+  /** A searcher that needs no context. */
+  static TestSearcher of(String name, LuaSearcher searcher) {
+    return new TestSearcher(name, context -> searcher);
+  }
+
+  static SearchResult.Source source(String text, String origin) {
+    return new SearchResult.Source(
+        ByteSource.wrap(text.getBytes(UTF_8)), "@" + origin, origin, Optional.empty());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public LuaSearcher create(SearchContext context) {
+    return create.apply(context);
+  }
+}
