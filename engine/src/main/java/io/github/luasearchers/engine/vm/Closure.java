@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.vm;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Upvaldesc;
@@ -43,6 +44,36 @@ public final class Closure extends LuaFunction implements Carrier {
   @Override
   public void attach(Attachments some) {
     attachments = some;
+  }
+
+  // ---- upvalues, the first being 1
+
+  public int upvalueCount() {
+    return upvalues.length;
+  }
+
+  /** Returns a variable's name, the empty text if the code was stripped of it. */
+  public LuaString upvalueName(int number) {
+    LuaString name = p.upvalues[number - 1].name;
+    return name == null ? EMPTYSTRING : name;
+  }
+
+  public LuaValue upvalue(int number) {
+    return upvalues[number - 1].get();
+  }
+
+  public void setUpvalue(int number, LuaValue value) {
+    upvalues[number - 1].set(value);
+  }
+
+  /** Returns an object that stands for the variable, and is the same for all that share it. */
+  public Object upvalueId(int number) {
+    return upvalues[number - 1];
+  }
+
+  /** Makes this closure share a variable of another. */
+  public void joinUpvalue(int number, Closure other, int otherNumber) {
+    upvalues[number - 1] = other.upvalues[otherNumber - 1];
   }
 
   // ---- calls from Java

@@ -26,6 +26,11 @@ public final class Coroutine extends LuaThread implements Carrier {
   /** The stack of one that has ended. */
   private static final LuaValue[] NOTHING = {NIL};
 
+  public static final int HOOK_CALL = Hook.CALL;
+  public static final int HOOK_RETURN = Hook.RETURN;
+  public static final int HOOK_LINE = Hook.LINE;
+  public static final int HOOK_COUNT = Hook.COUNT;
+
   static final int SUSPENDED = 0;
   static final int RUNNING = 1;
   static final int NORMAL = 2;
@@ -137,6 +142,31 @@ public final class Coroutine extends LuaThread implements Carrier {
   @Override
   public void attach(Attachments some) {
     attachments = some;
+  }
+
+  // ---- hooks
+
+  /**
+   * Sets the function that is called at events, or none.
+   *
+   * @param events a sum of {@link #HOOK_CALL}, {@link #HOOK_RETURN}, {@link #HOOK_LINE} and {@link
+   *     #HOOK_COUNT}
+   * @param count after how many instructions the count event comes
+   */
+  public void setHook(@Nullable LuaValue function, int events, int count) {
+    hook = function == null || events == 0 ? null : new Hook(function, events, count);
+  }
+
+  public @Nullable LuaValue hookFunction() {
+    return hook == null ? null : hook.function;
+  }
+
+  public int hookEvents() {
+    return hook == null ? 0 : hook.events;
+  }
+
+  public int hookCount() {
+    return hook == null ? 0 : hook.count;
   }
 
   // ---- the stack
