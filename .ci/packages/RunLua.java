@@ -1,4 +1,5 @@
 import io.github.luasearchers.engine.LuaScriptEngine;
+import io.github.luasearchers.engine.LuaScriptException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
