@@ -73,13 +73,13 @@ public final class BaseLib extends LibraryFunction {
     for (int i = 0; i < IPAIRS_STEP; i++) {
       LuaValue step = i == PAIRS ? next : i == IPAIRS ? ipairsStep : NIL;
       library.rawset(
-          LuaString.valueOf(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
+          LuaText.name(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
     }
-    library.rawset(LuaString.valueOf("_VERSION"), LuaString.valueOf("Lua 5.2"));
-    library.rawset(LuaString.valueOf("collectgarbage"), new CollectGarbage(lua));
+    library.rawset(LuaText.name("_VERSION"), LuaString.valueOf("Lua 5.2"));
+    library.rawset(LuaText.name("collectgarbage"), new CollectGarbage(lua));
     LoadFunction.open(lua, library);
     if (lua.level().atLeast(Level.LUA_5_4)) {
-      library.rawset(LuaString.valueOf("warn"), new Warn(lua));
+      library.rawset(LuaText.name("warn"), new Warn(lua));
     }
   }
 

@@ -58,9 +58,9 @@ final class DebugLib extends LibraryFunction {
     Shared shared = new Shared(lua, library);
     Table debug = new Table(0, NAMES.length);
     for (String name : NAMES) {
-      debug.rawset(LuaString.valueOf(name), new DebugLib(lua, name, shared));
+      debug.rawset(LuaText.name(name), new DebugLib(lua, name, shared));
     }
-    library.rawset(LuaString.valueOf("debug"), debug);
+    library.rawset(LuaText.name("debug"), debug);
   }
 
   @Override
@@ -273,7 +273,7 @@ final class DebugLib extends LibraryFunction {
   private Varargs registry() {
     @Nullable LuaTable loaded = lua.loadedTable();
     if (loaded != null) {
-      shared.registry.rawset(LuaString.valueOf("_LOADED"), loaded);
+      shared.registry.rawset(LuaText.name("_LOADED"), loaded);
     }
     return shared.registry;
   }

@@ -26,12 +26,12 @@ final class LoadFunction extends LibraryFunction {
 
   static void open(LuaRuntime lua, LuaTable library) {
     LoadFunction load = new LoadFunction(lua, "load");
-    library.rawset(LuaString.valueOf("load"), load);
-    library.rawset(LuaString.valueOf("loadfile"), new LoadFunction(lua, "loadfile"));
-    library.rawset(LuaString.valueOf("dofile"), new LoadFunction(lua, "dofile"));
+    library.rawset(LuaText.name("load"), load);
+    library.rawset(LuaText.name("loadfile"), new LoadFunction(lua, "loadfile"));
+    library.rawset(LuaText.name("dofile"), new LoadFunction(lua, "dofile"));
     if (!lua.level().atLeast(Level.LUA_5_3)) {
       // In C they are one function as well.
-      library.rawset(LuaString.valueOf("loadstring"), load);
+      library.rawset(LuaText.name("loadstring"), load);
     }
   }
 

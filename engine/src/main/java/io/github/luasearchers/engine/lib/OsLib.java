@@ -63,9 +63,9 @@ public final class OsLib extends LibraryFunction {
   static void open(LuaRuntime lua, LuaTable library) {
     Table os = new Table(0, 16);
     for (int i = 0; i < NAMES.length; i++) {
-      os.rawset(LuaString.valueOf(NAMES[i]), new OsLib(lua, i));
+      os.rawset(LuaText.name(NAMES[i]), new OsLib(lua, i));
     }
-    library.rawset(LuaString.valueOf("os"), os);
+    library.rawset(LuaText.name("os"), os);
   }
 
   @Override
