@@ -35,7 +35,7 @@ public final class LuaScriptEngine
 
   private final LuaScriptEngineBuilder options;
   private ScriptContext context = new EngineContext(new LuaBindings());
-  private @Nullable LuaState state;
+  private volatile @Nullable LuaState state;
   private Cleaner.@Nullable Cleanable cleanable;
   private boolean closed;
 
@@ -266,10 +266,15 @@ public final class LuaScriptEngine
 
   /** Returns the state, which the first use makes. */
   private LuaState state(ScriptContext first) throws ScriptException {
-    return state != null ? state : configure(first);
+    @Nullable LuaState known = state;
+    return known != null ? known : configure(first);
   }
 
-  private LuaState configure(ScriptContext first) throws ScriptException {
+  private synchronized LuaState configure(ScriptContext first) throws ScriptException {
+    @Nullable LuaState known = state;
+    if (known != null) {
+      return known;
+    }
     if (closed) {
       throw new ScriptException("the engine is closed");
     }

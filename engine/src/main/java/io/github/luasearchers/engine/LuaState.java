@@ -32,6 +32,9 @@ import org.luaj.vm2.Varargs;
  * One configured Lua universe, and the one way into it: whatever a host evaluates or calls ends in
  * {@link #run}. It knows nothing of the engine that made it, so that an engine that was forgotten
  * can be told from one that is in use.
+ *
+ * <p>One thread at a time: hosts share engines, and compiled scripts above all, without asking for
+ * {@code THREADING}, and a thread that comes while another runs waits for it.
  */
 final class LuaState {
 
@@ -123,7 +126,7 @@ final class LuaState {
   // ---- contexts
 
   /** Makes a context the one that holds while no evaluation runs. */
-  void rest(ScriptContext context) {
+  synchronized void rest(ScriptContext context) {
     restContext = context;
     restGlobals = globals(engineScope(context));
     if (depth == 0) {
@@ -209,7 +212,7 @@ final class LuaState {
   // ---- running
 
   /** Runs a compiled script. */
-  @Nullable Object evaluate(Chunk chunk, ScriptContext context, Bindings engineScope)
+  synchronized @Nullable Object evaluate(Chunk chunk, ScriptContext context, Bindings engineScope)
       throws ScriptException {
     LuaTable globals = globals(engineScope);
     @Nullable Object arguments = reserved(ScriptEngine.ARGV, context, engineScope);
@@ -259,7 +262,7 @@ final class LuaState {
    * @param self what the function gets as its first argument, null for nothing
    * @throws NoSuchMethodException if there is no function
    */
-  Varargs invoke(
+  synchronized Varargs invoke(
       LuaValue object,
       String name,
       @Nullable LuaValue self,
@@ -289,7 +292,7 @@ final class LuaState {
   }
 
   /** Tells whether an object has a function in a field. */
-  boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
+  synchronized boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
       throws ScriptException {
     LuaTable outer = lua.enter(globals);
     ScriptContext outerContext = scopes.context();
@@ -305,7 +308,7 @@ final class LuaState {
   }
 
   /** Calls a function that Java has kept. If nothing runs, this is an evaluation of its own. */
-  Varargs callBack(LuaValue function, Varargs args) {
+  synchronized Varargs callBack(LuaValue function, Varargs args) {
     if (depth > 0) {
       return function.invoke(args);
     }
