@@ -21,9 +21,22 @@ import org.luaj.vm2.Varargs;
 final class DebugLib extends LibraryFunction {
 
   private static final String[] NAMES = {
-    "debug", "gethook", "getinfo", "getlocal", "getmetatable", "getregistry", "getupvalue",
-    "getuservalue", "sethook", "setlocal", "setmetatable", "setupvalue", "setuservalue",
-    "traceback", "upvalueid", "upvaluejoin"
+    "debug",
+    "gethook",
+    "getinfo",
+    "getlocal",
+    "getmetatable",
+    "getregistry",
+    "getupvalue",
+    "getuservalue",
+    "sethook",
+    "setlocal",
+    "setmetatable",
+    "setupvalue",
+    "setuservalue",
+    "traceback",
+    "upvalueid",
+    "upvaluejoin"
   };
 
   private static final LuaString ALL_BUT_LINES = LuaString.valueOf("flnStu");
@@ -213,9 +226,7 @@ final class DebugLib extends LibraryFunction {
   }
 
   private static boolean hasUpvalue(LuaFunction function, int number) {
-    return function instanceof Closure closure
-        && number >= 1
-        && number <= closure.upvalueCount();
+    return function instanceof Closure closure && number >= 1 && number <= closure.upvalueCount();
   }
 
   // ---- hooks
