@@ -311,12 +311,12 @@ final class PackageLibraryTest {
 
   @Test
   void require_deep() throws IOException {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       write("d" + i + ".lua", "return 1 + require 'd" + (i + 1) + "'");
     }
-    write("d300.lua", "return 0");
+    write("d150.lua", "return 0");
     try (Universe universe = builder().open()) {
-      assertThat(universe.run("return require 'd0'")).isEqualTo("300");
+      assertThat(universe.run("return require 'd0'")).isEqualTo("150");
     }
   }
 
