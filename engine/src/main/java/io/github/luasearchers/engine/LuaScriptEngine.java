@@ -91,12 +91,21 @@ public final class LuaScriptEngine
       throws ScriptException {
     Objects.requireNonNull(script, "script");
     LuaState lua = state(context);
-    return lua.evaluate(lua.compile(script, context, bindings), context, bindings);
+    try {
+      return lua.evaluate(lua.compile(script, context, bindings), context, bindings);
+    } finally {
+      watch(lua);
+    }
   }
 
   @Nullable Object evaluate(Chunk chunk, ScriptContext context, Bindings bindings)
       throws ScriptException {
-    return state(context).evaluate(chunk, context, bindings);
+    LuaState lua = state(context);
+    try {
+      return lua.evaluate(chunk, context, bindings);
+    } finally {
+      watch(lua);
+    }
   }
 
   @Override
@@ -272,7 +281,7 @@ public final class LuaScriptEngine
     try {
       LuaState created = LuaState.create(options, context, first);
       state = created;
-      cleanable = Cleanup.register(this, created);
+      watch(created);
       return created;
     } catch (IllegalArgumentException e) {
       throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
@@ -288,16 +297,29 @@ public final class LuaScriptEngine
   }
 
   /**
+   * Sees to it that what a forgotten engine holds is released. Most hold nothing, and many hosts
+   * make an engine for each script: what is watched lives longer.
+   */
+  private void watch(LuaState lua) {
+    if (cleanable == null && !closed && lua.holdsResources()) {
+      cleanable = Cleanup.register(this, lua);
+    }
+  }
+
+  /**
    * Closes the searchers and libraries that this engine has opened. From then on it evaluates
    * nothing. Closing it again does nothing.
    */
   @Override
   public void close() {
     closed = true;
+    @Nullable LuaState lua = state;
     state = null;
     if (cleanable != null) {
       cleanable.clean();
       cleanable = null;
+    } else if (lua != null) {
+      lua.close();
     }
   }
 }

@@ -41,10 +41,11 @@ final class LuaState {
   /** The name under which globals know themselves. */
   static final LuaString SELF = LuaText.of("_G");
 
+  private static final int LIBRARY_SIZE = 48;
   private static final LuaString TOSTRING = LuaText.of("__tostring");
 
   private final LuaRuntime lua;
-  private final LuaTable library = new Table();
+  private final LuaTable library = new Table(0, LIBRARY_SIZE);
   private final StandardLibrary standard;
   private final JavaBridge bridge;
   private final PackageLibrary packages;
@@ -349,6 +350,11 @@ final class LuaState {
     } catch (RuntimeException e) {
       throw Failure.of(this, e, null);
     }
+  }
+
+  /** Tells whether there is anything that {@link #close} would release. */
+  boolean holdsResources() {
+    return packages.holdsResources();
   }
 
   void close() {

@@ -15,6 +15,9 @@ import org.luaj.vm2.Varargs;
  */
 final class NativeGlobals extends Table {
 
+  /** The room that the library takes, and some for the script. */
+  private static final int SIZE = 64;
+
   private final LuaState state;
   private final LuaBindings bindings;
 
@@ -22,6 +25,7 @@ final class NativeGlobals extends Table {
   private @Nullable HashSet<LuaValue> nulls;
 
   NativeGlobals(LuaState state, LuaBindings bindings) {
+    super(0, SIZE);
     this.state = state;
     this.bindings = bindings;
     LuaTable library = state.library();

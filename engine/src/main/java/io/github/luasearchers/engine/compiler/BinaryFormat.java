@@ -16,7 +16,23 @@ final class BinaryFormat {
    * would change.
    */
   private static final byte[] HEADER = {
-    SIGNATURE, 'L', 'u', 'a', 0x52, 0, 1, 4, 8, 4, 8, 0, (byte) 0x19, (byte) 0x93, '\r', '\n', 0x1A,
+    SIGNATURE,
+    'L',
+    'u',
+    'a',
+    0x52,
+    0,
+    1,
+    4,
+    8,
+    4,
+    8,
+    0,
+    (byte) 0x19,
+    (byte) 0x93,
+    '\r',
+    '\n',
+    0x1A,
     '\n'
   };
 

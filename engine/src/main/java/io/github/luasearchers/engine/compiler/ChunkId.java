@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import org.luaj.vm2.LuaString;
 
 /** A chunk's name as messages show it: {@code luaO_chunkid}. */
@@ -16,7 +17,7 @@ final class ChunkId {
 
   /** Returns the name, one character for each of its bytes. */
   static String of(LuaString chunkName) {
-    String name = upToZero(Latin1.text(chunkName));
+    String name = upToZero(LuaText.toLatin1(chunkName));
     if (name.startsWith("=")) {
       return name.substring(1, Math.min(name.length(), SIZE));
     }

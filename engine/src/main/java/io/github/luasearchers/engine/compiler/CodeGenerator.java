@@ -65,11 +65,11 @@ final class CodeGenerator {
 
   /** Says how many results are wanted of a call or vararg (luaK_setreturns). */
   void setReturns(ExpDesc e, int results) {
-    int instruction = code.get(e.info);
+    // Of no other kind is the information the place of an instruction.
     if (e.kind == Kind.CALL) {
-      code.set(e.info, Op.withC(instruction, results + 1));
+      code.set(e.info, Op.withC(code.get(e.info), results + 1));
     } else if (e.kind == Kind.VARARG) {
-      int withB = Op.withB(instruction, results + 1);
+      int withB = Op.withB(code.get(e.info), results + 1);
       code.set(e.info, Op.withA(withB, function.freeRegister));
       function.reserve(1);
     }

@@ -105,7 +105,9 @@ final class ConstantTable {
   }
 
   private static int hash(LuaValue value) {
-    return value instanceof LuaString ? value.hashCode() : value.type() + (value.toboolean() ? 7 : 0);
+    return value instanceof LuaString
+        ? value.hashCode()
+        : value.type() + (value.toboolean() ? 7 : 0);
   }
 
   private static int hash(long numberBits) {

@@ -59,8 +59,7 @@ public final class Dump {
       octet(constant.type());
       switch (constant.type()) {
         case LuaValue.TBOOLEAN -> octet(constant.toboolean() ? 1 : 0);
-        case LuaValue.TNUMBER ->
-            room(8).putLong(Double.doubleToRawLongBits(constant.todouble()));
+        case LuaValue.TNUMBER -> room(8).putLong(Double.doubleToRawLongBits(constant.todouble()));
         case LuaValue.TSTRING -> string((LuaString) constant);
         default -> {
           // Nil is its type.

@@ -84,9 +84,7 @@ final class ExpDesc {
   }
 
   boolean isNumeral() {
-    return kind == Kind.NUMBER
-        && whenTrue == CodeBuffer.NO_JUMP
-        && whenFalse == CodeBuffer.NO_JUMP;
+    return kind == Kind.NUMBER && whenTrue == CodeBuffer.NO_JUMP && whenFalse == CodeBuffer.NO_JUMP;
   }
 
   boolean hasMultipleResults() {

@@ -134,8 +134,7 @@ abstract class ExpressionParser {
   }
 
   private void item(Constructor constructor) {
-    boolean isRecord =
-        lexer.token == '[' || lexer.token == Token.NAME && lexer.lookAhead() == '=';
+    boolean isRecord = lexer.token == '[' || lexer.token == Token.NAME && lexer.lookAhead() == '=';
     if (isRecord) {
       record(constructor);
     } else {

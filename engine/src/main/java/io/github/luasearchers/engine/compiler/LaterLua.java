@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 
@@ -56,7 +57,7 @@ final class LaterLua {
 
   /** Returns the error that {@code \}{@code u{...}} is no escape, with a note. */
   static LuaError unicodeEscape(LuaError error) {
-    String message = Latin1.text((LuaString) error.getMessageObject());
-    return new LuaError(Latin1.bytes(message + " ('\\u{...}' is Lua 5.3's" + THIS_IS));
+    String message = LuaText.toLatin1((LuaString) error.getMessageObject());
+    return new LuaError(LuaText.ofLatin1(message + " ('\\u{...}' is Lua 5.3's" + THIS_IS));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.StringTable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -73,7 +74,7 @@ final class Lexer {
 
   /** Returns the chunk's own copy of a name that is not in its text. */
   LuaString name(String text) {
-    LuaString name = Latin1.bytes(text);
+    LuaString name = LuaText.ofLatin1(text);
     return names.string(name.m_bytes, name.m_offset, name.m_length);
   }
 

@@ -214,7 +214,9 @@ final class Parser extends ExpressionParser {
     function.code.patchToHere(ends);
   }
 
-  /** Reads {@code [if | elseif] condition then block} and returns the jumps to the end of it all. */
+  /**
+   * Reads {@code [if | elseif] condition then block} and returns the jumps to the end of it all.
+   */
   private int thenBlock(int ends) {
     lexer.next();
     ExpDesc e = new ExpDesc();

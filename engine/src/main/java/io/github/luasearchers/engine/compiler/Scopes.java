@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,8 +107,7 @@ final class Scopes {
 
   Block enter(FunctionState function, boolean isLoop) {
     Block block =
-        new Block(
-            function.block, isLoop, function.activeVariables, labels.size(), gotos.size());
+        new Block(function.block, isLoop, function.activeVariables, labels.size(), gotos.size());
     function.block = block;
     return block;
   }
@@ -160,7 +160,7 @@ final class Scopes {
     for (int i = block.firstLabel; i < labels.size(); i++) {
       Label label = labels.get(i);
       if (NameTable.same(label.name, name)) {
-        String text = Latin1.text(name);
+        String text = LuaText.toLatin1(name);
         throw lexer.semanticError("label '" + text + "' already defined on line " + label.line);
       }
     }
@@ -210,7 +210,10 @@ final class Scopes {
     if (pending.activeVariables < label.activeVariables) {
       LuaString variable = variable(function, pending.activeVariables).varname;
       throw lexer.semanticError(
-          describe(pending) + " jumps into the scope of local '" + Latin1.text(variable) + "'");
+          describe(pending)
+              + " jumps into the scope of local '"
+              + LuaText.toLatin1(variable)
+              + "'");
     }
     function.code.patchList(pending.pc, label.pc);
     gotos.remove(index);
@@ -236,13 +239,13 @@ final class Scopes {
     if (NameTable.same(pending.name, breakName)) {
       return lexer.semanticError(describe(pending) + " not inside a loop");
     }
-    String name = Latin1.text(pending.name);
+    String name = LuaText.toLatin1(pending.name);
     return lexer.semanticError(
         "no visible label '" + name + "' for <goto> at line " + pending.line);
   }
 
   private String describe(Label pending) {
-    String name = Latin1.text(pending.name);
+    String name = LuaText.toLatin1(pending.name);
     String text = NameTable.same(pending.name, breakName) ? name : "goto " + name;
     return "<" + text + "> at line " + pending.line;
   }

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import org.luaj.vm2.LuaError;
 
 /** Source text and the place that has been read up to: PUC's {@code ZIO}. */
@@ -49,6 +50,6 @@ final class Source {
 
   /** Returns the error that the text is wrong in the line that was read up to, to be thrown. */
   LuaError error(String message) {
-    return new LuaError(Latin1.bytes(chunkId + ":" + line + ": " + message));
+    return new LuaError(LuaText.ofLatin1(chunkId + ":" + line + ": " + message));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.StringTable;
 import java.util.Arrays;
 import org.luaj.vm2.LuaError;
@@ -45,7 +46,11 @@ final class StringLexer {
 
   /** Returns the token's text in quotes. */
   String describeText() {
-    return "'" + ChunkId.upToZero(Latin1.text(text, textStart, textLength)) + "'";
+    return "'"
+        + ChunkId.upToZero(
+            LuaText.toLatin1(
+                LuaString.valueUsing(Arrays.copyOfRange(text, textStart, textStart + textLength))))
+        + "'";
   }
 
   private LuaError errorNearText(String message) {

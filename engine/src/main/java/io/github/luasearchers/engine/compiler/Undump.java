@@ -88,13 +88,13 @@ public final class Undump {
   }
 
   private LuaError error(String why) {
-    String name = ChunkId.upToZero(Latin1.text(chunkName));
+    String name = ChunkId.upToZero(LuaText.toLatin1(chunkName));
     if (name.startsWith("@") || name.startsWith("=")) {
       name = name.substring(1);
     } else if (name.startsWith("\033")) {
       name = "binary string";
     }
-    return new LuaError(Latin1.bytes(name + ": " + why + " precompiled chunk"));
+    return new LuaError(LuaText.ofLatin1(name + ": " + why + " precompiled chunk"));
   }
 
   private void header() {

@@ -73,13 +73,13 @@ public final class BaseLib extends LibraryFunction {
     for (int i = 0; i < IPAIRS_STEP; i++) {
       LuaValue step = i == PAIRS ? next : i == IPAIRS ? ipairsStep : NIL;
       library.rawset(
-          LuaString.valueOf(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
+          LuaText.name(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
     }
-    library.rawset(LuaString.valueOf("_VERSION"), LuaString.valueOf("Lua 5.2"));
-    library.rawset(LuaString.valueOf("collectgarbage"), new CollectGarbage(lua));
+    library.rawset(LuaText.name("_VERSION"), LuaString.valueOf("Lua 5.2"));
+    library.rawset(LuaText.name("collectgarbage"), new CollectGarbage(lua));
     LoadFunction.open(lua, library);
     if (lua.level().atLeast(Level.LUA_5_4)) {
-      library.rawset(LuaString.valueOf("warn"), new Warn(lua));
+      library.rawset(LuaText.name("warn"), new Warn(lua));
     }
   }
 
@@ -90,7 +90,7 @@ public final class BaseLib extends LibraryFunction {
       case ERROR -> throw error(args);
       case GETMETATABLE -> getMetatable(args);
       case IPAIRS -> ipairs(args);
-      case NEXT -> checkTable(args, 1).next(args.arg(2));
+      case NEXT -> next(checkTable(args, 1), args.arg(2));
       case PAIRS -> pairs(args);
       case PCALL -> pcall(args);
       case PRINT -> print(args);
@@ -201,6 +201,16 @@ public final class BaseLib extends LibraryFunction {
     }
     LuaValue table = level53 ? args.arg1() : checkTable(args, 1);
     return varargsOf(step, table, NIL);
+  }
+
+  private Varargs next(LuaTable table, LuaValue key) {
+    try {
+      return table.next(key);
+    } catch (ScriptError e) {
+      throw e;
+    } catch (LuaError e) {
+      throw lua.error("invalid key to 'next'", 0);
+    }
   }
 
   private Varargs ipairs(Varargs args) {

@@ -1,11 +1,11 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -41,9 +41,9 @@ public final class Bit32Lib {
   public static void open(LuaRuntime lua, LuaTable library) {
     Table bit32 = new Table(0, 16);
     for (int i = 0; i < NAMES.length; i++) {
-      bit32.rawset(LuaString.valueOf(NAMES[i]), new Function(lua, i));
+      bit32.rawset(LuaText.name(NAMES[i]), new Function(lua, i));
     }
-    library.rawset(LuaString.valueOf("bit32"), bit32);
+    library.rawset(LuaText.name("bit32"), bit32);
   }
 
   private static final class Function extends LibraryFunction {

@@ -21,6 +21,7 @@ final class Chunks {
   /** The first byte of a precompiled chunk. */
   private static final int SIGNATURE = 0x1b;
 
+  private static final LuaString STDIN = LuaString.valueOf("=stdin");
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final LuaRuntime lua;
@@ -36,7 +37,7 @@ final class Chunks {
    * @param env what the function has as its first upvalue
    * @throws LuaError with PUC's message if the chunk is no Lua or not of an allowed kind
    */
-  LuaFunction load(byte[] chunk, String name, @Nullable String mode, LuaValue env) {
+  LuaFunction load(byte[] chunk, LuaString name, @Nullable String mode, LuaValue env) {
     boolean binary = chunk.length > 0 && chunk[0] == SIGNATURE;
     checkMode(binary, mode);
     return lua.instantiate(binary ? undump(chunk, name) : lua.compile(chunk, name), env);
@@ -55,20 +56,13 @@ final class Chunks {
     }
   }
 
-  private Prototype undump(byte[] chunk, String name) {
+  /** Asks the universe's own undumper, which may be one that a host has put there to refuse. */
+  private Prototype undump(byte[] chunk, LuaString name) {
     try {
-      return lua.undumper.undump(new ByteArrayInputStream(chunk), name);
+      return lua.undumper.undump(new ByteArrayInputStream(chunk), LuaText.toJava(name));
     } catch (IOException e) {
-      throw new ScriptError(LuaText.of(nameOf(name) + ": truncated precompiled chunk"));
+      throw new IllegalStateException(e);
     }
-  }
-
-  /** Returns a chunk's name as PUC's lundump.c shows it. */
-  private static String nameOf(String name) {
-    if (name.startsWith("@") || name.startsWith("=")) {
-      return name.substring(1);
-    }
-    return !name.isEmpty() && name.charAt(0) == SIGNATURE ? "binary string" : name;
   }
 
   /**
@@ -78,10 +72,10 @@ final class Chunks {
    */
   LuaFunction loadFile(@Nullable LuaString file, @Nullable String mode, LuaValue env) {
     if (file == null) {
-      return load(withoutFirstComment(readStandardInput()), "=stdin", mode, env);
+      return load(withoutFirstComment(readStandardInput()), STDIN, mode, env);
     }
     String name = FileNames.of(file);
-    return load(withoutFirstComment(readFile(name)), "@" + name, mode, env);
+    return load(withoutFirstComment(readFile(name)), LuaText.of("@" + name), mode, env);
   }
 
   private byte[] readStandardInput() {

@@ -34,11 +34,11 @@ public final class CoroutineLib {
     if (lua.level().atLeast(Level.LUA_5_4)) {
       add(coroutine, new Close(lua));
     }
-    library.rawset("coroutine", coroutine);
+    library.rawset(LuaText.name("coroutine"), coroutine);
   }
 
   private static void add(LuaTable coroutine, Builtin function) {
-    coroutine.rawset(function.name(), function);
+    coroutine.rawset(LuaText.name(function.name()), function);
   }
 
   /** What all functions of the library share. */

@@ -21,9 +21,22 @@ import org.luaj.vm2.Varargs;
 final class DebugLib extends LibraryFunction {
 
   private static final String[] NAMES = {
-    "debug", "gethook", "getinfo", "getlocal", "getmetatable", "getregistry", "getupvalue",
-    "getuservalue", "sethook", "setlocal", "setmetatable", "setupvalue", "setuservalue",
-    "traceback", "upvalueid", "upvaluejoin"
+    "debug",
+    "gethook",
+    "getinfo",
+    "getlocal",
+    "getmetatable",
+    "getregistry",
+    "getupvalue",
+    "getuservalue",
+    "sethook",
+    "setlocal",
+    "setmetatable",
+    "setupvalue",
+    "setuservalue",
+    "traceback",
+    "upvalueid",
+    "upvaluejoin"
   };
 
   private static final LuaString ALL_BUT_LINES = LuaString.valueOf("flnStu");
@@ -58,9 +71,9 @@ final class DebugLib extends LibraryFunction {
     Shared shared = new Shared(lua, library);
     Table debug = new Table(0, NAMES.length);
     for (String name : NAMES) {
-      debug.rawset(LuaString.valueOf(name), new DebugLib(lua, name, shared));
+      debug.rawset(LuaText.name(name), new DebugLib(lua, name, shared));
     }
-    library.rawset(LuaString.valueOf("debug"), debug);
+    library.rawset(LuaText.name("debug"), debug);
   }
 
   @Override
@@ -213,9 +226,7 @@ final class DebugLib extends LibraryFunction {
   }
 
   private static boolean hasUpvalue(LuaFunction function, int number) {
-    return function instanceof Closure closure
-        && number >= 1
-        && number <= closure.upvalueCount();
+    return function instanceof Closure closure && number >= 1 && number <= closure.upvalueCount();
   }
 
   // ---- hooks
@@ -273,7 +284,7 @@ final class DebugLib extends LibraryFunction {
   private Varargs registry() {
     @Nullable LuaTable loaded = lua.loadedTable();
     if (loaded != null) {
-      shared.registry.rawset(LuaString.valueOf("_LOADED"), loaded);
+      shared.registry.rawset(LuaText.name("_LOADED"), loaded);
     }
     return shared.registry;
   }

@@ -21,6 +21,9 @@ final class FileDevice extends Device {
   private final boolean writable;
   private final boolean append;
 
+  /** Where a file opened for appending alone is: Java says its end, whatever was asked for. */
+  private long appendPosition;
+
   private FileDevice(
       @Nullable RandomAccessFile file,
       @Nullable FileOutputStream output,
@@ -48,7 +51,10 @@ final class FileDevice extends Device {
       throw new Errno(Errno.EISDIR);
     }
     if (!update) {
-      return new FileDevice(null, new FileOutputStream(file, first == 'a'), true, first == 'a');
+      FileDevice device =
+          new FileDevice(null, new FileOutputStream(file, first == 'a'), true, first == 'a');
+      device.appendPosition = file.length();
+      return device;
     }
     RandomAccessFile both = new RandomAccessFile(file, "rw");
     if (first == 'w' && file.isFile()) {
@@ -61,8 +67,9 @@ final class FileDevice extends Device {
     if (file.isDirectory() && !update) {
       return new DirectoryDevice();
     }
-    if (update && !file.exists()) {
-      throw new Errno(Errno.ENOENT);
+    if (update) {
+      // Java's mode for both would make a file that is not there.
+      new RandomAccessFile(file, "r").close();
     }
     RandomAccessFile opened = new RandomAccessFile(file, update ? "rw" : "r");
     return new FileDevice(opened, null, update, false);
@@ -77,6 +84,7 @@ final class FileDevice extends Device {
   void write(byte[] bytes, int offset, int length) throws IOException {
     if (output != null) {
       output.write(bytes, offset, length);
+      appendPosition = append ? output.getChannel().size() : 0;
     } else if (file == null || !writable) {
       super.write(bytes, offset, length);
     } else {
@@ -92,7 +100,7 @@ final class FileDevice extends Device {
     FileChannel channel = channel();
     long from;
     try {
-      from = whence == SET ? 0 : whence == CURRENT ? channel.position() : channel.size();
+      from = whence == SET ? 0 : whence == CURRENT ? position(channel) : channel.size();
     } catch (IOException e) {
       throw new Errno(Errno.ESPIPE);
     }
@@ -100,7 +108,12 @@ final class FileDevice extends Device {
       throw new Errno(Errno.EINVAL);
     }
     channel.position(from + offset);
+    appendPosition = from + offset;
     return from + offset;
+  }
+
+  private long position(FileChannel channel) throws IOException {
+    return append && output != null ? appendPosition : channel.position();
   }
 
   private FileChannel channel() {

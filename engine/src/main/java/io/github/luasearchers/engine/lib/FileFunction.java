@@ -130,7 +130,11 @@ abstract class FileFunction extends LibraryFunction {
 
   private @Nullable LuaValue readNumber(FileStream file) throws IOException {
     NumeralReader reader = new NumeralReader(file);
-    return level53 ? reader.read() : reader.scan();
+    if (level53) {
+      return reader.read();
+    }
+    // fscanf does not tell that a file can't be read.
+    return file.canRead() ? reader.scan() : null;
   }
 
   // ---- g_write and others

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.Varargs;
 
@@ -41,10 +40,10 @@ final class FileMethod extends FileFunction {
   static void open(IoLib io, LuaTable methods, LuaTable metamethods) {
     for (int i = 0; i < NAMES.length; i++) {
       LuaTable table = i < GC ? methods : metamethods;
-      table.rawset(LuaString.valueOf(NAMES[i]), new FileMethod(io, i));
+      table.rawset(LuaText.name(NAMES[i]), new FileMethod(io, i));
     }
     if (io.atLeast54) {
-      metamethods.rawset(LuaString.valueOf("__close"), metamethods.rawget("__gc"));
+      metamethods.rawset(LuaText.name("__close"), metamethods.rawget("__gc"));
     }
   }
 

@@ -169,6 +169,9 @@ final class FileStream {
   }
 
   private void write(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return;
+    }
     beginWriting();
     if (mode == UNBUFFERED) {
       device.write(bytes, offset, length);
@@ -262,6 +265,10 @@ final class FileStream {
     }
     mode = newMode;
     writeSize = (int) Math.max(1, Math.min(size, 1 << 24));
+  }
+
+  boolean canRead() {
+    return device.canRead();
   }
 
   boolean isStandard() {

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.File;
 import java.io.IOException;
@@ -42,10 +43,10 @@ public final class IoLib {
     IoLib io = new IoLib(lua);
     Table functions = new Table(0, 16);
     IoFunction.open(io, functions);
-    functions.rawset(LuaString.valueOf("stdin"), io.input);
-    functions.rawset(LuaString.valueOf("stdout"), io.output);
-    functions.rawset(LuaString.valueOf("stderr"), io.standard(StandardDevice.ERR));
-    library.rawset(LuaString.valueOf("io"), functions);
+    functions.rawset(LuaText.name("stdin"), io.input);
+    functions.rawset(LuaText.name("stdout"), io.output);
+    functions.rawset(LuaText.name("stderr"), io.standard(StandardDevice.ERR));
+    library.rawset(LuaText.name("io"), functions);
     io.openMethods();
     return io;
   }
@@ -55,7 +56,7 @@ public final class IoLib {
     FileMethod.open(this, methods, metatable);
     metatable.rawset(LuaValue.INDEX, methods);
     if (lua.level().atLeast(Level.LUA_5_3)) {
-      metatable.rawset(LuaString.valueOf("__name"), LuaString.valueOf("FILE*"));
+      metatable.rawset(LuaText.name("__name"), LuaString.valueOf("FILE*"));
     }
   }
 

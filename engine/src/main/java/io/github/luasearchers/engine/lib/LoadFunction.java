@@ -26,12 +26,12 @@ final class LoadFunction extends LibraryFunction {
 
   static void open(LuaRuntime lua, LuaTable library) {
     LoadFunction load = new LoadFunction(lua, "load");
-    library.rawset(LuaString.valueOf("load"), load);
-    library.rawset(LuaString.valueOf("loadfile"), new LoadFunction(lua, "loadfile"));
-    library.rawset(LuaString.valueOf("dofile"), new LoadFunction(lua, "dofile"));
+    library.rawset(LuaText.name("load"), load);
+    library.rawset(LuaText.name("loadfile"), new LoadFunction(lua, "loadfile"));
+    library.rawset(LuaText.name("dofile"), new LoadFunction(lua, "dofile"));
     if (!lua.level().atLeast(Level.LUA_5_3)) {
       // In C they are one function as well.
-      library.rawset(LuaString.valueOf("loadstring"), load);
+      library.rawset(LuaText.name("loadstring"), load);
     }
   }
 
@@ -55,7 +55,7 @@ final class LoadFunction extends LibraryFunction {
     }
     try {
       byte[] code = whole ? bytes(lua.text(chunk)) : read(chunk, mode);
-      return chunks.load(code, FileNames.of(name), mode, env);
+      return chunks.load(code, cString(name), mode, env);
     } catch (LuaError e) {
       return failed(e);
     }
@@ -82,6 +82,12 @@ final class LoadFunction extends LibraryFunction {
       code.append(text);
     }
     return bytes(code.toLuaString());
+  }
+
+  /** Returns a name up to the first NUL, where C's strings end. */
+  private static LuaString cString(LuaString name) {
+    int end = name.indexOf((byte) 0, 0);
+    return end < 0 ? name : name.substring(0, end);
   }
 
   private static byte[] bytes(LuaString string) {

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.lib;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaLong;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +83,14 @@ public final class MathLib {
     }
     int count = lua.level().atLeast(Level.LUA_5_3) ? NAMES.length : TOINTEGER;
     for (int i = 0; i < count; i++) {
-      math.rawset(LuaString.valueOf(NAMES[i]), new Function(lua, i, generator));
+      math.rawset(LuaText.name(NAMES[i]), new Function(lua, i, generator));
     }
     if (lua.level().atLeast(Level.LUA_5_3)) {
-      math.rawset(LuaString.valueOf(NAMES[ATAN2]), math.rawget(LuaString.valueOf(NAMES[ATAN])));
+      math.rawset(LuaText.name(NAMES[ATAN2]), math.rawget(LuaText.name(NAMES[ATAN])));
     }
-    math.rawset(LuaString.valueOf("pi"), Numbers.of(Math.PI));
-    math.rawset(LuaString.valueOf("huge"), Numbers.of(Double.POSITIVE_INFINITY));
-    library.rawset(LuaString.valueOf("math"), math);
+    math.rawset(LuaText.name("pi"), Numbers.of(Math.PI));
+    math.rawset(LuaText.name("huge"), Numbers.of(Double.POSITIVE_INFINITY));
+    library.rawset(LuaText.name("math"), math);
   }
 
   /** What {@code random} draws from, a generator of the kind splitmix64: each engine has its own. */

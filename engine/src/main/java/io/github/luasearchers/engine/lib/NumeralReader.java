@@ -65,12 +65,12 @@ final class NumeralReader {
     return Numbers.of(negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
   }
 
+  /** Takes a word, or what there is of it and the byte that should be another. */
   private boolean takeWord(String word) throws IOException {
     for (int i = 0; i < word.length(); i++) {
-      if (lower(file.peek()) != word.charAt(i)) {
+      if (lower(file.read()) != word.charAt(i)) {
         return false;
       }
-      file.read();
     }
     return true;
   }

@@ -63,9 +63,9 @@ public final class OsLib extends LibraryFunction {
   static void open(LuaRuntime lua, LuaTable library) {
     Table os = new Table(0, 16);
     for (int i = 0; i < NAMES.length; i++) {
-      os.rawset(LuaString.valueOf(NAMES[i]), new OsLib(lua, i));
+      os.rawset(LuaText.name(NAMES[i]), new OsLib(lua, i));
     }
-    library.rawset(LuaString.valueOf("os"), os);
+    library.rawset(LuaText.name("os"), os);
   }
 
   @Override
@@ -172,7 +172,15 @@ public final class OsLib extends LibraryFunction {
   private Varargs difftime(Varargs args) {
     double later = checkDouble(args, 1);
     double earlier = level53 || !args.isnoneornil(2) ? checkDouble(args, 2) : 0;
-    return Numbers.of((double) (Numbers.toInteger(later) - Numbers.toInteger(earlier)));
+    return Numbers.of(difference(Numbers.toInteger(later), Numbers.toInteger(earlier)));
+  }
+
+  private static double difference(long later, long earlier) {
+    return later < earlier ? -unsigned(earlier - later) : unsigned(later - earlier);
+  }
+
+  private static double unsigned(long number) {
+    return number < 0 ? number + 0x1p64 : number;
   }
 
   private Varargs date(Varargs args) {

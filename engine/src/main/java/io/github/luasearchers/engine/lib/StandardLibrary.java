@@ -31,11 +31,15 @@ public final class StandardLibrary {
     CoroutineLib.open(lua, library);
     StringLib.open(lua, library);
     TableLib.open(lua, library);
-    if (!lua.level().atLeast(Level.LUA_5_3)) {
+    MathLib.open(lua, library);
+    if (lua.level().atLeast(Level.LUA_5_3)) {
+      Utf8Lib.open(lua, library);
+    } else {
       library.rawset(UNPACK, library.rawget(TABLE).get(UNPACK));
     }
-    MathLib.open(lua, library);
-    Bit32Lib.open(lua, library);
+    if (!lua.level().atLeast(Level.LUA_5_4)) {
+      Bit32Lib.open(lua, library);
+    }
     OsLib.open(lua, library);
     DebugLib.open(lua, library);
     return new StandardLibrary(IoLib.open(lua, library));

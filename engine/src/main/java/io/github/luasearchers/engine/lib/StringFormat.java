@@ -258,7 +258,7 @@ final class StringFormat extends LibraryFunction {
   }
 
   private long checkUnsigned(Varargs args, int arg) {
-    if (level53) {
+    if (level53 || args.arg(arg) instanceof LuaLong integer && integer.v >= 0) {
       return checkInteger(args, arg);
     }
     double number = checkDouble(args, arg);

@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.compiler.Dump;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
@@ -50,13 +51,13 @@ public final class StringLib {
   public static void open(LuaRuntime lua, LuaTable library) {
     Table string = new Table(0, 32);
     for (int i = 0; i < NAMES.length; i++) {
-      string.rawset(LuaString.valueOf(NAMES[i]), new Function(lua, i));
+      string.rawset(LuaText.name(NAMES[i]), new Function(lua, i));
     }
-    string.rawset(LuaString.valueOf("format"), new StringFormat(lua));
+    string.rawset(LuaText.name("format"), new StringFormat(lua));
     if (lua.level().atLeast(Level.LUA_5_3)) {
       StringPack.open(lua, string);
     }
-    library.rawset(LuaString.valueOf("string"), string);
+    library.rawset(LuaText.name("string"), string);
     Table metatable = new Table(0, 1);
     metatable.rawset(LuaValue.INDEX, string);
     lua.setMetatable(EMPTY, metatable);

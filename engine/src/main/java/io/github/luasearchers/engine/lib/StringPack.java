@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class StringPack extends LibraryFunction {
   /** Adds the three functions to the table {@code string}. */
   static void open(LuaRuntime lua, LuaTable string) {
     for (int i = 0; i < NAMES.length; i++) {
-      string.rawset(LuaString.valueOf(NAMES[i]), new StringPack(lua, i));
+      string.rawset(LuaText.name(NAMES[i]), new StringPack(lua, i));
     }
   }
 

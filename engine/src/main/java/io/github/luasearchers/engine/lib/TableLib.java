@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaInteger;
@@ -56,10 +57,10 @@ public final class TableLib {
     Table table = new Table(0, 8);
     for (int i = 0; i < NAMES.length; i++) {
       if (i != other) {
-        table.rawset(LuaString.valueOf(NAMES[i]), new Function(lua, i));
+        table.rawset(LuaText.name(NAMES[i]), new Function(lua, i));
       }
     }
-    library.rawset(LuaString.valueOf("table"), table);
+    library.rawset(LuaText.name("table"), table);
   }
 
   private static final class Function extends LibraryFunction {

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.Table;
 import java.util.Arrays;
@@ -37,10 +38,10 @@ public final class Utf8Lib {
     Function last = new Function(lua, CHAR);
     for (int i = CHAR; i < NEXT_STRICT; i++) {
       last = new Function(lua, i);
-      utf8.rawset(LuaString.valueOf(NAMES[i]), last);
+      utf8.rawset(LuaText.name(NAMES[i]), last);
     }
-    utf8.rawset(LuaString.valueOf("charpattern"), charPattern(last.level54));
-    library.rawset(LuaString.valueOf("utf8"), utf8);
+    utf8.rawset(LuaText.name("charpattern"), charPattern(last.level54));
+    library.rawset(LuaText.name("utf8"), utf8);
   }
 
   private static LuaString charPattern(boolean level54) {

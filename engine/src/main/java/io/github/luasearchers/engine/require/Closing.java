@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.spi.LuaSearcher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,24 @@ import org.jspecify.annotations.Nullable;
 final class Closing {
 
   private Closing() {}
+
+  /** Tells whether a class of searchers has a {@code close} of its own. */
+  private static final ClassValue<Boolean> CLOSES =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          try {
+            return type.getMethod("close").getDeclaringClass() != LuaSearcher.class;
+          } catch (NoSuchMethodException e) {
+            return true;
+          }
+        }
+      };
+
+  /** Tells whether closing a searcher does anything. */
+  static boolean matters(LuaSearcher searcher) {
+    return !(searcher instanceof OwnSearcher) && CLOSES.get(searcher.getClass());
+  }
 
   /** Closes all, and then throws what the first failure was, with the others suppressed in it. */
   static void closeAll(List<? extends AutoCloseable> all) {

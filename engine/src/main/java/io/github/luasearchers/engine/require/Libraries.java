@@ -130,6 +130,10 @@ final class Libraries {
     return known;
   }
 
+  boolean isEmpty() {
+    return open.isEmpty();
+  }
+
   /** Returns the open libraries and forgets them. */
   List<AutoCloseable> release() {
     List<AutoCloseable> all = new ArrayList<>(open.values());

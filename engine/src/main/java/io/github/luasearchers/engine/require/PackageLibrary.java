@@ -49,6 +49,7 @@ public final class PackageLibrary implements AutoCloseable {
   private final Libraries libraries;
   private final Map<String, Found> found = new HashMap<>();
   private List<SearcherFunction> searchers = List.of();
+  private boolean searchersClose;
 
   /** Keeps the discovery of this class loader alive as long as there is an engine that uses it. */
   private final Discovery discovery;
@@ -80,6 +81,9 @@ public final class PackageLibrary implements AutoCloseable {
       LuaRuntime lua, LuaTable library, PackageOptions options, Platform platform) {
     PackageLibrary opened = new PackageLibrary(lua, options, platform);
     opened.searchers = Searchers.create(opened, opened.discovery);
+    for (SearcherFunction function : opened.searchers) {
+      opened.searchersClose |= Closing.matters(function.searcher());
+    }
     opened.fillPackage();
     opened.fillPreload();
     opened.fillLibrary(library);
@@ -237,6 +241,11 @@ public final class PackageLibrary implements AutoCloseable {
     } finally {
       asking = false;
     }
+  }
+
+  /** Tells whether there is anything to close: a searcher that says how, or a library. */
+  public boolean holdsResources() {
+    return searchersClose || !libraries.isEmpty();
   }
 
   /**

@@ -11,7 +11,7 @@ public final class Attachments {
 
   private final List<Entry> entries = new ArrayList<>(1);
 
-  /** Tells when the object can no longer be reached, null if nobody wants to know. */
+  /** Tells {@link Finalizers} when the object can no longer be reached, null if not marked. */
   volatile @Nullable Object sentinel;
 
   Attachments() {}

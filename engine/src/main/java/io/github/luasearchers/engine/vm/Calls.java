@@ -454,9 +454,14 @@ final class Calls {
     thread.javaCalls++;
     javaCalls++;
     checkDepth(thread);
+    CallInfo caller = thread.ci;
     try {
       call(thread, func, count, ALL, CallInfo.FRESH);
     } catch (Throwable thrown) {
+      if (lua.thread() == thread && thread.ci == caller) {
+        // What can't be called has no frame that would keep the error from the caller's loop.
+        throw raise(thrown);
+      }
       recover(thrown);
     }
     while (lua.thread().ci.isLua()) {

@@ -31,6 +31,9 @@ import org.luaj.vm2.LuaValue;
  */
 public final class Finalizers {
 
+  /** Stands where a sentinel was: Lua 5.2 never finalizes an object twice, marked again or not. */
+  private static final Object FINALIZED = new Object();
+
   private static final LuaString NO_MESSAGE = LuaString.valueOf("no message");
   private static final long PATIENCE_NANOS = 1_000_000_000L;
   private static final long PAUSE_NANOS = 50_000L;
@@ -183,7 +186,7 @@ public final class Finalizers {
     if (object == null) {
       return null;
     }
-    Attachments.of((Carrier) object).sentinel = null; // It may be marked again.
+    Attachments.of((Carrier) object).sentinel = FINALIZED;
     LuaValue metatable = object.getmetatable();
     LuaValue finalizer =
         metatable instanceof LuaTable table ? Table.field(table, Event.GC) : LuaValue.NIL;

@@ -85,51 +85,27 @@ final class Interpreter {
             self.upvalues[i >>> 23].set(stack[a]);
             continue;
 
+          // one copy of the look-up for three instructions: the compiler takes it in whole
           case Lua.OP_GETTABUP:
-            {
-              LuaValue table = self.upvalues[i >>> 23].get();
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue key = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue value = get(table(lua, table), key);
-              if (value == null) {
-                ci.pc = pc;
-                int operand = DebugInfo.UPVALUE - (i >>> 23);
-                value = lua.metamethods.index(table, key, operand, true);
-                if (value == null) {
-                  continue frame;
-                }
-              }
-              stack[a] = value;
-              continue;
-            }
           case Lua.OP_GETTABLE:
-            {
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue table = stack[base + b];
-              LuaValue key = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue value = get(table, key);
-              if (value == null) {
-                ci.pc = pc;
-                value = lua.metamethods.index(table, key, b, true);
-                if (value == null) {
-                  continue frame;
-                }
-              }
-              stack[a] = value;
-              continue;
-            }
           case Lua.OP_SELF:
             {
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
-              LuaValue table = stack[base + b];
               LuaValue key = c > 0xff ? k[c & 0xff] : stack[base + c];
-              stack[a + 1] = table;
+              LuaValue table;
+              if ((i & 0x3f) == Lua.OP_GETTABUP) {
+                table = self.upvalues[b].get();
+              } else {
+                table = stack[base + b];
+                if ((i & 0x3f) == Lua.OP_SELF) {
+                  stack[a + 1] = table;
+                }
+              }
               LuaValue value = get(table, key);
               if (value == null) {
                 ci.pc = pc;
-                value = lua.metamethods.method(table, key, b);
+                value = lua.metamethods.index(table, key, i);
                 if (value == null) {
                   continue frame;
                 }
@@ -138,31 +114,17 @@ final class Interpreter {
               continue;
             }
           case Lua.OP_SETTABUP:
-            {
-              int upvalue = (i >>> 6) & 0xff;
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue key = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue value = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue table = self.upvalues[upvalue].get();
-              if (!set(table(lua, table), key, value)) {
-                ci.pc = pc;
-                lua.metamethods.setIndex(
-                    table, key, value, DebugInfo.UPVALUE - upvalue, true);
-                continue frame;
-              }
-              continue;
-            }
           case Lua.OP_SETTABLE:
             {
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue key = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue value = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue table = stack[a];
+              LuaValue table =
+                  (i & 0x3f) == Lua.OP_SETTABLE ? stack[a] : self.upvalues[a - base].get();
               if (!set(table, key, value)) {
                 ci.pc = pc;
-                lua.metamethods.setIndex(table, key, value, a - base, true);
+                lua.metamethods.setIndex(table, key, value, i);
                 continue frame;
               }
               continue;
@@ -502,12 +464,6 @@ final class Interpreter {
   }
 
   // ---- tables
-
-  /** Returns the table that global variables are in, given the value of {@code _ENV}. */
-  @SuppressWarnings("ReferenceEquality") // the very same object is meant
-  private static LuaValue table(LuaRuntime lua, LuaValue environment) {
-    return environment == lua ? lua.globals() : environment;
-  }
 
   /** Returns {@code t[key]}, null if that takes more. */
   private static @Nullable LuaValue get(LuaValue t, LuaValue key) {

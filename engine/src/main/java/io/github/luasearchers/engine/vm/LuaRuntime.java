@@ -83,6 +83,11 @@ public final class LuaRuntime extends Globals {
     return LuaCompiler.compile(source, 0, source.length, chunkName);
   }
 
+  /** Compiles source text as {@code load} does, with a name of any bytes. */
+  public Prototype compile(byte[] source, LuaString chunkName) {
+    return LuaCompiler.compile(source, 0, source.length, chunkName);
+  }
+
   /**
    * Compiles the text of a file as {@code loadfile} does: without a byte order mark and a first line
    * that starts with {@code #}.

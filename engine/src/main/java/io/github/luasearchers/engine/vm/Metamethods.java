@@ -94,15 +94,24 @@ final class Metamethods {
     throw lua.debug.error("loop in gettable");
   }
 
-  /** Returns {@code t[key]} for a call {@code t:key()}. */
-  @Nullable LuaValue method(LuaValue t, LuaValue key, int operand) {
-    if (t instanceof HostObject object) {
+  /** Returns {@code t[key]} for an instruction, null if the loop is to find out. */
+  @Nullable LuaValue index(LuaValue t, LuaValue key, int i) {
+    int b = Lua.GETARG_B(i);
+    int opcode = Lua.GET_OPCODE(i);
+    if (opcode == Lua.OP_SELF && t instanceof HostObject object) {
       LuaValue method = object.methodNamed(key);
       if (!method.isnil()) {
         return method;
       }
     }
-    return index(t, key, operand, true);
+    return index(t, key, opcode == Lua.OP_GETTABUP ? DebugInfo.UPVALUE - b : b, true);
+  }
+
+  /** Sets {@code t[key] = value} for an instruction. */
+  void setIndex(LuaValue t, LuaValue key, LuaValue value, int i) {
+    int a = Lua.GETARG_A(i);
+    boolean upvalue = Lua.GET_OPCODE(i) == Lua.OP_SETTABUP;
+    setIndex(t, key, value, upvalue ? DebugInfo.UPVALUE - a : a, true);
   }
 
   /** Sets {@code t[key] = value} ({@code luaV_settable}). */

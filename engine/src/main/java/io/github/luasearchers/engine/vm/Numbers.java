@@ -77,6 +77,9 @@ public final class Numbers {
     if (a == 1 || a == -1 && Double.isInfinite(b)) {
       return 1;
     }
+    if (Double.isNaN(a) && Math.abs(b % 2) == 1) {
+      return Math.abs(a); // glibc squares the number, and so loses the sign of NaN
+    }
     if (a < 0 && a != Double.NEGATIVE_INFINITY && Math.rint(b) != b && !Double.isNaN(b)) {
       return MINUS_NOT_A_NUMBER;
     }

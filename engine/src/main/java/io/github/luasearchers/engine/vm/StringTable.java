@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
- * The short strings that source text names, so that equal names in the code of all engines of a
- * JVM mostly are one object, and a table finds its key by identity. PUC's {@code lstring.c} keeps
- * all short strings; this is a bounded cache, which forgets. It holds bytes and nothing else, so
- * that it keeps no engine alive.
+ * The short strings that source text names, so that equal names in the code of all engines of a JVM
+ * mostly are one object, and a table finds its key by identity. PUC's {@code lstring.c} keeps all
+ * short strings; this is a bounded cache, which forgets. It holds bytes and nothing else, so that
+ * it keeps no engine alive.
  *
  * <p>Any number of threads may use it at once: a slot is written in one piece, all fields of a
  * {@link LuaString} are final, and a lost race costs one more copy.

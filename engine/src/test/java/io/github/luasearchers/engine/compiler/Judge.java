@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.compiler;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -88,7 +89,7 @@ final class Judge {
 
   /** Returns an error's message, one character for each byte. */
   static String message(LuaError error) {
-    return Latin1.text((LuaString) error.getMessageObject());
+    return LuaText.toLatin1((LuaString) error.getMessageObject());
   }
 
   static byte[] bytes(String text) {

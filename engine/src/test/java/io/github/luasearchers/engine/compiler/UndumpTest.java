@@ -64,8 +64,7 @@ class UndumpTest {
   void nameThatIsTheCodeItself_isNotShown() {
     assertThat(messageOf(new byte[] {0x1B}, "\033Lua"))
         .isEqualTo("binary string: truncated precompiled chunk");
-    assertThat(messageOf(new byte[] {0x1B}, "name"))
-        .isEqualTo("name: truncated precompiled chunk");
+    assertThat(messageOf(new byte[] {0x1B}, "name")).isEqualTo("name: truncated precompiled chunk");
   }
 
   @Test
@@ -131,8 +130,7 @@ class UndumpTest {
   private static String messageOf(byte[] binary, String name) {
     LuaError error =
         catchThrowableOfType(
-            LuaError.class,
-            () -> Undump.undump(binary, 0, binary.length, LuaValue.valueOf(name)));
+            LuaError.class, () -> Undump.undump(binary, 0, binary.length, LuaValue.valueOf(name)));
     assertThat(error).isNotNull();
     return Judge.message(error);
   }

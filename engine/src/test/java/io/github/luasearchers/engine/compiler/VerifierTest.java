@@ -31,9 +31,29 @@ class VerifierTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        Op.MOVE, Op.GETUPVAL, Op.GETTABUP, Op.GETTABLE, Op.SETUPVAL, Op.NEWTABLE, Op.SELF, Op.ADD,
-        Op.SUB, Op.MUL, Op.DIV, Op.MOD, Op.POW, Op.UNM, Op.NOT, Op.LEN, Op.CALL, Op.TAILCALL,
-        Op.VARARG, Op.SETLIST, Op.CONCAT, Op.LOADNIL, Op.LOADBOOL
+        Op.MOVE,
+        Op.GETUPVAL,
+        Op.GETTABUP,
+        Op.GETTABLE,
+        Op.SETUPVAL,
+        Op.NEWTABLE,
+        Op.SELF,
+        Op.ADD,
+        Op.SUB,
+        Op.MUL,
+        Op.DIV,
+        Op.MOD,
+        Op.POW,
+        Op.UNM,
+        Op.NOT,
+        Op.LEN,
+        Op.CALL,
+        Op.TAILCALL,
+        Op.VARARG,
+        Op.SETLIST,
+        Op.CONCAT,
+        Op.LOADNIL,
+        Op.LOADBOOL
       })
   void registerOutsideTheFrame_isUnsound(int op) {
     assertThat(isSound(Op.abc(op, 200, 1, 1), RETURN)).isFalse();

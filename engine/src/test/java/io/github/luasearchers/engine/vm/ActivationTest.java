@@ -27,7 +27,7 @@ final class ActivationTest {
               if (at == null) {
                 return NONE;
               }
-              seen.add(at.nameKind() + " " + at.name() + " " + at.currentLine());
+              seen.add(at.nameWhat() + " " + at.name() + " " + at.currentLine());
             }
           }
         });
@@ -61,19 +61,17 @@ final class ActivationTest {
   @Test
   void hook_seesLines() {
     List<Integer> lines = new ArrayList<>();
-    Debugger.setHook(
-        shell.lua.thread(),
+    VarArgFunction hook =
         new VarArgFunction() {
           @Override
           public Varargs invoke(Varargs args) {
             lines.add(args.arg(2).toint());
             return NONE;
           }
-        },
-        "l",
-        0);
+        };
+    shell.lua.thread().setHook(hook, Coroutine.HOOK_LINE, 0);
     shell.run("local x = 1\nfor i = 1, 2 do\n  x = x + i\nend\nreturn x");
-    Debugger.clearHook(shell.lua.thread());
+    shell.lua.thread().setHook(null, 0, 0);
     assertThat(lines).containsExactly(1, 2, 3, 2, 3, 2, 5);
   }
 
@@ -88,11 +86,11 @@ final class ActivationTest {
             return NONE;
           }
         };
-    Debugger.setHook(shell.lua.thread(), hook, "cr", 0);
+    shell.lua.thread().setHook(hook, Coroutine.HOOK_CALL | Coroutine.HOOK_RETURN, 0);
     shell.run("local function f() return 1 end f()");
     assertThat(events).containsExactly("call", "call", "return", "return");
     events.clear();
-    Debugger.setHook(shell.lua.thread(), hook, "", 100);
+    shell.lua.thread().setHook(hook, Coroutine.HOOK_COUNT, 100);
     shell.run("for i = 1, 1000 do end");
     assertThat(events).hasSize(10).containsOnly("count");
   }
@@ -104,16 +102,16 @@ final class ActivationTest {
             "local x, y = 1, 2 return function() return x end, function() return y end");
     Closure first = (Closure) both.arg(1);
     Closure second = (Closure) both.arg(2);
-    assertThat(Debugger.upvalueName(first, 1)).hasToString("x");
-    Debugger.setUpvalue(first, 1, LuaValue.valueOf(5));
+    assertThat(first.upvalueName(1)).hasToString("x");
+    first.setUpvalue(1, LuaValue.valueOf(5));
     assertThat(first.call().toint()).isEqualTo(5);
     assertThat(sameVariable(first, second)).isFalse();
-    Debugger.joinUpvalue(second, 1, first, 1);
+    second.joinUpvalue(1, first, 1);
     assertThat(second.call().toint()).isEqualTo(5);
     assertThat(sameVariable(first, second)).isTrue();
   }
 
   private static boolean sameVariable(Closure first, Closure second) {
-    return LuaRuntime.rawEqual(Debugger.upvalueId(first, 1), Debugger.upvalueId(second, 1));
+    return first.upvalueId(1) == second.upvalueId(1);
   }
 }

@@ -4,6 +4,8 @@
 --
 -- usage: lua5.2 calls.lua seed count
 
+unpack = nil -- it is table.unpack, and messages would call it by either name
+
 local seed, count = tonumber(arg[1]), tonumber(arg[2])
 
 -- The script's own copies: what it calls to print must not be what it draws.
@@ -312,7 +314,7 @@ local draw = {
   s = function() return one(strings) end,
   p = pattern,
   i = function() return one(small) end,
-  m = function() return one(small) end,
+  m = function() return one(small) end, -- unlike i never a huge one
   n = function() return one(numbers) end,
   r = function() return one { "x", true, {}, -1, 0, 1, 2, 3, 5, 10, 2.7, "3", 2 ^ 31, -2 ^ 31, 2 ^ 32 + 3, 1e300, 0 / 0 } end,
   c = function() return one(chars) end,
@@ -337,7 +339,7 @@ local functions = {
   { "string", "match", "spi" }, { "string", "rep", "srs" }, { "string", "reverse", "s" },
   { "string", "sub", "sii" }, { "string", "upper", "s" }, { "string", "find", "sp" },
   { "string", "match", "sp" }, { "string", "format", "fn*" },
-  { "table", "concat", "tsii" }, { "table", "insert", "tv" }, { "table", "insert", "tiv" },
+  { "table", "concat", "tsmm" }, { "table", "insert", "tv" }, { "table", "insert", "tiv" },
   { "table", "maxn", "t" }, { "table", "pack", "v*" }, { "table", "remove", "ti" },
   { "table", "sort", "to" }, { "table", "sort", "t" }, { "table", "unpack", "tii" },
   { "math", "abs", "n" }, { "math", "acos", "n" }, { "math", "asin", "n" }, { "math", "atan", "n" },
@@ -389,7 +391,7 @@ local function arguments(signature)
     if letter == "" then
       letter = star and letters:sub(-1) or "v"
     end
-    -- No huge repetitions of strings and no moves of huge ranges.
+    -- Nothing that never ends.
     args[i] = draw[chance((letter == "r" or letter == "m") and 0 or 8) and "v" or letter]()
   end
   return args, wanted
@@ -442,6 +444,6 @@ for i = 1, count do
   local args, n = arguments(f[3])
   local call = library .. "." .. name .. "(" .. showArguments(args, n) .. ")"
   local line = outcome(name, args, n, pcall(_G[library][name], table.unpack(args, 1, n)))
-  line = (call .. " " .. line):gsub("0x%x%x%x%x%x%x+", "0x?")
+  line = (call .. " " .. line):gsub("([en]: )0x%x*", "%10x?") -- an address
   print(line)
 end
