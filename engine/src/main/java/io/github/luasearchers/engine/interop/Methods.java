@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the methods of a class that can be called from here. A class that is not public may still
@@ -140,22 +141,24 @@ final class Methods {
         || bridged.contains(List.of(method.getName(), parameters))) {
       return;
     }
-    Map<List<Class<?>>, Method> group =
-        found.computeIfAbsent(method.getName(), name -> new LinkedHashMap<>());
-    Method known = group.get(parameters);
+    @Nullable Map<List<Class<?>>, Method> group = found.get(method.getName());
+    @Nullable Method known = group == null ? null : group.get(parameters);
     // Reflection never gets fast for the methods that a lambda's class declares itself.
     boolean better =
         known == null
             ? isOpen(method.getDeclaringClass()) || method.trySetAccessible()
             : !isOpen(known.getDeclaringClass()) && isOpen(method.getDeclaringClass());
     if (better) {
+      if (group == null) {
+        group = new LinkedHashMap<>();
+        found.put(method.getName(), group);
+      }
       group.put(parameters, method);
     }
   }
 
   private Map<String, MethodGroup> groups(Class<?> type) {
     Map<String, MethodGroup> groups = new LinkedHashMap<>();
-    found.values().removeIf(Map::isEmpty);
     for (Map.Entry<String, Map<List<Class<?>>, Method>> entry : found.entrySet()) {
       List<Overload> overloads = new ArrayList<>();
       for (Method method : entry.getValue().values()) {
