@@ -35,13 +35,14 @@ public final class Finalizers {
   private static final Object FINALIZED = new Object();
 
   private static final LuaString NO_MESSAGE = LuaString.valueOf("no message");
-  private static final long PATIENCE_NANOS = 1_000_000_000L;
+  private static final long PATIENCE_NANOS = 2_000_000_000L;
   private static final long PAUSE_NANOS = 50_000L;
 
   /** Filled by the JVM's thread; all else belongs to the thread that evaluates. */
   private final Queue<Mark> found = new ConcurrentLinkedQueue<>();
 
   private volatile boolean pending;
+  private volatile boolean foundAny;
 
   private final List<Mark> marks = new ArrayList<>();
   private long nextNumber;
@@ -162,7 +163,8 @@ public final class Finalizers {
     long start = System.nanoTime();
     while (jvmFinalizes && isUnderWay()) {
       if (System.nanoTime() - start > PATIENCE_NANOS) {
-        jvmFinalizes = false;
+        jvmFinalizes = foundAny; // If nothing ever came, nothing will.
+        return;
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
@@ -171,7 +173,7 @@ public final class Finalizers {
   /** Tells whether there is an object that is gone for weak references but not yet back. */
   private boolean isUnderWay() {
     for (Mark mark : marks) {
-      if (mark.get() == null && mark.object == null) {
+      if (mark.get() == null && !mark.queued) {
         return true;
       }
     }
@@ -182,8 +184,7 @@ public final class Finalizers {
   private @Nullable LuaError run(Mark mark) {
     LuaValue object = mark.object;
     mark.object = null;
-    forget(mark);
-    if (object == null) {
+    if (!forget(mark) || object == null) {
       return null;
     }
     Attachments.of((Carrier) object).sentinel = FINALIZED;
@@ -201,13 +202,17 @@ public final class Finalizers {
     }
   }
 
-  /** Puts the last mark in the place of one that is done with. */
-  private void forget(Mark mark) {
+  /** Puts the last mark in the place of one that is done with, and tells whether it wasn't yet. */
+  private boolean forget(Mark mark) {
+    if (mark.index >= marks.size() || marks.get(mark.index) != mark) {
+      return false;
+    }
     Mark last = marks.remove(marks.size() - 1);
     if (last != mark) {
       last.index = mark.index;
       marks.set(mark.index, last);
     }
+    return true;
   }
 
   private static LuaError inFinalizer(LuaError error) {
@@ -233,6 +238,9 @@ public final class Finalizers {
 
     /** The object, once the JVM has brought it back. */
     volatile @Nullable LuaValue object;
+
+    /** Whether the JVM's thread is done with it, and so the queue has it. */
+    volatile boolean queued;
 
     Mark(LuaValue object, long number, int index) {
       super(object);
@@ -260,6 +268,8 @@ public final class Finalizers {
         mark.object = object;
         finalizers.found.add(mark);
         finalizers.pending = true;
+        finalizers.foundAny = true;
+        mark.queued = true;
       }
     }
   }

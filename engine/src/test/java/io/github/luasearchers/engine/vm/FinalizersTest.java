@@ -181,6 +181,27 @@ class FinalizersTest {
   }
 
   @Test
+  void whatAFinalizerMarks_atTheEnd_isNotFinalized() {
+    Table metatable = new Table();
+    metatable.set(
+        "__gc",
+        new OneArgFunction() {
+          @Override
+          public LuaValue call(LuaValue object) {
+            marked(2);
+            return LuaValue.NIL;
+          }
+        });
+    LuaValue object = new Table();
+    setMetatable(object, metatable);
+    finalizers.close();
+    finalizers.collect();
+    finalizers.runPending();
+    assertThat(finalized).isEmpty();
+    Reference.reachabilityFence(object);
+  }
+
+  @Test
   void anEphemeron_isFoundByTheFinalizerOfItsKey() {
     Table weak = new Table();
     Table mode = new Table();
