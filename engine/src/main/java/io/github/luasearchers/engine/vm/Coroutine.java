@@ -203,11 +203,24 @@ public final class Coroutine extends LuaThread implements Carrier {
 
   /** Makes a large stack small again that errors have unwound. */
   void shrink() {
-    int used = ci.top;
-    if (stack.length >= LARGE_STACK && used < stack.length / 4) {
+    if (stack.length < LARGE_STACK) {
+      return;
+    }
+    int used = inUse();
+    if (used < stack.length / 4) {
       resize(Math.max(FIRST_STACK, 2 * used));
       ci.next = null;
     }
+  }
+
+  /** Returns the end of the highest frame, which need not be that of the last call. */
+  private int inUse() {
+    int used = ci.top;
+    // The first frame is its own caller.
+    for (CallInfo each = ci; each != each.previous; each = each.previous) {
+      used = Math.max(used, each.previous.top);
+    }
+    return used;
   }
 
   /** Forgets the values in a part of the stack that is no longer in use. */
