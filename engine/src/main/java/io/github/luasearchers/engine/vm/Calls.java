@@ -603,7 +603,9 @@ final class Calls {
   private LuaValue callHandler(LuaValue handler, LuaValue value) {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
-    int func = ci.isLua() ? boundary(thread, ci.top, CallInfo.HIDDEN) : ci.top;
+    // A frame that a call from Java has made ends with that call, so it can't be the handler's too.
+    boolean closed = ci.isLua() || (ci.status & CallInfo.JAVA) != 0;
+    int func = closed ? boundary(thread, ci.top, CallInfo.HIDDEN) : ci.top;
     LuaValue[] stack = thread.room(func + 2);
     stack[func] = handler;
     stack[func + 1] = value;
