@@ -20,8 +20,7 @@ class ReadmeTest {
 
   @Test
   void readme_showsTheSearcherThatIsCompiled() throws Exception {
-    String source =
-        Files.readString(Path.of("src/main/java/com/example/DbSearcherProvider.java"));
+    String source = Files.readString(Path.of("src/main/java/com/example/DbSearcherProvider.java"));
     String shown = source.substring(source.indexOf("/** Finds modules"));
     assertThat(Files.readString(README)).contains(shown);
   }
@@ -40,7 +39,8 @@ class ReadmeTest {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("create table modules (name varchar primary key, source varchar)");
-      statement.execute("insert into modules values ('tax', 'return { rate = 19, from = select(2, ...) }')");
+      statement.execute(
+          "insert into modules values ('tax', 'return { rate = 19, from = select(2, ...) }')");
       try (LuaScriptEngine lua = LuaScriptEngine.builder().setting("lua.db.url", url).build()) {
         assertThat(lua.eval("return require('tax').rate")).isEqualTo(19);
         assertThat(lua.eval("return require('tax').from")).isEqualTo(url + "#tax");

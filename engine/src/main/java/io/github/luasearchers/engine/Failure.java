@@ -85,7 +85,9 @@ record Failure(
         cause);
   }
 
-  /** Returns the Java exception that led to an error, be it as its cause, its value or its reason. */
+  /**
+   * Returns the Java exception that led to an error, be it as its cause, its value or its reason.
+   */
   private static @Nullable Throwable cause(LuaError error, LuaValue value) {
     @Nullable Throwable cause = error.getCause();
     while (cause instanceof LuaError) {
@@ -114,8 +116,7 @@ record Failure(
     return asides;
   }
 
-  private static String text(
-      LuaState state, LuaValue value, @Nullable Throwable cause) {
+  private static String text(LuaState state, LuaValue value, @Nullable Throwable cause) {
     if (value instanceof LuaString text) {
       return LuaText.toJava(text);
     }
@@ -125,9 +126,7 @@ record Failure(
     if (value.isuserdata() && cause != null) {
       return text(cause);
     }
-    return state
-        .describe(value)
-        .orElse("(error object is a " + value.typename() + " value)");
+    return state.describe(value).orElse("(error object is a " + value.typename() + " value)");
   }
 
   private static String requiredFrom(LuaError error) {

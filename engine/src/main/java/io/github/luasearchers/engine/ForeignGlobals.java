@@ -12,8 +12,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * Globals that live in somebody else's Bindings, which are asked for each name at each use: they may
- * compute what they hold. Keys that no Bindings can have, numbers say, live in this table.
+ * Globals that live in somebody else's Bindings, which are asked for each name at each use: they
+ * may compute what they hold. Keys that no Bindings can have, numbers say, live in this table.
  */
 final class ForeignGlobals extends Table {
 

@@ -7,8 +7,8 @@ import javax.script.Bindings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the globals that stand for somebody's bindings again, as long as both are in use. Most hosts
- * make new bindings for each evaluation, so nothing is kept of globals that hold nothing.
+ * Finds the globals that stand for somebody's bindings again, as long as both are in use. Most
+ * hosts make new bindings for each evaluation, so nothing is kept of globals that hold nothing.
  */
 final class ForeignTables {
 
@@ -87,7 +87,8 @@ final class ForeignTables {
     // A map asks what it looks for whether it equals what it has, not the other way round.
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Key key ? key.get() == bindings
+      return other instanceof Key key
+          ? key.get() == bindings
           : other instanceof Probe probe && probe.bindings == bindings;
     }
   }

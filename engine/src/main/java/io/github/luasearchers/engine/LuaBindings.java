@@ -90,8 +90,7 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     return before;
   }
 
-  private void bind(
-      NativeGlobals table, LuaState owner, String name, @Nullable Object value) {
+  private void bind(NativeGlobals table, LuaState owner, String name, @Nullable Object value) {
     JavaBridge bridge = owner.bridge();
     LuaValue lua = bridge.toLua(value);
     table.bind(owner.names().toLua(name), lua);

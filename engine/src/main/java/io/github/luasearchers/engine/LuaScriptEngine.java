@@ -28,8 +28,7 @@ import org.luaj.vm2.LuaValue;
  * <p>Engines are configured at their first use. What is wrong with the {@linkplain Settings
  * settings} then is a {@code ScriptException}. An engine is for one thread at a time.
  */
-public final class LuaScriptEngine
-    implements ScriptEngine, Compilable, Invocable, AutoCloseable {
+public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocable, AutoCloseable {
 
   private static final ScriptEngineFactory FACTORY = new LuaScriptEngineFactory();
 
@@ -111,8 +110,7 @@ public final class LuaScriptEngine
   @Override
   public CompiledScript compile(String script) throws ScriptException {
     Objects.requireNonNull(script, "script");
-    Chunk chunk =
-        state(context).compile(script, context, LuaState.engineScope(context));
+    Chunk chunk = state(context).compile(script, context, LuaState.engineScope(context));
     return new LuaCompiledScript(this, chunk);
   }
 
@@ -196,7 +194,9 @@ public final class LuaScriptEngine
     scope(ScriptContext.ENGINE_SCOPE).put(key, value);
   }
 
-  /** Returns the value of a binding; for the standard's reserved keys also what the factory says. */
+  /**
+   * Returns the value of a binding; for the standard's reserved keys also what the factory says.
+   */
   @Override
   public @Nullable Object get(String key) {
     @Nullable Object value = scope(ScriptContext.ENGINE_SCOPE).get(key);

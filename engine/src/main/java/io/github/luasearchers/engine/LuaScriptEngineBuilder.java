@@ -45,8 +45,7 @@ public final class LuaScriptEngineBuilder {
    * @param key one of the keys in {@link Settings}, or a setting of a searcher's own
    */
   public LuaScriptEngineBuilder setting(String key, String value) {
-    settings.put(
-        Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    settings.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
     return this;
   }
 
@@ -72,14 +71,13 @@ public final class LuaScriptEngineBuilder {
 
   /** Gives a module: what {@code package.preload} has under its name. */
   public LuaScriptEngineBuilder preload(String module, LuaFunction loader) {
-    preload.put(
-        Objects.requireNonNull(module, "module"), Objects.requireNonNull(loader, "loader"));
+    preload.put(Objects.requireNonNull(module, "module"), Objects.requireNonNull(loader, "loader"));
     return this;
   }
 
   /**
-   * Sets the class loader in which searchers, modules and Java classes are looked for. By default it
-   * is the context class loader of the thread that builds the engine.
+   * Sets the class loader in which searchers, modules and Java classes are looked for. By default
+   * it is the context class loader of the thread that builds the engine.
    */
   public LuaScriptEngineBuilder classLoader(ClassLoader loader) {
     this.loader = Objects.requireNonNull(loader, "loader");

@@ -35,8 +35,8 @@ public final class LuaScriptException extends ScriptException {
   }
 
   /**
-   * Returns the error's value as Java sees it: a {@code String} as a rule; what {@code
-   * error{code = 7}} was given, as a {@code Map}.
+   * Returns the error's value as Java sees it: a {@code String} as a rule; what {@code error{code =
+   * 7}} was given, as a {@code Map}.
    */
   public @Nullable Object getValue() {
     return value;
@@ -63,7 +63,9 @@ public final class LuaScriptException extends ScriptException {
     return exit ? OptionalInt.of(exitStatus) : OptionalInt.empty();
   }
 
-  /** Returns the exception's text and, on lines of their own, its {@linkplain #getDetail detail}. */
+  /**
+   * Returns the exception's text and, on lines of their own, its {@linkplain #getDetail detail}.
+   */
   @Override
   @SuppressWarnings("OverrideThrowableToString") // A traceback is for stack traces, not for users.
   public String toString() {

@@ -175,8 +175,7 @@ final class LuaState {
   // ---- compiling
 
   /** Returns a compiled script: the one that was compiled before if there is one. */
-  Chunk compile(String source, ScriptContext context, Bindings engineScope)
-      throws ScriptException {
+  Chunk compile(String source, ScriptContext context, Bindings engineScope) throws ScriptException {
     @Nullable Object name = reserved(ScriptEngine.FILENAME, context, engineScope);
     @Nullable String file = name == null || name.toString().isEmpty() ? null : name.toString();
     @Nullable Chunk known = chunks.find(source, file);
@@ -185,7 +184,8 @@ final class LuaState {
 
   private Chunk compileNew(String source, @Nullable String file) throws ScriptException {
     try {
-      Chunk chunk = expressions ? compileExpression(source, file) : compileText(source, source, file);
+      Chunk chunk =
+          expressions ? compileExpression(source, file) : compileText(source, source, file);
       chunks.add(chunk);
       return chunk;
     } catch (LuaError | StackOverflowError e) {

@@ -141,8 +141,6 @@ final class NativeGlobals extends Table {
   }
 
   private boolean isLibrary(LuaValue key, LuaValue value) {
-    return key.raweq(LuaState.SELF)
-        ? value.raweq(this)
-        : value.raweq(state.library().rawget(key));
+    return key.raweq(LuaState.SELF) ? value.raweq(this) : value.raweq(state.library().rawget(key));
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * What lies before and behind the ENGINE_SCOPE in the context of the running evaluation: scopes that
- * a context has beyond the standard two, and GLOBAL_SCOPE. They are asked at each use, so that
+ * What lies before and behind the ENGINE_SCOPE in the context of the running evaluation: scopes
+ * that a context has beyond the standard two, and GLOBAL_SCOPE. They are asked at each use, so that
  * whatever the host changes is seen at once.
  */
 final class Scopes {
@@ -93,8 +93,7 @@ final class Scopes {
   }
 
   private static boolean hasNames(@Nullable Bindings bindings) {
-    return bindings != null
-        && !(bindings.getClass() == SimpleBindings.class && bindings.isEmpty());
+    return bindings != null && !(bindings.getClass() == SimpleBindings.class && bindings.isEmpty());
   }
 
   // ---- look-up

@@ -32,8 +32,8 @@ public final class Settings implements PackageSettings {
 
   /**
    * What {@code package.path} begins with. {@code ;;} stands for the default path of Lua's own
-   * state. The environment knows it as {@code LUA_PATH_5_2} (of the level's version) and
-   * {@code LUA_PATH}. Default: {@code ;;}.
+   * state. The environment knows it as {@code LUA_PATH_5_2} (of the level's version) and {@code
+   * LUA_PATH}. Default: {@code ;;}.
    */
   public static final String PATH = "lua.path";
 
@@ -85,8 +85,7 @@ public final class Settings implements PackageSettings {
     return Optional.ofNullable(find(key, variable, otherwise));
   }
 
-  private @Nullable String find(
-      String key, @Nullable String variable, @Nullable String otherwise) {
+  private @Nullable String find(String key, @Nullable String variable, @Nullable String otherwise) {
     @Nullable String value = given.get(key);
     if (value == null) {
       value = attribute(key);

@@ -13,7 +13,9 @@ import java.util.Properties;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that files give: the host's {@code lua.properties} and the engine's own defaults. */
+/**
+ * The settings that files give: the host's {@code lua.properties} and the engine's own defaults.
+ */
 final class SettingsFiles {
 
   static final String NAME = "lua.properties";

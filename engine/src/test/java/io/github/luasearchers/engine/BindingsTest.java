@@ -41,8 +41,7 @@ class BindingsTest {
       assertThatThrownBy(() -> bindings.get(null)).isInstanceOf(NullPointerException.class);
       assertThatThrownBy(() -> bindings.get("")).isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> bindings.get(1)).isInstanceOf(ClassCastException.class);
-      assertThatThrownBy(() -> bindings.containsKey(null))
-          .isInstanceOf(NullPointerException.class);
+      assertThatThrownBy(() -> bindings.containsKey(null)).isInstanceOf(NullPointerException.class);
       assertThatThrownBy(() -> bindings.containsKey(""))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> bindings.containsKey(1)).isInstanceOf(ClassCastException.class);
@@ -477,8 +476,7 @@ class BindingsTest {
             + " for k, v in pairs(_G) do seen[k] = v n = n + 1 end"
             + " return seen.host, seen.mine, seen[7], seen.print == print,"
             + " seen['javax.script.filename'], rawget(_G, 'host')";
-    assertThat(engine.eval(script, mine))
-        .isEqualTo(new Object[] {1, 2, "seven", true, null, 1});
+    assertThat(engine.eval(script, mine)).isEqualTo(new Object[] {1, 2, "seven", true, null, 1});
     assertThat(engine.eval("for k in pairs(_G) do if k == 'host' then _G[k] = nil end end", mine))
         .isNull();
     assertThat(mine).doesNotContainKey("host");

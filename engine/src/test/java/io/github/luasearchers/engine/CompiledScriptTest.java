@@ -90,7 +90,8 @@ class CompiledScriptTest {
   @Test
   void c9_localsAreNotKept() throws Exception {
     CompiledScript script =
-        engine.compile("local n = n or 0 n = n + 1 local e = _ENV _ENV = {} return n, e.print ~= nil");
+        engine.compile(
+            "local n = n or 0 n = n + 1 local e = _ENV _ENV = {} return n, e.print ~= nil");
     for (int i = 0; i < 3; i++) {
       assertThat(script.eval()).isEqualTo(new Object[] {1, true});
     }

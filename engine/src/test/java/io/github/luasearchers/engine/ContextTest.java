@@ -177,8 +177,7 @@ class ContextTest {
   void x8_wrongAttributesAreRefused() {
     ScriptContext context = engine.getContext();
     assertThatThrownBy(() -> context.getAttribute(null)).isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> context.getAttribute(""))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> context.getAttribute("")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> context.getAttribute(null, 100))
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> context.getAttribute("", 100))
@@ -269,9 +268,10 @@ class ContextTest {
     engine.getContext().setWriter(out);
     engine.put("who", "engine");
     Runnable kept =
-        ((javax.script.Invocable) engine).getInterface(
-            engine.eval("return {run = function() print(load('return who')()) end}"),
-            Runnable.class);
+        ((javax.script.Invocable) engine)
+            .getInterface(
+                engine.eval("return {run = function() print(load('return who')()) end}"),
+                Runnable.class);
     engine.eval("return 1", new SimpleScriptContext());
     kept.run();
     assertThat(out).hasToString("engine\n");

@@ -108,7 +108,8 @@ class FactoryTest {
   @Test
   void f12_outputStatementShowsTextLiterally() throws Exception {
     for (String text :
-        List.of("plain", "it's \"quoted\"", "back\\slash \\n", "a\nb", "a\r\nb", "]]", "%d", "\t")) {
+        List.of(
+            "plain", "it's \"quoted\"", "back\\slash \\n", "a\nb", "a\r\nb", "]]", "%d", "\t")) {
       assertThat(printed(text)).isEqualTo(text + "\n");
     }
   }

@@ -82,8 +82,9 @@ class InputOutputTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Writer writer = new BufferedWriter(new OutputStreamWriter(bytes, UTF_16))) {
       context.setWriter(writer);
-      assertThat(org.assertj.core.api.Assertions.catchThrowable(
-              () -> engine.eval("io.write('said') error('x')")))
+      assertThat(
+              org.assertj.core.api.Assertions.catchThrowable(
+                  () -> engine.eval("io.write('said') error('x')")))
           .isNotNull();
       assertThat(bytes.toString(UTF_16)).isEqualTo("said");
     }

@@ -120,7 +120,8 @@ class InterfaceTest {
   @Test
   void g6_defaultMethodsAreNotNeededAndRun() throws Exception {
     Object square =
-        engine.eval("return {area = function() return 9 end, name = function(_, p) return p .. 's' end}");
+        engine.eval(
+            "return {area = function() return 9 end, name = function(_, p) return p .. 's' end}");
     assertThat(engine.getInterface(square, Shape.class).describe()).isEqualTo("a s of 9.0");
     engine.eval("function twice(n) return n * 2 end");
     assertThat(engine.getInterface(Hidden.class).fourTimes(3)).isEqualTo(12);
@@ -129,8 +130,10 @@ class InterfaceTest {
 
   @Test
   void g6_defaultMethodCanBeOverridden() throws Exception {
-    Object own = engine.eval("return {describe = function() return 'mine' end,"
-        + " area = function() end, name = function() end}");
+    Object own =
+        engine.eval(
+            "return {describe = function() return 'mine' end,"
+                + " area = function() end, name = function() end}");
     assertThat(engine.getInterface(own, Shape.class).describe()).isEqualTo("mine");
   }
 
@@ -217,9 +220,7 @@ class InterfaceTest {
     engine.eval("function open(name) host:call() end function close() host:call() end");
     Files files = engine.getInterface(Files.class);
     assertThatThrownBy(() -> files.open("x")).isSameAs(thrown);
-    assertThatThrownBy(files::close)
-        .isInstanceOf(RuntimeException.class)
-        .hasRootCause(thrown);
+    assertThatThrownBy(files::close).isInstanceOf(RuntimeException.class).hasRootCause(thrown);
   }
 
   @Test

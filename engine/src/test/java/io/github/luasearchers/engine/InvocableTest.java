@@ -25,8 +25,7 @@ class InvocableTest {
 
   @Test
   void i2_nullNameIsRefused() throws Exception {
-    assertThatThrownBy(() -> engine.invokeFunction(null))
-        .isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> engine.invokeFunction(null)).isInstanceOf(NullPointerException.class);
     Object table = engine.eval("return {}");
     assertThatThrownBy(() -> engine.invokeMethod(table, null))
         .isInstanceOf(NullPointerException.class);
@@ -55,10 +54,8 @@ class InvocableTest {
   @Test
   void i5_nullArgumentIsNil() throws Exception {
     engine.eval("function count(...) return select('#', ...), (...) == nil end");
-    assertThat(engine.invokeFunction("count", (Object) null))
-        .isEqualTo(new Object[] {1, true});
-    assertThat(engine.invokeFunction("count", null, null, null))
-        .isEqualTo(new Object[] {3, true});
+    assertThat(engine.invokeFunction("count", (Object) null)).isEqualTo(new Object[] {1, true});
+    assertThat(engine.invokeFunction("count", null, null, null)).isEqualTo(new Object[] {3, true});
   }
 
   @Test
@@ -95,8 +92,7 @@ class InvocableTest {
   void i7_functionOfTheCurrentContext() throws Exception {
     engine.eval("function f() return 'first' end");
     engine.setContext(new SimpleScriptContext());
-    assertThatThrownBy(() -> engine.invokeFunction("f"))
-        .isInstanceOf(NoSuchMethodException.class);
+    assertThatThrownBy(() -> engine.invokeFunction("f")).isInstanceOf(NoSuchMethodException.class);
     engine.eval("function f() return 'second' end");
     assertThat(engine.invokeFunction("f")).isEqualTo("second");
   }

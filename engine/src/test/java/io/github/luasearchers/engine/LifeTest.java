@@ -177,8 +177,7 @@ class LifeTest {
     LuaScriptEngine engine = engine();
     ModuleLocation missing = engine.which("no.such");
     assertThat(missing.state()).isEqualTo(ModuleLocation.State.NOT_FOUND);
-    assertThat(missing.tried())
-        .contains("no field package.preload['no.such']", "nothing in table");
+    assertThat(missing.tried()).contains("no field package.preload['no.such']", "nothing in table");
     engine.eval("package.preload.there = function() return {} end");
     assertThat(engine.which("there").searcher()).hasValue("preload");
     assertThatThrownBy(() -> engine.which(null)).isInstanceOf(NullPointerException.class);

@@ -60,21 +60,18 @@ class ScriptExceptionTest {
     SimpleBindings bindings = new SimpleBindings();
     bindings.put(ScriptEngine.FILENAME, "bindings.lua");
     assertThat(
-            catchThrowableOfType(
-                    ScriptException.class, () -> engine.eval("error('x')", context))
+            catchThrowableOfType(ScriptException.class, () -> engine.eval("error('x')", context))
                 .getFileName())
         .isEqualTo("context.lua");
     assertThat(
-            catchThrowableOfType(
-                    ScriptException.class, () -> engine.eval("error('x')", bindings))
+            catchThrowableOfType(ScriptException.class, () -> engine.eval("error('x')", bindings))
                 .getFileName())
         .isEqualTo("bindings.lua");
     context.setBindings(new SimpleBindings(), ScriptContext.ENGINE_SCOPE);
     context.setBindings(new SimpleBindings(), ScriptContext.GLOBAL_SCOPE);
     context.setAttribute(ScriptEngine.FILENAME, "global.lua", ScriptContext.GLOBAL_SCOPE);
     assertThat(
-            catchThrowableOfType(
-                    ScriptException.class, () -> engine.eval("error('x')", context))
+            catchThrowableOfType(ScriptException.class, () -> engine.eval("error('x')", context))
                 .getFileName())
         .isEqualTo("global.lua");
   }
@@ -159,8 +156,10 @@ class ScriptExceptionTest {
   void s11_stackOverflowIsOneToo() throws Exception {
     assertThat(failure("local function f() return 1 + f() end f()"))
         .hasMessageContaining("stack overflow");
-    assertThat(failure("local t = setmetatable({}, {}) getmetatable(t).__index ="
-                + " function(t, k) return t[k] end return t.x"))
+    assertThat(
+            failure(
+                "local t = setmetatable({}, {}) getmetatable(t).__index ="
+                    + " function(t, k) return t[k] end return t.x"))
         .hasMessageContaining("overflow");
     assertThat(engine.eval("return 1")).isEqualTo(1);
   }
@@ -216,8 +215,7 @@ class ScriptExceptionTest {
 
   @Test
   void value_describesItself() {
-    assertThat(
-            failure("error(setmetatable({}, {__tostring = function() return 'I am it' end}))"))
+    assertThat(failure("error(setmetatable({}, {__tostring = function() return 'I am it' end}))"))
         .hasMessage("I am it");
   }
 
@@ -237,8 +235,9 @@ class ScriptExceptionTest {
   void detail_hasTheTraceback() {
     engine.put(ScriptEngine.FILENAME, "job.lua");
     LuaScriptException failure =
-        failure("local function inner() error('boom') end\nlocal function outer()\n"
-            + "  inner()\n  return 1\nend\nouter()");
+        failure(
+            "local function inner() error('boom') end\nlocal function outer()\n"
+                + "  inner()\n  return 1\nend\nouter()");
     assertThat(failure.getLuaTraceback())
         .startsWith("stack traceback:")
         .contains("job.lua:1: in", "job.lua:3: in", "job.lua:6: in main chunk");

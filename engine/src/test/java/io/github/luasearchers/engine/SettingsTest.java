@@ -39,8 +39,7 @@ class SettingsTest {
   /** Returns a class loader that has a file of settings. */
   private ClassLoader withFile(String text) throws IOException {
     Files.writeString(dir.resolve("lua.properties"), text);
-    return new URLClassLoader(
-        new URL[] {dir.toUri().toURL()}, SettingsTest.class.getClassLoader());
+    return new URLClassLoader(new URL[] {dir.toUri().toURL()}, SettingsTest.class.getClassLoader());
   }
 
   @Test

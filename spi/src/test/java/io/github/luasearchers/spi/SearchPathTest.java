@@ -63,7 +63,8 @@ final class SearchPathTest {
   @Test
   void search_listsEveryPlace() throws IOException {
     assertThat(PATH.search("a.b", name -> Optional.empty()))
-        .isEqualTo(new SearchResult.NotFound("no file 'lua/a/b.lua'", "no file 'lua/a/b/init.lua'"));
+        .isEqualTo(
+            new SearchResult.NotFound("no file 'lua/a/b.lua'", "no file 'lua/a/b/init.lua'"));
   }
 
   @Test
@@ -93,7 +94,10 @@ final class SearchPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "..", "a..b", ".a", "a.", "../a", "a/b", "/a", "a\\b", "a;b", "C:", "a\0", "a\n"})
+  @ValueSource(
+      strings = {
+        "", ".", "..", "a..b", ".a", "a.", "../a", "a/b", "/a", "a\\b", "a;b", "C:", "a\0", "a\n"
+      })
   void search_namesThatAreNotPlainAreNotLookedFor(String name) throws IOException {
     SearchResult result =
         PATH.search(
@@ -104,7 +108,9 @@ final class SearchPathTest {
     assertThat(result)
         .isEqualTo(
             new SearchResult.NotFound(
-                "no file for module '" + name.replace((char) 0, (char) 63).replace((char) 10, (char) 63) + "' (not a plain name)"));
+                "no file for module '"
+                    + name.replace((char) 0, (char) 63).replace((char) 10, (char) 63)
+                    + "' (not a plain name)"));
   }
 
   @ParameterizedTest

@@ -40,9 +40,25 @@ public final class BaseLib extends LibraryFunction {
   private static final int IPAIRS_STEP = 18;
 
   private static final String[] NAMES = {
-    "assert", "error", "getmetatable", "ipairs", "next", "pairs", "pcall", "print", "rawequal",
-    "rawget", "rawlen", "rawset", "select", "setmetatable", "tonumber", "tostring", "type",
-    "xpcall", "ipairs_aux"
+    "assert",
+    "error",
+    "getmetatable",
+    "ipairs",
+    "next",
+    "pairs",
+    "pcall",
+    "print",
+    "rawequal",
+    "rawget",
+    "rawlen",
+    "rawset",
+    "select",
+    "setmetatable",
+    "tonumber",
+    "tostring",
+    "type",
+    "xpcall",
+    "ipairs_aux"
   };
 
   /** The names of types, so that {@code type} makes no string. */
@@ -72,8 +88,7 @@ public final class BaseLib extends LibraryFunction {
     BaseLib ipairsStep = new BaseLib(lua, IPAIRS_STEP, NIL);
     for (int i = 0; i < IPAIRS_STEP; i++) {
       LuaValue step = i == PAIRS ? next : i == IPAIRS ? ipairsStep : NIL;
-      library.rawset(
-          LuaText.name(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
+      library.rawset(LuaText.name(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
     }
     library.rawset(LuaText.name("_VERSION"), LuaString.valueOf("Lua 5.2"));
     library.rawset(LuaText.name("collectgarbage"), new CollectGarbage(lua));
@@ -178,9 +193,7 @@ public final class BaseLib extends LibraryFunction {
     LuaValue metatable = args.arg(2);
     boolean none = args.narg() < 2;
     if (none || !metatable.isnil() && !metatable.istable()) {
-      throw level54
-          ? typeError(args, 2, "nil or table")
-          : argError(2, "nil or table expected");
+      throw level54 ? typeError(args, 2, "nil or table") : argError(2, "nil or table expected");
     }
     if (!metamethod(table, PROTECTED).isnil()) {
       throw failure("cannot change a protected metatable");
@@ -227,8 +240,7 @@ public final class BaseLib extends LibraryFunction {
   private Varargs ipairsStep(Varargs args) {
     long index = checkInt(args, 2) + 1;
     LuaNumber key = Numbers.of(level53 ? index : (int) index);
-    LuaValue value =
-        level53 ? lua.index(args.arg1(), key) : checkTable(args, 1).rawget(key);
+    LuaValue value = level53 ? lua.index(args.arg1(), key) : checkTable(args, 1).rawget(key);
     return value.isnil() ? NIL : varargsOf(key, value);
   }
 
@@ -242,9 +254,7 @@ public final class BaseLib extends LibraryFunction {
     if (value instanceof LuaTable || value instanceof LuaString) {
       return Numbers.of((long) value.rawlen());
     }
-    throw level54
-        ? typeError(args, 1, "table or string")
-        : argError(1, "table or string expected");
+    throw level54 ? typeError(args, 1, "table or string") : argError(1, "table or string expected");
   }
 
   private Varargs rawSet(Varargs args) {
@@ -304,7 +314,9 @@ public final class BaseLib extends LibraryFunction {
 
   private LuaString textToPrint(@Nullable LuaValue tostring, LuaValue value) {
     @Nullable LuaString text =
-        tostring == null || isStandard(tostring) ? tostring(value) : text(callFor1(tostring, value));
+        tostring == null || isStandard(tostring)
+            ? tostring(value)
+            : text(callFor1(tostring, value));
     if (text == null) {
       throw failure("'tostring' must return a string to 'print'");
     }

@@ -74,8 +74,7 @@ final class Calendar {
     long shifted = days + 719468;
     long era = Math.floorDiv(shifted, DAYS_OF_400_YEARS);
     int dayOfEra = (int) Math.floorMod(shifted, DAYS_OF_400_YEARS);
-    int yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
+    int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
     int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     int fromMarch = (5 * dayOfYear + 2) / 153;
     fields.day = dayOfYear - (153 * fromMarch + 2) / 5 + 1;

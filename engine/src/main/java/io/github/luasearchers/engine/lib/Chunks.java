@@ -102,8 +102,7 @@ final class Chunks {
   }
 
   private static LuaError failure(String deed, String name, IOException e) {
-    return new ScriptError(
-        LuaText.of("cannot " + deed + " " + name + ": " + Errno.of(e).text()));
+    return new ScriptError(LuaText.of("cannot " + deed + " " + name + ": " + Errno.of(e).text()));
   }
 
   /** Skips a byte order mark, and of a first line that starts with {@code #} all but its end. */

@@ -17,13 +17,30 @@ final class CollectGarbage extends LibraryFunction {
 
   private static final List<String> LUA_5_2 =
       Arrays.asList(
-          "stop", "restart", "collect", "count", "step", "setpause", "setstepmul", "isrunning",
-          "setmajorinc", "generational", "incremental");
+          "stop",
+          "restart",
+          "collect",
+          "count",
+          "step",
+          "setpause",
+          "setstepmul",
+          "isrunning",
+          "setmajorinc",
+          "generational",
+          "incremental");
   private static final List<String> LUA_5_3 = LUA_5_2.subList(0, 8);
   private static final List<String> LUA_5_4 =
       Arrays.asList(
-          "stop", "restart", "collect", "count", "step", "setpause", "setstepmul", "isrunning",
-          "generational", "incremental");
+          "stop",
+          "restart",
+          "collect",
+          "count",
+          "step",
+          "setpause",
+          "setstepmul",
+          "isrunning",
+          "generational",
+          "incremental");
 
   /** How much {@code step} has to do until the collector has been round once. */
   private static final long CYCLE = 64;

@@ -5,8 +5,9 @@ import java.lang.management.OperatingSystemMXBean;
 import java.lang.management.ThreadMXBean;
 
 /**
- * How much time of the processor the process has used, for {@code os.clock}. The system counts it in
- * hundredths of a second; what the running thread has used since the last of them makes it finer.
+ * How much time of the processor the process has used, for {@code os.clock}. The system counts it
+ * in hundredths of a second; what the running thread has used since the last of them makes it
+ * finer.
  */
 final class CpuClock {
 

@@ -18,8 +18,18 @@ final class DateFormat {
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
   };
   private static final String[] MONTHS = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December"
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"
   };
 
   private final Calendar.Fields time;
@@ -134,9 +144,7 @@ final class DateFormat {
     if (isoDays(time.yearDay, time.weekDay) < 0) {
       return time.year - 1;
     }
-    return isoDays(time.yearDay - length(time.year), time.weekDay) >= 0
-        ? time.year + 1
-        : time.year;
+    return isoDays(time.yearDay - length(time.year), time.weekDay) >= 0 ? time.year + 1 : time.year;
   }
 
   private static int isoDays(int yearDay, int weekDay) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** What bytes of a file come from and go to: C's file descriptor. It does what it can; the rest fails. */
+/**
+ * What bytes of a file come from and go to: C's file descriptor. It does what it can; the rest
+ * fails.
+ */
 abstract class Device {
 
   static final int SET = 0;

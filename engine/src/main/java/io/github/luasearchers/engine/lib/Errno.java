@@ -35,7 +35,9 @@ final class Errno extends IOException {
   static final int EPIPE = 32;
   static final int ENOTEMPTY = 39;
 
-  /** The texts of glibc, by number. Java hands on the text alone, so it leads back to the number. */
+  /**
+   * The texts of glibc, by number. Java hands on the text alone, so it leads back to the number.
+   */
   private static final String[] TEXTS = {
     "Success",
     "Operation not permitted",

@@ -72,8 +72,7 @@ abstract class FileFunction extends LibraryFunction {
     }
   }
 
-  private Varargs readAll(FileStream file, Varargs args, int first, int count)
-      throws IOException {
+  private Varargs readAll(FileStream file, Varargs args, int first, int count) throws IOException {
     LuaValue[] values = new LuaValue[count];
     for (int i = 0; i < count; i++) {
       @Nullable LuaValue value = readOne(file, args, first + i);
@@ -121,8 +120,7 @@ abstract class FileFunction extends LibraryFunction {
       return file.peek() < 0 ? null : EMPTY;
     }
     if (count < 0) {
-      throw lua.error(
-          level53 ? "not enough memory" : "memory allocation error: block too big", 0);
+      throw lua.error(level53 ? "not enough memory" : "memory allocation error: block too big", 0);
     }
     LuaString bytes = file.read(count);
     return bytes.m_length == 0 ? null : bytes;
@@ -178,7 +176,8 @@ abstract class FileFunction extends LibraryFunction {
     int count = Math.max(0, args.narg() - 1);
     int most = level53 ? MAX_FORMATS : MAX_FORMATS_5_2;
     if (count > most) {
-      throw argError(level53 ? most + 2 : most, level53 ? "too many arguments" : "too many options");
+      throw argError(
+          level53 ? most + 2 : most, level53 ? "too many arguments" : "too many options");
     }
     return new LinesIterator(io, handle, args.subargs(2), close);
   }
@@ -188,8 +187,7 @@ abstract class FileFunction extends LibraryFunction {
     try {
       return io.open(FileNames.of(name), mode);
     } catch (IOException e) {
-      throw failure(
-          "cannot open file '" + FileNames.of(name) + "' (" + Errno.of(e).text() + ")");
+      throw failure("cannot open file '" + FileNames.of(name) + "' (" + Errno.of(e).text() + ")");
     }
   }
 }

@@ -11,7 +11,9 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
-/** The library {@code io}: liolib.c. This is its state; the functions are in classes of their own. */
+/**
+ * The library {@code io}: liolib.c. This is its state; the functions are in classes of their own.
+ */
 public final class IoLib {
 
   final LuaRuntime lua;

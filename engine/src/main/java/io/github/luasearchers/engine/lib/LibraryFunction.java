@@ -15,7 +15,6 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -104,8 +103,7 @@ abstract class LibraryFunction extends Builtin {
    *
    * @param otherwise what is meant if there is no argument, null if there must be one
    */
-  final int checkOption(
-      Varargs args, int arg, @Nullable String otherwise, List<String> options) {
+  final int checkOption(Varargs args, int arg, @Nullable String otherwise, List<String> options) {
     boolean none = otherwise != null && args.isnoneornil(arg);
     String option = none ? otherwise : FileNames.of(checkString(args, arg));
     int index = options.indexOf(option);
@@ -184,8 +182,7 @@ abstract class LibraryFunction extends Builtin {
     }
     @Nullable LuaNumber number = number(length);
     if (number == null || level53 && !isInteger(number.todouble())) {
-      throw failure(
-          level53 ? "object length is not an integer" : "object length is not a number");
+      throw failure(level53 ? "object length is not an integer" : "object length is not a number");
     }
     return level53 ? (long) number.todouble() : (int) Numbers.toInteger(number.todouble());
   }

@@ -55,9 +55,37 @@ public final class MathLib {
   private static final int ULT = 30;
 
   private static final String[] NAMES = {
-    "abs", "acos", "asin", "atan", "atan2", "ceil", "cos", "cosh", "deg", "exp", "floor", "fmod",
-    "frexp", "ldexp", "log", "log10", "max", "min", "modf", "pow", "rad", "random", "randomseed",
-    "sin", "sinh", "sqrt", "tan", "tanh", "tointeger", "type", "ult"
+    "abs",
+    "acos",
+    "asin",
+    "atan",
+    "atan2",
+    "ceil",
+    "cos",
+    "cosh",
+    "deg",
+    "exp",
+    "floor",
+    "fmod",
+    "frexp",
+    "ldexp",
+    "log",
+    "log10",
+    "max",
+    "min",
+    "modf",
+    "pow",
+    "rad",
+    "random",
+    "randomseed",
+    "sin",
+    "sinh",
+    "sqrt",
+    "tan",
+    "tanh",
+    "tointeger",
+    "type",
+    "ult"
   };
 
   private static final double RADIANS_PER_DEGREE = Math.PI / 180;
@@ -93,7 +121,9 @@ public final class MathLib {
     library.rawset(LuaText.name("math"), math);
   }
 
-  /** What {@code random} draws from, a generator of the kind splitmix64: each engine has its own. */
+  /**
+   * What {@code random} draws from, a generator of the kind splitmix64: each engine has its own.
+   */
   private static final class Generator {
 
     private long state;
@@ -257,7 +287,8 @@ public final class MathLib {
 
     private static double log2(double number) {
       int exponent = Math.getExponent(number);
-      boolean power = Math.abs(exponent) < Double.MAX_EXPONENT && Math.scalb(1.0, exponent) == number;
+      boolean power =
+          Math.abs(exponent) < Double.MAX_EXPONENT && Math.scalb(1.0, exponent) == number;
       return power ? exponent : Math.log(number) / Math.log(2);
     }
 
@@ -396,8 +427,7 @@ public final class MathLib {
       if (!(low <= high)) {
         throw argError(2, "interval is empty");
       }
-      return Numbers.integral(
-          Math.floor(generator.nextDouble() * (high - low + 1)) + low);
+      return Numbers.integral(Math.floor(generator.nextDouble() * (high - low + 1)) + low);
     }
 
     private LuaNumber randomInteger(Varargs args, int count) {

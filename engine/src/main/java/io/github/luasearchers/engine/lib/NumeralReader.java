@@ -137,8 +137,7 @@ final class NumeralReader {
 
   private int takeDigits(boolean hex) throws IOException {
     int count = 0;
-    while (text.length() <= MAX_LENGTH
-        && (hex ? isHexDigit(file.peek()) : isDigit(file.peek()))) {
+    while (text.length() <= MAX_LENGTH && (hex ? isHexDigit(file.peek()) : isDigit(file.peek()))) {
       text.append((char) file.read());
       count++;
     }

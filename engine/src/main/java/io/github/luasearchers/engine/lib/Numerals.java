@@ -37,7 +37,9 @@ final class Numerals {
     if (at == first || skipSpace(text, at) < end) {
       return null;
     }
-    return wrap ? Numbers.of(negative ? -integer : integer) : Numbers.integral(signed(negative, number));
+    return wrap
+        ? Numbers.of(negative ? -integer : integer)
+        : Numbers.integral(signed(negative, number));
   }
 
   private static double signed(boolean negative, double number) {

@@ -35,8 +35,17 @@ public final class OsLib extends LibraryFunction {
   private static final int TIME = 9;
 
   private static final String[] NAMES = {
-    "clock", "date", "difftime", "execute", "exit", "getenv", "remove", "rename", "setlocale",
-    "time", "tmpname"
+    "clock",
+    "date",
+    "difftime",
+    "execute",
+    "exit",
+    "getenv",
+    "remove",
+    "rename",
+    "setlocale",
+    "time",
+    "tmpname"
   };
 
   private static final List<String> CATEGORIES =
@@ -280,8 +289,7 @@ public final class OsLib extends LibraryFunction {
     long second = field(table, "sec", 0, 0);
     LuaValue daylight = lua.index(table, LuaString.valueOf("isdst"));
     int daylightSaving = daylight.isnil() ? -1 : daylight.toboolean() ? 1 : 0;
-    long time =
-        Calendar.time(year + 1900, month + 1, day, hour, minute, second, daylightSaving);
+    long time = Calendar.time(year + 1900, month + 1, day, hour, minute, second, daylightSaving);
     Calendar.@Nullable Fields fields = Calendar.fields(time, ZoneId.systemDefault());
     if (time == -1 || fields == null) {
       throw failure(unrepresentable("time"));

@@ -40,7 +40,10 @@ final class PrintfFloat {
       zeros(out, -whole);
       return out.append(digits).toString();
     }
-    return out.append(digits, 0, whole).append('.').append(digits, whole, digits.length()).toString();
+    return out.append(digits, 0, whole)
+        .append('.')
+        .append(digits, whole, digits.length())
+        .toString();
   }
 
   /** Returns the text for {@code %.<precision>e} of a number that is finite and not negative. */

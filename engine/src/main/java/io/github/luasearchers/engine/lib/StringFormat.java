@@ -349,7 +349,10 @@ final class StringFormat extends LibraryFunction {
   /** Tells whether a specification is the one that numbers are shown with. */
   private static boolean isNumberText(Spec spec, double number) {
     return spec.conversion == 'g' && spec.precision == 14 && spec.end - spec.start == 4
-        || spec.conversion == 'g' && spec.isBare() && number == (int) number && number < 1e6
+        || spec.conversion == 'g'
+            && spec.isBare()
+            && number == (int) number
+            && number < 1e6
             && number > -1e6;
   }
 
@@ -463,7 +466,8 @@ final class StringFormat extends LibraryFunction {
     LuaValue value = args.arg(arg);
     switch (value.type()) {
       case TNIL, TBOOLEAN, TNUMBER -> pad(spec, NULL, out);
-      case TSTRING -> pad(spec, LuaString.valueOf("0x" + Integer.toHexString(value.hashCode())), out);
+      case TSTRING ->
+          pad(spec, LuaString.valueOf("0x" + Integer.toHexString(value.hashCode())), out);
       default -> {
         String text = value.tojstring();
         pad(spec, LuaString.valueOf(text.substring(text.indexOf(' ') + 1)), out);

@@ -14,8 +14,8 @@ import org.luaj.vm2.Varargs;
 
 /**
  * The functions {@code pack}, {@code packsize} and {@code unpack} that Lua 5.3 added to {@code
- * string}. The native layout is that of x86-64. An integer beyond 2^53 becomes the nearest float, as
- * numbers here hold no more.
+ * string}. The native layout is that of x86-64. An integer beyond 2^53 becomes the nearest float,
+ * as numbers here hold no more.
  */
 final class StringPack extends LibraryFunction {
 
@@ -343,7 +343,8 @@ final class StringPack extends LibraryFunction {
           int bits = (int) bits(data, at, 4, format.little);
           results.add(number(Float.intBitsToFloat(bits)));
         }
-        case DOUBLE -> results.add(number(Double.longBitsToDouble(bits(data, at, 8, format.little))));
+        case DOUBLE ->
+            results.add(number(Double.longBitsToDouble(bits(data, at, 8, format.little))));
         case CHAR -> results.add(data.substring(at, end));
         case STRING -> {
           long size = integer(data, at, format, false);

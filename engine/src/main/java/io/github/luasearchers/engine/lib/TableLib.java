@@ -290,7 +290,11 @@ public final class TableLib {
         out.append(lua.text(value));
       } else {
         throw failure(
-            "invalid value (" + value.typename() + ") at index " + index + " in table for 'concat'");
+            "invalid value ("
+                + value.typename()
+                + ") at index "
+                + index
+                + " in table for 'concat'");
       }
     }
 

@@ -46,8 +46,20 @@ public final class Utf8Lib {
 
   private static LuaString charPattern(boolean level54) {
     byte[] pattern = {
-      '[', 0, '-', 0x7f, (byte) 0xc2, '-', (byte) (level54 ? 0xfd : 0xf4), ']',
-      '[', (byte) 0x80, '-', (byte) 0xbf, ']', '*'
+      '[',
+      0,
+      '-',
+      0x7f,
+      (byte) 0xc2,
+      '-',
+      (byte) (level54 ? 0xfd : 0xf4),
+      ']',
+      '[',
+      (byte) 0x80,
+      '-',
+      (byte) 0xbf,
+      ']',
+      '*'
     };
     return LuaString.valueUsing(pattern);
   }
@@ -58,7 +70,9 @@ public final class Utf8Lib {
     private static final long MAX_UTF = 0x7fffffff;
 
     /** The least value for each number of continuation bytes: the others are overlong. */
-    private static final long[] LIMITS = {Long.MAX_VALUE, 0x80, 0x800, 0x10000, 0x200000, 0x4000000};
+    private static final long[] LIMITS = {
+      Long.MAX_VALUE, 0x80, 0x800, 0x10000, 0x200000, 0x4000000
+    };
 
     private final int function;
 

@@ -35,7 +35,8 @@ final class Closing {
         one.close();
       } catch (Exception | LinkageError e) {
         if (first == null) {
-          first = e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+          first =
+              e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
         } else {
           first.addSuppressed(e);
         }

@@ -17,8 +17,9 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The searchers and linkers that the jars of one class loader bring, found once and kept for as long
- * as an engine uses them. Nothing static holds on to them, so that a class loader can be unloaded.
+ * The searchers and linkers that the jars of one class loader bring, found once and kept for as
+ * long as an engine uses them. Nothing static holds on to them, so that a class loader can be
+ * unloaded.
  */
 final class Discovery {
 
@@ -89,7 +90,11 @@ final class Discovery {
   private static String checked(String name, Object provider) {
     if (!isName(name)) {
       throw new IllegalArgumentException(
-          "'" + name + "' of " + provider.getClass().getName() + " is no name; it is to be of"
+          "'"
+              + name
+              + "' of "
+              + provider.getClass().getName()
+              + " is no name; it is to be of"
               + " lower-case letters, digits and hyphens, and to start with a letter");
     }
     return name;

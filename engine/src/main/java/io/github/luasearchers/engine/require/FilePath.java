@@ -36,8 +36,8 @@ final class FilePath {
   }
 
   /**
-   * Splits a path. Lua 5.4 keeps its empty templates. Unlike PUC's 5.4 this is done before a name is
-   * filled in, so that a semicolon in a name does not make two file names of one.
+   * Splits a path. Lua 5.4 keeps its empty templates. Unlike PUC's 5.4 this is done before a name
+   * is filled in, so that a semicolon in a name does not make two file names of one.
    */
   private static String[] split(String path, Level level) {
     List<String> templates = new ArrayList<>();

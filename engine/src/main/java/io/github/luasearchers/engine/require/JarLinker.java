@@ -36,8 +36,7 @@ public final class JarLinker implements LibraryLinker {
   public Library open(String file, SearchContext context) throws IOException {
     File jar = new File(file);
     if (!jar.exists()) {
-      throw new IOException(
-          file + ": cannot open shared object file: No such file or directory");
+      throw new IOException(file + ": cannot open shared object file: No such file or directory");
     }
     String className = className(jar, file);
     URLClassLoader loader =
@@ -61,7 +60,9 @@ public final class JarLinker implements LibraryLinker {
         manifest == null ? null : manifest.getMainAttributes().getValue(MANIFEST_KEY);
     if (name == null) {
       throw new IOException(
-          file + ": the manifest has no " + MANIFEST_KEY
+          file
+              + ": the manifest has no "
+              + MANIFEST_KEY
               + "; let it name the class that has the luaopen_ methods");
     }
     return name.trim();
@@ -74,7 +75,12 @@ public final class JarLinker implements LibraryLinker {
       type = Class.forName(name, true, loader);
     } catch (ClassNotFoundException | LinkageError e) {
       throw new IOException(
-          file + ": the class " + name + ", which " + MANIFEST_KEY + " names, can't be loaded: "
+          file
+              + ": the class "
+              + name
+              + ", which "
+              + MANIFEST_KEY
+              + " names, can't be loaded: "
               + e,
           e);
     }

@@ -48,8 +48,7 @@ final class PackageFunction extends Builtin {
     String file = ByteText.decode(checkString(args, 1));
     String symbol = ByteText.decode(checkString(args, 2));
     if (library.libraries().linker(file) == null) {
-      return loadLibFailure(
-          "dynamic libraries not enabled; check your Lua installation", "absent");
+      return loadLibFailure("dynamic libraries not enabled; check your Lua installation", "absent");
     }
     boolean onlyLink = symbol.startsWith("*");
     LibraryFunction found = library.libraries().lookForFunction(file, symbol);

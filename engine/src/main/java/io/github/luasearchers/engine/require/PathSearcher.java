@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code searcher_Lua}: Lua files along {@code package.path}. */
 final class PathSearcher implements OwnSearcher {
 
-  /** How long a file may change without its time changing: the coarsest file systems count in 2 s. */
+  /**
+   * How long a file may change without its time changing: the coarsest file systems count in 2 s.
+   */
   private static final long CLOCK_STEP_MILLIS = 2000;
 
   private final PackageLibrary library;

@@ -66,7 +66,9 @@ final class Platform {
     return config;
   }
 
-  /** Tells whether {@code fopen} would open a file to read it; on Unix that goes for directories. */
+  /**
+   * Tells whether {@code fopen} would open a file to read it; on Unix that goes for directories.
+   */
   boolean isReadable(File file) {
     return file.canRead() && !(windows && file.isDirectory());
   }
@@ -152,7 +154,13 @@ final class Platform {
     String version = level.version();
     String debian = libraries.isEmpty() ? "" : libraries + version + "/?.so;";
     String local = "/usr/local/lib/lua/" + version + "/";
-    return local + "?.so;" + debian + "/usr/lib/lua/" + version + "/?.so;" + local
+    return local
+        + "?.so;"
+        + debian
+        + "/usr/lib/lua/"
+        + version
+        + "/?.so;"
+        + local
         + "loadall.so;./?.so";
   }
 

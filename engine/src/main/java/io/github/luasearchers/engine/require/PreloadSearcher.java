@@ -10,8 +10,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * {@code searcher_preload}: looks into the table that {@code package.preload} was at first, whatever
- * the script has put into its place.
+ * {@code searcher_preload}: looks into the table that {@code package.preload} was at first,
+ * whatever the script has put into its place.
  */
 final class PreloadSearcher implements OwnSearcher {
 

@@ -99,8 +99,13 @@ final class SearcherFunction extends Builtin {
     }
     if (result == null) {
       throw new IllegalStateException(
-          "the searcher '" + name() + "' (" + searcher.getClass().getName()
-              + ") answered null for module '" + text + "'");
+          "the searcher '"
+              + name()
+              + "' ("
+              + searcher.getClass().getName()
+              + ") answered null for module '"
+              + text
+              + "'");
     }
     return result;
   }

@@ -13,8 +13,7 @@ final class SearcherOrder {
 
   static final String KEY = "lua.searchers";
 
-  static final String STANDARD =
-      "preload, path, cpath, all-in-one, classpath?, jar?, *, http?";
+  static final String STANDARD = "preload, path, cpath, all-in-one, classpath?, jar?, *, http?";
 
   static final String REST = "*";
 
@@ -62,7 +61,12 @@ final class SearcherOrder {
   private IllegalArgumentException malformed(String item) {
     String what = item.isEmpty() ? "an empty item" : "the item '" + item + "'";
     return new IllegalArgumentException(
-        KEY + " has " + what + " (" + text + "). Give names of searchers, each of lower-case"
+        KEY
+            + " has "
+            + what
+            + " ("
+            + text
+            + "). Give names of searchers, each of lower-case"
             + " letters, digits and hyphens, with commas between them; a '?' behind a name if the"
             + " searcher may be missing; '*' for all that are not named.");
   }

@@ -38,7 +38,11 @@ final class Searchers {
       String name = provider.name();
       if (!Discovery.isName(name)) {
         throw new IllegalArgumentException(
-            "The searcher " + provider.getClass().getName() + " is named '" + name + "'. Let its"
+            "The searcher "
+                + provider.getClass().getName()
+                + " is named '"
+                + name
+                + "'. Let its"
                 + " name be of lower-case letters, digits and hyphens, and start with a letter.");
       }
       if (own.put(name, provider) != null) {
@@ -104,7 +108,11 @@ final class Searchers {
       throw e;
     } catch (RuntimeException | LinkageError e) {
       throw new IllegalArgumentException(
-          SearcherOrder.KEY + " names '" + name + "', but this searcher can't be used: " + e
+          SearcherOrder.KEY
+              + " names '"
+              + name
+              + "', but this searcher can't be used: "
+              + e
               + ". Repair or replace its jar, or remove the name.",
           e);
     }
@@ -114,12 +122,19 @@ final class Searchers {
     Collection<String> problems = discovery.problems();
     String broken =
         problems.isEmpty() ? "" : " (and some that could not be created: " + problems + ")";
-    return SearcherOrder.KEY + " names '" + name + "', but no jar on the class path provides it;"
-        + " found: " + String.join(", ", providers.keySet()) + broken
+    return SearcherOrder.KEY
+        + " names '"
+        + name
+        + "', but no jar on the class path provides it;"
+        + " found: "
+        + String.join(", ", providers.keySet())
+        + broken
         + ". Add its jar or remove the name.";
   }
 
-  /** Adds a searcher that the order does not insist on. A wrong setting still is the user's to mend. */
+  /**
+   * Adds a searcher that the order does not insist on. A wrong setting still is the user's to mend.
+   */
   private void addIfUsable(String name, LuaSearcherProvider provider) {
     try {
       add(name, provider);

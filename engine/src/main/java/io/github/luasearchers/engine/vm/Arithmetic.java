@@ -106,7 +106,9 @@ final class Arithmetic {
     return small == value ? LuaInteger.valueOf(small) : new LuaFloat(value);
   }
 
-  /** Returns a value as a number, be it a string that holds one; else null ({@code luaV_tonumber}). */
+  /**
+   * Returns a value as a number, be it a string that holds one; else null ({@code luaV_tonumber}).
+   */
   static @Nullable LuaValue toNumber(LuaValue value) {
     if (value instanceof LuaNumber) {
       return value;

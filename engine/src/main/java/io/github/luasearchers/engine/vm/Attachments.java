@@ -34,8 +34,7 @@ public final class Attachments {
   }
 
   /** Sets the object's value in a weak table, or takes it away if it is null. */
-  static void set(
-      Carrier carrier, WeakReference<WeakEntries> table, @Nullable LuaValue value) {
+  static void set(Carrier carrier, WeakReference<WeakEntries> table, @Nullable LuaValue value) {
     Attachments attachments = of(carrier);
     Entry entry = attachments.find(table);
     if (entry != null && value != null) {

@@ -37,6 +37,7 @@ final class CallInfo {
 
   /** The caller's frame; the first frame of a thread is its own. */
   final CallInfo previous;
+
   @Nullable CallInfo next;
 
   /** Where the function is on the stack. */

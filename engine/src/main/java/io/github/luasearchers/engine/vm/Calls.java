@@ -114,8 +114,7 @@ final class Calls {
     if (!(handler instanceof LuaFunction)) {
       CallInfo ci = thread.ci;
       boolean register = ci.isLua() && func >= ci.base && func < ci.top;
-      throw lua.debug.typeError(
-          value, "call", register ? func - ci.base : DebugInfo.NO_OPERAND);
+      throw lua.debug.typeError(value, "call", register ? func - ci.base : DebugInfo.NO_OPERAND);
     }
     LuaValue[] stack = thread.room(func + count + 2);
     System.arraycopy(stack, func, stack, func + 1, count + 1);
@@ -123,8 +122,7 @@ final class Calls {
     return handler;
   }
 
-  private CallInfo enterBuiltin(
-      Coroutine thread, int func, int count, int wanted, int status) {
+  private CallInfo enterBuiltin(Coroutine thread, int func, int count, int wanted, int status) {
     CallInfo ci = thread.push();
     ci.func = func;
     ci.base = func + 1;
@@ -509,8 +507,8 @@ final class Calls {
   }
 
   /**
-   * Finds who catches what was thrown, and goes on there. Throws it on if that is beyond the running
-   * loop.
+   * Finds who catches what was thrown, and goes on there. Throws it on if that is beyond the
+   * running loop.
    */
   private void recover(Throwable first) {
     Throwable thrown = first;
@@ -529,8 +527,8 @@ final class Calls {
   }
 
   /**
-   * Ends calls until the builtin on top may catch. The coroutine that has none is dead, and the error
-   * goes on in the one that resumed it.
+   * Ends calls until the builtin on top may catch. The coroutine that has none is dead, and the
+   * error goes on in the one that resumed it.
    */
   private void unwind(ScriptError error) {
     Coroutine thread = lua.thread();

@@ -217,8 +217,7 @@ final class DebugInfo {
     for (Varargs entry = table.next(LuaValue.NIL);
         !entry.arg1().isnil();
         entry = table.next(entry.arg1())) {
-      if (entry.arg1() instanceof LuaString name
-          && Arithmetic.rawEquals(entry.arg(2), function)) {
+      if (entry.arg1() instanceof LuaString name && Arithmetic.rawEquals(entry.arg(2), function)) {
         return LuaText.toJava(name);
       }
     }

@@ -226,7 +226,8 @@ public final class Finalizers {
   }
 
   private static void report(LuaError error) {
-    System.getLogger(Finalizers.class.getName()).log(System.Logger.Level.WARNING, error.getMessage());
+    System.getLogger(Finalizers.class.getName())
+        .log(System.Logger.Level.WARNING, error.getMessage());
   }
 
   /** An object that is to be finalized, known by number as long as it is in use. */

@@ -50,7 +50,9 @@ final class Hooks {
     hook.lastPc = (isHidden ? caller.previous : caller).pc - 1;
   }
 
-  /** The running closure is about to execute the instruction before the next ({@code traceexec}). */
+  /**
+   * The running closure is about to execute the instruction before the next ({@code traceexec}).
+   */
   void instruction(Coroutine thread, CallInfo ci) {
     Hook hook = thread.hook;
     if (hook == null || isSecondHalf(DebugInfo.prototype(thread, ci).code, ci.pc - 1)) {

@@ -239,8 +239,7 @@ final class Interpreter {
             {
               ci.pc = pc;
               LuaValue result =
-                  lua.metamethods.concat(
-                      thread, base + (i >>> 23), base + ((i >>> 14) & 0x1ff));
+                  lua.metamethods.concat(thread, base + (i >>> 23), base + ((i >>> 14) & 0x1ff));
               if (result == null) {
                 continue frame;
               }
@@ -607,5 +606,4 @@ final class Interpreter {
     }
     return null;
   }
-
 }

@@ -89,8 +89,8 @@ public final class LuaRuntime extends Globals {
   }
 
   /**
-   * Compiles the text of a file as {@code loadfile} does: without a byte order mark and a first line
-   * that starts with {@code #}.
+   * Compiles the text of a file as {@code loadfile} does: without a byte order mark and a first
+   * line that starts with {@code #}.
    *
    * @param source the file's bytes
    * @param chunkName {@code @file}, {@code =name} or the text itself

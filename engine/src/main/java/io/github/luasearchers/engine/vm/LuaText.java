@@ -48,8 +48,7 @@ public final class LuaText {
 
   /** Returns a copy of the string's bytes. */
   public static byte[] bytes(LuaString string) {
-    return Arrays.copyOfRange(
-        string.m_bytes, string.m_offset, string.m_offset + string.m_length);
+    return Arrays.copyOfRange(string.m_bytes, string.m_offset, string.m_offset + string.m_length);
   }
 
   /**

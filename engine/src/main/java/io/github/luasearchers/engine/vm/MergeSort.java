@@ -23,8 +23,7 @@ final class MergeSort {
     int left = start;
     int right = middle;
     for (int at = start; at < end; at++) {
-      boolean takeRight =
-          left == middle || right < end && less(from[right], from[left], order);
+      boolean takeRight = left == middle || right < end && less(from[right], from[left], order);
       to[at] = takeRight ? from[right++] : from[left++];
     }
   }

@@ -21,13 +21,7 @@ final class Metamethods {
   private static final int MAX_LOOP = 100;
 
   private static final Event[] ARITHMETIC = {
-    Event.ADD,
-    Event.SUB,
-    Event.MUL,
-    Event.DIV,
-    Event.MOD,
-    Event.POW,
-    Event.UNM
+    Event.ADD, Event.SUB, Event.MUL, Event.DIV, Event.MOD, Event.POW, Event.UNM
   };
 
   private final LuaRuntime lua;
@@ -185,8 +179,7 @@ final class Metamethods {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
     int i = DebugInfo.prototype(thread, ci).code[ci.pc - 1];
-    int operand =
-        second && operation != Arithmetic.UNM ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
+    int operand = second && operation != Arithmetic.UNM ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
     return Lua.ISK(operand) ? DebugInfo.NO_OPERAND : operand;
   }
 

@@ -22,8 +22,8 @@ public final class Numbers {
 
   /** The powers of ten that a double holds exactly. */
   private static final double[] POWERS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-    1e18, 1e19, 1e20, 1e21, 1e22
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
   private static final LuaString ZERO = LuaString.valueOf("0");
@@ -163,7 +163,8 @@ public final class Numbers {
       digits = scale(value, exponent);
     }
     if (digits < TEN_TO_13 || digits >= TEN_TO_14) {
-      BigDecimal exact = new BigDecimal(value).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
+      BigDecimal exact =
+          new BigDecimal(value).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
       exponent = exact.precision() - exact.scale() - 1;
       digits = exact.scaleByPowerOfTen(DIGITS - 1 - exponent).longValueExact();
     }

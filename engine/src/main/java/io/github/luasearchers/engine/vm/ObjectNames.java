@@ -62,8 +62,7 @@ final class ObjectNames {
   }
 
   private static String keyName(Prototype p, int pc, int key) {
-    ObjectNames found =
-        Lua.ISK(key) ? ofConstant(p, Lua.INDEXK(key)) : ofRegister(p, pc, key);
+    ObjectNames found = Lua.ISK(key) ? ofConstant(p, Lua.INDEXK(key)) : ofRegister(p, pc, key);
     return found != null && found.kind.equals("constant") ? found.name : "?";
   }
 

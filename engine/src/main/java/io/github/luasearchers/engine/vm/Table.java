@@ -15,10 +15,10 @@ import org.luaj.vm2.Varargs;
  * A Lua table, as PUC's ltable.c has it: an array for the keys 1 to n, of which more than half are
  * in use, and a hash for all else.
  *
- * <p>The storage is our own; of LuaJ's table only the {@code array} field is used, and nothing of it
- * sees anything of the rest. The hash is one array of keys and values by turns, with linear probing:
- * no entry is an object. A key whose value was cleared stays until the next rehash, so that a
- * traversal can go on from it. Numbers are normalised: a whole number that fits is a {@link
+ * <p>The storage is our own; of LuaJ's table only the {@code array} field is used, and nothing of
+ * it sees anything of the rest. The hash is one array of keys and values by turns, with linear
+ * probing: no entry is an object. A key whose value was cleared stays until the next rehash, so
+ * that a traversal can go on from it. Numbers are normalised: a whole number that fits is a {@link
  * LuaInteger}, any other a {@link LuaFloat}.
  *
  * <p>A table that is weak has nothing in either part but all in {@link WeakEntries}, so that the
@@ -769,7 +769,9 @@ public class Table extends LuaTable implements Carrier {
 
   @Override
   public void set(int key, LuaValue value) {
-    if (metatable == null || rawget(key) != NIL || !settable(this, LuaInteger.valueOf(key), value)) {
+    if (metatable == null
+        || rawget(key) != NIL
+        || !settable(this, LuaInteger.valueOf(key), value)) {
       rawset(key, value);
     }
   }

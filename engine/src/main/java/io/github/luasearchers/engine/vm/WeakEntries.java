@@ -1,7 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
 import java.lang.ref.WeakReference;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -12,12 +11,12 @@ import org.luaj.vm2.LuaValue;
  * The entries of a table with weak keys, weak values or both. Numbers, strings and booleans are
  * values and never go away; tables, functions, coroutines and userdata do.
  *
- * <p>With weak keys alone, a table is an ephemeron: a value that is reached only through its own key
- * must not keep the key. The JVM has no such reference: whoever holds the value holds what the value
- * refers to. So the table doesn't hold it. It hangs on the key ({@link Attachments}), found there by
- * the table's identity, and the table has nothing but a weak reference to the key, for traversals.
- * Then key and value live and die together, as they should, with one flaw: a value outlives its
- * table until its key is used in another weak table, or dies.
+ * <p>With weak keys alone, a table is an ephemeron: a value that is reached only through its own
+ * key must not keep the key. The JVM has no such reference: whoever holds the value holds what the
+ * value refers to. So the table doesn't hold it. It hangs on the key ({@link Attachments}), found
+ * there by the table's identity, and the table has nothing but a weak reference to the key, for
+ * traversals. Then key and value live and die together, as they should, with one flaw: a value
+ * outlives its table until its key is used in another weak table, or dies.
  *
  * <p>Functions, tables and userdata that are not of our making can't carry values. The table holds
  * theirs, which keeps a key to which its value refers.

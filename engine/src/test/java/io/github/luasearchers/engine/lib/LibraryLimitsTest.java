@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the libraries refuse to do, what can stop them, and what the levels of Lua add. */
 class LibraryLimitsTest {
 
-  private static final String RESULT = "local t = table.pack(%s) for i = 1, t.n do t[i] = "
-      + "tostring(t[i]) end return table.concat(t, ' ')";
+  private static final String RESULT =
+      "local t = table.pack(%s) for i = 1, t.n do t[i] = "
+          + "tostring(t[i]) end return table.concat(t, ' ')";
 
   private static Table library(LuaRuntime lua) {
     Table library = new Table();
@@ -56,7 +57,8 @@ class LibraryLimitsTest {
             () -> {
               LuaRuntime lua = new LuaRuntime(Level.LUA_5_3);
               Table library = library(lua);
-              String setUp = "t = {} for i = 1, 1e5 do t[i] = i end while true do pcall(function() ";
+              String setUp =
+                  "t = {} for i = 1, 1e5 do t[i] = i end while true do pcall(function() ";
               try {
                 eval(lua, library, setUp + expression + " end) end");
               } catch (ScriptStopped e) {

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,10 +22,10 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Loads each module of Debian's packages of Lua code alone, in an engine of its own. Whatever {@code
- * lua5.2} loads without C libraries is to load here. The packages are those that {@code
- * .ci/debian-packages.txt} lists; the system property {@code lua.debian.root} says where they
- * are unpacked if it is not {@code /}.
+ * Loads each module of Debian's packages of Lua code alone, in an engine of its own. Whatever
+ * {@code lua5.2} loads without C libraries is to load here. The packages are those that {@code
+ * .ci/debian-packages.txt} lists; the system property {@code lua.debian.root} says where they are
+ * unpacked if it is not {@code /}.
  */
 final class DebianModulesTest {
 
@@ -57,8 +57,13 @@ final class DebianModulesTest {
       }
     }
     System.out.println(
-        "Of " + modules.size() + " modules lua5.2 loads " + loaded + ", the engine "
-            + (loaded - failed.size()) + " of these");
+        "Of "
+            + modules.size()
+            + " modules lua5.2 loads "
+            + loaded
+            + ", the engine "
+            + (loaded - failed.size())
+            + " of these");
     assertThat(failed).isEmpty();
   }
 
@@ -92,8 +97,14 @@ final class DebianModulesTest {
 
   private static boolean loadsInLua(String module) throws Exception {
     String script =
-        "package.path = [[" + path() + "]] package.cpath = ''"
-            + " require '" + module + "' io.stdout:write('" + LOADED + "') os.exit(0)";
+        "package.path = [["
+            + path()
+            + "]] package.cpath = ''"
+            + " require '"
+            + module
+            + "' io.stdout:write('"
+            + LOADED
+            + "') os.exit(0)";
     Process process =
         new ProcessBuilder("lua5.2", "-e", script)
             .redirectInput(new File("/dev/null"))

@@ -100,7 +100,8 @@ final class DiscoveryTest {
       }
       assertThatThrownBy(Universe.builder().loader(loader).set("lua.searchers", "good")::open)
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("both " + Good.class.getName() + " and " + AlsoGood.class.getName());
+          .hasMessageContaining(
+              "both " + Good.class.getName() + " and " + AlsoGood.class.getName());
     }
   }
 

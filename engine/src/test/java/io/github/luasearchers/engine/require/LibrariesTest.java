@@ -43,7 +43,9 @@ final class LibrariesTest {
       assertThat(universe.fail("require 'a'"))
           .isEqualTo(
               "test:1: module 'a' not found:\n\tno field package.preload['a']"
-                  + "\n\tno linker for library '" + missed + "'");
+                  + "\n\tno linker for library '"
+                  + missed
+                  + "'");
     }
     Files.createFile(directory.resolve("a.test"));
     try (Universe universe = builder("?.so", "?.test").linker(new TestLinker()).open()) {
@@ -58,7 +60,10 @@ final class LibrariesTest {
     try (Universe universe = builder("?.test").linker(new TestLinker()).open()) {
       assertThat(universe.fail("require 'bad'"))
           .isEqualTo(
-              "error loading module 'bad' from file '" + file + "':\n\t" + file
+              "error loading module 'bad' from file '"
+                  + file
+                  + "':\n\t"
+                  + file
                   + ": can't be linked");
       assertThat(universe.run("return package.loadlib([[" + file + "]], 'f')"))
           .isEqualTo("nil|" + file + ": can't be linked|open");
@@ -69,8 +74,7 @@ final class LibrariesTest {
   void loadlib_whereNoLinkerTakesTheFile() {
     try (Universe universe = builder().open()) {
       assertThat(universe.run("return package.loadlib('./a.so', 'f')"))
-          .isEqualTo(
-              "nil|dynamic libraries not enabled; check your Lua installation|absent");
+          .isEqualTo("nil|dynamic libraries not enabled; check your Lua installation|absent");
       assertThat(universe.run("return package.loadlib('./a.so', '*')")).endsWith("|absent");
     }
   }
@@ -82,7 +86,10 @@ final class LibrariesTest {
     try (Universe universe = builder("?.jar").open()) {
       assertThat(universe.fail("require 'a'"))
           .isEqualTo(
-              "error loading module 'a' from file '" + jar + "':\n\t" + jar
+              "error loading module 'a' from file '"
+                  + jar
+                  + "':\n\t"
+                  + jar
                   + ": the class not.There, which Lua-Library names, can't be loaded:"
                   + " java.lang.ClassNotFoundException: not.There");
     }

@@ -70,8 +70,7 @@ final class PackageLibraryTest {
                   Optional.empty(),
                   Optional.empty(),
                   List.of(
-                      "no field package.preload['x.y']",
-                      "no file '" + directory + "/x/y.lua'")));
+                      "no field package.preload['x.y']", "no file '" + directory + "/x/y.lua'")));
     }
   }
 
@@ -264,7 +263,8 @@ final class PackageLibraryTest {
       assertThat(universe.run("return (pcall(require, '\\255'))")).isEqualTo("false");
       assertThat(universe.run("return (pcall(require, 'a\\0b'))")).isEqualTo("false");
       assertThat(universe.run("return (require 'a;b')")).isEqualTo("semicolon");
-      assertThat(universe.run("return select('#', package.searchpath('a\\0', '?'))")).isEqualTo("2");
+      assertThat(universe.run("return select('#', package.searchpath('a\\0', '?'))"))
+          .isEqualTo("2");
     }
   }
 

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.luasearchers.engine.vm.Level;
 import java.io.File;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** The paths that package begins with. */
 final class PlatformTest {
@@ -71,8 +71,7 @@ final class PlatformTest {
   void path_isThatOfDebiansInterpreter(Level level) throws Exception {
     String interpreter = "lua" + level.version();
     assumeTrue(
-        new File("/usr/bin", interpreter).canExecute(),
-        "needs the Debian package " + interpreter);
+        new File("/usr/bin", interpreter).canExecute(), "needs the Debian package " + interpreter);
     for (String set : new String[] {"", "a;;b", "a;;b;;c", ";;c", "c;;", "a;b;", "!"}) {
       assertThat(
               run(
@@ -114,8 +113,10 @@ final class PlatformTest {
 
   @Test
   void windows_exclamationMarkIsTheProgramsDirectory() {
-    assertThat(run(Universe.builder().platform(WINDOWS).set("lua.path", "!\\x\\?.lua"),
-            "return package.path"))
+    assertThat(
+            run(
+                Universe.builder().platform(WINDOWS).set("lua.path", "!\\x\\?.lua"),
+                "return package.path"))
         .isEqualTo("C:\\java\\bin\\x\\?.lua");
     assertThat(run(Universe.builder().set("lua.path", "!/?.lua"), "return package.path"))
         .isEqualTo("!/?.lua");
@@ -143,7 +144,8 @@ final class PlatformTest {
   @Test
   void unix_directoryOfTheArchitecture() {
     Universe.Builder arm = Universe.builder().platform(new Platform(false, "aarch64", ""));
-    assertThat(run(arm, "return package.cpath")).contains(";/usr/lib/aarch64-linux-gnu/lua/5.2/?.so;");
+    assertThat(run(arm, "return package.cpath"))
+        .contains(";/usr/lib/aarch64-linux-gnu/lua/5.2/?.so;");
     Universe.Builder other = Universe.builder().platform(new Platform(false, "pdp11", ""));
     assertThat(run(other, "return package.cpath"))
         .isEqualTo(

@@ -5,7 +5,9 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The libraries of the probe, each of which is a jar for the engine and a C library for PUC's Lua. */
+/**
+ * The libraries of the probe, each of which is a jar for the engine and a C library for PUC's Lua.
+ */
 public final class ProbeLibraries {
 
   private ProbeLibraries() {}

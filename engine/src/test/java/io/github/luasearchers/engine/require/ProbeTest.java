@@ -133,9 +133,7 @@ final class ProbeTest {
     Files.writeString(root.resolve("garbage.jar"), "no library\n");
     Files.createDirectory(root.resolve("dir.jar"));
     LuaValue[] args = {
-      LuaValue.valueOf(probe),
-      LuaValue.valueOf(root.toString()),
-      LuaValue.valueOf("jar")
+      LuaValue.valueOf(probe), LuaValue.valueOf(root.toString()), LuaValue.valueOf("jar")
     };
     try (Universe universe = Universe.at(level).set("lua.searchers", FOUR).open()) {
       byte[] harness = Files.readAllBytes(PROBE.resolve("harness.lua"));
@@ -179,11 +177,7 @@ final class ProbeTest {
 
   private String interpreter(String interpreter, String probe) throws Exception {
     return output(
-        interpreter,
-        root.resolve("harness.lua").toString(),
-        probe,
-        root.toString(),
-        "so");
+        interpreter, root.resolve("harness.lua").toString(), probe, root.toString(), "so");
   }
 
   private String output(String... command) throws Exception {

@@ -143,8 +143,18 @@ final class SearchersTest {
   void provider_brokenIsLeftOut() {
     try (Universe universe =
         Universe.builder()
-            .searcher(new TestSearcher("bad", context -> { throw new IllegalStateException("x"); }))
-            .searcher(new TestSearcher("worse", context -> { throw new NoClassDefFoundError("y"); }))
+            .searcher(
+                new TestSearcher(
+                    "bad",
+                    context -> {
+                      throw new IllegalStateException("x");
+                    }))
+            .searcher(
+                new TestSearcher(
+                    "worse",
+                    context -> {
+                      throw new NoClassDefFoundError("y");
+                    }))
             .searcher(new TestSearcher("none", context -> null))
             .searcher(TestSearcher.of("db", NOTHING))
             .open()) {
@@ -157,7 +167,12 @@ final class SearchersTest {
     assertConfigurationError(
         Universe.builder()
             .set("lua.searchers", "path, bad")
-            .searcher(new TestSearcher("bad", context -> { throw new IllegalStateException("x"); })),
+            .searcher(
+                new TestSearcher(
+                    "bad",
+                    context -> {
+                      throw new IllegalStateException("x");
+                    })),
         "lua.searchers names 'bad', but this searcher can't be used:"
             + " java.lang.IllegalStateException: x. Repair or replace its jar, or remove the name.");
   }
@@ -241,8 +256,7 @@ final class SearchersTest {
 
   @Test
   void source_isLoadedWithItsOrigin() {
-    try (Universe universe =
-        with(name -> TestSearcher.source("return {...}", "db:" + name))) {
+    try (Universe universe = with(name -> TestSearcher.source("return {...}", "db:" + name))) {
       assertThat(universe.run("local m = require 'a.b' return #m, m[1], m[2]"))
           .isEqualTo("2|a.b|db:a.b");
     }

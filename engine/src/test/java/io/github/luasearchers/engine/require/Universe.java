@@ -21,7 +21,9 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** A Lua universe with a package library, for tests: what an engine is without {@code javax.script}. */
+/**
+ * A Lua universe with a package library, for tests: what an engine is without {@code javax.script}.
+ */
 final class Universe implements AutoCloseable {
 
   final LuaRuntime lua;

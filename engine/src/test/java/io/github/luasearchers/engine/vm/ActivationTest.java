@@ -32,8 +32,7 @@ final class ActivationTest {
           }
         });
     shell.run("local t = {}\nfunction t.m(self)\n  look()\nend\nlocal function f() t:m() end\nf()");
-    assertThat(seen)
-        .containsExactly("global look -1", "method m 3", "local f 5", " null 6");
+    assertThat(seen).containsExactly("global look -1", "method m 3", "local f 5", " null 6");
   }
 
   @Test
@@ -53,8 +52,10 @@ final class ActivationTest {
             return NONE;
           }
         });
-    assertThat(shell.eval("local function f(a, ...) local b = 2 change() return a + b end"
-            + " return f(1, 3)"))
+    assertThat(
+            shell.eval(
+                "local function f(a, ...) local b = 2 change() return a + b end"
+                    + " return f(1, 3)"))
         .isEqualTo("21");
   }
 
@@ -98,8 +99,7 @@ final class ActivationTest {
   @Test
   void upvalues_canBeReadSetAndJoined() {
     Varargs both =
-        shell.run(
-            "local x, y = 1, 2 return function() return x end, function() return y end");
+        shell.run("local x, y = 1, 2 return function() return x end, function() return y end");
     Closure first = (Closure) both.arg(1);
     Closure second = (Closure) both.arg(2);
     assertThat(first.upvalueName(1)).hasToString("x");

@@ -61,8 +61,7 @@ final class CoroutineTest {
         "weak = setmetatable({}, {__mode = 'v'}) do local c c = coroutine.create(function()"
             + " local held = {} weak[1] = held self = c coroutine.yield(held) end)"
             + " coroutine.resume(c) end");
-    WeakReference<LuaValue> held =
-        new WeakReference<>(shell.globals.rawget("weak").get(1));
+    WeakReference<LuaValue> held = new WeakReference<>(shell.globals.rawget("weak").get(1));
     shell.run("self = nil");
     for (int i = 0; i < 50 && held.get() != null; i++) {
       System.gc();

@@ -68,8 +68,9 @@ class NumbersTest {
   @Test
   void parse_refusesWhatIsNoNumeral() {
     String[] wrong = {
-      "", " ", "0x", "1e", "1e+", "0x1p", "0x.", "0x.p1", ".", "e1", "1_", "inf", "nan", "0xn", "- 1", "1\0",
-      "1 1", "1d", "1f", "0b1", "--1", "+-1", "0x0x1", "1e1.5", "0x1p1.", "1..", "1.2.3", "0xg"
+      "", " ", "0x", "1e", "1e+", "0x1p", "0x.", "0x.p1", ".", "e1", "1_", "inf", "nan", "0xn",
+      "- 1", "1\0", "1 1", "1d", "1f", "0b1", "--1", "+-1", "0x0x1", "1e1.5", "0x1p1.", "1..",
+      "1.2.3", "0xg"
     };
     for (String each : wrong) {
       assertThat(parse(each).isnil()).as(each).isTrue();
@@ -127,12 +128,15 @@ class NumbersTest {
       numbers.add((random.nextLong() >> 12) * 0.5);
       numbers.add(Double.longBitsToDouble(random.nextLong() & 0xfffffffffffffL));
       numbers.add((random.nextLong() >> 8) / 1000.0);
-      numbers.add(Double.parseDouble(random.nextLong() % 100000000000000L + "5e" + (random.nextInt(60) - 30)));
+      numbers.add(
+          Double.parseDouble(
+              random.nextLong() % 100000000000000L + "5e" + (random.nextInt(60) - 30)));
     }
     numbers.removeIf(number -> number.isNaN());
     List<String> lines = new ArrayList<>();
     for (double number : numbers) {
-      lines.add(Double.isInfinite(number) ? number < 0 ? "-1e999" : "1e999" : Double.toHexString(number));
+      lines.add(
+          Double.isInfinite(number) ? number < 0 ? "-1e999" : "1e999" : Double.toHexString(number));
     }
     List<String> expected = interpret(temp, "print(tonumber(line))", lines);
     for (int i = 0; i < lines.size(); i++) {
@@ -150,8 +154,7 @@ class NumbersTest {
       lines.add(numeral(random));
     }
     String code =
-        "local n = tonumber(line); if not n then print(n) "
-            + "else print(('%a'):format(n), n) end";
+        "local n = tonumber(line); if not n then print(n) " + "else print(('%a'):format(n), n) end";
     List<String> expected = interpret(temp, code, lines);
     for (int i = 0; i < lines.size(); i++) {
       LuaValue number = parse(lines.get(i));
@@ -172,7 +175,8 @@ class NumbersTest {
     boolean hex = random.nextInt(3) == 0;
     String digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
     StringBuilder text = new StringBuilder();
-    text.append(pick(random, "", "", "", " ", "\t", "\u000b")).append(pick(random, "", "", "-", "+"));
+    text.append(pick(random, "", "", "", " ", "\t", "\u000b"))
+        .append(pick(random, "", "", "-", "+"));
     text.append(hex ? pick(random, "0x", "0X") : "");
     int whole = random.nextInt(random.nextInt(8) == 0 ? 40 : 8);
     for (int i = 0; i < whole; i++) {

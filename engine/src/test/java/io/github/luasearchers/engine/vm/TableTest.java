@@ -32,9 +32,19 @@ class TableTest {
   @Test
   void getAndSet_keysOfEveryType() {
     LuaValue[] keys = {
-      LuaValue.valueOf("name"), LuaValue.valueOf(1), LuaValue.valueOf(-7), LuaValue.valueOf(1 << 30),
-      Numbers.of(0.5), Numbers.of(0x1p60), LuaValue.TRUE, LuaValue.FALSE, new Table(), new LuaTable(),
-      new LuaUserdata(new Object()), LuaValue.valueOf(""), Numbers.of(Double.NEGATIVE_INFINITY)
+      LuaValue.valueOf("name"),
+      LuaValue.valueOf(1),
+      LuaValue.valueOf(-7),
+      LuaValue.valueOf(1 << 30),
+      Numbers.of(0.5),
+      Numbers.of(0x1p60),
+      LuaValue.TRUE,
+      LuaValue.FALSE,
+      new Table(),
+      new LuaTable(),
+      new LuaUserdata(new Object()),
+      LuaValue.valueOf(""),
+      Numbers.of(Double.NEGATIVE_INFINITY)
     };
     for (int i = 0; i < keys.length; i++) {
       table.set(keys[i], LuaValue.valueOf(i));
@@ -74,7 +84,8 @@ class TableTest {
   @Test
   void badKeys_areErrorsOfPuc() {
     LuaValue nan = Numbers.of(Double.NaN);
-    assertThatThrownBy(() -> table.rawset(NIL, LuaValue.TRUE)).isInstanceOf(LuaError.class)
+    assertThatThrownBy(() -> table.rawset(NIL, LuaValue.TRUE))
+        .isInstanceOf(LuaError.class)
         .hasMessage("table index is nil");
     assertThatThrownBy(() -> table.set(NIL, NIL)).hasMessage("table index is nil");
     assertThatThrownBy(() -> table.rawset(nan, LuaValue.TRUE)).hasMessage("table index is NaN");

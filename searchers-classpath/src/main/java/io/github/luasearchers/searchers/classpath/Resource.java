@@ -30,8 +30,7 @@ final class Resource extends ByteSource {
     if (file == null) {
       return new Resource(url, Optional.empty());
     }
-    BasicFileAttributes attributes =
-        Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+    BasicFileAttributes attributes = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
     if (attributes.isDirectory()) {
       return null;
     }

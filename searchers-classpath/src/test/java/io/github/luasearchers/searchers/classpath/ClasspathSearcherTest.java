@@ -108,7 +108,17 @@ class ClasspathSearcherTest {
     write("secret.lua", "return 'secret'");
     LuaSearcher searcher = searcher(temp.resolve("root"));
     String[] names = {
-      "..secret", ".secret", "../secret", "..\\secret", "a;b", "secret\0", "", "a..secret", "/etc/x", "C:x", "a\nb",
+      "..secret",
+      ".secret",
+      "../secret",
+      "..\\secret",
+      "a;b",
+      "secret\0",
+      "",
+      "a..secret",
+      "/etc/x",
+      "C:x",
+      "a\nb",
       "x".repeat(256)
     };
     for (String name : names) {

@@ -3,8 +3,8 @@ package io.github.luasearchers.searchers.jar;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One template: the archives, and where in them modules are. A {@code *} in the archives' name stands
- * for any part of a file's or folder's name, a {@code ?} for the module's.
+ * One template: the archives, and where in them modules are. A {@code *} in the archives' name
+ * stands for any part of a file's or folder's name, a {@code ?} for the module's.
  *
  * <p>What a folder holds is remembered as long as its modification time says that nothing came or
  * went.

@@ -166,8 +166,8 @@ final class CentralDirectory {
     }
   }
 
-  private static Archive.Entry entry(
-      String name, ByteBuffer header, ByteBuffer extra, long prefix) throws IOException {
+  private static Archive.Entry entry(String name, ByteBuffer header, ByteBuffer extra, long prefix)
+      throws IOException {
     if ((header.getShort(8) & ENCRYPTED) != 0) {
       throw new IOException("'" + name + "' is encrypted");
     }
@@ -234,7 +234,9 @@ final class CentralDirectory {
 
   // ---- bytes
 
-  /** Names are UTF-8, as JDK's tools write them. What isn't is no module's name: Latin-1 will do. */
+  /**
+   * Names are UTF-8, as JDK's tools write them. What isn't is no module's name: Latin-1 will do.
+   */
   private static String decode(byte[] name) {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();

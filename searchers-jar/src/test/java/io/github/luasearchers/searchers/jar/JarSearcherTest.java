@@ -182,7 +182,20 @@ class JarSearcherTest {
   @Test
   void hostileNames_areNotFound() throws Exception {
     jar("a.jar", Map.of("secret.lua", "1"));
-    for (String name : new String[] {"..secret", "../secret", "..\\secret", "a;b", "x\0", "", "a.", "/x", "C:x", "a\nb", "x".repeat(256)}) {
+    for (String name :
+        new String[] {
+          "..secret",
+          "../secret",
+          "..\\secret",
+          "a;b",
+          "x\0",
+          "",
+          "a.",
+          "/x",
+          "C:x",
+          "a\nb",
+          "x".repeat(256)
+        }) {
       assertThat(sentences(searcher(), name))
           .as(name)
           .containsExactly(
@@ -241,7 +254,15 @@ class JarSearcherTest {
   void namesThatLeadElsewhere_areRefused() throws Exception {
     for (String name :
         new String[] {
-          "../m.lua", "a/../../m.lua", "/m.lua", "C:/m.lua", "c:m.lua", "a//m.lua", "./m.lua", "a/..", ""
+          "../m.lua",
+          "a/../../m.lua",
+          "/m.lua",
+          "C:/m.lua",
+          "c:m.lua",
+          "a//m.lua",
+          "./m.lua",
+          "a/..",
+          ""
         }) {
       refused(
           new ZipWriter().add("lua/m.lua", "1").add(name, "2").toBytes(),
@@ -368,9 +389,7 @@ class JarSearcherTest {
         "'lua/m.lua' is stored, and yet its two sizes differ");
     ZipWriter huge = new ZipWriter();
     huge.declaredSize = 0x7fffffff;
-    refused(
-        huge.add("lua/m.lua", "return").toBytes(),
-        "its directory is damaged");
+    refused(huge.add("lua/m.lua", "return").toBytes(), "its directory is damaged");
   }
 
   @Test
@@ -397,7 +416,8 @@ class JarSearcherTest {
     refused(Arrays.copyOf(zip, zip.length - 1), "it is no zip archive, or not all of one");
     refused(Arrays.copyOfRange(zip, 20, zip.length), "its directory is damaged");
     refused(new byte[0], "it is no zip archive, or not all of one");
-    refused("no archive at all".repeat(9).getBytes(UTF_8), "it is no zip archive, or not all of one");
+    refused(
+        "no archive at all".repeat(9).getBytes(UTF_8), "it is no zip archive, or not all of one");
     byte[] split = zip.clone();
     split[zip.length - 22 + 4] = 1;
     refused(split, "it is one part of several");
