@@ -19,6 +19,10 @@ class RunLua {
       lua.put(ScriptEngine.ARGV, rest);
       lua.eval("arg = { [0] = '" + args[0] + "', ... }");
       lua.eval(Files.readString(Path.of(args[0])));
+    } catch (LuaScriptException e) {
+      if (e.getExitStatus().isEmpty()) {
+        throw e;
+      }
     }
   }
 }

@@ -247,7 +247,7 @@ public final class MathLib {
     private LuaNumber fmod(Varargs args) {
       if (!level53) {
         double divisor = checkDouble(args, 2); // PUC's compiler looks at it first
-        return Numbers.of(checkDouble(args, 1) % divisor);
+        return Numbers.of(remainder(checkDouble(args, 1), divisor));
       }
       if (args.arg(1) instanceof LuaInteger a && args.arg(2) instanceof LuaInteger b) {
         if (b.v == 0) {
@@ -256,7 +256,19 @@ public final class MathLib {
         return LuaInteger.valueOf(a.v % b.v);
       }
       double divisor = checkDouble(args, 2);
-      return Numbers.of(checkDouble(args, 1) % divisor);
+      return Numbers.of(remainder(checkDouble(args, 1), divisor));
+    }
+
+    /** Returns C's {@code fmod}. The sign of Java's NaN differs between JDKs; that of C's shows. */
+    private static double remainder(double number, double divisor) {
+      if (Double.isNaN(number)) {
+        return number;
+      }
+      if (Double.isNaN(divisor)) {
+        return divisor;
+      }
+      boolean invalid = Double.isInfinite(number) || divisor == 0;
+      return invalid ? Double.longBitsToDouble(0xfff8L << 48) : number % divisor;
     }
 
     // ---- powers and logarithms

@@ -70,7 +70,8 @@ final class Platform {
    * Tells whether {@code fopen} would open a file to read it; on Unix that goes for directories.
    */
   boolean isReadable(File file) {
-    return file.canRead() && !(windows && file.isDirectory());
+    // Newer JDKs take the empty name for the current folder; C's fopen does not.
+    return !file.getPath().isEmpty() && file.canRead() && !(windows && file.isDirectory());
   }
 
   /**
