@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.compiler.LuaCompiler;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.ScriptError;
@@ -22,8 +23,6 @@ final class Chunks {
   private static final int SIGNATURE = 0x1b;
 
   private static final LuaString STDIN = LuaString.valueOf("=stdin");
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-
   private final LuaRuntime lua;
 
   Chunks(LuaRuntime lua) {
@@ -107,22 +106,7 @@ final class Chunks {
 
   /** Skips a byte order mark, and of a first line that starts with {@code #} all but its end. */
   private static byte[] withoutFirstComment(byte[] bytes) {
-    int at = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
-    if (at < bytes.length && bytes[at] == '#') {
-      while (at < bytes.length && bytes[at] != '\n') {
-        at++;
-      }
-      // A precompiled chunk begins after the line.
-      if (at + 1 < bytes.length && bytes[at + 1] == SIGNATURE) {
-        at++;
-      }
-    }
+    int at = LuaCompiler.chunkStart(bytes, 0, bytes.length);
     return at == 0 ? bytes : Arrays.copyOfRange(bytes, at, bytes.length);
-  }
-
-  private static boolean startsWithMark(byte[] bytes) {
-    return bytes.length >= BYTE_ORDER_MARK.length
-        && Arrays.equals(
-            bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
   }
 }
