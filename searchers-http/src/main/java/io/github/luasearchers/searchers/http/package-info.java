@@ -2,6 +2,16 @@
  * Modules from HTTP repositories.
  *
  * <p>{@link io.github.luasearchers.searchers.http.HttpSearcherProvider} documents the settings.
+ *
+ * <p>What is fetched is kept by its SHA-256, in a {@link
+ * io.github.luasearchers.searchers.http.BlobStore} that checks what it gives. A {@link
+ * io.github.luasearchers.searchers.http.LockFile} says which bytes a module must have, a {@link
+ * io.github.luasearchers.searchers.http.ModuleIndex} which modules a repository has.
+ *
+ * <p>JSON is read by Gson's pull parser: it is one jar of 0.3 MB under the Apache licence, kept by
+ * its makers for more than fifteen years, strict where it is asked to be, limits nesting, and knows
+ * line and column. The parts that map objects by reflection are not used. JSON is written by code
+ * of our own, for no library writes some objects on one line and others not.
  */
 @NullMarked
 package io.github.luasearchers.searchers.http;

@@ -1,0 +1,62 @@
+package io.github.luasearchers.searchers.http;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/**
+ * A SHA-256, by which bytes are named, found and vouched for.
+ *
+ * @param hex its 64 digits, lower case
+ */
+record Digest(String hex) implements Comparable<Digest> {
+
+  private static final String SRI = "sha256-";
+  private static final int BYTES = 32;
+
+  static Digest of(byte[] content) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return new Digest(HexFormat.of().formatHex(digest.digest(content)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Reads either form: 64 hexadecimal digits, or {@code sha256-} and Base64.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  static Digest parse(String text) {
+    try {
+      byte[] bytes =
+          text.startsWith(SRI)
+              ? Base64.getDecoder().decode(text.substring(SRI.length()))
+              : HexFormat.of().parseHex(text);
+      if (bytes.length == BYTES) {
+        return new Digest(HexFormat.of().formatHex(bytes));
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is no SHA-256: 64 hexadecimal digits, or 'sha256-' and 44 of Base64");
+  }
+
+  /** Returns the form that lock files have: {@code sha256-} and Base64, as in web pages. */
+  String sri() {
+    return SRI + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+  }
+
+  @Override
+  public int compareTo(Digest other) {
+    return hex.compareTo(other.hex);
+  }
+
+  @Override
+  public String toString() {
+    return sri();
+  }
+}
