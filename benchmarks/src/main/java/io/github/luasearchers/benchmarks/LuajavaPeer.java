@@ -30,7 +30,7 @@ final class LuajavaPeer extends Peer {
 
   @Override
   void searchClassPath() {
-    lua.setExternalLoader(new ClassPathLoader());
+    lua.setExternalLoader(new RootLoader());
     lua.run("package.path = ''; package.cpath = ''");
   }
 
@@ -60,5 +60,14 @@ final class LuajavaPeer extends Peer {
   @Override
   public void close() {
     lua.close();
+  }
+
+  /** Looks where our searcher looks; luajava's own looks at the root. */
+  private static final class RootLoader extends ClassPathLoader {
+
+    @Override
+    protected String getPath(String module) {
+      return "META-INF/lua/" + super.getPath(module);
+    }
   }
 }

@@ -29,7 +29,8 @@ abstract class Peer implements AutoCloseable {
       case OURS -> new io.github.luasearchers.engine.LuaScriptEngineFactory().getScriptEngine();
       case LUAJ -> new org.luaj.vm2.script.LuaScriptEngineFactory().getScriptEngine();
       case LUA54 ->
-          new party.iroiro.luajava.jsr223.LuaScriptEngineFactory("lua54", "5.4", "5.4")
+          new party.iroiro.luajava.jsr223.LuaScriptEngineFactory(
+                  "Lua 5.4", "5.4.4", "party.iroiro.luajava.lua54.Lua54")
               .getScriptEngine();
       default -> throw new IllegalArgumentException(name);
     };

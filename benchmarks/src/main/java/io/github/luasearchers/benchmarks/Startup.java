@@ -26,7 +26,7 @@ final class Startup {
     for (int run = 0; run < RUNS; run++) {
       for (String peer : jars.keySet()) {
         String classPath = Child.classPath(jars.get(peer));
-        String engine = peer.equals(Peer.LUA54) ? "lua5.4" : peer.equals("no engine") ? "" : "lua";
+        String engine = peer.equals(Peer.LUA54) ? "lua54" : peer.equals("no engine") ? "" : "lua";
         long start = System.nanoTime();
         Child.java(classPath, List.of("-Xshare:auto"), Hello.class, engine);
         times.computeIfAbsent(peer, key -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
