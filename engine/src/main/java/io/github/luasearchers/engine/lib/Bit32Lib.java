@@ -6,7 +6,6 @@ import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -33,17 +32,12 @@ public final class Bit32Lib {
 
   private Bit32Lib() {}
 
-  /**
-   * Opens the library.
-   *
-   * @param library gets {@code bit32}
-   */
-  public static void open(LuaRuntime lua, LuaTable library) {
-    Table bit32 = new Table(0, 16);
+  /** Puts the functions into the library's table. */
+  static void fill(LuaRuntime lua, Table bit32) {
+    bit32.presize(0, 16);
     for (int i = 0; i < NAMES.length; i++) {
       bit32.rawset(LuaText.name(NAMES[i]), new Function(lua, i));
     }
-    library.rawset(LuaText.name("bit32"), bit32);
   }
 
   private static final class Function extends LibraryFunction {

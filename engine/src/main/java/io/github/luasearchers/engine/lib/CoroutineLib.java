@@ -19,9 +19,9 @@ public final class CoroutineLib {
 
   private CoroutineLib() {}
 
-  /** Puts the library into a table. */
-  public static void open(LuaRuntime lua, LuaTable library) {
-    LuaTable coroutine = new Table(0, 8);
+  /** Puts the functions into the library's table. */
+  static void fill(LuaRuntime lua, Table coroutine) {
+    coroutine.presize(0, 8);
     add(coroutine, new Create(lua));
     add(coroutine, new Resume(lua));
     add(coroutine, new Running(lua));
@@ -34,7 +34,6 @@ public final class CoroutineLib {
     if (lua.level().atLeast(Level.LUA_5_4)) {
       add(coroutine, new Close(lua));
     }
-    library.rawset(LuaText.name("coroutine"), coroutine);
   }
 
   private static void add(LuaTable coroutine, Builtin function) {

@@ -67,13 +67,12 @@ final class DebugLib extends LibraryFunction {
     this.shared = shared;
   }
 
-  static void open(LuaRuntime lua, LuaTable library) {
+  static void fill(LuaRuntime lua, Table debug, LuaTable library) {
     Shared shared = new Shared(lua, library);
-    Table debug = new Table(0, NAMES.length);
+    debug.presize(0, NAMES.length);
     for (String name : NAMES) {
       debug.rawset(LuaText.name(name), new DebugLib(lua, name, shared));
     }
-    library.rawset(LuaText.name("debug"), debug);
   }
 
   @Override

@@ -36,19 +36,17 @@ public final class IoLib {
   }
 
   /**
-   * Opens the library.
+   * Puts the functions and files into the library's table.
    *
-   * @param library gets {@code io}
    * @return closes the files that the script leaves open
    */
-  static IoLib open(LuaRuntime lua, LuaTable library) {
+  static IoLib fill(LuaRuntime lua, Table functions) {
     IoLib io = new IoLib(lua);
-    Table functions = new Table(0, 16);
+    functions.presize(0, 16);
     IoFunction.open(io, functions);
     functions.rawset(LuaText.name("stdin"), io.input);
     functions.rawset(LuaText.name("stdout"), io.output);
     functions.rawset(LuaText.name("stderr"), io.standard(StandardDevice.ERR));
-    library.rawset(LuaText.name("io"), functions);
     io.openMethods();
     return io;
   }

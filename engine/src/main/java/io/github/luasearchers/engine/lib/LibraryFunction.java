@@ -15,6 +15,7 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -165,6 +166,22 @@ abstract class LibraryFunction extends Builtin {
   /** Calls any value that can be called, and returns its first result. */
   final LuaValue callFor1(LuaValue function, Varargs args) {
     return lua.call(function, args).arg1();
+  }
+
+  // ---- elements
+
+  /** Tells whether a value is a table that is to be accessed without metamethods. */
+  final boolean isRaw(LuaValue value) {
+    return value instanceof LuaTable && (!level53 || value.getmetatable() == null);
+  }
+
+  /** Returns an element of a table, or of what a metamethod makes one. */
+  final LuaValue element(LuaValue table, long index) {
+    if (!isRaw(table)) {
+      return lua.index(table, Numbers.of(index));
+    }
+    LuaTable raw = (LuaTable) table;
+    return index == (int) index ? raw.rawget((int) index) : raw.rawget(Numbers.of(index));
   }
 
   // ---- metamethods

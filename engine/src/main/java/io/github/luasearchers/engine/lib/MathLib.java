@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -98,13 +97,9 @@ public final class MathLib {
 
   private MathLib() {}
 
-  /**
-   * Opens the library.
-   *
-   * @param library gets {@code math}
-   */
-  public static void open(LuaRuntime lua, LuaTable library) {
-    Table math = new Table(0, 64);
+  /** Puts the functions into the library's table. */
+  static void fill(LuaRuntime lua, Table math) {
+    math.presize(0, 64);
     Generator generator = new Generator();
     if (lua.level().atLeast(Level.LUA_5_4)) {
       generator.seed(System.nanoTime());
@@ -118,7 +113,6 @@ public final class MathLib {
     }
     math.rawset(LuaText.name("pi"), Numbers.of(Math.PI));
     math.rawset(LuaText.name("huge"), Numbers.of(Double.POSITIVE_INFINITY));
-    library.rawset(LuaText.name("math"), math);
   }
 
   /**

@@ -64,17 +64,12 @@ public final class OsLib extends LibraryFunction {
     this.function = function;
   }
 
-  /**
-   * Opens the library.
-   *
-   * @param library gets {@code os}
-   */
-  static void open(LuaRuntime lua, LuaTable library) {
-    Table os = new Table(0, 16);
+  /** Puts the functions into the library's table. */
+  static void fill(LuaRuntime lua, Table os) {
+    os.presize(0, 16);
     for (int i = 0; i < NAMES.length; i++) {
       os.rawset(LuaText.name(NAMES[i]), new OsLib(lua, i));
     }
-    library.rawset(LuaText.name("os"), os);
   }
 
   @Override

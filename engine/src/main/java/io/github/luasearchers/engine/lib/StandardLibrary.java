@@ -2,18 +2,21 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Table;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 
 /** Lua's standard library, all but {@code package}. */
 public final class StandardLibrary {
 
-  private static final LuaString TABLE = LuaString.valueOf("table");
-  private static final LuaString UNPACK = LuaString.valueOf("unpack");
+  private static final LuaString EMPTY = LuaString.valueOf("");
 
-  private final IoLib io;
+  private final LateLibrary io;
 
-  private StandardLibrary(IoLib io) {
+  private StandardLibrary(LateLibrary io) {
     this.io = io;
   }
 
@@ -28,30 +31,45 @@ public final class StandardLibrary {
       lua.STDIN = System.in;
     }
     BaseLib.open(lua, library);
-    CoroutineLib.open(lua, library);
-    StringLib.open(lua, library);
-    TableLib.open(lua, library);
-    MathLib.open(lua, library);
+    LateLibrary.open(lua, library, "coroutine");
+    openString(lua, library);
+    Unpack unpack = new Unpack(lua);
+    LateLibrary.open(lua, library, "table", unpack);
+    LateLibrary.open(lua, library, "math");
     if (lua.level().atLeast(Level.LUA_5_3)) {
-      Utf8Lib.open(lua, library);
+      LateLibrary.open(lua, library, "utf8");
     } else {
-      library.rawset(UNPACK, library.rawget(TABLE).get(UNPACK));
+      library.rawset(LuaText.name("unpack"), unpack);
     }
     if (!lua.level().atLeast(Level.LUA_5_4)) {
-      Bit32Lib.open(lua, library);
+      LateLibrary.open(lua, library, "bit32");
     }
-    OsLib.open(lua, library);
-    DebugLib.open(lua, library);
-    return new StandardLibrary(IoLib.open(lua, library));
+    LateLibrary.open(lua, library, "os");
+    LateLibrary.open(lua, library, "debug");
+    return new StandardLibrary(LateLibrary.open(lua, library, "io"));
+  }
+
+  /** Opens {@code string}, and gives all strings a metatable with which they find it. */
+  private static void openString(LuaRuntime lua, LuaTable library) {
+    LateLibrary.open(lua, library, "string");
+    Table metatable = new Table(0, 1);
+    metatable.rawset(LuaValue.INDEX, library.rawget(LuaText.name("string")));
+    lua.setMetatable(EMPTY, metatable);
   }
 
   /** Writes out what the script has written to files and they still have in their buffers. */
   public void flush() {
-    io.flush();
+    @Nullable IoLib open = io.io();
+    if (open != null) {
+      open.flush();
+    }
   }
 
   /** Closes the files that the script has left open. */
   public void close() {
-    io.close();
+    @Nullable IoLib open = io.io();
+    if (open != null) {
+      open.close();
+    }
   }
 }

@@ -43,13 +43,9 @@ public final class StringLib {
 
   private StringLib() {}
 
-  /**
-   * Opens the library, and gives all strings a metatable with which they find it.
-   *
-   * @param library gets {@code string}
-   */
-  public static void open(LuaRuntime lua, LuaTable library) {
-    Table string = new Table(0, 32);
+  /** Puts the functions into the library's table. */
+  static void fill(LuaRuntime lua, Table string) {
+    string.presize(0, 32);
     for (int i = 0; i < NAMES.length; i++) {
       string.rawset(LuaText.name(NAMES[i]), new Function(lua, i));
     }
@@ -57,10 +53,6 @@ public final class StringLib {
     if (lua.level().atLeast(Level.LUA_5_3)) {
       StringPack.open(lua, string);
     }
-    library.rawset(LuaText.name("string"), string);
-    Table metatable = new Table(0, 1);
-    metatable.rawset(LuaValue.INDEX, string);
-    lua.setMetatable(EMPTY, metatable);
   }
 
   /** Translates a relative string position: negative means back from the end. */

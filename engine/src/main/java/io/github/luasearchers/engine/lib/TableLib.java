@@ -25,12 +25,11 @@ public final class TableLib {
   private static final int PACK = 2;
   private static final int REMOVE = 3;
   private static final int SORT = 4;
-  private static final int UNPACK = 5;
-  private static final int MOVE = 6;
-  private static final int MAXN = 7;
+  private static final int MOVE = 5;
+  private static final int MAXN = 6;
 
   private static final String[] NAMES = {
-    "concat", "insert", "pack", "remove", "sort", "unpack", "move", "maxn"
+    "concat", "insert", "pack", "remove", "sort", "move", "maxn"
   };
 
   private static final LuaString N = LuaString.valueOf("n");
@@ -47,20 +46,15 @@ public final class TableLib {
 
   private TableLib() {}
 
-  /**
-   * Opens the library.
-   *
-   * @param library gets {@code table}
-   */
-  public static void open(LuaRuntime lua, LuaTable library) {
+  /** Puts the functions into the library's table. */
+  static void fill(LuaRuntime lua, Table table) {
     int other = lua.level().atLeast(Level.LUA_5_3) ? MAXN : MOVE;
-    Table table = new Table(0, 8);
+    table.presize(0, 8);
     for (int i = 0; i < NAMES.length; i++) {
       if (i != other) {
         table.rawset(LuaText.name(NAMES[i]), new Function(lua, i));
       }
     }
-    library.rawset(LuaText.name("table"), table);
   }
 
   private static final class Function extends LibraryFunction {
@@ -80,7 +74,6 @@ public final class TableLib {
         case PACK -> pack(args);
         case REMOVE -> remove(args);
         case SORT -> sort(args);
-        case UNPACK -> unpack(args);
         case MOVE -> move(args);
         case MAXN -> maxn(checkTable(args, 1));
         default -> throw new IllegalStateException(name());
@@ -97,19 +90,6 @@ public final class TableLib {
     }
 
     // ---- access
-
-    /** Tells whether a value is a table that is to be accessed without metamethods. */
-    private boolean isRaw(LuaValue value) {
-      return value instanceof LuaTable && (!level53 || value.getmetatable() == null);
-    }
-
-    private LuaValue get(LuaValue table, long index) {
-      if (!isRaw(table)) {
-        return lua.index(table, Numbers.of(index));
-      }
-      LuaTable raw = (LuaTable) table;
-      return index == (int) index ? raw.rawget((int) index) : raw.rawget(Numbers.of(index));
-    }
 
     private void set(LuaValue table, long index, LuaValue value) {
       if (!isRaw(table)) {
@@ -156,7 +136,7 @@ public final class TableLib {
             throw argError(2, "position out of bounds");
           }
           for (long i = empty; i > position; i--) {
-            set(table, i, get(table, i - 1));
+            set(table, i, element(table, i - 1));
             checkpoint(i);
           }
           set(table, position, args.arg(3));
@@ -177,9 +157,9 @@ public final class TableLib {
       if (position != size && !inside) {
         throw argError(1, "position out of bounds");
       }
-      LuaValue removed = get(table, position);
+      LuaValue removed = element(table, position);
       for (; position < size; position++) {
-        set(table, position, get(table, position + 1));
+        set(table, position, element(table, position + 1));
         checkpoint(position);
       }
       set(table, position, NIL);
@@ -205,12 +185,12 @@ public final class TableLib {
       }
       if (to > end || to <= from || target != 1 && !lua.equal(source, destination)) {
         for (long i = 0; i < count; i++) {
-          set(destination, to + i, get(source, from + i));
+          set(destination, to + i, element(source, from + i));
           checkpoint(i);
         }
       } else {
         for (long i = count - 1; i >= 0; i--) {
-          set(destination, to + i, get(source, from + i));
+          set(destination, to + i, element(source, from + i));
           checkpoint(i);
         }
       }
@@ -237,7 +217,7 @@ public final class TableLib {
     private void sort(LuaValue table, int size, LuaValue order) {
       LuaValue[] values = allocate(size);
       for (int i = 0; i < size; i++) {
-        values[i] = get(table, i + 1);
+        values[i] = element(table, i + 1);
         checkpoint(i);
       }
       try {
@@ -281,7 +261,7 @@ public final class TableLib {
     }
 
     private void addField(LuaValue table, long index, LuaStringBuffer out) {
-      LuaValue value = get(table, index);
+      LuaValue value = element(table, index);
       if (value instanceof LuaString string) {
         out.append(string);
       } else if (value instanceof LuaInteger integer) {
@@ -308,27 +288,6 @@ public final class TableLib {
       }
       table.rawset(N, LuaInteger.valueOf(n));
       return table;
-    }
-
-    private Varargs unpack(Varargs args) {
-      LuaValue table = level53 ? args.arg(1) : checkTable(args, 1);
-      long first = optInt(args, 2, 1);
-      long last = args.arg(3).isnil() ? length(table) : checkInt(args, 3);
-      if (first > last) {
-        return NONE;
-      }
-      long count = last - first + 1;
-      if (count <= 0 || count > MAX_RESULTS) {
-        throw failure("too many results to unpack");
-      }
-      if (count == 1) {
-        return get(table, first);
-      }
-      LuaValue[] values = new LuaValue[(int) count];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = get(table, first + i);
-      }
-      return varargsOf(values);
     }
 
     private LuaValue maxn(LuaTable table) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -28,20 +27,15 @@ public final class Utf8Lib {
 
   private Utf8Lib() {}
 
-  /**
-   * Opens the library.
-   *
-   * @param library gets {@code utf8}
-   */
-  public static void open(LuaRuntime lua, LuaTable library) {
-    Table utf8 = new Table(0, 8);
+  /** Puts the functions into the library's table. */
+  static void fill(LuaRuntime lua, Table utf8) {
+    utf8.presize(0, 8);
     Function last = new Function(lua, CHAR);
     for (int i = CHAR; i < NEXT_STRICT; i++) {
       last = new Function(lua, i);
       utf8.rawset(LuaText.name(NAMES[i]), last);
     }
     utf8.rawset(LuaText.name("charpattern"), charPattern(last.level54));
-    library.rawset(LuaText.name("utf8"), utf8);
   }
 
   private static LuaString charPattern(boolean level54) {

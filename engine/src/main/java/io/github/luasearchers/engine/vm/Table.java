@@ -43,6 +43,7 @@ public class Table extends LuaTable implements Carrier {
   /** What few tables have: two fields less are a tenth of a small table. */
   private static final class Side {
     @Nullable WeakEntries weak;
+    @Nullable Contents contents;
     @Nullable Attachments attachments;
 
     /** The bits of the events that this table, as a metatable, is known to lack. */
@@ -59,6 +60,11 @@ public class Table extends LuaTable implements Carrier {
     if (hashSize > 0) {
       nodes = new LuaValue[2 * capacityFor(hashSize)];
     }
+  }
+
+  /** Makes a table that gets its contents when it is first looked into, or set. */
+  public Table(Contents contents) {
+    side().contents = contents;
   }
 
   // ---- reading
@@ -102,13 +108,39 @@ public class Table extends LuaTable implements Carrier {
   }
 
   private LuaValue weakValue(LuaValue key) {
+    if (fill()) {
+      return rawget(key);
+    }
     WeakEntries weak = weak();
     return weak == null ? NIL : weak.get(key);
   }
 
+  /** Returns the entries of a table that is weak; what is to be in this one, is then in it. */
   private @Nullable WeakEntries weak() {
     Side some = side;
-    return some == null ? null : some.weak;
+    if (some == null) {
+      return null;
+    }
+    fill();
+    return some.weak;
+  }
+
+  /** Fetches the contents that were still to come; false if there were none. */
+  private boolean fill() {
+    Side some = side;
+    Contents contents = some == null ? null : some.contents;
+    if (some == null || contents == null) {
+      return false;
+    }
+    some.contents = null;
+    try {
+      contents.fill(this);
+      contents = null;
+    } finally {
+      // Where memory or stack was short, the next look tries again.
+      some.contents = contents;
+    }
+    return true;
   }
 
   private Side side() {
@@ -303,6 +335,10 @@ public class Table extends LuaTable implements Carrier {
     }
     WeakEntries weak = null;
     if (side != null) {
+      if (fill()) {
+        rawset(key, value);
+        return;
+      }
       side.absent = 0;
       weak = side.weak;
     }

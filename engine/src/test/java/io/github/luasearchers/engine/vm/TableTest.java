@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaError;
@@ -380,5 +381,58 @@ class TableTest {
     assertThat(table.keyCount()).isZero();
     assertThat(table.rawget(1)).isSameAs(NIL);
     assertThat(table.rawget("x")).isSameAs(NIL);
+  }
+
+  @Test
+  void contents_comeAtTheFirstLook_whateverItIs() {
+    LuaValue name = LuaValue.valueOf("name");
+    List<Function<Table, LuaValue>> looks =
+        List.of(
+            late -> late.rawget(name),
+            late -> late.get("name"),
+            late -> late.next(NIL).arg1().isnil() ? NIL : late.rawget(name),
+            late -> late.rawlen() == 0 ? late.rawget(name) : NIL,
+            late -> late.rawget(1).isnil() ? late.rawget(name) : NIL,
+            late -> late.setmetatable(new Table()).get(name));
+    for (var look : looks) {
+      assertThat(look.apply(late())).isEqualTo(LuaValue.valueOf("known"));
+    }
+  }
+
+  @Test
+  void contents_comeBeforeWhatIsSet() {
+    for (LuaValue key : List.of(LuaValue.valueOf("name"), LuaValue.valueOf("x"))) {
+      Table late = late();
+      late.rawset(key, LuaValue.TRUE);
+      late.rawset(1, LuaValue.TRUE);
+      assertThat(late.rawget(key)).isEqualTo(LuaValue.TRUE);
+      assertThat(late.rawget("name").isnil()).isFalse();
+      assertThat(late.rawget("other").isnil()).isFalse();
+    }
+  }
+
+  @Test
+  void contents_thatFail_areFetchedAgain() {
+    int[] calls = {0};
+    Table late =
+        new Table(
+            into -> {
+              if (calls[0]++ == 0) {
+                throw new StackOverflowError();
+              }
+              into.rawset("name", LuaValue.TRUE);
+            });
+    assertThatThrownBy(() -> late.rawget("name")).isInstanceOf(StackOverflowError.class);
+    assertThat(late.rawget("name")).isEqualTo(LuaValue.TRUE);
+    assertThat(calls[0]).isEqualTo(2);
+  }
+
+  private static Table late() {
+    return new Table(
+        into -> {
+          into.presize(0, 8);
+          into.rawset("name", LuaValue.valueOf("known"));
+          into.rawset("other", LuaValue.TRUE);
+        });
   }
 }

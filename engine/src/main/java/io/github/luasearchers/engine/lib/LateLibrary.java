@@ -1,0 +1,67 @@
+package io.github.luasearchers.engine.lib;
+
+import io.github.luasearchers.engine.vm.Contents;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Table;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaTable;
+
+/** The contents of a library's table, which are made when the table is first looked into. */
+final class LateLibrary implements Contents {
+
+  private final LuaRuntime lua;
+  private final LuaTable globals;
+  private final String name;
+
+  /** {@code table.unpack}, which may be a global function too. */
+  private final @Nullable Unpack unpack;
+
+  /** The library {@code io}, once it is open. */
+  private @Nullable IoLib io;
+
+  private LateLibrary(LuaRuntime lua, LuaTable globals, String name, @Nullable Unpack unpack) {
+    this.lua = lua;
+    this.globals = globals;
+    this.name = name;
+    this.unpack = unpack;
+  }
+
+  /** Puts a library's table among the globals. */
+  static LateLibrary open(LuaRuntime lua, LuaTable globals, String name) {
+    return open(lua, globals, name, null);
+  }
+
+  static LateLibrary open(LuaRuntime lua, LuaTable globals, String name, @Nullable Unpack unpack) {
+    LateLibrary library = new LateLibrary(lua, globals, name, unpack);
+    globals.rawset(LuaText.name(name), new Table(library));
+    return library;
+  }
+
+  @Nullable IoLib io() {
+    return io;
+  }
+
+  @Override
+  public void fill(Table table) {
+    switch (name) {
+      case "bit32" -> Bit32Lib.fill(lua, table);
+      case "coroutine" -> CoroutineLib.fill(lua, table);
+      case "debug" -> DebugLib.fill(lua, table, globals);
+      case "io" -> io = IoLib.fill(lua, table);
+      case "math" -> MathLib.fill(lua, table);
+      case "os" -> OsLib.fill(lua, table);
+      case "string" -> StringLib.fill(lua, table);
+      case "table" -> fillTable(table);
+      case "utf8" -> Utf8Lib.fill(lua, table);
+      default -> throw new IllegalStateException(name);
+    }
+  }
+
+  private void fillTable(Table table) {
+    TableLib.fill(lua, table);
+    if (unpack != null) {
+      table.rawset(LuaText.name(unpack.name()), unpack);
+    }
+  }
+}
