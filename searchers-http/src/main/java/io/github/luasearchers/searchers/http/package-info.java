@@ -8,6 +8,10 @@
  * io.github.luasearchers.searchers.http.LockFile} says which bytes a module must have, a {@link
  * io.github.luasearchers.searchers.http.ModuleIndex} which modules a repository has.
  *
+ * <p>Bundles are archives, and they come from elsewhere. So they are read by the archive searcher's
+ * code and under its limits, through {@link io.github.luasearchers.searchers.jar.ZipBytes}: hence
+ * the dependency on that module.
+ *
  * <p>JSON is read by Gson's pull parser: it is one jar of 0.3 MB under the Apache licence, kept by
  * its makers for more than fifteen years, strict where it is asked to be, limits nesting, and knows
  * line and column. The parts that map objects by reflection are not used. JSON is written by code

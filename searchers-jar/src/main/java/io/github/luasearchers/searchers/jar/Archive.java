@@ -7,10 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -22,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * What an archive held when its directory was read.
  *
  * @param name the archive's name, as the template has it
+ * @param bytes where its content is
  * @param stamp what the file's size, time and key were
  * @param entries its files, by name
  */
-record Archive(String name, Path file, String stamp, Map<String, Entry> entries) {
+record Archive(String name, ArchiveBytes bytes, String stamp, Map<String, Entry> entries) {
 
   private static final int LOCAL_HEADER = 0x04034b50;
   static final int LOCAL_HEADER_SIZE = 30;
@@ -47,10 +46,19 @@ record Archive(String name, Path file, String stamp, Map<String, Entry> entries)
     if (entry == null) {
       return Optional.empty();
     }
-    String origin = name + "!/" + entryName;
+    String origin = origin(entryName);
     return Optional.of(
         new SearchResult.Source(
-            new Content(origin, entry), "@" + origin, origin, Optional.of(stamp)));
+            new Content(entryName, entry), "@" + origin, origin, Optional.of(stamp)));
+  }
+
+  private String origin(String entryName) {
+    return name + "!/" + entryName;
+  }
+
+  /** Returns what is thrown when an archive can't be read. */
+  static IOException unreadable(String name, IOException cause) {
+    return new IOException("cannot read archive '" + name + "': " + reason(cause), cause);
   }
 
   /** Returns an exception's message as the end of a sentence that names the file already. */
@@ -64,13 +72,61 @@ record Archive(String name, Path file, String stamp, Map<String, Entry> entries)
     return e instanceof EOFException ? "it ends too early" : String.valueOf(e.getMessage());
   }
 
+  /** Returns the content of an entry. */
+  byte[] read(String entryName, Entry entry) throws IOException {
+    try (ArchiveBytes.Opened opened = bytes.open()) {
+      byte[] content = unpack(packed(opened, entry), entry);
+      CRC32 crc = new CRC32();
+      crc.update(content);
+      if ((int) crc.getValue() != entry.crc) {
+        throw new IOException("its checksum is wrong");
+      }
+      return content;
+    } catch (IOException e) {
+      throw new IOException("cannot read '" + origin(entryName) + "': " + reason(e), e);
+    }
+  }
+
+  private static byte[] packed(ArchiveBytes.Opened opened, Entry entry) throws IOException {
+    ByteBuffer header = opened.read(entry.offset, LOCAL_HEADER_SIZE);
+    if (header.getInt(0) != LOCAL_HEADER) {
+      throw new IOException("the archive has changed or is damaged");
+    }
+    int nameSize = Short.toUnsignedInt(header.getShort(26));
+    int extraSize = Short.toUnsignedInt(header.getShort(28));
+    long start = entry.offset + LOCAL_HEADER_SIZE + nameSize + extraSize;
+    return opened.read(start, (int) entry.packedSize).array();
+  }
+
+  private static byte[] unpack(byte[] packed, Entry entry) throws IOException {
+    if (entry.method == STORED) {
+      return packed;
+    }
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(packed);
+      byte[] content = new byte[(int) entry.size];
+      int length = inflater.inflate(content);
+      // Once more, for what is over, and for the end that follows an empty content.
+      int more = inflater.finished() ? 0 : inflater.inflate(new byte[1]);
+      if (length < content.length || more > 0 || !inflater.finished()) {
+        throw new IOException("its size is not the declared one of " + entry.size + " bytes");
+      }
+      return content;
+    } catch (DataFormatException e) {
+      throw new IOException("its data is damaged", e);
+    } finally {
+      inflater.end();
+    }
+  }
+
   private final class Content extends ByteSource {
 
-    private final String origin;
+    private final String entryName;
     private final Entry entry;
 
-    Content(String origin, Entry entry) {
-      this.origin = origin;
+    Content(String entryName, Entry entry) {
+      this.entryName = entryName;
       this.entry = entry;
     }
 
@@ -81,50 +137,7 @@ record Archive(String name, Path file, String stamp, Map<String, Entry> entries)
 
     @Override
     public byte[] read() throws IOException {
-      try (FileChannel channel = FileChannel.open(file)) {
-        byte[] content = unpack(packed(channel));
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        if ((int) crc.getValue() != entry.crc) {
-          throw new IOException("its checksum is wrong");
-        }
-        return content;
-      } catch (IOException e) {
-        throw new IOException("cannot read '" + origin + "': " + reason(e), e);
-      }
-    }
-
-    private byte[] packed(FileChannel channel) throws IOException {
-      ByteBuffer header = CentralDirectory.read(channel, entry.offset, LOCAL_HEADER_SIZE);
-      if (header.getInt(0) != LOCAL_HEADER) {
-        throw new IOException("the archive has changed or is damaged");
-      }
-      int nameSize = Short.toUnsignedInt(header.getShort(26));
-      int extraSize = Short.toUnsignedInt(header.getShort(28));
-      long start = entry.offset + LOCAL_HEADER_SIZE + nameSize + extraSize;
-      return CentralDirectory.read(channel, start, (int) entry.packedSize).array();
-    }
-
-    private byte[] unpack(byte[] packed) throws IOException {
-      if (entry.method == STORED) {
-        return packed;
-      }
-      Inflater inflater = new Inflater(true);
-      try {
-        inflater.setInput(packed);
-        byte[] content = new byte[(int) entry.size];
-        int length = inflater.inflate(content);
-        // Once more, for what is over, and for the end that follows an empty content.
-        int more = inflater.finished() ? 0 : inflater.inflate(new byte[1]);
-        if (length < content.length || more > 0 || !inflater.finished()) {
-          throw new IOException("its size is not the declared one of " + entry.size + " bytes");
-        }
-        return content;
-      } catch (DataFormatException e) {
-        throw new IOException("its data is damaged", e);
-      } finally {
-        inflater.end();
-      }
+      return Archive.this.read(entryName, entry);
     }
   }
 }

@@ -38,14 +38,14 @@ final class Archives {
     if (seen != null && seen.search == search) {
       return seen.archive;
     }
-    Path file = seen == null ? Path.of(name) : seen.archive.file();
+    Path file = seen == null ? Path.of(name) : seen.file;
     @Nullable BasicFileAttributes now = attributes(name, file);
     if (now == null) {
       known.remove(name);
       return null;
     }
     if (seen == null || !seen.is(now)) {
-      seen = new Known(now, read(name, file, stamp(now)));
+      seen = new Known(file, now, read(name, file, stamp(now)));
       known.put(name, seen);
     }
     seen.search = search;
@@ -63,7 +63,7 @@ final class Archives {
     } catch (NoSuchFileException e) {
       return null;
     } catch (FileSystemException e) {
-      throw unreadable(name, e);
+      throw Archive.unreadable(name, e);
     }
   }
 
@@ -77,22 +77,21 @@ final class Archives {
 
   private Archive read(String name, Path file, String stamp) throws IOException {
     try {
-      return new Archive(name, file, stamp, new CentralDirectory(limits).read(file));
+      ArchiveBytes bytes = ArchiveBytes.of(file);
+      return new Archive(name, bytes, stamp, new CentralDirectory(limits).read(bytes));
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw Archive.unreadable(name, e);
     }
-  }
-
-  private static IOException unreadable(String name, IOException cause) {
-    return new IOException("cannot read archive '" + name + "': " + Archive.reason(cause), cause);
   }
 
   private static final class Known {
     final Archive archive;
     long search;
+    private final Path file;
     private final BasicFileAttributes attributes;
 
-    Known(BasicFileAttributes attributes, Archive archive) {
+    Known(Path file, BasicFileAttributes attributes, Archive archive) {
+      this.file = file;
       this.attributes = attributes;
       this.archive = archive;
     }

@@ -3,13 +3,10 @@ package io.github.luasearchers.searchers.jar;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -53,11 +50,11 @@ final class CentralDirectory {
   }
 
   /** Returns the archive's files by name, those that are folders left out. */
-  Map<String, Archive.Entry> read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      End end = findEnd(channel);
+  Map<String, Archive.Entry> read(ArchiveBytes archive) throws IOException {
+    try (ArchiveBytes.Opened bytes = archive.open()) {
+      End end = findEnd(bytes);
       limits.checkDirectory(end.size);
-      ByteBuffer directory = read(channel, end.start, (int) end.size);
+      ByteBuffer directory = bytes.read(end.start, (int) end.size);
       while (directory.hasRemaining()) {
         readHeader(directory, end);
       }
@@ -81,19 +78,19 @@ final class CentralDirectory {
    */
   private record End(long start, long size, long count, long prefix) {}
 
-  private static End findEnd(FileChannel channel) throws IOException {
-    long fileSize = channel.size();
+  private static End findEnd(ArchiveBytes.Opened bytes) throws IOException {
+    long fileSize = bytes.size();
     int tailSize = (int) Math.min(fileSize, END_SIZE + LARGEST_COMMENT);
-    ByteBuffer tail = read(channel, fileSize - tailSize, tailSize);
+    ByteBuffer tail = bytes.read(fileSize - tailSize, tailSize);
     for (int at = tailSize - END_SIZE; at >= 0; at--) {
       if (tail.getInt(at) == END && at + END_SIZE + unsigned(tail.getShort(at + 20)) == tailSize) {
-        return readEnd(channel, tail, at, fileSize - tailSize + at);
+        return readEnd(bytes, tail, at, fileSize - tailSize + at);
       }
     }
     throw new IOException("it is no zip archive, or not all of one");
   }
 
-  private static End readEnd(FileChannel channel, ByteBuffer tail, int at, long position)
+  private static End readEnd(ArchiveBytes.Opened bytes, ByteBuffer tail, int at, long position)
       throws IOException {
     long number = unsigned(tail.getShort(at + 10));
     long size = unsigned(tail.getInt(at + 12));
@@ -103,16 +100,16 @@ final class CentralDirectory {
     }
     boolean large = number == 0xffff || size == 0xffffffffL || offset == 0xffffffffL;
     if (large && at >= LOCATOR_64_SIZE && tail.getInt(at - LOCATOR_64_SIZE) == LOCATOR_64) {
-      return readEnd64(channel, position - LOCATOR_64_SIZE - END_64_SIZE);
+      return readEnd64(bytes, position - LOCATOR_64_SIZE - END_64_SIZE);
     }
     return end(position, number, size, offset);
   }
 
-  private static End readEnd64(FileChannel channel, long position) throws IOException {
+  private static End readEnd64(ArchiveBytes.Opened bytes, long position) throws IOException {
     if (position < 0) {
       throw damaged();
     }
-    ByteBuffer end = read(channel, position, END_64_SIZE);
+    ByteBuffer end = bytes.read(position, END_64_SIZE);
     if (end.getInt(0) != END_64) {
       throw damaged();
     }
@@ -243,16 +240,6 @@ final class CentralDirectory {
     } catch (CharacterCodingException e) {
       return new String(name, ISO_8859_1);
     }
-  }
-
-  static ByteBuffer read(FileChannel channel, long position, int size) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new EOFException();
-      }
-    }
-    return buffer.flip();
   }
 
   private static int unsigned(short value) {

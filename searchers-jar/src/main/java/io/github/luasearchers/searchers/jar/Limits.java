@@ -16,11 +16,13 @@ record Limits(long entries, long size, long ratio) {
   /** How large an entry is for which the ratio counts: below it, no ratio does harm. */
   static final long LARGE = 1 << 20;
 
+  static final Limits DEFAULT = new Limits(10_000, 64L << 20, 100);
+
   static Limits of(SearchContext context) {
     return new Limits(
-        limit(context, "max-entries", 10_000),
-        limit(context, "max-size", 64L << 20),
-        limit(context, "max-ratio", 100));
+        limit(context, "max-entries", DEFAULT.entries),
+        limit(context, "max-size", DEFAULT.size),
+        limit(context, "max-ratio", DEFAULT.ratio));
   }
 
   private static long limit(SearchContext context, String key, long otherwise) {

@@ -9,6 +9,9 @@
  * <p>An archive is read by its central directory alone, by code of our own: {@code
  * java.util.zip.ZipFile} says nothing of symbolic links, and of two entries with one name it gives
  * the size of the first with the content of the second. No file stays open.
+ *
+ * <p>{@link io.github.luasearchers.searchers.jar.ZipBytes} is the door for searchers that get
+ * archives from elsewhere: the same code and the same limits, over bytes in memory.
  */
 @NullMarked
 package io.github.luasearchers.searchers.jar;

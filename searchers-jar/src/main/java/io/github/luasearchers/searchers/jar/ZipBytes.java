@@ -1,0 +1,49 @@
+package io.github.luasearchers.searchers.jar;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A zip archive in memory, for searchers that get archives from elsewhere. It is held to what the
+ * searcher {@code jar} demands of its archives by default: their number of entries, their size and
+ * ratio when expanded, no names that lead elsewhere, no links, no two entries of one name.
+ *
+ * <p>Any number of threads may use it.
+ */
+public final class ZipBytes {
+
+  private final Archive archive;
+
+  private ZipBytes(Archive archive) {
+    this.archive = archive;
+  }
+
+  /**
+   * Reads an archive's directory.
+   *
+   * @param name what errors call the archive
+   * @param content the whole archive, which must not be changed
+   * @throws IOException if it is not as an archive should be
+   */
+  public static ZipBytes open(String name, byte[] content) throws IOException {
+    ArchiveBytes bytes = ArchiveBytes.of(content);
+    try {
+      Map<String, Archive.Entry> entries = new CentralDirectory(Limits.DEFAULT).read(bytes);
+      return new ZipBytes(new Archive(name, bytes, "", entries));
+    } catch (IOException e) {
+      throw Archive.unreadable(name, e);
+    }
+  }
+
+  /**
+   * Returns the content of a file in it; nothing if there is no such file.
+   *
+   * @throws IOException if it is damaged
+   */
+  public Optional<byte[]> read(String entryName) throws IOException {
+    Archive.@Nullable Entry entry = archive.entries().get(entryName);
+    return entry == null ? Optional.empty() : Optional.of(archive.read(entryName, entry));
+  }
+}
