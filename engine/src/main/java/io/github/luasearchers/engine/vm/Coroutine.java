@@ -21,6 +21,9 @@ public final class Coroutine extends LuaThread implements Carrier {
   /** A stack that large is given back once it is no longer needed. */
   private static final int LARGE_STACK = 1 << 14;
 
+  /** The largest stack that is copied to keep it young. */
+  private static final int RENEWED_STACK = 1 << 12;
+
   private static final int FIRST_STACK = 16;
 
   /** The stack of one that has ended. */
@@ -199,6 +202,16 @@ public final class Coroutine extends LuaThread implements Carrier {
       each.stack = resized;
     }
     return resized;
+  }
+
+  /**
+   * Puts a copy in the place of the stack, unless it is large. Each store of a new value into an
+   * array that has grown old costs G1, the JVM's usual collector, a memory fence, so the loop asks
+   * for this now and then.
+   */
+  LuaValue[] renew() {
+    LuaValue[] old = stack;
+    return old.length > RENEWED_STACK ? old : resize(old.length);
   }
 
   /** Makes a large stack small again that errors have unwound. */

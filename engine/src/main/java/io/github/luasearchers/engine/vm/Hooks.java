@@ -77,12 +77,7 @@ final class Hooks {
 
   /** Tells whether an instruction is one that PUC executes together with the one before it. */
   private static boolean isSecondHalf(int[] code, int pc) {
-    int before = pc == 0 ? Lua.OP_MOVE : Lua.GET_OPCODE(code[pc - 1]);
-    return switch (Lua.GET_OPCODE(code[pc])) {
-      case Lua.OP_JMP -> before >= Lua.OP_EQ && before <= Lua.OP_TESTSET;
-      case Lua.OP_TFORLOOP -> before == Lua.OP_TFORCALL;
-      default -> false;
-    };
+    return Lua.GET_OPCODE(code[pc]) == Lua.OP_TFORLOOP;
   }
 
   private void call(Coroutine thread, Hook hook, LuaValue event, int line) {

@@ -29,10 +29,10 @@ final class Interpreter {
   @SuppressWarnings({"ReferenceEquality", "StatementSwitchToExpressionSwitch"})
   static void run(LuaRuntime lua) {
     int patience = lua.patience;
+    Coroutine thread = lua.thread();
+    CallInfo ci = thread.ci;
     frame:
     while (true) {
-      Coroutine thread = lua.thread();
-      CallInfo ci = thread.ci;
       if ((ci.status & CallInfo.LUA) == 0) {
         lua.patience = patience;
         return;
@@ -40,6 +40,7 @@ final class Interpreter {
       if (--patience < 0) {
         patience = PATIENCE;
         lua.checkpoint();
+        thread.renew();
       }
       LuaValue[] stack = thread.stack;
       Closure self = (Closure) stack[ci.func];
@@ -48,6 +49,7 @@ final class Interpreter {
       int[] code = self.p.code;
       LuaValue[] k = self.p.k;
       boolean hooked = thread.hook != null;
+      reload:
       while (true) {
         int i = code[pc++];
         if (hooked) {
@@ -107,7 +109,7 @@ final class Interpreter {
                 ci.pc = pc;
                 value = lua.metamethods.index(table, key, i);
                 if (value == null) {
-                  continue frame;
+                  break reload;
                 }
               }
               stack[a] = value;
@@ -125,7 +127,7 @@ final class Interpreter {
               if (!set(table, key, value)) {
                 ci.pc = pc;
                 lua.metamethods.setIndex(table, key, value, i);
-                continue frame;
+                break reload;
               }
               continue;
             }
@@ -144,7 +146,7 @@ final class Interpreter {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.ADD, x, y, true);
                 if (result == null) {
-                  continue frame;
+                  break reload;
                 }
               }
               stack[a] = result;
@@ -161,7 +163,7 @@ final class Interpreter {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.SUB, x, y, true);
                 if (result == null) {
-                  continue frame;
+                  break reload;
                 }
               }
               stack[a] = result;
@@ -178,7 +180,7 @@ final class Interpreter {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.MUL, x, y, true);
                 if (result == null) {
-                  continue frame;
+                  break reload;
                 }
               }
               stack[a] = result;
@@ -198,7 +200,7 @@ final class Interpreter {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(operation, x, y, true);
                 if (result == null) {
-                  continue frame;
+                  break reload;
                 }
               }
               stack[a] = result;
@@ -212,14 +214,14 @@ final class Interpreter {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.UNM, x, x, true);
                 if (result == null) {
-                  continue frame;
+                  break reload;
                 }
               }
               stack[a] = result;
               continue;
             }
           case Lua.OP_NOT:
-            stack[a] = stack[base + (i >>> 23)].toboolean() ? LuaValue.FALSE : LuaValue.TRUE;
+            stack[a] = isTrue(stack[base + (i >>> 23)]) ? LuaValue.FALSE : LuaValue.TRUE;
             continue;
           case Lua.OP_LEN:
             {
@@ -229,7 +231,7 @@ final class Interpreter {
                 int b = i >>> 23;
                 result = lua.metamethods.length(stack[base + b], b, true);
                 if (result == null) {
-                  continue frame;
+                  break reload;
                 }
               }
               stack[a] = result;
@@ -241,26 +243,14 @@ final class Interpreter {
               LuaValue result =
                   lua.metamethods.concat(thread, base + (i >>> 23), base + ((i >>> 14) & 0x1ff));
               if (result == null) {
-                continue frame;
+                break reload;
               }
               stack[a] = result;
               continue;
             }
 
           case Lua.OP_JMP:
-            {
-              int offset = (i >>> 14) - Lua.MAXARG_sBx;
-              pc += offset;
-              if ((i & Lua.MASK_A) != 0) {
-                thread.closeUpvalues(a - 1);
-              }
-              if (offset < 0 && --patience < 0) {
-                ci.pc = pc;
-                patience = PATIENCE;
-                lua.checkpoint();
-              }
-              continue;
-            }
+            break;
           case Lua.OP_EQ:
             {
               int b = i >>> 23;
@@ -274,14 +264,16 @@ final class Interpreter {
                 ci.pc = pc;
                 LuaValue result = lua.metamethods.equal(x, y, true);
                 if (result == null) {
-                  continue frame;
+                  break reload;
                 }
                 holds = result == LuaValue.TRUE;
               }
               if (holds != ((i & Lua.MASK_A) != 0)) {
                 pc++;
+                continue;
               }
-              continue;
+              i = code[pc++];
+              break;
             }
           case Lua.OP_LT:
             {
@@ -298,14 +290,16 @@ final class Interpreter {
                 ci.pc = pc;
                 LuaValue result = lua.metamethods.less(x, y, false, true);
                 if (result == null) {
-                  continue frame;
+                  break reload;
                 }
                 holds = result == LuaValue.TRUE;
               }
               if (holds != ((i & Lua.MASK_A) != 0)) {
                 pc++;
+                continue;
               }
-              continue;
+              i = code[pc++];
+              break;
             }
           case Lua.OP_LE:
             {
@@ -322,29 +316,34 @@ final class Interpreter {
                 ci.pc = pc;
                 LuaValue result = lua.metamethods.less(x, y, true, true);
                 if (result == null) {
-                  continue frame;
+                  break reload;
                 }
                 holds = result == LuaValue.TRUE;
               }
               if (holds != ((i & Lua.MASK_A) != 0)) {
                 pc++;
+                continue;
               }
-              continue;
+              i = code[pc++];
+              break;
             }
           case Lua.OP_TEST:
-            if (stack[a].toboolean() != ((i & Lua.MASK_C) != 0)) {
+            if (isTrue(stack[a]) != ((i & Lua.MASK_C) != 0)) {
               pc++;
+              continue;
             }
-            continue;
+            i = code[pc++];
+            break;
           case Lua.OP_TESTSET:
             {
               LuaValue value = stack[base + (i >>> 23)];
-              if (value.toboolean() != ((i & Lua.MASK_C) != 0)) {
+              if (isTrue(value) != ((i & Lua.MASK_C) != 0)) {
                 pc++;
-              } else {
-                stack[a] = value;
+                continue;
               }
-              continue;
+              stack[a] = value;
+              i = code[pc++];
+              break;
             }
 
           case Lua.OP_CALL:
@@ -354,11 +353,11 @@ final class Interpreter {
               int wanted = ((i >>> 14) & 0x1ff) - 1;
               ci.pc = pc;
               if (!hooked && stack[a] instanceof Closure function) {
-                Calls.enter(thread, function, a, count, wanted, CallInfo.LUA);
-              } else {
-                lua.calls.call(thread, a, count, wanted, 0);
+                ci = Calls.enter(thread, function, a, count, wanted, CallInfo.LUA);
+                continue frame;
               }
-              continue frame;
+              lua.calls.call(thread, a, count, wanted, 0);
+              break reload;
             }
           case Lua.OP_TAILCALL:
             {
@@ -371,7 +370,7 @@ final class Interpreter {
               } else {
                 lua.calls.call(thread, a, count, Calls.ALL, 0);
               }
-              continue frame;
+              break reload;
             }
           case Lua.OP_RETURN:
             {
@@ -386,10 +385,11 @@ final class Interpreter {
               }
               if ((ci.status & CallInfo.SPECIAL) == 0) {
                 leave(thread, ci, a, count);
-              } else {
-                lua.calls.leave(thread, ci, a, count);
+                ci = ci.previous;
+                continue frame;
               }
-              continue frame;
+              lua.calls.leave(thread, ci, a, count);
+              break reload;
             }
 
           case Lua.OP_FORPREP:
@@ -423,6 +423,7 @@ final class Interpreter {
                 ci.pc = pc;
                 patience = PATIENCE;
                 lua.checkpoint();
+                stack = thread.renew();
               }
               continue;
             }
@@ -432,9 +433,9 @@ final class Interpreter {
             stack[a + 3] = stack[a];
             ci.pc = pc;
             lua.calls.call(thread, a + 3, 2, (i >>> 14) & 0x1ff, 0);
-            continue frame;
+            break reload;
           case Lua.OP_TFORLOOP:
-            if (!stack[a + 1].isnil()) {
+            if (stack[a + 1] != LuaValue.NIL) {
               stack[a] = stack[a + 1];
               pc += (i >>> 14) - Lua.MAXARG_sBx;
             }
@@ -458,17 +459,33 @@ final class Interpreter {
           default:
             throw new IllegalStateException("no such instruction: " + (i & 0x3f));
         }
+
+        // the jump that is in i, be it the instruction or that behind a test
+        int offset = (i >>> 14) - Lua.MAXARG_sBx;
+        pc += offset;
+        if ((i & Lua.MASK_A) != 0) {
+          thread.closeUpvalues(base + ((i >>> 6) & 0xff) - 1);
+        }
+        if (offset < 0 && --patience < 0) {
+          ci.pc = pc;
+          patience = PATIENCE;
+          lua.checkpoint();
+          stack = thread.renew();
+        }
       }
+      thread = lua.thread();
+      ci = thread.ci;
     }
   }
 
   // ---- tables
 
   /** Returns {@code t[key]}, null if that takes more. */
+  @SuppressWarnings("ReferenceEquality") // there is one nil
   private static @Nullable LuaValue get(LuaValue t, LuaValue key) {
     if (t instanceof Table table) {
       LuaValue value = table.rawget(key);
-      if (!value.isnil() || table.metatableOrNull() == null) {
+      if (value != LuaValue.NIL || table.metatableOrNull() == null) {
         return value;
       }
     }
@@ -484,6 +501,11 @@ final class Interpreter {
       return true;
     }
     return false;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // there is one of each
+  private static boolean isTrue(LuaValue value) {
+    return value != LuaValue.NIL && value != LuaValue.FALSE;
   }
 
   /** Reads a size as instructions write it, {@code eeeeexxx} ({@code luaO_fb2int}). */
