@@ -21,7 +21,8 @@ final class Interpreter {
   /** How many calls and jumps backwards there are between two looks at the clock. */
   private static final int PATIENCE = 1 << 12;
 
-  private static final int MAX_PRESIZE = 1 << 16;
+  /** The most elements that a constructor makes room for before it has them. */
+  static final int MAX_PRESIZE = 1 << 16;
 
   private Interpreter() {}
 

@@ -33,6 +33,7 @@ public class Table extends LuaTable implements Carrier {
   private static final @Nullable LuaValue[] NO_NODES = new LuaValue[2];
   private static final int SMALLEST_HASH = 4;
   private static final int LARGEST_ARRAY = 1 << 27;
+  private static final int LONG_ARRAY = Interpreter.MAX_PRESIZE;
 
   /** Keys at even places, their values at the odd ones after them. Never full of keys if large. */
   private @Nullable LuaValue[] nodes = NO_NODES;
@@ -514,11 +515,14 @@ public class Table extends LuaTable implements Carrier {
     }
   }
 
-  /** Makes room for elements of the array. */
+  /**
+   * Makes room for elements of the array. A long one grows by half, as its list comes in pieces.
+   */
   @Override
   public void presize(int arraySize) {
     if (arraySize > array.length && weak() == null) {
-      resize(arraySize, countLive());
+      int ample = array.length < LONG_ARRAY ? 0 : array.length + (array.length >> 1);
+      resize(Math.max(arraySize, ample), countLive());
     }
   }
 

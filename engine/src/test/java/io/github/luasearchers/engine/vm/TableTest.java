@@ -3,6 +3,8 @@ package io.github.luasearchers.engine.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -434,5 +436,19 @@ class TableTest {
           into.rawset("name", LuaValue.valueOf("known"));
           into.rawset("other", LuaValue.TRUE);
         });
+  }
+
+  @Test
+  void presize_inManyPieces_copiesLittle() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int size = 500_000;
+    table.presize(Interpreter.MAX_PRESIZE);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int end = 50; end <= size; end += 50) {
+      table.presize(end);
+    }
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(size * 8L * 8);
+    table.set(size, LuaValue.TRUE);
+    assertThat(table.get(size)).isEqualTo(LuaValue.TRUE);
   }
 }
