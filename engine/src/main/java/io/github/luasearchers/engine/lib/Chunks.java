@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.compiler.LuaCompiler;
+import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.ScriptError;
@@ -33,13 +34,23 @@ final class Chunks {
    * Compiles or undumps a chunk.
    *
    * @param mode which kinds of chunk are allowed, null for all
-   * @param env what the function has as its first upvalue
+   * @param env what the function has as its first upvalue, null for the globals where Lua gives
+   *     them
    * @throws LuaError with PUC's message if the chunk is no Lua or not of an allowed kind
    */
-  LuaFunction load(byte[] chunk, LuaString name, @Nullable String mode, LuaValue env) {
+  LuaFunction load(byte[] chunk, LuaString name, @Nullable String mode, @Nullable LuaValue env) {
     boolean binary = chunk.length > 0 && chunk[0] == SIGNATURE;
     checkMode(binary, mode);
-    return lua.instantiate(binary ? undump(chunk, name) : lua.compile(chunk, name), env);
+    Prototype code = binary ? undump(chunk, name) : lua.compile(chunk, name);
+    return lua.instantiate(code, env == null ? globals(code) : env);
+  }
+
+  /**
+   * Returns the first upvalue of a chunk: Lua 5.2 gives the globals only to one that has no more.
+   */
+  private LuaValue globals(Prototype code) {
+    boolean given = code.upvalues.length == 1 || lua.level().atLeast(Level.LUA_5_3);
+    return given ? lua.globals() : LuaValue.NIL;
   }
 
   /** Fails unless a chunk that begins with this text is allowed. */
@@ -68,8 +79,9 @@ final class Chunks {
    * Loads a file.
    *
    * @param file the file's name, null for the standard input
+   * @param env as for {@link #load}
    */
-  LuaFunction loadFile(@Nullable LuaString file, @Nullable String mode, LuaValue env) {
+  LuaFunction loadFile(@Nullable LuaString file, @Nullable String mode, @Nullable LuaValue env) {
     if (file == null) {
       return load(withoutFirstComment(readStandardInput()), STDIN, mode, env);
     }

@@ -134,6 +134,11 @@ public final class CoroutineLib {
     }
 
     @Override
+    public Varargs upvalues() {
+      return coroutine;
+    }
+
+    @Override
     protected Varargs run(Varargs args) {
       return lua.resume(coroutine, args, then);
     }

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.Activation;
+import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.LuaRuntime;
@@ -39,12 +40,21 @@ final class DebugLib extends LibraryFunction {
     "upvaluejoin"
   };
 
+  private static final LuaString NO_NAME = LuaString.valueOf("");
+
   private static final LuaString ALL_BUT_LINES = LuaString.valueOf("flnStu");
 
   private static final String HOOK_LETTERS = "crl";
   private static final int[] HOOK_EVENTS = {
     Coroutine.HOOK_CALL, Coroutine.HOOK_RETURN, Coroutine.HOOK_LINE
   };
+
+  /** A value that stands for itself, as addresses do in C: two of one object are equal. */
+  private static final class LightUserdata extends LuaUserdata {
+    LightUserdata(Object object) {
+      super(object);
+    }
+  }
 
   /** What the functions of one engine share. */
   private static final class Shared {
@@ -186,32 +196,45 @@ final class DebugLib extends LibraryFunction {
     if (!hasUpvalue(function, number)) {
       return NONE;
     }
-    Closure closure = (Closure) function;
-    return varargsOf(closure.upvalueName(number), closure.upvalue(number));
+    return function instanceof Closure closure
+        ? varargsOf(closure.upvalueName(number), closure.upvalue(number))
+        : varargsOf(NO_NAME, ((Builtin) function).upvalues().arg(number));
   }
 
   private Varargs setUpvalue(Varargs args) {
     LuaValue value = checkAny(args, 3);
     int number = (int) checkInt(args, 2);
     LuaFunction function = checkFunction(args, 1);
-    if (!hasUpvalue(function, number)) {
+    if (!(function instanceof Closure closure) || !hasUpvalue(closure, number)) {
       return NONE;
     }
-    Closure closure = (Closure) function;
     closure.setUpvalue(number, value);
     return closure.upvalueName(number);
   }
 
   private Varargs upvalueId(Varargs args) {
     int number = checkUpvalue(args, 1);
-    return new LuaUserdata(((Closure) args.arg1()).upvalueId(number));
+    return new LightUserdata(
+        args.arg1() instanceof Closure closure
+            ? closure.upvalueId(number)
+            : new BuiltinUpvalue(args.arg1(), number));
   }
+
+  /** Stands for an upvalue of a function that is no Lua function. */
+  private record BuiltinUpvalue(LuaValue function, int number) {}
 
   private Varargs joinUpvalue(Varargs args) {
     int number = checkUpvalue(args, 1);
     int otherNumber = checkUpvalue(args, 3);
-    ((Closure) args.arg1()).joinUpvalue(number, (Closure) args.arg(3), otherNumber);
+    checkLuaFunction(args, 1).joinUpvalue(number, checkLuaFunction(args, 3), otherNumber);
     return NONE;
+  }
+
+  private Closure checkLuaFunction(Varargs args, int arg) {
+    if (args.arg(arg) instanceof Closure closure) {
+      return closure;
+    }
+    throw argError(arg, "Lua function expected");
   }
 
   /** Returns the number of an upvalue, which follows its function. */
@@ -225,7 +248,7 @@ final class DebugLib extends LibraryFunction {
   }
 
   private static boolean hasUpvalue(LuaFunction function, int number) {
-    return function instanceof Closure closure && number >= 1 && number <= closure.upvalueCount();
+    return number >= 1 && number <= Activation.of(function).upvalueCount();
   }
 
   // ---- hooks
@@ -290,10 +313,15 @@ final class DebugLib extends LibraryFunction {
 
   private Varargs getUserValue(Varargs args) {
     LuaValue object = args.arg1();
-    return object instanceof LuaUserdata ? shared.userValues.rawget(object) : NIL;
+    return object instanceof LuaUserdata && !(object instanceof LightUserdata)
+        ? shared.userValues.rawget(object)
+        : NIL;
   }
 
   private Varargs setUserValue(Varargs args) {
+    if (args.arg1() instanceof LightUserdata) {
+      throw argError(1, "full userdata expected, got light userdata");
+    }
     if (!(args.arg1() instanceof LuaUserdata object)) {
       throw typeError(args, 1, "userdata");
     }

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaText;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.Varargs;
 
 /** What {@code lines} returns: reads from a file each time it is called. */
@@ -16,6 +17,12 @@ final class LinesIterator extends FileFunction {
     this.handle = handle;
     this.formats = formats;
     this.close = close;
+  }
+
+  @Override
+  public Varargs upvalues() {
+    Varargs options = varargsOf(LuaInteger.valueOf(formats.narg()), valueOf(close), formats);
+    return varargsOf(handle, options);
   }
 
   @Override

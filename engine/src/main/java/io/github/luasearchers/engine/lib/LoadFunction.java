@@ -49,7 +49,7 @@ final class LoadFunction extends LibraryFunction {
     boolean whole = chunk instanceof LuaString || chunk instanceof LuaNumber;
     @Nullable String mode = mode(args, 3);
     LuaString name = optString(args, 2, whole ? lua.text(chunk) : FROM_READER);
-    LuaValue env = env(args, 4);
+    @Nullable LuaValue env = env(args, 4);
     if (!whole) {
       checkFunction(args, 1);
     }
@@ -107,7 +107,7 @@ final class LoadFunction extends LibraryFunction {
   }
 
   private Varargs doFile(Varargs args) {
-    LuaValue code = chunks.loadFile(fileName(args), null, lua.globals());
+    LuaValue code = chunks.loadFile(fileName(args), null, null);
     return lua.callThen(code, NONE, AllResults.INSTANCE);
   }
 
@@ -119,8 +119,8 @@ final class LoadFunction extends LibraryFunction {
     return args.isnoneornil(arg) ? null : LuaText.toJava(checkString(args, arg));
   }
 
-  private LuaValue env(Varargs args, int arg) {
-    return args.narg() < arg ? lua.globals() : args.arg(arg);
+  private @Nullable LuaValue env(Varargs args, int arg) {
+    return args.narg() < arg ? null : args.arg(arg);
   }
 
   private static Varargs failed(LuaError e) {

@@ -407,6 +407,11 @@ public final class StringLib {
     }
 
     @Override
+    public Varargs upvalues() {
+      return varargsOf(subject, pattern, LuaInteger.valueOf(position));
+    }
+
+    @Override
     protected Varargs run(Varargs args) {
       LuaPattern matcher = new LuaPattern(lua, level53, subject, pattern);
       int start = matcher.start();

@@ -24,6 +24,11 @@ final class Require extends Builtin {
   }
 
   @Override
+  public Varargs upvalues() {
+    return library.packageTable();
+  }
+
+  @Override
   protected Varargs run(Varargs args) {
     LuaString name = checkString(args, 1);
     LuaValue value = library.loaded().get(name);

@@ -29,6 +29,11 @@ final class SearcherFunction extends Builtin {
     this.own = searcher instanceof OwnSearcher;
   }
 
+  @Override
+  public Varargs upvalues() {
+    return library.packageTable();
+  }
+
   LuaSearcher searcher() {
     return searcher;
   }

@@ -82,7 +82,10 @@ public final class Activation {
   }
 
   public int upvalueCount() {
-    return closure == null ? 0 : closure.upvalues.length;
+    if (closure != null) {
+      return closure.upvalues.length;
+    }
+    return function instanceof Builtin builtin ? builtin.upvalues().narg() : 0;
   }
 
   public int parameterCount() {

@@ -57,6 +57,14 @@ public abstract class Builtin extends LuaFunction {
     return run(varargsOf(arg1, arg2, arg3));
   }
 
+  /**
+   * Returns the values that the function was made with, where PUC's is a C function with upvalues.
+   * The debug library shows them; only Lua functions have upvalues that it can set.
+   */
+  public Varargs upvalues() {
+    return NONE;
+  }
+
   @Override
   public final Varargs invoke(Varargs args) {
     return lua.calls.invoke(this, args);

@@ -18,8 +18,8 @@ public final class Closure extends LuaFunction implements Carrier {
 
   /**
    * The closures that this one made last, by prototype. As in PUC's Lua 5.2, making one with the
-   * same variables again gives the same object. Only those are kept that share no variable with a
-   * frame of this function, so none keeps alive what this closure does not.
+   * same variables again gives the same object. One for which a variable had to be made, as for
+   * each round of a loop, is kept only if it is the first, since it is unlikely to be made again.
    */
   private WeakReference<Closure> @Nullable [] made;
 
@@ -122,23 +122,22 @@ public final class Closure extends LuaFunction implements Carrier {
   Closure inner(Coroutine thread, int which, int base) {
     Prototype inner = p.p[which];
     Upvaldesc[] descriptions = inner.upvalues;
-    Closure last = made(which);
-    if (last != null && sharesAll(last, descriptions)) {
-      return last;
-    }
+    Closure same = made(which);
+    int opened = thread.opened;
     UpValue[] shared = new UpValue[descriptions.length];
-    boolean keep = true;
     for (int i = 0; i < shared.length; i++) {
       Upvaldesc description = descriptions[i];
-      if (description.instack) {
-        shared[i] = thread.openUpvalue(base + (description.idx & 0xff));
-        keep = false;
-      } else {
-        shared[i] = upvalues[description.idx & 0xff];
+      int index = description.idx & 0xff;
+      shared[i] = description.instack ? thread.openUpvalue(base + index) : upvalues[index];
+      if (same != null && same.upvalues[i] != shared[i]) {
+        same = null;
       }
     }
+    if (same != null) {
+      return same;
+    }
     Closure result = new Closure(lua, inner, shared);
-    if (keep) {
+    if (thread.opened == opened || !hasMade(which)) {
       keep(which, result);
     }
     return result;
@@ -153,13 +152,9 @@ public final class Closure extends LuaFunction implements Carrier {
     return reference == null ? null : reference.get();
   }
 
-  private boolean sharesAll(Closure other, Upvaldesc[] descriptions) {
-    for (int i = 0; i < descriptions.length; i++) {
-      if (other.upvalues[i] != upvalues[descriptions[i].idx & 0xff]) {
-        return false;
-      }
-    }
-    return true;
+  private boolean hasMade(int which) {
+    WeakReference<Closure>[] kept = made;
+    return kept != null && kept[which] != null;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays

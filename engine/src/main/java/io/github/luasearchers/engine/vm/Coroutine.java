@@ -53,6 +53,9 @@ public final class Coroutine extends LuaThread implements Carrier {
   /** The variables on the stack that closures share, the uppermost first. */
   @Nullable UpValue open;
 
+  /** How many such variables there have been. */
+  int opened;
+
   int status = SUSPENDED;
 
   /** Who resumed this one, while it runs. */
@@ -72,6 +75,9 @@ public final class Coroutine extends LuaThread implements Carrier {
 
   /** The hook, or null. */
   @Nullable Hook hook;
+
+  /** Whether a hook is running, and so no hook is called, be it one that this one has set. */
+  boolean inHook;
 
   private final boolean isMain;
   private @Nullable Attachments attachments;
@@ -360,6 +366,7 @@ public final class Coroutine extends LuaThread implements Carrier {
       return each;
     }
     UpValue made = new UpValue(stack, index, each);
+    opened++;
     if (above == null) {
       open = made;
     } else {

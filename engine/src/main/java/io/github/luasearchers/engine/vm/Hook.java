@@ -19,9 +19,6 @@ final class Hook {
   /** How many instructions are left until then. */
   int left;
 
-  /** Whether the hook is running, and so is not called. */
-  boolean inside;
-
   /** The last line and instruction that the line event has looked at. */
   int lastPc;
 

@@ -63,7 +63,7 @@ final class Hooks {
       hook.left = hook.count;
       call(thread, hook, COUNT, -1);
     }
-    if ((hook.events & Hook.LINE) != 0 && !hook.inside) {
+    if ((hook.events & Hook.LINE) != 0 && !thread.inHook) {
       Prototype p = DebugInfo.prototype(thread, ci);
       int pc = ci.pc - 1;
       int line = DebugInfo.line(p, pc);
@@ -81,16 +81,16 @@ final class Hooks {
   }
 
   private void call(Coroutine thread, Hook hook, LuaValue event, int line) {
-    if (hook.inside) {
+    if (thread.inHook) {
       return;
     }
-    hook.inside = true;
+    thread.inHook = true;
     int top = thread.top;
     try {
       lua.calls.hook(
           thread, hook.function, event, line < 0 ? LuaValue.NIL : LuaValue.valueOf(line));
     } finally {
-      hook.inside = false;
+      thread.inHook = false;
       thread.top = top;
     }
   }

@@ -122,3 +122,23 @@ print(xpcall(function() local s = "a" .. {} end, function(m) print(show(debug.ge
 print(pcall(error), pcall(error, nil), type(select(2, raw(error, {}, 2))))
 print(select("#", debug.getinfo(1, "")), show(debug.getinfo(1, "")))
 local function va(...) print(debug.getlocal(1, -1), debug.getlocal(1, -3), debug.getlocal(1, 0)) end va(1, 2)
+-- a hook that a hook sets is first called once that one has ended
+debug.sethook(function()
+  debug.sethook(function(ev, line)
+    debug.sethook()
+    print("second hook", ev, line, debug.getinfo(2, "l").currentline)
+  end, "l")
+  print("first hook")
+end, "c")
+load("\n\nlocal inner = 1\nreturn inner", "=inner")()
+-- functions that keep values
+local each = string.gmatch("some text", "%a+")
+for i = 0, 4 do print("kept", select("#", debug.getupvalue(each, i)), debug.getupvalue(each, i)) end
+local wrapped = coroutine.wrap(print)
+local function nups(f) return debug.getinfo(f, "u").nups end
+print(nups(each), nups(wrapped), nups(print), type(select(2, debug.getupvalue(wrapped, 1))))
+local lines = io.tmpfile():lines("*L", 3)
+print(nups(lines), select(2, debug.getupvalue(lines, 2)), select(2, debug.getupvalue(lines, 3)), select(2, debug.getupvalue(lines, 4)))
+print(debug.upvalueid(each, 1) == debug.upvalueid(each, 1), debug.upvalueid(each, 1) == debug.upvalueid(each, 2))
+print(pcall(debug.upvaluejoin, each, 1, nups, 1), pcall(debug.upvaluejoin, nups, 1, each, 1))
+print(pcall(debug.setuservalue, debug.upvalueid(each, 1), {}), debug.getuservalue(debug.upvalueid(each, 1)))

@@ -53,3 +53,25 @@ for i = 1, 0 do io.write("never") end
 for i = 0.1, 0.35, 0.1 do io.write(i, " ") end
 for i = 2147483645, 2147483648 do io.write(i, " ") end
 print()
+
+-- a closure over the same variables is the same object, also when they still live in the frame
+do
+  local shared, list = 1, {}
+  for i = 1, 4 do list[i] = function() return shared end end
+  print(list[1] == list[2], list[2] == list[3], list[3] == list[4])
+  for i = 1, 4 do list[i] = function() return shared + i end end
+  print(list[1] == list[2], list[2] == list[3], list[3] == list[4])
+  for i = 1, 4 do list[i] = function() return list end end
+  print(list[1] == list[2], list[1]() == list)
+end
+
+-- only a chunk with no other variable gets the globals by itself
+do
+  local first, second = 1, 2
+  local function both() return first, second end
+  local function globals() return print end
+  local copy = load(string.dump(both))
+  print(copy())
+  print(load(string.dump(globals))() == print)
+  print((load(string.dump(both), "both", "b", "given")()))
+end
