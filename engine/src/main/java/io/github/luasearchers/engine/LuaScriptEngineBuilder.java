@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.require.PackageOptions;
+import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public final class LuaScriptEngineBuilder {
     return loader == null ? defaultLoader() : loader;
   }
 
-  PackageOptions packageOptions(Settings settings) {
-    return new PackageOptions(loader(), settings, searchers, linkers, preload);
+  PackageOptions packageOptions(Settings settings, @Nullable Places places) {
+    return new PackageOptions(loader(), settings, searchers, linkers, preload, places);
   }
 }

@@ -2,10 +2,12 @@ package io.github.luasearchers.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.luasearchers.engine.interop.Access;
 import io.github.luasearchers.engine.interop.JavaBridge;
 import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.require.ModuleLocation;
 import io.github.luasearchers.engine.require.PackageLibrary;
+import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.ScriptExit;
@@ -71,12 +73,16 @@ final class LuaState {
     lua.STDOUT = new PrintStream(output, false, UTF_8);
     lua.STDERR = new PrintStream(errorOutput, false, UTF_8);
     lua.STDIN = new ContextInput(this);
-    bridge = new JavaBridge(lua, options.loader());
+    @Nullable Places places = settings.sandbox() ? new Places() : null;
+    @Nullable Access access = settings.access();
+    bridge = new JavaBridge(lua, options.loader(), access);
     bridge.setCaller(new CallBack(this));
     scopes = new Scopes(this, bridge, context);
-    standard = StandardLibrary.open(lua, library);
-    bridge.open(library);
-    packages = PackageLibrary.open(lua, library, options.packageOptions(settings));
+    standard = StandardLibrary.open(lua, library, places);
+    if (places == null || (access != null && access.namesAny())) {
+      bridge.open(library);
+    }
+    packages = PackageLibrary.open(lua, library, options.packageOptions(settings, places));
     settings.checkKeys(packages);
     restContext = context;
     restGlobals = library;

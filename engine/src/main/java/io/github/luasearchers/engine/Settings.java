@@ -1,8 +1,11 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.interop.Access;
 import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.require.PackageSettings;
 import io.github.luasearchers.engine.vm.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,17 +58,35 @@ public final class Settings implements PackageSettings {
    */
   public static final String EXPRESSIONS = "lua.expressions";
 
+  /**
+   * Whether the scripts are somebody else's, so that the engine is to keep them from files,
+   * processes, reflection and the rest of the JVM: {@code true} or {@code false}. An attribute of
+   * the {@code ScriptContext} can make it {@code true} and not {@code false}, and gives no other
+   * setting then. Default: {@code false}.
+   */
+  public static final String SANDBOX = "lua.sandbox";
+
+  /**
+   * The Java classes that scripts may name, construct and use for what is static in them, with
+   * commas between; {@code a.b.*} for those of a package, {@code a.b.**} for those of the packages
+   * below it too. Without it a sandboxed script may name none, and any other script all. An
+   * attribute of the {@code ScriptContext} takes away what it does not name.
+   */
+  public static final String JAVA_ALLOW = "lua.java.allow";
+
   private static final String PREFIX = "lua.";
   private static final String[] NO_NAMES = {};
 
   private final Map<String, String> given;
   private final Map<String, String> file;
+  private final boolean sandbox;
   private @Nullable ScriptContext context;
 
   Settings(Map<String, String> given, ClassLoader loader, ScriptContext context) {
     this.given = given;
     this.file = SettingsFiles.of(loader);
     this.context = context;
+    this.sandbox = truth(SANDBOX) || isTrue(SANDBOX, guardAttribute(SANDBOX));
   }
 
   /** Makes an end of reading attributes: the engine is configured. */
@@ -102,7 +123,7 @@ public final class Settings implements PackageSettings {
     if (value == null) {
       value = file.get(key);
     }
-    if (value == null) {
+    if (value == null && !(sandbox && isPath(key))) {
       value = SettingsFiles.defaults().get(key);
     }
     return value == null ? null : value.trim();
@@ -113,7 +134,17 @@ public final class Settings implements PackageSettings {
    * whatever workflow the script is a part of.
    */
   private @Nullable String attribute(String key) {
-    if (context == null || isGuard(key)) {
+    return sandbox || isGuard(key) ? null : anyAttribute(key);
+  }
+
+  /** Returns an attribute that can only take away from what the script may do. */
+  private @Nullable String guardAttribute(String key) {
+    @Nullable String value = anyAttribute(key);
+    return value == null ? null : value.trim();
+  }
+
+  private @Nullable String anyAttribute(String key) {
+    if (context == null) {
       return null;
     }
     @Nullable Object value = context.getAttribute(key);
@@ -129,6 +160,11 @@ public final class Settings implements PackageSettings {
             + " of the ScriptContext is an object of "
             + value.getClass()
             + ": make it a String");
+  }
+
+  /** Tells whether a setting names files. In a sandbox there are none but those that it names. */
+  private static boolean isPath(String key) {
+    return key.equals(PATH) || key.equals(CPATH);
   }
 
   private static boolean isGuard(String key) {
@@ -151,14 +187,39 @@ public final class Settings implements PackageSettings {
   }
 
   boolean expressions() {
-    @Nullable String value = find(EXPRESSIONS, null, null);
+    return truth(EXPRESSIONS);
+  }
+
+  boolean sandbox() {
+    return sandbox;
+  }
+
+  /** Returns what scripts may reach of Java, null for all. */
+  @Nullable Access access() {
+    List<String> lists = new ArrayList<>(2);
+    @Nullable String given = find(JAVA_ALLOW, null, null);
+    @Nullable String attribute = guardAttribute(JAVA_ALLOW);
+    if (given != null || sandbox) {
+      lists.add(given == null ? "" : given);
+    }
+    if (attribute != null) {
+      lists.add(attribute);
+    }
+    return lists.isEmpty() ? null : Access.of(lists);
+  }
+
+  private boolean truth(String key) {
+    return isTrue(key, find(key, null, null));
+  }
+
+  private static boolean isTrue(String key, @Nullable String value) {
     if ("true".equalsIgnoreCase(value)) {
       return true;
     }
-    if ("false".equalsIgnoreCase(value)) {
+    if (value == null || value.equalsIgnoreCase("false")) {
       return false;
     }
-    throw malformed(EXPRESSIONS, value, "true or false");
+    throw malformed(key, value, "true or false");
   }
 
   private static IllegalArgumentException malformed(
@@ -190,7 +251,7 @@ public final class Settings implements PackageSettings {
 
   private boolean isKnown(String key, PackageLibrary packages) {
     return switch (key) {
-      case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS -> true;
+      case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS, SANDBOX, JAVA_ALLOW -> true;
       default -> packages.names().contains(owner(key)) || isOptional(owner(key));
     };
   }

@@ -160,9 +160,9 @@ class SettingsTest {
   @Test
   void unknownKey_inTheFile() throws Exception {
     LuaScriptEngine engine =
-        LuaScriptEngine.builder().classLoader(withFile("lua.sandbox = true")).build();
+        LuaScriptEngine.builder().classLoader(withFile("lua.sandbx = true")).build();
     assertThatThrownBy(() -> engine.eval("return 1"))
-        .hasMessageStartingWith("unknown setting lua.sandbox in lua.properties: ");
+        .hasMessageStartingWith("unknown setting lua.sandbx in lua.properties: ");
   }
 
   @Test

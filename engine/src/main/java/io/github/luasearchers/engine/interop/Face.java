@@ -90,6 +90,11 @@ class Face {
     return String.valueOf(instance);
   }
 
+  /** Tells whether there is nothing to be seen of the object, so that it equals only itself. */
+  boolean isOpaque() {
+    return false;
+  }
+
   /** Returns a key as an index that counts from 0, -1 if it is none. */
   static int index(LuaValue key) {
     if (key.type() != LuaValue.TNUMBER) {
@@ -149,9 +154,13 @@ class Face {
   /** A class: what is static in it, and then what any class has, such as {@code getName}. */
   private static final class ClassFace extends Face {
 
+    private static Members statics(JavaObject object) {
+      return object.bridge.classOf((Class<?>) object.m_instance).statics();
+    }
+
     @Override
     LuaValue index(JavaObject object, LuaValue key) {
-      @Nullable Member member = JavaClass.of((Class<?>) object.m_instance).statics().get(key);
+      @Nullable Member member = statics(object).get(key);
       return member == null
           ? super.index(object, key)
           : member.get(object.bridge, object.m_instance);
@@ -159,7 +168,7 @@ class Face {
 
     @Override
     LuaValue method(JavaObject object, LuaValue name) {
-      @Nullable Member member = JavaClass.of((Class<?>) object.m_instance).statics().method(name);
+      @Nullable Member member = statics(object).method(name);
       return member == null
           ? super.method(object, name)
           : member.get(object.bridge, object.m_instance);
@@ -167,7 +176,7 @@ class Face {
 
     @Override
     void assign(JavaObject object, LuaValue key, LuaValue value) {
-      @Nullable Member member = JavaClass.of((Class<?>) object.m_instance).statics().get(key);
+      @Nullable Member member = statics(object).get(key);
       if (member == null) {
         throw noField(object, key);
       }

@@ -22,10 +22,10 @@ final class Functional {
   private Functional() {}
 
   /** Returns the methods that calling an object means, or null if it means nothing. */
-  static @Nullable MethodGroup methodOf(Class<?> type) {
+  static @Nullable MethodGroup methodOf(Class<?> type, @Nullable Access access) {
     Set<String> names = new LinkedHashSet<>();
     addNames(type, names);
-    return names.size() == 1 ? Methods.ofObjects(type).get(names.iterator().next()) : null;
+    return names.size() == 1 ? Methods.ofObjects(type, access).get(names.iterator().next()) : null;
   }
 
   private static void addNames(Class<?> type, Set<String> names) {

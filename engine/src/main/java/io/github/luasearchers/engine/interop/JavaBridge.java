@@ -27,8 +27,12 @@ import org.luaj.vm2.Varargs;
  */
 public final class JavaBridge {
 
+  /** Where LuaJ has its own userdata for Java objects, which hide nothing. */
+  private static final String LUAJ_COERCION = "org.luaj.vm2.lib.jse.";
+
   private final LuaRuntime lua;
   private final ClassLoader loader;
+  private final @Nullable Access access;
   private Caller caller = new Directly();
   private @Nullable LuaTable metatable;
 
@@ -36,10 +40,12 @@ public final class JavaBridge {
    * Makes the bridge of a runtime.
    *
    * @param loader finds the classes that scripts name
+   * @param access what scripts may reach, null for all
    */
-  public JavaBridge(LuaRuntime lua, ClassLoader loader) {
+  public JavaBridge(LuaRuntime lua, ClassLoader loader, @Nullable Access access) {
     this.lua = lua;
     this.loader = loader;
+    this.access = access;
   }
 
   /** Puts {@code luajava} into the library. */
@@ -78,8 +84,8 @@ public final class JavaBridge {
     if (value instanceof Boolean truth) {
       return truth ? LuaValue.TRUE : LuaValue.FALSE;
     }
-    if (value instanceof LuaValue same) {
-      return same;
+    if (value instanceof LuaValue own) {
+      return own instanceof LuaUserdata userdata ? userdata(userdata) : own;
     }
     if (value instanceof Number number) {
       return numberToLua(number);
@@ -93,6 +99,11 @@ public final class JavaBridge {
     return wrap(value);
   }
 
+  /** Returns what this bridge's scripts see of a class. */
+  JavaClass classOf(Class<?> type) {
+    return access == null ? JavaClass.of(type) : access.of(type);
+  }
+
   private LuaValue numberToLua(Number number) {
     if (number instanceof Double || number instanceof Float) {
       return Numbers.of(number.doubleValue());
@@ -104,8 +115,17 @@ public final class JavaBridge {
     return wrap(number);
   }
 
+  /** Returns a userdata, which is not to have another bridge's view of the object behind it. */
+  private LuaValue userdata(LuaUserdata userdata) {
+    boolean foreign =
+        userdata instanceof JavaObject object
+            ? object.bridge != this
+            : access != null && userdata.getClass().getName().startsWith(LUAJ_COERCION);
+    return foreign ? toLua(userdata.m_instance) : userdata;
+  }
+
   private LuaValue wrap(Object value) {
-    JavaClass type = JavaClass.of(value.getClass());
+    JavaClass type = classOf(value.getClass());
     if (type.isProxy()
         && Proxy.getInvocationHandler(value) instanceof InterfaceHandler handler
         && handler.bridge() == this
@@ -226,6 +246,9 @@ public final class JavaBridge {
     if (!(target instanceof LuaFunction || target instanceof LuaTable)) {
       throw new ClassCastException("cannot convert " + describe(target) + " to " + type.getName());
     }
+    if (access != null && access.isOpaque(type)) {
+      throw new ClassCastException(notAllowed(type.getName()));
+    }
     // The interface's own loader: only there can one that is not public be implemented.
     InterfaceHandler handler = new InterfaceHandler(this, target, InterfaceHandler.Missing.FAILS);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
@@ -243,22 +266,60 @@ public final class JavaBridge {
   /** Finds the class that a script names; {@code a.b.Outer.Inner} will do. */
   Class<?> classForName(String name) {
     String candidate = name;
+    ClassNotFoundException missing = new ClassNotFoundException(name);
     while (true) {
-      try {
-        return Class.forName(candidate, true, loader);
-      } catch (ClassNotFoundException e) {
-        int dot = candidate.lastIndexOf('.');
-        if (dot <= 0) {
-          LuaValue message = LuaText.of(lua.where(1) + "class '" + name + "' not found");
-          throw new ScriptError(message, new ClassNotFoundException(name, e));
+      if (mayName(candidate)) {
+        try {
+          return checked(Class.forName(candidate, access == null, loader));
+        } catch (ClassNotFoundException e) {
+          missing = e;
         }
-        candidate = candidate.substring(0, dot) + '$' + candidate.substring(dot + 1);
       }
+      int dot = candidate.lastIndexOf('.');
+      if (dot <= 0) {
+        throw mayName(name) ? notFound(name, missing) : failure(notAllowed(name));
+      }
+      candidate = candidate.substring(0, dot) + '$' + candidate.substring(dot + 1);
     }
   }
 
+  private boolean mayName(String className) {
+    return access == null || access.mayName(elementOf(className));
+  }
+
+  private LuaError notFound(String className, ClassNotFoundException cause) {
+    LuaValue message = LuaText.of(lua.where(1) + "class '" + className + "' not found");
+    return new ScriptError(message, new ClassNotFoundException(className, cause));
+  }
+
+  /** Returns the name of the elements' class if a name is that of an array's. */
+  private static String elementOf(String name) {
+    int brackets = 0;
+    while (brackets < name.length() && name.charAt(brackets) == '[') {
+      brackets++;
+    }
+    boolean ofObjects = brackets > 0 && name.startsWith("L", brackets) && name.endsWith(";");
+    return ofObjects ? name.substring(brackets + 1, name.length() - 1) : name;
+  }
+
+  /** Returns a class that scripts may use. */
+  Class<?> checked(Class<?> type) {
+    if (access != null && !access.names(type)) {
+      throw failure(notAllowed(type.getName()));
+    }
+    return type;
+  }
+
+  private static String notAllowed(String className) {
+    return "class '"
+        + className
+        + "' is not for scripts to use ("
+        + AllowList.KEY
+        + (Sealed.isNotToMake(className) ? " does not name it itself)" : " does not name it)");
+  }
+
   Varargs construct(Class<?> type, Varargs args) {
-    @Nullable MethodGroup constructors = JavaClass.of(type).statics().constructors();
+    @Nullable MethodGroup constructors = classOf(checked(type)).statics().constructors();
     if (constructors == null) {
       throw failure("no public constructor in " + type.getTypeName());
     }

@@ -17,6 +17,10 @@ final class JavaClass {
   private static final ClassValue<SoftReference<JavaClass>> CLASSES = new Cache();
 
   private final Class<?> type;
+
+  /** What there is to be seen of the class, null for all. */
+  private final @Nullable Access access;
+
   private final boolean value;
   private final boolean proxy;
   private final Face face;
@@ -26,11 +30,18 @@ final class JavaClass {
   private @Nullable MethodGroup call;
   private volatile boolean callKnown;
 
-  private JavaClass(Class<?> type) {
+  private JavaClass(Class<?> type, @Nullable Access access) {
+    boolean opaque = access != null && type != Class.class && access.isOpaque(type);
     this.type = type;
-    this.value = Comparable.class.isAssignableFrom(type) || type.isRecord();
+    this.access = access;
+    this.value = !opaque && (Comparable.class.isAssignableFrom(type) || type.isRecord());
     this.proxy = Proxy.isProxyClass(type);
-    this.face = Face.of(type);
+    this.face = opaque ? new OpaqueFace() : Face.of(type);
+  }
+
+  /** Returns what is to be seen of a class behind a line. */
+  static JavaClass behind(Access access, Class<?> type) {
+    return new JavaClass(type, access);
   }
 
   static JavaClass of(Class<?> type) {
@@ -61,7 +72,7 @@ final class JavaClass {
   Members members() {
     @Nullable Members known = members;
     if (known == null) {
-      known = Members.ofObjects(type);
+      known = Members.ofObjects(type, access);
       members = known;
     }
     return known;
@@ -71,7 +82,7 @@ final class JavaClass {
   Members statics() {
     @Nullable Members known = statics;
     if (known == null) {
-      known = Members.ofClass(type);
+      known = Members.ofClass(type, access);
       statics = known;
     }
     return known;
@@ -90,7 +101,7 @@ final class JavaClass {
   /** Returns the one method that is meant if an object is called like a function. */
   @Nullable MethodGroup call() {
     if (!callKnown) {
-      call = Functional.methodOf(type);
+      call = face.isOpaque() ? null : Functional.methodOf(type, access);
       callKnown = true;
     }
     return call;
@@ -100,7 +111,7 @@ final class JavaClass {
 
     @Override
     protected SoftReference<JavaClass> computeValue(Class<?> type) {
-      return new SoftReference<>(new JavaClass(type));
+      return new SoftReference<>(new JavaClass(type, null));
     }
   }
 }

@@ -45,7 +45,7 @@ final class Luajava extends Builtin {
   /** Returns a class that is given itself or by its name. */
   private Class<?> classAt(Varargs args, int arg) {
     return args.arg(arg) instanceof JavaObject object && object.m_instance instanceof Class<?> type
-        ? type
+        ? bridge.checked(type)
         : classNamed(args, arg);
   }
 

@@ -26,8 +26,8 @@ final class Members {
     this.constructors = constructors;
   }
 
-  static Members ofObjects(Class<?> type) {
-    Map<String, MethodGroup> groups = Methods.ofObjects(type);
+  static Members ofObjects(Class<?> type, @Nullable Access access) {
+    Map<String, MethodGroup> groups = Methods.ofObjects(type, access);
     Members members = new Members(null);
     for (MethodGroup group : groups.values()) {
       members.putGetter(group, groups);
@@ -40,13 +40,16 @@ final class Members {
         members.putComponent(groups.get(component.getName()));
       }
     }
-    members.putFields(type, false);
+    members.putFields(type, false, access);
     members.putMethods(groups, false);
     return members;
   }
 
-  static Members ofClass(Class<?> type) {
-    Map<String, MethodGroup> groups = Methods.ofClass(type);
+  static Members ofClass(Class<?> type, @Nullable Access access) {
+    if (access != null && !access.names(type)) {
+      return new Members(null);
+    }
+    Map<String, MethodGroup> groups = Methods.ofClass(type, access);
     Members members = new Members(groups.get("new"));
     for (Class<?> nested : type.getClasses()) {
       members.data.put(LuaText.of(nested.getSimpleName()), new Member.OfNested(nested));
@@ -54,7 +57,7 @@ final class Members {
     for (MethodGroup group : groups.values()) {
       members.data.put(LuaText.of(group.name()), new Member.OfStatics(group));
     }
-    members.putFields(type, true);
+    members.putFields(type, true, access);
     members.putMethods(groups, true);
     return members;
   }
@@ -106,12 +109,14 @@ final class Members {
     return acronym ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
-  private void putFields(Class<?> type, boolean statics) {
+  private void putFields(Class<?> type, boolean statics, @Nullable Access access) {
     Field[] fields = type.getFields();
     // A field that hides another comes before it, so the last one put is the one to see.
     for (int i = fields.length - 1; i >= 0; i--) {
       Field field = fields[i];
-      boolean wanted = !statics || Modifier.isStatic(field.getModifiers());
+      boolean wanted =
+          (!statics || Modifier.isStatic(field.getModifiers()))
+              && (access == null || access.shows(type, field));
       if (wanted && (Methods.isOpen(field.getDeclaringClass()) || field.trySetAccessible())) {
         data.put(LuaText.of(field.getName()), new Member.OfField(field));
       }

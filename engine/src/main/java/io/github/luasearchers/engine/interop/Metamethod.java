@@ -158,7 +158,8 @@ final class Metamethod extends Builtin {
   private static boolean isEqual(LuaValue left, LuaValue right) {
     return left instanceof JavaObject one
         && right instanceof JavaObject other
-        && one.m_instance.equals(other.m_instance);
+        && (one.m_instance == other.m_instance
+            || (!one.type.face().isOpaque() && one.m_instance.equals(other.m_instance)));
   }
 
   private int compare(LuaValue left, LuaValue right) {
@@ -170,7 +171,7 @@ final class Metamethod extends Builtin {
 
   @SuppressWarnings("unchecked")
   private int compare(JavaObject object, LuaValue other, LuaValue left, LuaValue right) {
-    if (object.m_instance instanceof Comparable<?> comparable) {
+    if (object.m_instance instanceof Comparable<?> comparable && !object.type.face().isOpaque()) {
       @Nullable Object value = comparand(object, other);
       if (value != null) {
         return ((Comparable<Object>) comparable).compareTo(value);

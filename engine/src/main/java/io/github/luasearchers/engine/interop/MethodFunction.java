@@ -19,7 +19,9 @@ final class MethodFunction extends Builtin {
   @Override
   protected Varargs run(Varargs args) {
     LuaValue self = args.arg1();
-    if (self instanceof JavaObject object && methods.owner().isInstance(object.m_instance)) {
+    if (self instanceof JavaObject object
+        && methods.owner().isInstance(object.m_instance)
+        && !object.type.face().isOpaque()) {
       return methods.invoke(bridge, object.m_instance, args, 2);
     }
     throw failure(

@@ -22,25 +22,31 @@ final class Methods {
   private final Map<String, Map<List<Class<?>>, Method>> found = new LinkedHashMap<>();
   private final Set<List<Object>> bridged = new LinkedHashSet<>();
 
-  private Methods() {}
+  private final Class<?> type;
+  private final @Nullable Access access;
 
-  static Map<String, MethodGroup> ofObjects(Class<?> type) {
-    Methods methods = new Methods();
+  private Methods(Class<?> type, @Nullable Access access) {
+    this.type = type;
+    this.access = access;
+  }
+
+  static Map<String, MethodGroup> ofObjects(Class<?> type, @Nullable Access access) {
+    Methods methods = new Methods(type, access);
     for (Class<?> each : withSupertypes(type)) {
       methods.addDeclared(each, each == type || !each.isInterface());
     }
-    return methods.groups(type);
+    return methods.groups();
   }
 
   /** Finds the static methods, and under {@code new} the constructors. */
-  static Map<String, MethodGroup> ofClass(Class<?> type) {
-    Methods methods = new Methods();
+  static Map<String, MethodGroup> ofClass(Class<?> type, @Nullable Access access) {
+    Methods methods = new Methods(type, access);
     for (Method method : type.getMethods()) {
       if (Modifier.isStatic(method.getModifiers())) {
         methods.add(method);
       }
     }
-    Map<String, MethodGroup> groups = methods.groups(type);
+    Map<String, MethodGroup> groups = methods.groups();
     List<Overload> constructors = constructors(type);
     if (!constructors.isEmpty()) {
       groups.put("new", new MethodGroup(type, "new", constructors));
@@ -138,7 +144,8 @@ final class Methods {
   private void add(Method method) {
     List<Class<?>> parameters = Arrays.asList(method.getParameterTypes());
     if (!Modifier.isPublic(method.getModifiers())
-        || bridged.contains(List.of(method.getName(), parameters))) {
+        || bridged.contains(List.of(method.getName(), parameters))
+        || (access != null && !access.shows(type, method))) {
       return;
     }
     @Nullable Map<List<Class<?>>, Method> group = found.get(method.getName());
@@ -157,7 +164,7 @@ final class Methods {
     }
   }
 
-  private Map<String, MethodGroup> groups(Class<?> type) {
+  private Map<String, MethodGroup> groups() {
     Map<String, MethodGroup> groups = new LinkedHashMap<>();
     for (Map.Entry<String, Map<List<Class<?>>, Method>> entry : found.entrySet()) {
       List<Overload> overloads = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
@@ -83,7 +84,7 @@ public final class BaseLib extends LibraryFunction {
   }
 
   /** Opens the library. */
-  static void open(LuaRuntime lua, LuaTable library) {
+  static void open(LuaRuntime lua, LuaTable library, @Nullable Places places) {
     BaseLib next = new BaseLib(lua, NEXT, NIL);
     BaseLib ipairsStep = new BaseLib(lua, IPAIRS_STEP, NIL);
     for (int i = 0; i < IPAIRS_STEP; i++) {
@@ -91,8 +92,8 @@ public final class BaseLib extends LibraryFunction {
       library.rawset(LuaText.name(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
     }
     library.rawset(LuaText.name("_VERSION"), LuaString.valueOf("Lua 5.2"));
-    library.rawset(LuaText.name("collectgarbage"), new CollectGarbage(lua));
-    LoadFunction.open(lua, library);
+    library.rawset(LuaText.name("collectgarbage"), new CollectGarbage(lua, places != null));
+    LoadFunction.open(lua, library, places);
     if (lua.level().atLeast(Level.LUA_5_4)) {
       library.rawset(LuaText.name("warn"), new Warn(lua));
     }

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.compiler.LuaCompiler;
+import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
@@ -26,8 +27,12 @@ final class Chunks {
   private static final LuaString STDIN = LuaString.valueOf("=stdin");
   private final LuaRuntime lua;
 
-  Chunks(LuaRuntime lua) {
+  /** The files that may be loaded, null for all. */
+  private final @Nullable Places places;
+
+  Chunks(LuaRuntime lua, @Nullable Places places) {
     this.lua = lua;
+    this.places = places;
   }
 
   /**
@@ -82,11 +87,22 @@ final class Chunks {
    * @param env as for {@link #load}
    */
   LuaFunction loadFile(@Nullable LuaString file, @Nullable String mode, @Nullable LuaValue env) {
+    if (places != null) {
+      checkPlace(places, file == null ? "stdin" : FileNames.of(file));
+    }
     if (file == null) {
       return load(withoutFirstComment(readStandardInput()), STDIN, mode, env);
     }
     String name = FileNames.of(file);
     return load(withoutFirstComment(readFile(name)), LuaText.of("@" + name), mode, env);
+  }
+
+  /** Fails unless a file is one of those that the host's settings name. */
+  private static void checkPlace(Places places, String name) {
+    @Nullable String refusal = places.refusalToOpen(name);
+    if (refusal != null) {
+      throw new ScriptError(LuaText.of("cannot open " + name + ": " + refusal));
+    }
   }
 
   private byte[] readStandardInput() {

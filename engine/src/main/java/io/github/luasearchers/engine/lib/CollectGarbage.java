@@ -45,6 +45,9 @@ final class CollectGarbage extends LibraryFunction {
   /** How much {@code step} has to do until the collector has been round once. */
   private static final long CYCLE = 64;
 
+  /** Whether the JVM's collector is left alone: it stops all engines, not only this one. */
+  private final boolean sandbox;
+
   private boolean stopped;
   private long pause = 200;
   private long stepMultiplier;
@@ -52,8 +55,9 @@ final class CollectGarbage extends LibraryFunction {
   private String mode = "incremental";
   private long stepped;
 
-  CollectGarbage(LuaRuntime lua) {
+  CollectGarbage(LuaRuntime lua, boolean sandbox) {
     super(lua, "collectgarbage");
+    this.sandbox = sandbox;
     stepMultiplier = level54 ? 100 : 200;
   }
 
@@ -80,7 +84,9 @@ final class CollectGarbage extends LibraryFunction {
 
   private Varargs collect() {
     stepped = 0;
-    lua.collectGarbage();
+    if (!sandbox) {
+      lua.collectGarbage();
+    }
     return LuaInteger.valueOf(0);
   }
 

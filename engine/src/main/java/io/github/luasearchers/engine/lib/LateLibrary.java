@@ -50,7 +50,7 @@ final class LateLibrary implements Contents {
       case "debug" -> DebugLib.fill(lua, table, globals);
       case "io" -> io = IoLib.fill(lua, table);
       case "math" -> MathLib.fill(lua, table);
-      case "os" -> OsLib.fill(lua, table);
+      case "os" -> OsLib.fill(lua, table, false);
       case "string" -> StringLib.fill(lua, table);
       case "table" -> fillTable(table);
       case "utf8" -> Utf8Lib.fill(lua, table);

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
@@ -19,16 +20,17 @@ final class LoadFunction extends LibraryFunction {
 
   private final Chunks chunks;
 
-  private LoadFunction(LuaRuntime lua, String name) {
+  private LoadFunction(LuaRuntime lua, String name, Chunks chunks) {
     super(lua, name);
-    this.chunks = new Chunks(lua);
+    this.chunks = chunks;
   }
 
-  static void open(LuaRuntime lua, LuaTable library) {
-    LoadFunction load = new LoadFunction(lua, "load");
+  static void open(LuaRuntime lua, LuaTable library, @Nullable Places places) {
+    Chunks chunks = new Chunks(lua, places);
+    LoadFunction load = new LoadFunction(lua, "load", chunks);
     library.rawset(LuaText.name("load"), load);
-    library.rawset(LuaText.name("loadfile"), new LoadFunction(lua, "loadfile"));
-    library.rawset(LuaText.name("dofile"), new LoadFunction(lua, "dofile"));
+    library.rawset(LuaText.name("loadfile"), new LoadFunction(lua, "loadfile", chunks));
+    library.rawset(LuaText.name("dofile"), new LoadFunction(lua, "dofile", chunks));
     if (!lua.level().atLeast(Level.LUA_5_3)) {
       // In C they are one function as well.
       library.rawset(LuaText.name("loadstring"), load);

@@ -64,12 +64,25 @@ public final class OsLib extends LibraryFunction {
     this.function = function;
   }
 
-  /** Puts the functions into the library's table. */
-  static void fill(LuaRuntime lua, Table os) {
+  /**
+   * Puts the functions into the library's table.
+   *
+   * @param sandbox whether it gets only what is of the time and the locale
+   */
+  static void fill(LuaRuntime lua, Table os, boolean sandbox) {
     os.presize(0, 16);
     for (int i = 0; i < NAMES.length; i++) {
-      os.rawset(LuaText.name(NAMES[i]), new OsLib(lua, i));
+      if (!sandbox || isHarmless(i)) {
+        os.rawset(LuaText.name(NAMES[i]), new OsLib(lua, i));
+      }
     }
+  }
+
+  private static boolean isHarmless(int function) {
+    return switch (function) {
+      case CLOCK, DATE, DIFFTIME, SETLOCALE, TIME -> true;
+      default -> false;
+    };
   }
 
   @Override

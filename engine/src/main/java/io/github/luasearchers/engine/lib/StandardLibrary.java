@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
@@ -14,9 +15,9 @@ public final class StandardLibrary {
 
   private static final LuaString EMPTY = LuaString.valueOf("");
 
-  private final LateLibrary io;
+  private final @Nullable LateLibrary io;
 
-  private StandardLibrary(LateLibrary io) {
+  private StandardLibrary(@Nullable LateLibrary io) {
     this.io = io;
   }
 
@@ -27,10 +28,19 @@ public final class StandardLibrary {
    * @return what the library holds on to
    */
   public static StandardLibrary open(LuaRuntime lua, LuaTable library) {
+    return open(lua, library, null);
+  }
+
+  /**
+   * Puts the library's functions and tables into a table, or those of them that a sandbox has.
+   *
+   * @param places the files that {@code loadfile} may load; null for no sandbox
+   */
+  public static StandardLibrary open(LuaRuntime lua, LuaTable library, @Nullable Places places) {
     if (lua.STDIN == null) {
       lua.STDIN = System.in;
     }
-    BaseLib.open(lua, library);
+    BaseLib.open(lua, library, places);
     LateLibrary.open(lua, library, "coroutine");
     openString(lua, library);
     Unpack unpack = new Unpack(lua);
@@ -44,9 +54,21 @@ public final class StandardLibrary {
     if (!lua.level().atLeast(Level.LUA_5_4)) {
       LateLibrary.open(lua, library, "bit32");
     }
+    if (places != null) {
+      return openSandboxed(lua, library);
+    }
     LateLibrary.open(lua, library, "os");
     LateLibrary.open(lua, library, "debug");
     return new StandardLibrary(LateLibrary.open(lua, library, "io"));
+  }
+
+  /** Opens what a sandbox has of the libraries that reach out of Lua. */
+  private static StandardLibrary openSandboxed(LuaRuntime lua, LuaTable library) {
+    Table os = new Table();
+    OsLib.fill(lua, os, true);
+    library.rawset(LuaText.name("os"), os);
+    lua.undumper = new NoBinaries();
+    return new StandardLibrary(null);
   }
 
   /** Opens {@code string}, and gives all strings a metatable with which they find it. */
@@ -59,7 +81,7 @@ public final class StandardLibrary {
 
   /** Writes out what the script has written to files and they still have in their buffers. */
   public void flush() {
-    @Nullable IoLib open = io.io();
+    @Nullable IoLib open = io == null ? null : io.io();
     if (open != null) {
       open.flush();
     }
@@ -67,7 +89,7 @@ public final class StandardLibrary {
 
   /** Closes the files that the script has left open. */
   public void close() {
-    @Nullable IoLib open = io.io();
+    @Nullable IoLib open = io == null ? null : io.io();
     if (open != null) {
       open.close();
     }

@@ -18,7 +18,7 @@ final class AllInOneSearcher implements OwnSearcher {
   @Override
   public SearchResult search(String moduleName) {
     int dot = moduleName.indexOf('.');
-    if (dot < 0) {
+    if (dot < 0 || !library.linksLibraries()) {
       return new SearchResult.NotFound();
     }
     List<String> missed = new ArrayList<>();

@@ -17,6 +17,10 @@ final class CpathSearcher implements OwnSearcher {
 
   @Override
   public SearchResult search(String moduleName) {
+    if (!library.linksLibraries()) {
+      return new SearchResult.NotFound(
+          "no library for module '" + moduleName + "' (the sandbox links none)");
+    }
     List<String> missed = new ArrayList<>();
     @Nullable String file = library.libraries().search(moduleName, missed);
     if (file == null) {

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Level;
 import java.io.File;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class FilePath {
     }
     if (!value.equals(text)) {
       LuaString path = library.lua().text(value);
-      templates = split(ByteText.decode(path), library.lua().level());
+      templates = split(ByteText.decode(path), library.lua().level()).toArray(new String[0]);
       text = path;
     }
     return templates;
@@ -39,7 +40,7 @@ final class FilePath {
    * Splits a path. Lua 5.4 keeps its empty templates. Unlike PUC's 5.4 this is done before a name
    * is filled in, so that a semicolon in a name does not make two file names of one.
    */
-  private static String[] split(String path, Level level) {
+  static List<String> split(String path, Level level) {
     List<String> templates = new ArrayList<>();
     int start = 0;
     while (start <= path.length()) {
@@ -50,7 +51,7 @@ final class FilePath {
       }
       start = end + 1;
     }
-    return templates.toArray(new String[0]);
+    return templates;
   }
 
   /** Returns what takes the place of the {@code ?}: the name with other separators. */
@@ -61,6 +62,19 @@ final class FilePath {
   /** Returns the name of the file for one template. */
   static String fileName(String template, String part) {
     return template.replace("?", part);
+  }
+
+  /** Returns the sentence that says why a file can't be opened to be loaded, null if it can be. */
+  static @Nullable String problem(PackageLibrary library, String file) {
+    @Nullable Places places = library.options().places();
+    @Nullable String refusal = places == null ? null : places.refusal(file);
+    if (refusal == null) {
+      if (!isReadable(library, new File(file))) {
+        return missing(file);
+      }
+      refusal = places == null ? null : places.refusalToOpen(file);
+    }
+    return refusal == null ? null : missing(file) + " (" + refusal + ")";
   }
 
   static String missing(String file) {
@@ -82,10 +96,11 @@ final class FilePath {
       PackageLibrary library, String part, String path, List<String> missed) {
     for (String template : split(path, library.lua().level())) {
       String file = fileName(template, part);
-      if (isReadable(library, new File(file))) {
+      @Nullable String problem = problem(library, file);
+      if (problem == null) {
         return file;
       }
-      missed.add(missing(file));
+      missed.add(problem);
     }
     return null;
   }

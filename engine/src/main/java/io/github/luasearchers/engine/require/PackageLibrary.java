@@ -97,12 +97,18 @@ public final class PackageLibrary implements AutoCloseable {
       functions.rawset(i + 1, searchers.get(i));
     }
     packageTable.rawset(SEARCHERS, functions);
-    packageTable.rawset(PATH, path("path", "LUA_PATH", platform.standardPath(lua.level())));
-    packageTable.rawset(CPATH, path("cpath", "LUA_CPATH", platform.standardCpath(lua.level())));
+    LuaString path = path("path", "LUA_PATH", platform.standardPath(lua.level()));
+    packageTable.rawset(PATH, path);
+    if (options.places() != null) {
+      options.places().add(FilePath.split(ByteText.decode(path), lua.level()));
+    }
+    packageTable.rawset(CPATH, cpath());
     packageTable.rawset(CONFIG, platform.config());
     packageTable.rawset(LOADED, loaded);
     packageTable.rawset(PRELOAD, preload);
-    packageTable.rawset(LOADLIB, new PackageFunction(this, "loadlib", PackageFunction.LOADLIB));
+    if (linksLibraries()) {
+      packageTable.rawset(LOADLIB, new PackageFunction(this, "loadlib", PackageFunction.LOADLIB));
+    }
     packageTable.rawset(
         SEARCHPATH, new PackageFunction(this, "searchpath", PackageFunction.SEARCHPATH));
     if (isCompatible()) {
@@ -111,11 +117,20 @@ public final class PackageLibrary implements AutoCloseable {
     }
   }
 
+  private LuaString cpath() {
+    return linksLibraries()
+        ? path("cpath", "LUA_CPATH", platform.standardCpath(lua.level()))
+        : LuaValue.EMPTYSTRING;
+  }
+
   private LuaString path(String field, String variable, LuaString standard) {
     Level level = lua.level();
     String versioned = variable + "_" + level.version().replace('.', '_');
     Optional<String> set = options.settings().get("lua." + field, versioned, variable);
-    return set.isPresent() ? platform.path(set.get(), standard, level) : standard;
+    if (set.isPresent()) {
+      return platform.path(set.get(), standard, level);
+    }
+    return linksLibraries() ? standard : LuaValue.EMPTYSTRING;
   }
 
   /** Tells whether Debian's interpreter of this level keeps what Lua 5.1 had. */
@@ -176,6 +191,11 @@ public final class PackageLibrary implements AutoCloseable {
   /** Returns the registry's {@code _PRELOAD}. */
   LuaTable preload() {
     return preload;
+  }
+
+  /** Tells whether there are libraries, and {@code loadlib}. A sandbox has none. */
+  boolean linksLibraries() {
+    return options.places() == null;
   }
 
   LuaRuntime lua() {

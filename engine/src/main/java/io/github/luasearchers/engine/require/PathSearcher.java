@@ -41,14 +41,15 @@ final class PathSearcher implements OwnSearcher {
     @Nullable List<String> missed = null;
     for (String template : path.templates()) {
       String name = FilePath.fileName(template, part);
-      File file = new File(name);
-      if (FilePath.isReadable(library, file)) {
-        return new SearchResult.Source(new FileSource(name), "@" + name, name, stamp(file));
+      @Nullable String problem = FilePath.problem(library, name);
+      if (problem == null) {
+        return new SearchResult.Source(
+            new FileSource(name), "@" + name, name, stamp(new File(name)));
       }
       if (missed == null) {
         missed = new ArrayList<>();
       }
-      missed.add(FilePath.missing(name));
+      missed.add(problem);
     }
     return missed == null ? new SearchResult.NotFound() : new SearchResult.NotFound(missed);
   }

@@ -227,7 +227,7 @@ class LuajavaTest {
             return "none";
           }
         };
-    JavaBridge bridge = new JavaBridge(script.lua, none);
+    JavaBridge bridge = new JavaBridge(script.lua, none, null);
     LuaTable library = new LuaTable();
     bridge.open(library);
     script.globals.set("luajava", library.get("luajava"));

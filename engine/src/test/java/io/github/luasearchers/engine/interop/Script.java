@@ -17,7 +17,7 @@ import org.luaj.vm2.Varargs;
 final class Script {
 
   final LuaRuntime lua = new LuaRuntime(Level.LUA_5_2);
-  final JavaBridge bridge = new JavaBridge(lua, Script.class.getClassLoader());
+  final JavaBridge bridge = new JavaBridge(lua, Script.class.getClassLoader(), null);
   final LuaTable globals = new Table();
 
   Script() {

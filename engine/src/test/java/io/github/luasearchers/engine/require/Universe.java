@@ -134,7 +134,7 @@ final class Universe implements AutoCloseable {
       lua.enter(library);
       library.set("_G", lua);
       PackageOptions options =
-          new PackageOptions(loader, new MapSettings(), searchers, linkers, preload);
+          new PackageOptions(loader, new MapSettings(), searchers, linkers, preload, null);
       PackageLibrary opened = PackageLibrary.open(lua, library, options, platform);
       return new Universe(lua, opened);
     }

@@ -1,0 +1,27 @@
+package io.github.luasearchers.engine.interop;
+
+import org.luaj.vm2.LuaValue;
+
+/** An object that a script may hold, hand on and print, and nothing else. */
+final class OpaqueFace extends Face {
+
+  @Override
+  LuaValue index(JavaObject object, LuaValue key) {
+    return LuaValue.NIL;
+  }
+
+  @Override
+  LuaValue method(JavaObject object, LuaValue name) {
+    return LuaValue.NIL;
+  }
+
+  @Override
+  void assign(JavaObject object, LuaValue key, LuaValue value) {
+    throw noField(object, key);
+  }
+
+  @Override
+  boolean isOpaque() {
+    return true;
+  }
+}
