@@ -1,0 +1,34 @@
+package io.github.luasearchers.searchers.http;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where and how much is kept. Engines with equal ones share what they keep.
+ *
+ * @param folder where; empty for memory only
+ * @param size how many bytes in all
+ * @param age how long what nobody asks for
+ */
+record CacheSettings(Optional<Path> folder, long size, Duration age) {
+
+  static CacheSettings read(HttpSettings settings) {
+    String place = settings.text("cache", "");
+    return new CacheSettings(
+        place.equals("memory") ? Optional.empty() : Optional.of(folder(settings, place)),
+        settings.size("cache-size", "256MiB"),
+        settings.duration("cache-age", "90d"));
+  }
+
+  private static Path folder(HttpSettings settings, String place) {
+    try {
+      return place.isEmpty()
+          ? CacheFolder.standard(System.getenv(), Path.of(System.getProperty("user.home")))
+          : Path.of(place).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw settings.malformed("cache", place, "give a folder, or memory");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.luasearchers.searchers.http;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A point in time after which nobody waits any more. */
+record Deadline(long nanoTime) {
+
+  static Deadline in(Duration duration) {
+    return new Deadline(System.nanoTime() + duration.toNanos());
+  }
+
+  long remainingNanos() {
+    return Math.max(0, nanoTime - System.nanoTime());
+  }
+
+  long remainingMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(remainingNanos());
+  }
+
+  boolean isOver() {
+    return remainingNanos() == 0;
+  }
+
+  Deadline orBefore(Duration duration) {
+    Deadline other = in(duration);
+    return other.nanoTime - nanoTime < 0 ? other : this;
+  }
+}

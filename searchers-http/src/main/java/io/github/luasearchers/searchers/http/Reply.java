@@ -1,0 +1,29 @@
+package io.github.luasearchers.searchers.http;
+
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpHeaders;
+
+/** What a server answered: the body as it came over the wire. */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares replies.
+record Reply(int status, HttpHeaders headers, byte[] body, Version version) {
+
+  static final int OK = 200;
+  static final int NOT_MODIFIED = 304;
+
+  boolean isMissing() {
+    return status == 404 || status == 410;
+  }
+
+  boolean isRedirect() {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  }
+
+  /** Tells whether the same request may be answered otherwise in a moment. */
+  boolean isPassing() {
+    return status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
+  }
+
+  String protocol() {
+    return version == Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
+  }
+}

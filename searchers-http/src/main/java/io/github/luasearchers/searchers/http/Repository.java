@@ -1,0 +1,163 @@
+package io.github.luasearchers.searchers.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where modules lie, and all that was configured for it.
+ *
+ * @param id the name that settings and messages know it by
+ * @param base its address, with a slash at its end and without user or password
+ * @param mirrors addresses of equal content, asked in turn when the one before can't be reached
+ * @param templates where below the base a module's file may be, with {@code ?} for its path
+ * @param names which modules it is asked for
+ * @param index whether it publishes {@code lua-modules.json}
+ * @param anyError whether the next repository is asked when this one fails
+ */
+record Repository(
+    String id,
+    URI base,
+    List<URI> mirrors,
+    List<String> templates,
+    NamePatterns names,
+    boolean index,
+    boolean anyError,
+    UpdatePolicy update,
+    FetchRules rules,
+    Access access,
+    Connection connection,
+    Events events) {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+  /** What happens when a repository can't be asked. */
+  private enum Fallback {
+    NOT_FOUND,
+    ANY_ERROR
+  }
+
+  /** Reads the list of repositories, in its order; empty if there is no such setting. */
+  static List<Repository> readAll(HttpSettings settings, HostObjects host, SettingsOf ofId) {
+    List<Repository> repositories = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (String entry : settings.list("repositories")) {
+      boolean url = entry.contains("://");
+      String id = url ? settings.address("repositories", entry).getHost() : entry;
+      if (!url && !ID.matcher(id).matches()) {
+        throw settings.malformed(
+            "repositories", entry, "give addresses, or names of letters, digits, '-' and '_'");
+      }
+      if (!ids.add(id)) {
+        throw new IllegalArgumentException(
+            "the setting lua.http.repositories has '"
+                + id
+                + "' twice: give each a name of its own, and its address in lua.http.<name>.url");
+      }
+      repositories.add(read(id, url ? entry : null, ofId.settings(id), host));
+    }
+    return List.copyOf(repositories);
+  }
+
+  /** Makes the view of the settings that one repository has. */
+  @FunctionalInterface
+  interface SettingsOf {
+    HttpSettings settings(String id);
+  }
+
+  private static Repository read(
+      String id, @Nullable String listed, HttpSettings settings, HostObjects host) {
+    String address =
+        listed != null
+            ? listed
+            : settings
+                .own("url")
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "the repository '"
+                                + id
+                                + "' has no address: set lua.http."
+                                + id
+                                + ".url"));
+    List<URI> servers = new ArrayList<>();
+    servers.add(settings.address(listed == null ? id + ".url" : "repositories", address));
+    settings.list("mirrors").forEach(m -> servers.add(settings.address("mirrors", m)));
+    Access access = Access.read(settings, servers, host.headers().getOrDefault(id, Map::of));
+    return new Repository(
+        id,
+        folder(servers.get(0)),
+        servers.stream().skip(1).map(Repository::folder).toList(),
+        templates(settings),
+        NamePatterns.parse(settings.text("include", "*"), settings.text("exclude", "")),
+        settings.flag("index", false),
+        settings.choice("fallback", Fallback.class, Fallback.NOT_FOUND) == Fallback.ANY_ERROR,
+        UpdatePolicy.read(settings, "update"),
+        FetchRules.read(settings),
+        access,
+        Connection.read(settings, host),
+        new Events(id, host.listener()));
+  }
+
+  /** Returns an address as that of a folder, without the user and password it may hold. */
+  private static URI folder(URI address) {
+    String path = address.getRawPath();
+    String slash = path.endsWith("/") ? "" : "/";
+    try {
+      String authority = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+      return new URI(address.getScheme() + "://" + authority + path + slash).normalize();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("no address of a folder: " + Origin.of(address), e);
+    }
+  }
+
+  private static List<String> templates(HttpSettings settings) {
+    String text = settings.text("path", "?.lua;?/init.lua");
+    List<String> templates = new ArrayList<>();
+    for (String template : text.split(";", -1)) {
+      String trimmed = template.trim();
+      if (!trimmed.matches("[A-Za-z0-9_.~?/-]*")
+          || trimmed.startsWith("/")
+          || trimmed.contains("..")) {
+        throw settings.malformed(
+            "path", text, "give paths below the repository, such as ?.lua;?/init.lua");
+      }
+      if (!trimmed.isEmpty()) {
+        templates.add(trimmed);
+      }
+    }
+    return templates;
+  }
+
+  /** Returns the addresses at which a module may be, best first. */
+  List<URI> candidates(String modulePath) {
+    return templates.stream().map(t -> at(t.replace("?", modulePath))).toList();
+  }
+
+  /** Returns the address of a file of this repository. */
+  URI at(String path) {
+    return URI.create(base + path);
+  }
+
+  /** Returns the addresses at which a file's content may be asked for: its own, then mirrors'. */
+  List<URI> servers(URI url) {
+    List<URI> urls = new ArrayList<>();
+    urls.add(url);
+    if (url.toString().startsWith(base.toString())) {
+      String rest = url.toString().substring(base.toString().length());
+      mirrors.forEach(mirror -> urls.add(URI.create(mirror + rest)));
+    }
+    return urls;
+  }
+
+  @Override
+  public String toString() {
+    return id + " at " + base;
+  }
+}

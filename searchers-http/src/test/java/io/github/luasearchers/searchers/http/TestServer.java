@@ -1,0 +1,136 @@
+package io.github.luasearchers.searchers.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/** The JDK's server on loopback: files by path, and what was asked of it. */
+final class TestServer implements AutoCloseable {
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  /** A request that came. */
+  record Request(String path, Map<String, List<String>> headers) {
+    String header(String name) {
+      for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+        if (header.getKey().equalsIgnoreCase(name)) {
+          return header.getValue().get(0);
+        }
+      }
+      return "";
+    }
+  }
+
+  TestServer() throws IOException {
+    this(HttpServer.create(address(), 200));
+  }
+
+  /** Makes a server with TLS. */
+  TestServer(SSLContext ssl) throws IOException {
+    this(secure(ssl));
+  }
+
+  private TestServer(HttpServer server) {
+    this.server = server;
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  private static HttpServer secure(SSLContext ssl) throws IOException {
+    HttpsServer server = HttpsServer.create(address(), 200);
+    server.setHttpsConfigurator(new HttpsConfigurator(ssl));
+    return server;
+  }
+
+  private static InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().toString();
+      requests.add(new Request(path, Map.copyOf(exchange.getRequestHeaders())));
+      HttpHandler handler = handlers.get(path);
+      if (handler == null) {
+        exchange.sendResponseHeaders(404, -1);
+      } else {
+        handler.handle(exchange);
+      }
+    }
+  }
+
+  TestServer on(String path, HttpHandler handler) {
+    handlers.put(path, handler);
+    return this;
+  }
+
+  /** Serves a file, with headers as name, value, name, value. */
+  TestServer file(String path, String content, String... headers) {
+    return file(path, content.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  TestServer file(String path, byte[] content, String... headers) {
+    return on(path, exchange -> send(exchange, 200, content, headers));
+  }
+
+  TestServer status(String path, int status, String... headers) {
+    return on(path, exchange -> send(exchange, status, new byte[0], headers));
+  }
+
+  static void send(HttpExchange exchange, int status, byte[] content, String... headers)
+      throws IOException {
+    for (int i = 0; i < headers.length; i += 2) {
+      exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+    }
+    exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
+    if (content.length > 0) {
+      exchange.getResponseBody().write(content);
+    }
+  }
+
+  TestServer remove(String path) {
+    handlers.remove(path);
+    return this;
+  }
+
+  String url() {
+    String scheme = server instanceof HttpsServer ? "https" : "http";
+    return scheme + "://127.0.0.1:" + port() + "/";
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  List<Request> requests() {
+    return requests;
+  }
+
+  List<String> paths() {
+    return requests.stream().map(Request::path).toList();
+  }
+
+  /** Ends every connection; the port is closed. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
