@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.script.Bindings;
 import javax.script.ScriptContext;
+import javax.script.SimpleBindings;
+import javax.script.SimpleScriptContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,18 +83,59 @@ public final class Settings implements PackageSettings {
   private final Map<String, String> given;
   private final Map<String, String> file;
   private final boolean sandbox;
+  private final boolean plain;
   private @Nullable ScriptContext context;
+  private boolean frozen;
 
   Settings(Map<String, String> given, ClassLoader loader, ScriptContext context) {
     this.given = given;
     this.file = SettingsFiles.of(loader);
     this.context = context;
     this.sandbox = truth(SANDBOX) || isTrue(SANDBOX, guardAttribute(SANDBOX));
+    this.plain =
+        isPlain(given.keySet())
+            && isPlain(file.keySet())
+            && isPlain(System.getProperties().keySet())
+            && isPlain(context);
+  }
+
+  @Override
+  public boolean isPlain() {
+    return plain;
+  }
+
+  /** Tells whether a context certainly has no settings. */
+  private static boolean isPlain(ScriptContext context) {
+    boolean known =
+        context instanceof EngineContext || context.getClass() == SimpleScriptContext.class;
+    return known
+        && isPlain(context.getBindings(ScriptContext.ENGINE_SCOPE))
+        && isPlain(context.getBindings(ScriptContext.GLOBAL_SCOPE));
+  }
+
+  /** Bindings of the host's own may compute what they have, and are not to be listed. */
+  private static boolean isPlain(@Nullable Bindings bindings) {
+    return bindings == null
+        || ((bindings instanceof LuaBindings || bindings.getClass() == SimpleBindings.class)
+            && isPlain(bindings.keySet()));
+  }
+
+  private static boolean isPlain(Set<?> keys) {
+    for (Object key : keys) {
+      if (key instanceof String name
+          && name.startsWith(PREFIX)
+          && !name.equals(COMPAT)
+          && !name.equals(EXPRESSIONS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Makes an end of reading attributes: the engine is configured. */
   void freeze() {
     context = null;
+    frozen = true;
   }
 
   // ---- look-up
@@ -111,7 +155,7 @@ public final class Settings implements PackageSettings {
     if (value == null) {
       value = attribute(key);
     }
-    if (value == null) {
+    if (value == null && !(plain && frozen)) {
       value = System.getProperty(key);
     }
     if (value == null && variable != null) {
@@ -236,6 +280,9 @@ public final class Settings implements PackageSettings {
    * @param packages knows the searchers and linkers there are, which have settings of their own
    */
   void checkKeys(PackageLibrary packages) {
+    if (plain) {
+      return;
+    }
     checkKeys(given.keySet(), "the engine's builder", packages);
     checkKeys(System.getProperties().keySet(), "the system properties", packages);
     checkKeys(file.keySet(), SettingsFiles.NAME, packages);

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.vm.Contents;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
@@ -24,9 +25,7 @@ import org.luaj.vm2.Varargs;
  * Lua's package library for one engine: {@code require}, {@code package}, and the searchers behind
  * them. Methods bear the names that PUC's loadlib.c gives them.
  */
-public final class PackageLibrary implements AutoCloseable {
-
-  private static final Platform PLATFORM = Platform.current();
+public final class PackageLibrary implements AutoCloseable, Contents {
 
   private static final LuaString SEARCHERS = LuaString.valueOf("searchers");
   private static final LuaString PATH = LuaString.valueOf("path");
@@ -41,85 +40,110 @@ public final class PackageLibrary implements AutoCloseable {
 
   private final LuaRuntime lua;
   private final PackageOptions options;
-  private final Platform platform;
-  private final LuaTable packageTable = new Table();
+  private final LuaTable packageTable = new Table(this);
   private final LuaTable loaded = new Table();
   private final LuaTable preload = new Table();
-  private final SourceLoader loader;
-  private final Libraries libraries;
+  private final LuaTable searchers = new Table();
   private final Map<String, Found> found = new HashMap<>();
-  private List<SearcherFunction> searchers = List.of();
-  private boolean searchersClose;
 
-  /** Keeps the discovery of this class loader alive as long as there is an engine that uses it. */
-  private final Discovery discovery;
+  /** What finds modules; null as long as nobody has asked for any. */
+  private @Nullable Finder finder;
 
   /** Whether someone asks what would happen, so that no Lua may run. */
   private boolean asking;
 
-  private PackageLibrary(LuaRuntime lua, PackageOptions options, Platform platform) {
+  private PackageLibrary(LuaRuntime lua, PackageOptions options) {
     this.lua = lua;
     this.options = options;
-    this.platform = platform;
-    this.loader = new SourceLoader(lua);
-    this.discovery = Discovery.of(options.classLoader());
-    this.libraries = new Libraries(this, discovery);
   }
 
   /**
    * Puts {@code require} and {@code package} into the standard library, and at level 5.2 {@code
-   * module} as well.
+   * module} as well. Where no setting could be wrong, the rest is left for the first use.
    *
    * @param library the rest of the standard library, whose tables {@code package.loaded} gets
    * @throws IllegalArgumentException if a setting can't be used; the message is for the user
    */
   public static PackageLibrary open(LuaRuntime lua, LuaTable library, PackageOptions options) {
-    return open(lua, library, options, PLATFORM);
+    if (!options.isPlain()) {
+      return open(lua, library, options, Platform.current());
+    }
+    PackageLibrary opened = new PackageLibrary(lua, options);
+    opened.addTo(library);
+    return opened;
   }
 
   static PackageLibrary open(
       LuaRuntime lua, LuaTable library, PackageOptions options, Platform platform) {
-    PackageLibrary opened = new PackageLibrary(lua, options, platform);
-    opened.searchers = Searchers.create(opened, opened.discovery);
-    for (SearcherFunction function : opened.searchers) {
-      opened.searchersClose |= Closing.matters(function.searcher());
-    }
-    opened.fillPackage();
-    opened.fillPreload();
-    opened.fillLibrary(library);
-    opened.fillLoaded(library);
+    PackageLibrary opened = new PackageLibrary(lua, options);
+    opened.start(platform);
+    // A first look, at which the table gets its contents: the settings are read now.
+    opened.packageTable.rawlen();
+    opened.addTo(library);
     return opened;
   }
 
-  private void fillPackage() {
-    LuaTable functions = new Table(searchers.size(), 0);
-    for (int i = 0; i < searchers.size(); i++) {
-      functions.rawset(i + 1, searchers.get(i));
+  private void addTo(LuaTable library) {
+    fillLibrary(library);
+    fillLoaded(library);
+  }
+
+  private Finder start(Platform platform) {
+    Finder created = new Finder(this, platform);
+    // A provider may well look into the table while it makes its searcher.
+    finder = created;
+    try {
+      created.open(this);
+    } catch (RuntimeException | Error e) {
+      finder = null;
+      throw e;
     }
-    packageTable.rawset(SEARCHERS, functions);
+    for (SearcherFunction searcher : created.searchers()) {
+      searchers.rawset(searchers.rawlen() + 1, searcher);
+    }
+    return created;
+  }
+
+  /** Returns what finds modules, which the first use makes. */
+  private Finder finder() {
+    @Nullable Finder known = finder;
+    if (known == null) {
+      try {
+        known = start(Platform.current());
+      } catch (IllegalArgumentException | LinkageError e) {
+        throw error("the searchers can't be made: " + e.getMessage(), 0, e);
+      }
+    }
+    return known;
+  }
+
+  @Override
+  public void fill(Table table) {
+    Platform platform = finder().platform();
+    table.rawset(SEARCHERS, searchers);
     LuaString path = path("path", "LUA_PATH", platform.standardPath(lua.level()));
-    packageTable.rawset(PATH, path);
+    table.rawset(PATH, path);
     if (options.places() != null) {
       options.places().add(FilePath.split(ByteText.decode(path), lua.level()));
     }
-    packageTable.rawset(CPATH, cpath());
-    packageTable.rawset(CONFIG, platform.config());
-    packageTable.rawset(LOADED, loaded);
-    packageTable.rawset(PRELOAD, preload);
+    table.rawset(CPATH, cpath());
+    table.rawset(CONFIG, platform.config());
+    table.rawset(LOADED, loaded);
+    table.rawset(PRELOAD, preload);
     if (linksLibraries()) {
-      packageTable.rawset(LOADLIB, new PackageFunction(this, "loadlib", PackageFunction.LOADLIB));
+      table.rawset(LOADLIB, new PackageFunction(this, "loadlib", PackageFunction.LOADLIB));
     }
-    packageTable.rawset(
-        SEARCHPATH, new PackageFunction(this, "searchpath", PackageFunction.SEARCHPATH));
+    table.rawset(SEARCHPATH, new PackageFunction(this, "searchpath", PackageFunction.SEARCHPATH));
     if (isCompatible()) {
-      packageTable.rawset("loaders", functions);
-      packageTable.rawset("seeall", new PackageFunction(this, "seeall", PackageFunction.SEEALL));
+      table.rawset("loaders", searchers);
+      table.rawset("seeall", new PackageFunction(this, "seeall", PackageFunction.SEEALL));
     }
+    fillPreload();
   }
 
   private LuaString cpath() {
     return linksLibraries()
-        ? path("cpath", "LUA_CPATH", platform.standardCpath(lua.level()))
+        ? path("cpath", "LUA_CPATH", platform().standardCpath(lua.level()))
         : LuaValue.EMPTYSTRING;
   }
 
@@ -128,7 +152,7 @@ public final class PackageLibrary implements AutoCloseable {
     String versioned = variable + "_" + level.version().replace('.', '_');
     Optional<String> set = options.settings().get("lua." + field, versioned, variable);
     if (set.isPresent()) {
-      return platform.path(set.get(), standard, level);
+      return platform().path(set.get(), standard, level);
     }
     return linksLibraries() ? standard : LuaValue.EMPTYSTRING;
   }
@@ -178,11 +202,11 @@ public final class PackageLibrary implements AutoCloseable {
 
   /** Returns the names of the searchers and linkers there are, used or not. */
   public Set<String> names() {
-    Set<String> names = new TreeSet<>(discovery.searchers().keySet());
+    Set<String> names = new TreeSet<>(finder().discovery().searchers().keySet());
     for (LuaSearcherProvider provider : options.searchers()) {
       names.add(provider.name());
     }
-    for (LibraryLinker linker : libraries.linkers()) {
+    for (LibraryLinker linker : libraries().linkers()) {
       names.add(linker.name());
     }
     return names;
@@ -207,15 +231,15 @@ public final class PackageLibrary implements AutoCloseable {
   }
 
   Platform platform() {
-    return platform;
+    return finder().platform();
   }
 
   SourceLoader loader() {
-    return loader;
+    return finder().loader();
   }
 
   Libraries libraries() {
-    return libraries;
+    return finder().libraries();
   }
 
   /** Returns a field of {@code package}, as the script has left it. */
@@ -265,7 +289,7 @@ public final class PackageLibrary implements AutoCloseable {
 
   /** Tells whether there is anything to close: a searcher that says how, or a library. */
   public boolean holdsResources() {
-    return searchersClose || !libraries.isEmpty();
+    return finder != null && finder.holdsResources();
   }
 
   /**
@@ -275,12 +299,9 @@ public final class PackageLibrary implements AutoCloseable {
    */
   @Override
   public void close() {
-    List<AutoCloseable> all = libraries.release();
-    for (SearcherFunction searcher : searchers) {
-      all.add(searcher.searcher());
+    if (finder != null) {
+      finder.close();
     }
-    searchers = List.of();
-    Closing.closeAll(all);
   }
 
   private static final class Found {

@@ -31,4 +31,9 @@ public record PackageOptions(
   public PackageOptions(ClassLoader classLoader, PackageSettings settings) {
     this(classLoader, settings, List.of(), List.of(), Map.of(), null);
   }
+
+  /** Tells whether nothing was said, so that nothing can be wrong with it. */
+  boolean isPlain() {
+    return settings.isPlain() && searchers.isEmpty() && linkers.isEmpty() && preload.isEmpty();
+  }
 }

@@ -17,4 +17,12 @@ public interface PackageSettings {
    * @param otherwise the variable to ask for where there is no such one
    */
   Optional<String> get(String key, String variable, String otherwise);
+
+  /**
+   * Tells whether no setting of the package library or a searcher was given, in the environment
+   * apart. Then they may be asked for at any time.
+   */
+  default boolean isPlain() {
+    return false;
+  }
 }
