@@ -8,16 +8,21 @@ import java.util.Optional;
 /**
  * Where and how much is kept. Engines with equal ones share what they keep.
  *
- * @param folder where; empty for memory only
+ * @param folder where; empty for memory only, or if there is a server
+ * @param redis the address of the Redis server that has it
  * @param size how many bytes in all
  * @param age how long what nobody asks for
  */
-record CacheSettings(Optional<Path> folder, long size, Duration age) {
+record CacheSettings(Optional<Path> folder, Optional<String> redis, long size, Duration age) {
 
   static CacheSettings read(HttpSettings settings) {
     String place = settings.text("cache", "");
+    Optional<String> redis = Optional.of(place).filter(Redis::isNamedBy);
     return new CacheSettings(
-        place.equals("memory") ? Optional.empty() : Optional.of(folder(settings, place)),
+        place.equals("memory") || redis.isPresent()
+            ? Optional.empty()
+            : Optional.of(folder(settings, place)),
+        redis,
         settings.size("cache-size", "256MiB"),
         settings.duration("cache-age", "90d"));
   }
@@ -28,7 +33,13 @@ record CacheSettings(Optional<Path> folder, long size, Duration age) {
           ? CacheFolder.standard(System.getenv(), Path.of(System.getProperty("user.home")))
           : Path.of(place).toAbsolutePath();
     } catch (InvalidPathException e) {
-      throw settings.malformed("cache", place, "give a folder, or memory");
+      throw settings.malformed("cache", place, "give a folder, memory, or redis://host:port");
     }
+  }
+
+  /** The address of a server may have a password. */
+  @Override
+  public String toString() {
+    return "CacheSettings[" + folder + "]";
   }
 }

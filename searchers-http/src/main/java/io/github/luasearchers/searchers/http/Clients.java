@@ -2,6 +2,7 @@ package io.github.luasearchers.searchers.http;
 
 import com.github.mizosoft.methanol.HttpCache;
 import com.github.mizosoft.methanol.Methanol;
+import com.github.mizosoft.methanol.Methanol.Interceptor;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,13 +27,16 @@ final class Clients {
   private final Map<Connection, CachedClient> clients = new HashMap<>();
   private final Map<Connection, HttpClient> opened = new HashMap<>();
   private final NetworkInterceptor network;
+  private final Optional<Interceptor> shared;
   private final BlobStore blobs;
   private final Executor executor;
   private final HttpCache cache;
   private final CredentialKeys keys;
   private @Nullable Slot slot;
 
-  Clients(Optional<Path> folder, BlobStore blobs, Executor executor) {
+  Clients(
+      Optional<Path> folder, Optional<Interceptor> shared, BlobStore blobs, Executor executor) {
+    this.shared = shared;
     this.blobs = blobs;
     this.executor = executor;
     this.network = new NetworkInterceptor(new Transport(new Breakers()), new Gates(), blobs);
@@ -82,11 +86,12 @@ final class Clients {
     Methanol.Builder builder =
         Methanol.newBuilder()
             .cache(cache)
-            .backendInterceptor(network)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(connection.timeout())
             .autoAcceptEncoding(false)
             .executor(executor);
+    shared.ifPresent(builder::backendInterceptor);
+    builder.backendInterceptor(network);
     ssl(connection).ifPresent(builder::sslContext);
     connection.proxy().or(() -> connection.proxies().selector()).ifPresent(builder::proxy);
     connection.proxies().authenticator().ifPresent(builder::authenticator);

@@ -1,13 +1,10 @@
 package io.github.luasearchers.searchers.http;
 
 import com.github.mizosoft.methanol.Methanol.Interceptor;
-import com.github.mizosoft.methanol.ResponseBuilder;
 import com.github.mizosoft.methanol.TaggableRequest;
 import java.io.IOException;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +41,7 @@ final class NetworkInterceptor implements Interceptor {
       long start = System.nanoTime();
       Reply reply = transport.fetch(sender, fetch.errand(), conditions(request));
       Map<String, List<String>> headers = fetch.take(reply, blobs, start);
-      return answer(request, chain, reply, headers);
+      return EmptyBody.response(request, chain, reply.status(), headers, reply.version());
     } catch (IOException e) {
       fetch.fail(e);
       throw e;
@@ -66,21 +63,5 @@ final class NetworkInterceptor implements Interceptor {
       request.headers().firstValue(name).ifPresent(value -> conditions.put(name, value));
     }
     return conditions;
-  }
-
-  private static <T> HttpResponse<T> answer(
-      HttpRequest request, Chain<T> chain, Reply reply, Map<String, List<String>> headers) {
-    HttpHeaders made = HttpHeaders.of(headers, (name, value) -> true);
-    BodySubscriber<T> subscriber =
-        chain.bodyHandler().apply(new EmptyBody(reply.status(), made, reply.version()));
-    EmptyBody.deliverTo(subscriber);
-    return ResponseBuilder.<T>create()
-        .statusCode(reply.status())
-        .uri(request.uri())
-        .request(request)
-        .headers(made)
-        .version(reply.version())
-        .body(subscriber.getBody().toCompletableFuture().join())
-        .build();
   }
 }

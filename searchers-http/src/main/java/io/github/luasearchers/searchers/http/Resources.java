@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import com.github.mizosoft.methanol.Methanol.Interceptor;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -57,7 +58,11 @@ final class Resources {
   private static final Map<CacheSettings, Resources> OPEN = new HashMap<>();
   private static final int IDLE_SECONDS = 5;
 
+  /** How much of a server's cache is kept here as well. */
+  private static final long NEAR_BYTES = 64 << 20;
+
   private final CacheSettings settings;
+  private final @Nullable Redis redis;
   private final BlobStore blobs;
   private final Set<LockFile> locks = ConcurrentHashMap.newKeySet();
   private final ExecutorService pool;
@@ -69,15 +74,23 @@ final class Resources {
     this.settings = settings;
     this.pool = newPool();
     this.flights = new SingleFlight<>(pool);
-    this.blobs =
-        settings.folder().isPresent()
-            ? new DiskBlobs(
-                settings.folder().get(),
-                settings.size(),
-                settings.age(),
-                this::locked,
-                new BlobLog())
-            : new MemoryBlobs(settings.size());
+    this.redis = settings.redis().map(Redis::at).orElse(null);
+    this.blobs = newBlobs();
+  }
+
+  private BlobStore newBlobs() {
+    if (redis != null) {
+      BlobStore near = new MemoryBlobs(Math.min(settings.size(), NEAR_BYTES));
+      return new RedisBlobs(redis, near, settings.age(), new BlobLog());
+    }
+    return settings.folder().isPresent()
+        ? new DiskBlobs(
+            settings.folder().get(),
+            settings.size(),
+            settings.age(),
+            this::locked,
+            new BlobLog())
+        : new MemoryBlobs(settings.size());
   }
 
   /**
@@ -120,6 +133,9 @@ final class Resources {
         clients.close();
         clients = null;
       }
+      if (redis != null) {
+        redis.close();
+      }
     }
   }
 
@@ -141,9 +157,14 @@ final class Resources {
   private CachedClient client(Repository repository) {
     synchronized (this) {
       if (clients == null) {
-        clients = new Clients(settings.folder(), blobs, pool);
+        clients = new Clients(settings.folder(), shared(), blobs, pool);
       }
       return clients.of(repository.connection());
     }
+  }
+
+  /** Returns what stands before the network, where several machines have a cache in common. */
+  private Optional<Interceptor> shared() {
+    return Optional.ofNullable(redis).map(it -> new RedisAnswers(it, blobs, settings.age()));
   }
 }
