@@ -34,8 +34,7 @@ final class Clients {
   private final CredentialKeys keys;
   private @Nullable Slot slot;
 
-  Clients(
-      Optional<Path> folder, Optional<Interceptor> shared, BlobStore blobs, Executor executor) {
+  Clients(Optional<Path> folder, Optional<Interceptor> shared, BlobStore blobs, Executor executor) {
     this.shared = shared;
     this.blobs = blobs;
     this.executor = executor;

@@ -96,8 +96,7 @@ final class Redis implements AutoCloseable {
     pool.setTestWhileIdle(false);
     pool.setTestOnBorrow(true);
     int port = url.getPort() < 0 ? 6379 : url.getPort();
-    HostAndPort place =
-        new HostAndPort(url.getHost(), port);
+    HostAndPort place = new HostAndPort(url.getHost(), port);
     return new Redis(new JedisPooled(pool, place, config), place.toString());
   }
 
@@ -150,7 +149,8 @@ final class Redis implements AutoCloseable {
   private void leaveAlone(JedisException e) {
     failedAt = System.nanoTime();
     failed = true;
-    LOG.log(Level.WARNING, "the cache on the Redis server '" + server + "' fails: " + e.getMessage());
+    LOG.log(
+        Level.WARNING, "the cache on the Redis server '" + server + "' fails: " + e.getMessage());
   }
 
   @Override

@@ -85,11 +85,7 @@ final class Resources {
     }
     return settings.folder().isPresent()
         ? new DiskBlobs(
-            settings.folder().get(),
-            settings.size(),
-            settings.age(),
-            this::locked,
-            new BlobLog())
+            settings.folder().get(), settings.size(), settings.age(), this::locked, new BlobLog())
         : new MemoryBlobs(settings.size());
   }
 
@@ -127,7 +123,6 @@ final class Resources {
       }
       OPEN.remove(settings);
     }
-    pool.shutdownNow();
     synchronized (this) {
       if (clients != null) {
         clients.close();
@@ -137,6 +132,8 @@ final class Resources {
         redis.close();
       }
     }
+    // At last, for the cache writes down what it knows by these threads.
+    pool.shutdownNow();
   }
 
   BlobStore blobs() {

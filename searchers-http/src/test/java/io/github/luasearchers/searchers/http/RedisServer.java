@@ -27,9 +27,23 @@ final class RedisServer implements AutoCloseable {
   private Process start(Path folder) throws Exception {
     Process started =
         new ProcessBuilder(
-                PROGRAM.toString(), "--port", String.valueOf(port), "--bind", "127.0.0.1",
-                "--save", "", "--appendonly", "no", "--dir", folder.toString(),
-                "--user", "lua", "on", ">pass-word", "~*", "+@all")
+                PROGRAM.toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--dir",
+                folder.toString(),
+                "--user",
+                "lua",
+                "on",
+                ">pass-word",
+                "~*",
+                "+@all")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("redis.log").toFile())
             .start();
