@@ -334,7 +334,7 @@ public final class BaseLib extends LibraryFunction {
 
   private Varargs toNumber(Varargs args) {
     if (!args.isnoneornil(2)) {
-      return toNumber(args, checkInt(args, 2));
+      return toNumberOfBase(args);
     }
     @Nullable LuaNumber number = number(args.arg1());
     if (number == null) {
@@ -344,15 +344,16 @@ public final class BaseLib extends LibraryFunction {
     return number;
   }
 
-  private Varargs toNumber(Varargs args, long base) {
-    LuaString text;
+  /** Lua 5.2 looks at the text first and takes numbers too, later ones look at the base. */
+  private Varargs toNumberOfBase(Varargs args) {
     if (!level53) {
-      text = checkString(args, 1);
-    } else if (args.arg1() instanceof LuaString string) {
-      text = string;
-    } else {
+      checkString(args, 1);
+    }
+    long base = checkInt(args, 2);
+    if (level53 && !(args.arg1() instanceof LuaString)) {
       throw typeError(args, 1, "string");
     }
+    LuaString text = checkString(args, 1);
     if (base < 2 || base > 36) {
       throw argError(2, "base out of range");
     }

@@ -171,7 +171,7 @@ abstract class FileFunction extends LibraryFunction {
     }
   }
 
-  /** Returns the iterator over a file, with the formats among the arguments from 2 on. */
+  /** Returns the iterator over a file, whose formats are the arguments from 2 on. */
   final LuaValue lines(LuaFile handle, Varargs args, boolean close) {
     int count = Math.max(0, args.narg() - 1);
     int most = level53 ? MAX_FORMATS : MAX_FORMATS_5_2;
@@ -179,7 +179,7 @@ abstract class FileFunction extends LibraryFunction {
       throw argError(
           level53 ? most + 2 : most, level53 ? "too many arguments" : "too many options");
     }
-    return new LinesIterator(io, handle, args.subargs(2), close);
+    return new LinesIterator(io, handle, args, close);
   }
 
   /** Opens a file whose absence is an error ({@code opencheckfile}). */

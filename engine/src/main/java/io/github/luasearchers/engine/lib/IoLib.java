@@ -16,6 +16,8 @@ import org.luaj.vm2.LuaValue;
  */
 public final class IoLib {
 
+  private static final LuaString CLOSE = LuaString.valueOf("close");
+
   final LuaRuntime lua;
   final boolean atLeast54;
   final OpenFiles files = new OpenFiles();
@@ -47,15 +49,17 @@ public final class IoLib {
     functions.rawset(LuaText.name("stdin"), io.input);
     functions.rawset(LuaText.name("stdout"), io.output);
     functions.rawset(LuaText.name("stderr"), io.standard(StandardDevice.ERR));
-    io.openMethods();
+    io.openMethods(functions);
     return io;
   }
 
-  private void openMethods() {
+  private void openMethods(Table functions) {
     LuaTable methods = atLeast54 ? new Table(0, 8) : metatable;
     FileMethod.open(this, methods, metatable);
     metatable.rawset(LuaValue.INDEX, methods);
-    if (lua.level().atLeast(Level.LUA_5_3)) {
+    if (!lua.level().atLeast(Level.LUA_5_3)) {
+      methods.rawset(CLOSE, functions.rawget(CLOSE));
+    } else {
       metatable.rawset(LuaText.name("__name"), LuaString.valueOf("FILE*"));
     }
   }

@@ -9,29 +9,30 @@ import org.luaj.vm2.Varargs;
 final class LinesIterator extends FileFunction {
 
   private final LuaFile handle;
-  private final Varargs formats;
+  private final Varargs args;
   private final boolean close;
 
-  LinesIterator(IoLib io, LuaFile handle, Varargs formats, boolean close) {
+  LinesIterator(IoLib io, LuaFile handle, Varargs args, boolean close) {
     super(io, "lines");
     this.handle = handle;
-    this.formats = formats;
+    this.args = args;
     this.close = close;
   }
 
   @Override
   public Varargs upvalues() {
+    Varargs formats = args.subargs(2);
     Varargs options = varargsOf(LuaInteger.valueOf(formats.narg()), valueOf(close), formats);
     return varargsOf(handle, options);
   }
 
   @Override
-  protected Varargs run(Varargs args) {
+  protected Varargs run(Varargs ignored) {
     @Nullable FileStream file = handle.stream();
     if (file == null) {
       throw failure("file is already closed");
     }
-    Varargs values = read(file, formats, 1);
+    Varargs values = read(file, args, 2);
     if (!values.arg1().isnil()) {
       return values;
     }

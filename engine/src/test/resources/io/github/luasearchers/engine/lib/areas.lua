@@ -54,3 +54,10 @@ check("bigtab", function() local t={} for i=1,300 do t[#t+1]="a"..i.."="..i end 
 check("literals", function() return "\x41\65\z
    B\
 C" end)
+-- files
+check("fileclose", function() local f=io.tmpfile() return f.close==io.close,f.lines==io.lines,f:close(),io.type(f) end)
+check("linesformat", function() local f=io.tmpfile() f:write("abc") f:seek("set") for a in f:lines(1,2,"*x") do end end)
+check("linesformat1", function() local f=io.tmpfile() return pcall((f:lines("*x"))) end)
+check("tonumberorder", function() return tonumber({},"x") end)
+check("tonumberbase", function() return tonumber("1",{}) end)
+check("longlist", function() local s={} for i=1,70000 do s[i]=i end local t=load("return {"..table.concat(s,",").."}")() return #t,t[65537],t[70000],t[70001],next(t,70000) end)
