@@ -42,22 +42,29 @@ final class CollectGarbage extends LibraryFunction {
           "generational",
           "incremental");
 
-  /** How much {@code step} has to do until the collector has been round once. */
-  private static final long CYCLE = 64;
+  /** What a step works through at least, in bytes, as in PUC. */
+  private static final long LEAST_STEP = 1600;
+
+  /** The longest way through the memory that steps have to take, in bytes. */
+  private static final long LONGEST_CYCLE = 1 << 26;
 
   /** Whether the JVM's collector is left alone: it stops all engines, not only this one. */
   private final boolean sandbox;
 
+  private final MemoryCount memory = new MemoryCount();
   private boolean stopped;
   private long pause = 200;
   private long stepMultiplier;
   private long majorIncrement = 200;
   private String mode = "incremental";
-  private long stepped;
+
+  /** How much of the memory steps have yet to work through, 0 where none has begun. */
+  private long ahead;
 
   CollectGarbage(LuaRuntime lua, boolean sandbox) {
     super(lua, "collectgarbage");
     this.sandbox = sandbox;
+    lua.finalizers().letCollect(!sandbox);
     stepMultiplier = level54 ? 100 : 200;
   }
 
@@ -83,22 +90,27 @@ final class CollectGarbage extends LibraryFunction {
   }
 
   private Varargs collect() {
-    stepped = 0;
+    ahead = 0;
     if (!sandbox) {
-      lua.collectGarbage();
+      memory.collected(lua.collectGarbage());
     }
     return LuaInteger.valueOf(0);
   }
 
   private Varargs stop(boolean stop) {
     stopped = stop;
+    memory.stop(stop);
+    lua.finalizers().hold(stop);
     return LuaInteger.valueOf(0);
   }
 
-  /** Does a part of a collection; one that completes it collects. */
+  /** Works through as many kilobytes; the step that comes to the end collects. */
   private boolean step(long size) {
-    stepped += Math.max(size, 0) + 1;
-    if (stepped < CYCLE) {
+    if (ahead == 0) {
+      ahead = Math.min(memory.bytes(), LONGEST_CYCLE);
+    }
+    ahead -= Math.min(Math.max(size, 0), LONGEST_CYCLE) * 1024 + LEAST_STEP;
+    if (ahead > 0) {
       return false;
     }
     collect();
@@ -106,8 +118,7 @@ final class CollectGarbage extends LibraryFunction {
   }
 
   private Varargs count() {
-    Runtime runtime = Runtime.getRuntime();
-    long bytes = runtime.totalMemory() - runtime.freeMemory();
+    long bytes = memory.bytes();
     LuaValue kilobytes = Numbers.of(bytes / 1024.0);
     return level53 ? kilobytes : varargsOf(kilobytes, Numbers.of(bytes % 1024));
   }

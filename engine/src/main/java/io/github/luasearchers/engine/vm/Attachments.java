@@ -46,6 +46,18 @@ public final class Attachments {
     }
   }
 
+  /** Has the weak tables for which the object keeps values list it, and adds those values. */
+  void relist(LuaValue object, List<LuaValue> values) {
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      WeakEntries table = entry.table.get();
+      if (table != null) {
+        table.relist(object);
+        values.add(entry.value);
+      }
+    }
+  }
+
   private @Nullable Entry find(WeakReference<WeakEntries> table) {
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).table == table) {

@@ -259,6 +259,11 @@ public final class Coroutine extends LuaThread implements Carrier {
     clear(Math.min(from, end), Math.min(end, stack.length));
   }
 
+  /** Forgets all that is above the running call, left by whatever function that waits. */
+  void clearAbove() {
+    clear(ci.top, Math.min(inUse(), stack.length));
+  }
+
   /** Gives up the stack: the body has ended. */
   void discard() {
     closeUpvalues(0);

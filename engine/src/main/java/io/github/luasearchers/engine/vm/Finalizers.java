@@ -38,6 +38,11 @@ public final class Finalizers {
   private static final long PATIENCE_NANOS = 2_000_000_000L;
   private static final long PAUSE_NANOS = 50_000L;
 
+  /** After how many finds of the JVM's own there is a look at the old objects, if it is cheap. */
+  private static final int FINDS_PER_LOOK = 4;
+
+  private static final long CHEAP_BYTES = 128L << 20;
+
   /** Filled by the JVM's thread; all else belongs to the thread that evaluates. */
   private final Queue<Mark> found = new ConcurrentLinkedQueue<>();
 
@@ -47,6 +52,9 @@ public final class Finalizers {
   private final List<Mark> marks = new ArrayList<>();
   private long nextNumber;
   private boolean running;
+  private boolean held;
+  private boolean mayCollect = true;
+  private int finds;
   private boolean jvmFinalizes = true;
 
   public Finalizers() {}
@@ -71,7 +79,19 @@ public final class Finalizers {
 
   /** Tells whether {@link #runPending} has something to do. Costs one read. */
   public boolean isPending() {
-    return pending;
+    return pending && !held;
+  }
+
+  /**
+   * Has finalizers run only when the script collects, or not: the script has the collector stop.
+   */
+  public void hold(boolean hold) {
+    held = hold;
+  }
+
+  /** Says whether the JVM may be made to collect without the script having asked for it. */
+  public void letCollect(boolean let) {
+    mayCollect = let;
   }
 
   /**
@@ -79,12 +99,14 @@ public final class Finalizers {
    * the log, for the code that runs has nothing to do with it.
    */
   public void runPending() {
-    if (!pending || running) {
+    if (!isPending() || running) {
       return;
     }
     running = true;
     try {
+      lookAtOldObjects();
       List<Mark> batch = takeFound();
+      revive(batch);
       for (Mark mark : batch) {
         LuaError error = run(mark);
         if (error != null) {
@@ -97,15 +119,44 @@ public final class Finalizers {
   }
 
   /**
-   * Makes the collector run and then runs the finalizers of what it found: {@code
-   * collectgarbage("collect")}.
+   * Has the JVM look through all its memory now and then, if that is not much. By itself it seldom
+   * looks at objects that were there for some time, and so they would stay in weak tables although
+   * each finalizer that runs tells of a collection.
+   */
+  private void lookAtOldObjects() {
+    if (++finds < FINDS_PER_LOOK || !mayCollect || !WeakEntries.areInUse()) {
+      return;
+    }
+    finds = 0;
+    Runtime jvm = Runtime.getRuntime();
+    if (jvm.totalMemory() - jvm.freeMemory() < CHEAP_BYTES) {
+      System.gc();
+      awaitFound();
+    }
+  }
+
+  /**
+   * Runs the finalizers that are due, then makes the collector run and runs those of what it found:
+   * {@code collectgarbage("collect")}.
    *
+   * @return how many bytes the collector has left in use
    * @throws LuaError if a finalizer fails; those after it run at the next occasion
    */
-  public void collect() {
+  public long collect() {
+    runOrThrow(takeFound());
+    Runtime jvm = Runtime.getRuntime();
     System.gc();
+    long left = jvm.totalMemory() - jvm.freeMemory();
     awaitFound();
     List<Mark> batch = takeFound();
+    if (revive(batch)) {
+      System.gc();
+    }
+    runOrThrow(batch);
+    return left;
+  }
+
+  private void runOrThrow(List<Mark> batch) {
     for (int i = 0; i < batch.size(); i++) {
       LuaError error = run(batch.get(i));
       if (error != null) {
@@ -145,6 +196,17 @@ public final class Finalizers {
     }
     sort(batch);
     return batch;
+  }
+
+  /** Prepares weak tables for the finalizers, and tells whether they need another collection. */
+  private static boolean revive(List<Mark> batch) {
+    Revival revival = new Revival();
+    for (Mark mark : batch) {
+      if (mark.object != null) {
+        revival.add(mark.object);
+      }
+    }
+    return revival.run();
   }
 
   /** The last that was marked comes first. */

@@ -138,13 +138,14 @@ public final class LuaRuntime extends Globals {
    * Collects garbage, after the stacks have let go of what they need no more, and runs the
    * finalizers of what was found.
    *
+   * @return how many bytes were in use after that, before the finalizers
    * @throws LuaError if a finalizer fails
    */
-  public void collectGarbage() {
+  public long collectGarbage() {
     for (Coroutine each = thread; each != null; each = each.resumer) {
-      each.clearUnused();
+      each.clearAbove();
     }
-    finalizers.collect();
+    return finalizers.collect();
   }
 
   // ---- coroutines

@@ -126,6 +126,15 @@ public class Table extends LuaTable implements Carrier {
     return some.weak;
   }
 
+  /** Tells whether the table has its contents, so that a look changes nothing. */
+  final boolean isFilled() {
+    return side == null || side.contents == null;
+  }
+
+  final boolean hasWeakValues() {
+    return side != null && side.weak != null && side.weak.hasWeakValues();
+  }
+
   /** Fetches the contents that were still to come; false if there were none. */
   private boolean fill() {
     Side some = side;

@@ -37,13 +37,26 @@ final class WeakEntries {
   private @Nullable Object[] values = new Object[4];
   private int used;
 
+  /** Whether there has been a table with weak keys in this JVM. */
+  private static volatile boolean anyWeakKeys;
+
   WeakEntries(boolean weakKeys, boolean weakValues) {
+    anyWeakKeys |= weakKeys;
     this.weakKeys = weakKeys;
     this.weakValues = weakValues;
   }
 
+  /** Tells whether there may be tables with weak keys. */
+  static boolean areInUse() {
+    return anyWeakKeys;
+  }
+
   boolean is(boolean weakKeys, boolean weakValues) {
     return this.weakKeys == weakKeys && this.weakValues == weakValues;
+  }
+
+  boolean hasWeakValues() {
+    return weakValues;
   }
 
   LuaValue get(LuaValue key) {
@@ -71,6 +84,30 @@ final class WeakEntries {
       slot = add(key);
     }
     values[slot] = clear ? null : hangs ? ON_KEY : weakValues ? weakly(value) : value;
+  }
+
+  /** Lists a key again that keeps its value, in the slot that it had if possible. */
+  void relist(LuaValue key) {
+    if (slotOf(key) < 0) {
+      int slot = lostSlot(key.hashCode());
+      if (slot < 0) {
+        values[add(key)] = ON_KEY;
+      } else {
+        keys[slot] = weakly(key);
+      }
+    }
+  }
+
+  /** Returns the slot of a key that the collector took, -1 if there is none. */
+  private int lostSlot(int hash) {
+    int mask = keys.length - 1;
+    for (int slot = spread(hash) & mask; keys[slot] != null; slot = slot + 1 & mask) {
+      boolean lost = keys[slot] instanceof Ref ref && ref.hash == hash && ref.get() == null;
+      if (lost && values[slot] == ON_KEY) {
+        return slot;
+      }
+    }
+    return -1;
   }
 
   /** Takes all values from the keys that they hang on. */

@@ -140,6 +140,20 @@ class FinalizersTest {
   }
 
   @Test
+  void heldFinalizers_runOnlyWhenTheScriptCollects() {
+    finalizers.hold(true);
+    marked(1);
+    failing(LuaValue.valueOf("x"));
+    assertThatThrownBy(finalizers::collect).isInstanceOf(LuaError.class);
+    finalizers.runPending();
+    assertThat(finalizers.isPending()).isFalse();
+    assertThat(finalized).isEmpty();
+    finalizers.hold(false);
+    finalizers.runPending();
+    assertThat(finalized).hasSize(1);
+  }
+
+  @Test
   void anError_comesOutOfCollect_andTheRestRunsLater() {
     marked(1);
     failing(LuaValue.valueOf("file:1: x"));

@@ -21,7 +21,7 @@ final class ScriptsTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"language", "errors", "coroutines", "closures"})
+  @ValueSource(strings = {"language", "errors", "coroutines", "closures", "garbage"})
   void script_writesWhatIsExpected(String name) throws IOException {
     Shell shell = new Shell();
     byte[] source = resource(name + ".lua");
@@ -31,7 +31,7 @@ final class ScriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"language", "errors", "coroutines", "closures"})
+  @ValueSource(strings = {"language", "errors", "coroutines", "closures", "garbage"})
   void interpreter_writesTheSame(String name) throws Exception {
     Path script = directory.resolve(name + ".lua");
     Files.write(script, resource(name + ".lua"));
