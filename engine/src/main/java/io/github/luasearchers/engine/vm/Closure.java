@@ -14,6 +14,10 @@ public final class Closure extends LuaFunction implements Carrier {
 
   final LuaRuntime lua;
   final Prototype p;
+
+  /** The prototype's. The loop reads opcodes from here and operands from there. */
+  final int[] code;
+
   final UpValue[] upvalues;
 
   /**
@@ -28,6 +32,7 @@ public final class Closure extends LuaFunction implements Carrier {
   Closure(LuaRuntime lua, Prototype p, UpValue[] upvalues) {
     this.lua = lua;
     this.p = p;
+    this.code = p.code;
     this.upvalues = upvalues;
   }
 

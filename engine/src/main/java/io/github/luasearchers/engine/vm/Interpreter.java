@@ -47,44 +47,59 @@ final class Interpreter {
       Closure self = (Closure) stack[ci.func];
       int base = ci.base;
       int pc = ci.pc;
+      int[] opcodes = self.code;
       int[] code = self.p.code;
       LuaValue[] k = self.p.k;
       boolean hooked = thread.hook != null;
       reload:
       while (true) {
-        int i = code[pc++];
         if (hooked) {
-          ci.pc = pc;
+          ci.pc = pc + 1;
           lua.hooks.instruction(thread, ci);
           stack = thread.stack;
           hooked = thread.hook != null;
         }
-        int a = base + ((i >>> 6) & 0xff);
-        switch (i & 0x3f) {
+        int i;
+        int a;
+        switch (opcodes[pc] & 0x3f) {
           case Lua.OP_MOVE:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             stack[a] = stack[base + (i >>> 23)];
             continue;
           case Lua.OP_LOADK:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             stack[a] = k[i >>> 14];
             continue;
           case Lua.OP_LOADKX:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             stack[a] = k[code[pc++] >>> 6];
             continue;
           case Lua.OP_LOADBOOL:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             stack[a] = (i >>> 23) != 0 ? LuaValue.TRUE : LuaValue.FALSE;
             if ((i & Lua.MASK_C) != 0) {
               pc++;
             }
             continue;
           case Lua.OP_LOADNIL:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             for (int last = a + (i >>> 23); a <= last; a++) {
               stack[a] = LuaValue.NIL;
             }
             continue;
           case Lua.OP_GETUPVAL:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             stack[a] = self.upvalues[i >>> 23].get();
             continue;
           case Lua.OP_SETUPVAL:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             self.upvalues[i >>> 23].set(stack[a]);
             continue;
 
@@ -93,6 +108,8 @@ final class Interpreter {
           case Lua.OP_GETTABLE:
           case Lua.OP_SELF:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue key = c > 0xff ? k[c & 0xff] : stack[base + c];
@@ -119,6 +136,8 @@ final class Interpreter {
           case Lua.OP_SETTABUP:
           case Lua.OP_SETTABLE:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue key = b > 0xff ? k[b & 0xff] : stack[base + b];
@@ -133,11 +152,15 @@ final class Interpreter {
               continue;
             }
           case Lua.OP_NEWTABLE:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             stack[a] = new Table(size(i >>> 23), size((i >>> 14) & 0x1ff));
             continue;
 
           case Lua.OP_ADD:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
@@ -155,6 +178,8 @@ final class Interpreter {
             }
           case Lua.OP_SUB:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
@@ -172,6 +197,8 @@ final class Interpreter {
             }
           case Lua.OP_MUL:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
@@ -191,6 +218,8 @@ final class Interpreter {
           case Lua.OP_MOD:
           case Lua.OP_POW:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
@@ -209,6 +238,8 @@ final class Interpreter {
             }
           case Lua.OP_UNM:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               LuaValue x = stack[base + (i >>> 23)];
               LuaValue result = Arithmetic.unm(x);
               if (result == null) {
@@ -222,10 +253,14 @@ final class Interpreter {
               continue;
             }
           case Lua.OP_NOT:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             stack[a] = isTrue(stack[base + (i >>> 23)]) ? LuaValue.FALSE : LuaValue.TRUE;
             continue;
           case Lua.OP_LEN:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               LuaValue result = lengthOf(stack[base + (i >>> 23)]);
               if (result == null) {
                 ci.pc = pc;
@@ -240,6 +275,8 @@ final class Interpreter {
             }
           case Lua.OP_CONCAT:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               ci.pc = pc;
               LuaValue result =
                   lua.metamethods.concat(thread, base + (i >>> 23), base + ((i >>> 14) & 0x1ff));
@@ -251,9 +288,11 @@ final class Interpreter {
             }
 
           case Lua.OP_JMP:
+            i = code[pc++];
             break;
           case Lua.OP_EQ:
             {
+              i = code[pc++];
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
@@ -278,6 +317,7 @@ final class Interpreter {
             }
           case Lua.OP_LT:
             {
+              i = code[pc++];
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
@@ -304,6 +344,7 @@ final class Interpreter {
             }
           case Lua.OP_LE:
             {
+              i = code[pc++];
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
@@ -329,6 +370,8 @@ final class Interpreter {
               break;
             }
           case Lua.OP_TEST:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             if (isTrue(stack[a]) != ((i & Lua.MASK_C) != 0)) {
               pc++;
               continue;
@@ -337,6 +380,8 @@ final class Interpreter {
             break;
           case Lua.OP_TESTSET:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               LuaValue value = stack[base + (i >>> 23)];
               if (isTrue(value) != ((i & Lua.MASK_C) != 0)) {
                 pc++;
@@ -349,6 +394,8 @@ final class Interpreter {
 
           case Lua.OP_CALL:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int count = (b != 0 ? a + b : thread.top) - a - 1;
               int wanted = ((i >>> 14) & 0x1ff) - 1;
@@ -362,6 +409,8 @@ final class Interpreter {
             }
           case Lua.OP_TAILCALL:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int count = (b != 0 ? a + b : thread.top) - a - 1;
               ci.pc = pc;
@@ -375,6 +424,8 @@ final class Interpreter {
             }
           case Lua.OP_RETURN:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int count = b != 0 ? b - 1 : thread.top - a;
               if (thread.open != null) {
@@ -394,12 +445,16 @@ final class Interpreter {
             }
 
           case Lua.OP_FORPREP:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             ci.pc = pc;
             prepare(lua, stack, a);
             pc += (i >>> 14) - Lua.MAXARG_sBx;
             continue;
           case Lua.OP_FORLOOP:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               LuaValue index = stack[a];
               LuaValue limit = stack[a + 1];
               LuaValue step = stack[a + 2];
@@ -429,6 +484,8 @@ final class Interpreter {
               continue;
             }
           case Lua.OP_TFORCALL:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             stack[a + 5] = stack[a + 2];
             stack[a + 4] = stack[a + 1];
             stack[a + 3] = stack[a];
@@ -436,6 +493,8 @@ final class Interpreter {
             lua.calls.call(thread, a + 3, 2, (i >>> 14) & 0x1ff, 0);
             break reload;
           case Lua.OP_TFORLOOP:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             if (stack[a + 1] != LuaValue.NIL) {
               stack[a] = stack[a + 1];
               pc += (i >>> 14) - Lua.MAXARG_sBx;
@@ -443,6 +502,8 @@ final class Interpreter {
             continue;
           case Lua.OP_SETLIST:
             {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
               int block = (i >>> 14) & 0x1ff;
               if (block == 0) {
                 block = code[pc++] >>> 6;
@@ -451,14 +512,18 @@ final class Interpreter {
               continue;
             }
           case Lua.OP_CLOSURE:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             stack[a] = self.inner(thread, i >>> 14, base);
             continue;
           case Lua.OP_VARARG:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
             variable(thread, ci, self.p, a, (i >>> 23) - 1);
             stack = thread.stack;
             continue;
           default:
-            throw new IllegalStateException("no such instruction: " + (i & 0x3f));
+            throw new IllegalStateException("no such instruction: " + (opcodes[pc] & 0x3f));
         }
 
         // the jump that is in i, be it the instruction or that behind a test
