@@ -16,8 +16,13 @@ final class CharClass {
 
   /** Tells whether a byte is in the class of a letter ({@code %a}), or is that letter. */
   static boolean matches(int c, byte letter) {
-    long @Nullable [] set = letter < 0 ? null : CLASSES[letter];
+    long @Nullable [] set = named(letter);
     return set == null ? (letter & 0xff) == c : contains(set, c);
+  }
+
+  /** Returns the class of a letter, null if that stands for itself. */
+  static long @Nullable [] named(byte letter) {
+    return letter < 0 ? null : CLASSES[letter];
   }
 
   /**
@@ -44,7 +49,7 @@ final class CharClass {
   }
 
   private static void addClass(long[] set, byte letter) {
-    long @Nullable [] other = letter < 0 ? null : CLASSES[letter];
+    long @Nullable [] other = named(letter);
     if (other == null) {
       add(set, letter & 0xff);
     } else {

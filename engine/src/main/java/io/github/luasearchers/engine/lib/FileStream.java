@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -98,7 +99,7 @@ final class FileStream {
     int at = lineEnd(from);
     if (at < end) {
       next = at + 1;
-      return LuaString.valueOf(buffer, from, (keepEnd ? at + 1 : at) - from);
+      return LuaText.copy(buffer, from, (keepEnd ? at + 1 : at) - from);
     }
     return readLongLine(keepEnd);
   }

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -37,11 +38,9 @@ final class LuaPattern {
   private final int srcInit;
   private final int srcEnd;
 
-  /** The pattern with two zeros behind it, as all look one or two bytes ahead. */
+  private final PatternCode code;
   private final byte[] pat;
-
   private final int patEnd;
-  private final long[] @Nullable [] sets;
 
   private int depth = MAX_DEPTH;
   private int steps = STEPS;
@@ -52,26 +51,15 @@ final class LuaPattern {
   private int[] captureInit = NO_CAPTURES;
   private int[] captureLength = NO_CAPTURES;
 
-  LuaPattern(LuaRuntime lua, boolean level53, LuaString subject, LuaString pattern) {
+  LuaPattern(LuaRuntime lua, boolean level53, LuaString subject, PatternCode code) {
     this.lua = lua;
     this.level53 = level53;
     src = subject.m_bytes;
     srcInit = subject.m_offset;
     srcEnd = subject.m_offset + subject.m_length;
-    int from = pattern.m_offset;
-    patEnd = pattern.m_length;
-    pat = Arrays.copyOfRange(pattern.m_bytes, from, from + patEnd + 2);
-    Arrays.fill(pat, patEnd, patEnd + 2, (byte) 0); // the array may be larger than the string
-    sets = new long[indexOfSet() < 0 ? 0 : patEnd][];
-  }
-
-  private int indexOfSet() {
-    for (int p = 0; p < patEnd; p++) {
-      if (pat[p] == '[') {
-        return p;
-      }
-    }
-    return -1;
+    this.code = code;
+    pat = code.bytes;
+    patEnd = code.end;
   }
 
   // ---- what the functions of the library use
@@ -179,9 +167,7 @@ final class LuaPattern {
     if (length == 1) {
       return LuaStringBuffer.ofByte(src[from]);
     }
-    return length >= (srcEnd - srcInit) >> 1 && length > 32
-        ? LuaString.valueUsing(src, from, length)
-        : LuaString.valueOf(src, from, length);
+    return LuaText.part(src, from, length);
   }
 
   // ---- the matcher, in the order of lstrlib.c
@@ -247,19 +233,9 @@ final class LuaPattern {
     return switch (pat[p]) {
       case '.' -> true;
       case '%' -> CharClass.matches(c, pat[p + 1]);
-      case '[' -> CharClass.contains(set(p, ep - 1), c);
+      case '[' -> CharClass.contains(code.set(p, ep - 1), c);
       default -> (pat[p] & 0xff) == c;
     };
-  }
-
-  /** Returns the bytes that the set at a position of the pattern holds, one bit for each. */
-  private long[] set(int p, int last) {
-    long @Nullable [] set = sets[p];
-    if (set == null) {
-      set = CharClass.set(pat, p, last);
-      sets[p] = set;
-    }
-    return set;
   }
 
   private int matchBalance(int start, int p) {
@@ -303,8 +279,13 @@ final class LuaPattern {
     if (pat[p] == '.') {
       return srcEnd - s;
     }
+    long @Nullable [] set = null;
     if (pat[p] == '[') {
-      long[] set = set(p, ep - 1);
+      set = code.set(p, ep - 1);
+    } else if (pat[p] == '%') {
+      set = CharClass.named(pat[p + 1]);
+    }
+    if (set != null) {
       while (s < srcEnd && CharClass.contains(set, src[s] & 0xff)) {
         s++;
       }
@@ -374,7 +355,7 @@ final class LuaPattern {
     int ep = classEnd(p);
     int previous = s == srcInit ? 0 : src[s - 1] & 0xff;
     int current = s < srcEnd ? src[s] & 0xff : 0;
-    long[] set = set(p, ep - 1);
+    long[] set = code.set(p, ep - 1);
     return !CharClass.contains(set, previous) && CharClass.contains(set, current) ? ep : NO_MATCH;
   }
 

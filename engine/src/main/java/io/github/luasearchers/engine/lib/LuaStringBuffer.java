@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.lib;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
@@ -16,6 +17,7 @@ final class LuaStringBuffer {
 
   private static final int LEAST = 48;
 
+  private static final byte[] EMPTY = {};
   private static final LuaString[] BYTES = bytes();
 
   private final LuaRuntime lua;
@@ -24,7 +26,7 @@ final class LuaStringBuffer {
 
   LuaStringBuffer(LuaRuntime lua, int capacity) {
     this.lua = lua;
-    this.buffer = new byte[capacity];
+    this.buffer = capacity == 0 ? EMPTY : LuaText.room(capacity);
   }
 
   void append(int b) {
@@ -103,9 +105,9 @@ final class LuaStringBuffer {
       return ofByte(buffer[0]);
     }
     if (buffer.length - size > 32 && buffer.length - size > size >> 2) {
-      return LuaString.valueOf(buffer, 0, size);
+      return LuaText.copy(buffer, 0, size);
     }
-    return LuaString.valueUsing(buffer, 0, size);
+    return LuaText.using(buffer, size);
   }
 
   private void grow(int more) {
@@ -122,7 +124,7 @@ final class LuaStringBuffer {
       throw lua.error("resulting string too large", 1);
     }
     if (length < SMALL) {
-      return new byte[(int) length];
+      return LuaText.room((int) length);
     }
     lua.checkpoint();
     if (length < Runtime.getRuntime().maxMemory()) {
@@ -148,16 +150,19 @@ final class LuaStringBuffer {
     if (length == 1) {
       return BYTES[string.m_bytes[string.m_offset + from] & 0xff];
     }
-    return length == string.m_length ? string : string.substring(from, to);
+    return length == string.m_length
+        ? string
+        : LuaText.part(string.m_bytes, string.m_offset + from, length);
   }
 
   /** Returns a string with ASCII text behind it. */
   static LuaString join(LuaString string, String ascii) {
     byte[] tail = ascii.getBytes(ISO_8859_1);
-    byte[] bytes = new byte[string.m_length + tail.length];
+    int length = string.m_length + tail.length;
+    byte[] bytes = LuaText.room(length);
     string.copyInto(0, bytes, 0, string.m_length);
     System.arraycopy(tail, 0, bytes, string.m_length, tail.length);
-    return LuaString.valueUsing(bytes);
+    return LuaText.using(bytes, length);
   }
 
   private static LuaString[] bytes() {

@@ -40,6 +40,7 @@ public final class StringLib {
   private static final int CHUNK = 1 << 24;
 
   private static final LuaString EMPTY = LuaString.valueOf("");
+  private static final PatternCode NO_PATTERN = new PatternCode(EMPTY);
 
   private StringLib() {}
 
@@ -66,6 +67,7 @@ public final class StringLib {
   private static final class Function extends LibraryFunction {
 
     private final int function;
+    private PatternCode code = NO_PATTERN;
 
     Function(LuaRuntime lua, int function) {
       super(lua, NAMES[function]);
@@ -182,29 +184,29 @@ public final class StringLib {
 
     private LuaString lower(LuaString s) {
       byte[] bytes = LuaStringBuffer.allocate(lua, s.m_length);
-      for (int i = 0; i < bytes.length; i++) {
+      for (int i = 0; i < s.m_length; i++) {
         byte c = s.m_bytes[s.m_offset + i];
         bytes[i] = c >= 'A' && c <= 'Z' ? (byte) (c + 32) : c;
       }
-      return LuaString.valueUsing(bytes);
+      return LuaText.using(bytes, s.m_length);
     }
 
     private LuaString upper(LuaString s) {
       byte[] bytes = LuaStringBuffer.allocate(lua, s.m_length);
-      for (int i = 0; i < bytes.length; i++) {
+      for (int i = 0; i < s.m_length; i++) {
         byte c = s.m_bytes[s.m_offset + i];
         bytes[i] = c >= 'a' && c <= 'z' ? (byte) (c - 32) : c;
       }
-      return LuaString.valueUsing(bytes);
+      return LuaText.using(bytes, s.m_length);
     }
 
     private LuaString reverse(LuaString s) {
       byte[] bytes = LuaStringBuffer.allocate(lua, s.m_length);
       int last = s.m_offset + s.m_length - 1;
-      for (int i = 0; i < bytes.length; i++) {
+      for (int i = 0; i < s.m_length; i++) {
         bytes[i] = s.m_bytes[last - i];
       }
-      return LuaString.valueUsing(bytes);
+      return LuaText.using(bytes, s.m_length);
     }
 
     private LuaString rep(Varargs args) {
@@ -221,11 +223,12 @@ public final class StringLib {
       if (unit < 0 || unit > (level53 ? Integer.MAX_VALUE : Long.MAX_VALUE) / n) {
         throw failure("resulting string too large");
       }
-      byte[] bytes = LuaStringBuffer.allocate(lua, n * unit - separator.m_length);
+      long length = n * unit - separator.m_length;
+      byte[] bytes = LuaStringBuffer.allocate(lua, length);
       s.copyInto(0, bytes, 0, s.m_length);
       separator.copyInto(0, bytes, s.m_length, separator.m_length);
       fill(bytes, unit);
-      return LuaString.valueUsing(bytes);
+      return LuaText.using(bytes, (int) length);
     }
 
     /** Repeats the first bytes of an array over all of it. */
@@ -264,7 +267,7 @@ public final class StringLib {
       if (find && (args.arg(4).toboolean() || hasNoSpecials(p))) {
         return findPlain(s, p, from);
       }
-      LuaPattern pattern = new LuaPattern(lua, level53, s, p);
+      LuaPattern pattern = new LuaPattern(lua, level53, s, codeOf(p));
       int at = pattern.start() + from;
       if (pattern.isAnchored()) {
         int end = pattern.matchAt(at, 1);
@@ -277,6 +280,16 @@ public final class StringLib {
         }
       }
       return NIL;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a constant is the same object each time
+    private PatternCode codeOf(LuaString pattern) {
+      PatternCode known = code;
+      if (known.pattern != pattern) {
+        known = new PatternCode(pattern);
+        code = known;
+      }
+      return known;
     }
 
     private static boolean hasNoSpecials(LuaString p) {
@@ -305,7 +318,7 @@ public final class StringLib {
       if (level54) {
         init = Math.max(relative(optInteger(args, 3, 1), s.m_length), 1);
       }
-      return new Gmatch(lua, s, p, (int) Math.min(init - 1, s.m_length + 1));
+      return new Gmatch(lua, s, codeOf(p), (int) Math.min(init - 1, s.m_length + 1));
     }
 
     private Varargs gsub(Varargs args) {
@@ -317,7 +330,7 @@ public final class StringLib {
       if (most < 0 && !level53) {
         most = Long.MAX_VALUE; // a size_t
       }
-      return new Gsub(lua, this, s, p, replacement).run(most);
+      return new Gsub(lua, this, s, codeOf(p), replacement).run(most);
     }
 
     private void checkReplacement(Varargs args, LuaValue replacement) {
@@ -392,14 +405,14 @@ public final class StringLib {
   private static final class Gmatch extends LibraryFunction {
 
     private final LuaString subject;
-    private final LuaString pattern;
+    private final PatternCode pattern;
 
     /** Where to go on, and where the last match ended, from the subject's beginning. */
     private int position;
 
     private int lastEnd = -1;
 
-    Gmatch(LuaRuntime lua, LuaString subject, LuaString pattern, int position) {
+    Gmatch(LuaRuntime lua, LuaString subject, PatternCode pattern, int position) {
       super(lua, "?");
       this.subject = subject;
       this.pattern = pattern;
@@ -408,7 +421,7 @@ public final class StringLib {
 
     @Override
     public Varargs upvalues() {
-      return varargsOf(subject, pattern, LuaInteger.valueOf(position));
+      return varargsOf(subject, pattern.pattern, LuaInteger.valueOf(position));
     }
 
     @Override
@@ -444,7 +457,7 @@ public final class StringLib {
         LuaRuntime lua,
         LibraryFunction function,
         LuaString subject,
-        LuaString pattern,
+        PatternCode pattern,
         LuaValue replacement) {
       this.lua = lua;
       this.function = function;

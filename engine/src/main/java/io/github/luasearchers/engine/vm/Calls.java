@@ -129,7 +129,9 @@ final class Calls {
     ci.top = func + 1 + count;
     ci.wanted = wanted;
     ci.status = status;
-    lua.hooks.called(thread);
+    if (thread.hook != null) {
+      lua.hooks.called(thread);
+    }
     return ci;
   }
 

@@ -405,7 +405,12 @@ final class Interpreter {
                 continue frame;
               }
               lua.calls.call(thread, a, count, wanted, 0);
-              break reload;
+              if (thread.ci != ci) {
+                break reload;
+              }
+              stack = thread.stack;
+              hooked = thread.hook != null;
+              continue;
             }
           case Lua.OP_TAILCALL:
             {
@@ -491,7 +496,12 @@ final class Interpreter {
             stack[a + 3] = stack[a];
             ci.pc = pc;
             lua.calls.call(thread, a + 3, 2, (i >>> 14) & 0x1ff, 0);
-            break reload;
+            if (thread.ci != ci) {
+              break reload;
+            }
+            stack = thread.stack;
+            hooked = thread.hook != null;
+            continue;
           case Lua.OP_TFORLOOP:
             i = code[pc++];
             a = base + ((i >>> 6) & 0xff);

@@ -272,6 +272,10 @@ public final class LuaRuntime extends Globals {
       LuaTable own = table.metatableOrNull();
       return own == null ? NIL : own;
     }
+    if (value instanceof LuaString) {
+      LuaValue strings = metatables[LuaValue.TSTRING];
+      return strings == null ? NIL : strings;
+    }
     @Nullable LuaValue own =
         value.istable() || value.isuserdata() ? value.getmetatable() : metatables[value.type()];
     return own == null ? LuaValue.NIL : own;

@@ -26,6 +26,43 @@ public final class LuaText {
     return known;
   }
 
+  // LuaJ looks for each string whose array is shorter than 32 bytes among those made last, in a
+  // table
+  // all threads share. With the hash that takes, made twice, and G1's fence for a store into an old
+  // array, this costs more than the few bytes that a string of its own takes.
+
+  private static final int LEAST_ARRAY = 32;
+
+  /** Up to this size a string may keep the array of another that is longer. */
+  private static final int LARGEST_SHARED = 64;
+
+  /** Makes an array for the bytes of a string, which {@link #using} turns into one. */
+  public static byte[] room(int length) {
+    return new byte[Math.max(length, LEAST_ARRAY)];
+  }
+
+  /** Returns the string of the first bytes of an array, which is not to be changed any more. */
+  public static LuaString using(byte[] bytes, int length) {
+    return LuaString.valueUsing(bytes, 0, length);
+  }
+
+  /** Returns a string of these bytes, which are copied. */
+  public static LuaString copy(byte[] bytes, int from, int length) {
+    byte[] own = room(length);
+    System.arraycopy(bytes, from, own, 0, length);
+    return LuaString.valueUsing(own, 0, length);
+  }
+
+  /**
+   * Returns a string of these bytes, which are not to be changed any more. It keeps the whole array
+   * if that is small or mostly the string's.
+   */
+  public static LuaString part(byte[] bytes, int from, int length) {
+    int whole = bytes.length;
+    boolean shared = whole <= LARGEST_SHARED ? whole >= LEAST_ARRAY : length >= whole >> 1;
+    return shared ? LuaString.valueUsing(bytes, from, length) : copy(bytes, from, length);
+  }
+
   /** Returns the UTF-8 bytes of a text. An unpaired surrogate becomes {@code ?}. */
   public static LuaString of(String text) {
     return LuaString.valueUsing(text.getBytes(UTF_8));

@@ -59,6 +59,7 @@ final class Metamethods {
   // ---- tables
 
   /** Returns {@code t[key]} ({@code luaV_gettable}). */
+  @SuppressWarnings("ReferenceEquality") // there is one nil
   @Nullable LuaValue index(LuaValue t, LuaValue key, int operand, boolean loop) {
     LuaValue at = t;
     int name = operand;
@@ -66,11 +67,11 @@ final class Metamethods {
       LuaValue handler;
       if (at instanceof LuaTable table) {
         LuaValue value = table.rawget(key);
-        if (!value.isnil()) {
+        if (value != LuaValue.NIL) {
           return value;
         }
         handler = tag(table, Event.INDEX);
-        if (handler.isnil()) {
+        if (handler == LuaValue.NIL) {
           return LuaValue.NIL;
         }
       } else {
@@ -89,16 +90,26 @@ final class Metamethods {
   }
 
   /** Returns {@code t[key]} for an instruction, null if the loop is to find out. */
+  @SuppressWarnings("ReferenceEquality") // there is one nil
   @Nullable LuaValue index(LuaValue t, LuaValue key, int i) {
     int b = Lua.GETARG_B(i);
     int opcode = Lua.GET_OPCODE(i);
-    if (opcode == Lua.OP_SELF && t instanceof HostObject object) {
-      LuaValue method = object.methodNamed(key);
-      if (!method.isnil()) {
+    if (opcode == Lua.OP_SELF) {
+      LuaValue method = method(t, key);
+      if (method != LuaValue.NIL) {
         return method;
       }
     }
     return index(t, key, opcode == Lua.OP_GETTABUP ? DebugInfo.UPVALUE - b : b, true);
+  }
+
+  /** Returns what strings and Java's objects have at hand, nil if that is nothing. */
+  private LuaValue method(LuaValue t, LuaValue key) {
+    if (t instanceof LuaString) {
+      LuaValue library = tag(t, Event.INDEX);
+      return library instanceof Table table ? table.rawget(key) : LuaValue.NIL;
+    }
+    return t instanceof HostObject object ? object.methodNamed(key) : LuaValue.NIL;
   }
 
   /** Sets {@code t[key] = value} for an instruction. */
@@ -251,10 +262,11 @@ final class Metamethods {
     if (isText(x) && isText(y)) {
       LuaString a = lua.text(x);
       LuaString b = lua.text(y);
-      byte[] bytes = new byte[total((long) a.m_length + b.m_length)];
+      int length = total((long) a.m_length + b.m_length);
+      byte[] bytes = LuaText.room(length);
       System.arraycopy(a.m_bytes, a.m_offset, bytes, 0, a.m_length);
       System.arraycopy(b.m_bytes, b.m_offset, bytes, a.m_length, b.m_length);
-      return LuaString.valueUsing(bytes);
+      return LuaText.using(bytes, length);
     }
     return lua.calls.call(handler(x, y, DebugInfo.NO_OPERAND), x, y);
   }
@@ -308,14 +320,14 @@ final class Metamethods {
       stack[i] = text;
       length += text.m_length;
     }
-    byte[] bytes = new byte[total(length)];
+    byte[] bytes = LuaText.room(total(length));
     int at = 0;
     for (int i = first; i <= last; i++) {
       LuaString text = (LuaString) stack[i];
       System.arraycopy(text.m_bytes, text.m_offset, bytes, at, text.m_length);
       at += text.m_length;
     }
-    return LuaString.valueUsing(bytes);
+    return LuaText.using(bytes, at);
   }
 
   private int total(long length) {

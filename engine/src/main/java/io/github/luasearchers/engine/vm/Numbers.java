@@ -127,12 +127,12 @@ public final class Numbers {
     if (value <= -TEN_TO_14 || value >= TEN_TO_14) {
       return text((double) value);
     }
-    byte[] digits = new byte[DIGITS + 1];
+    byte[] digits = LuaText.room(DIGITS + 1);
     int start = writeBackwards(Math.abs(value), digits, digits.length);
     if (value < 0) {
       digits[--start] = '-';
     }
-    return LuaString.valueOf(digits, start, digits.length - start);
+    return LuaText.part(digits, start, digits.length - start);
   }
 
   /** Returns a number's text, {@code %.14g}. */
@@ -203,7 +203,7 @@ public final class Numbers {
     while (count > 1 && all[count - 1] == '0') {
       count--;
     }
-    byte[] out = new byte[DIGITS + 8];
+    byte[] out = LuaText.room(DIGITS + 8);
     int at = 0;
     if (negative) {
       out[at++] = '-';
@@ -224,7 +224,7 @@ public final class Numbers {
         at = copy(all, exponent + 1, count, out, at);
       }
     }
-    return LuaString.valueOf(out, 0, at);
+    return LuaText.using(out, at);
   }
 
   private static int scientific(byte[] digits, int count, int exponent, byte[] out, int from) {
