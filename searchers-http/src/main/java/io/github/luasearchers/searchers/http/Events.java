@@ -39,7 +39,6 @@ final class Events {
   private static Level level(Kind kind) {
     return switch (kind) {
       case INTEGRITY_FAILED, STALE_SERVED, CACHE_FAILED -> Level.WARNING;
-      case RETRY -> Level.INFO;
       default -> Level.DEBUG;
     };
   }

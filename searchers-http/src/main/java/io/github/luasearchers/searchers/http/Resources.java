@@ -69,6 +69,7 @@ final class Resources {
   private final SingleFlight<Flight, Answer> flights;
   private @Nullable Clients clients;
   private int users;
+  private boolean closed;
 
   private Resources(CacheSettings settings) {
     this.settings = settings;
@@ -121,9 +122,15 @@ final class Resources {
       if (--users > 0) {
         return;
       }
+      // Inside, so that who comes next finds the cache's folder free.
       OPEN.remove(settings);
+      close();
     }
+  }
+
+  private void close() {
     synchronized (this) {
+      closed = true;
       if (clients != null) {
         clients.close();
         clients = null;
@@ -151,8 +158,11 @@ final class Resources {
   }
 
   /** Clients are made when they are needed first: a run whose modules are all here needs none. */
-  private CachedClient client(Repository repository) {
+  private CachedClient client(Repository repository) throws IOException {
     synchronized (this) {
+      if (closed) {
+        throw new IOException("the HTTP searcher is closed");
+      }
       if (clients == null) {
         clients = new Clients(settings.folder(), shared(), blobs, pool);
       }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** The JDK's server on loopback: files by path, and what was asked of it. */
 final class TestServer implements AutoCloseable {
@@ -51,6 +53,21 @@ final class TestServer implements AutoCloseable {
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** Makes a server with TLS that only talks to clients with a certificate. */
+  static TestServer demandingCertificates(SSLContext ssl) throws IOException {
+    HttpsServer server = HttpsServer.create(address(), 200);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(ssl) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters ours = ssl.getDefaultSSLParameters();
+            ours.setNeedClientAuth(true);
+            parameters.setSSLParameters(ours);
+          }
+        });
+    return new TestServer(server);
   }
 
   private static HttpServer secure(SSLContext ssl) throws IOException {
