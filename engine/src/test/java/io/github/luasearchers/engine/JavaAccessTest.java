@@ -348,7 +348,14 @@ class JavaAccessTest {
   }
 
   @Test
-  void statesOfTheJvm_arenoneOfAnAllowedPackages() throws Exception {
+  void namesThatAreTooLong_areNotLookedFor() {
+    assertThatThrownBy(
+            () -> sandbox("java.util.*").eval("luajava.bindClass(('a.'):rep(50000) .. 'B')"))
+        .hasMessageContaining("is not for scripts to use");
+  }
+
+  @Test
+  void statesOfTheJvm_areNoneOfAnAllowedPackages() throws Exception {
     assertThat(
             sandbox("java.util.*")
                 .eval(

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptError;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 
@@ -58,6 +59,6 @@ final class LaterLua {
   /** Returns the error that {@code \}{@code u{...}} is no escape, with a note. */
   static LuaError unicodeEscape(LuaError error) {
     String message = LuaText.toLatin1((LuaString) error.getMessageObject());
-    return new LuaError(LuaText.ofLatin1(message + " ('\\u{...}' is Lua 5.3's" + THIS_IS));
+    return new ScriptError(LuaText.ofLatin1(message + " ('\\u{...}' is Lua 5.3's" + THIS_IS));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptError;
 import org.luaj.vm2.LuaError;
 
 /** Source text and the place that has been read up to: PUC's {@code ZIO}. */
@@ -50,6 +51,6 @@ final class Source {
 
   /** Returns the error that the text is wrong in the line that was read up to, to be thrown. */
   LuaError error(String message) {
-    return new LuaError(LuaText.ofLatin1(chunkId + ":" + line + ": " + message));
+    return new ScriptError(LuaText.ofLatin1(chunkId + ":" + line + ": " + message));
   }
 }

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.ScriptError;
 import io.github.luasearchers.engine.vm.StringTable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +95,7 @@ public final class Undump {
     } else if (name.startsWith("\033")) {
       name = "binary string";
     }
-    return new LuaError(LuaText.ofLatin1(name + ": " + why + " precompiled chunk"));
+    return new ScriptError(LuaText.ofLatin1(name + ": " + why + " precompiled chunk"));
   }
 
   private void header() {

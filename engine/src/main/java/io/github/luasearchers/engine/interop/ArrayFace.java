@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
@@ -20,7 +21,7 @@ final class ArrayFace extends Face {
   }
 
   private static boolean isLength(LuaValue key) {
-    return key instanceof LuaString text && text.tojstring().equals("length");
+    return key instanceof LuaString text && LuaText.toJava(text).equals("length");
   }
 
   @Override

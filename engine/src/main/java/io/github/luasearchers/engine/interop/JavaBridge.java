@@ -27,6 +27,9 @@ import org.luaj.vm2.Varargs;
  */
 public final class JavaBridge {
 
+  /** No class has a longer name: each dot of it may stand for a search. */
+  private static final int LONGEST_NAME = 1_000;
+
   /** Where LuaJ has its own userdata for Java objects, which hide nothing. */
   private static final String LUAJ_COERCION = "org.luaj.vm2.lib.jse.";
 
@@ -276,7 +279,7 @@ public final class JavaBridge {
         }
       }
       int dot = candidate.lastIndexOf('.');
-      if (dot <= 0) {
+      if (dot <= 0 || name.length() > LONGEST_NAME) {
         throw mayName(name) ? notFound(name, missing) : failure(notAllowed(name));
       }
       candidate = candidate.substring(0, dot) + '$' + candidate.substring(dot + 1);
@@ -284,7 +287,8 @@ public final class JavaBridge {
   }
 
   private boolean mayName(String className) {
-    return access == null || access.mayName(elementOf(className));
+    return access == null
+        || (className.length() <= LONGEST_NAME && access.mayName(elementOf(className)));
   }
 
   private LuaError notFound(String className, ClassNotFoundException cause) {

@@ -216,7 +216,7 @@ public final class OsLib extends LibraryFunction {
       }
       throw failure(unrepresentable("date"));
     }
-    boolean table = level53 ? startsTable(format) : format.tojstring().equals("*t");
+    boolean table = level53 ? startsTable(format) : LuaText.toJava(format).equals("*t");
     return table ? DateTable.of(fields) : date(format, fields);
   }
 

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import java.io.PrintStream;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Varargs;
@@ -24,7 +25,7 @@ final class Warn extends LibraryFunction {
     }
     LuaString text = message.toLuaString();
     if (args.narg() == 1 && text.m_length > 0 && text.luaByte(0) == '@') {
-      control(text.tojstring());
+      control(LuaText.toJava(text));
     } else if (on) {
       PrintStream err = lua.STDERR;
       err.write(START.m_bytes, START.m_offset, START.m_length);

@@ -83,7 +83,7 @@ final class SearcherFunction extends Builtin {
     }
     if (result instanceof SearchResult.Loader loader) {
       LuaValue data = loader.data();
-      library.found(text, name(), data.isstring() ? data.tojstring() : "");
+      library.found(text, name(), data instanceof LuaString place ? ByteText.decode(place) : "");
       return varargsOf(loader.function(), data);
     }
     missed.addAll(((SearchResult.NotFound) result).sentences());

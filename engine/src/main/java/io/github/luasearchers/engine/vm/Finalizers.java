@@ -284,7 +284,7 @@ public final class Finalizers {
         LuaString.valueOf("error in __gc metamethod (")
             .concat(message)
             .concat(LuaString.valueOf(")"));
-    return new LuaError(text);
+    return new ScriptError(text);
   }
 
   private static void report(LuaError error) {
