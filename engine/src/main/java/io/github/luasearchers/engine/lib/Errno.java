@@ -163,12 +163,16 @@ final class Errno extends IOException {
     return LuaValue.varargsOf(LuaValue.NIL, LuaText.of(text()), LuaInteger.valueOf(number));
   }
 
-  /** Returns the three results of a failed operation on the file of this name. */
+  /** Returns the three results of a failed operation on the file whose name ends at a NUL. */
   Varargs results(LuaString name) {
     LuaString text = LuaText.of(": " + text());
-    byte[] bytes = new byte[name.m_length + text.m_length];
-    name.copyInto(0, bytes, 0, name.m_length);
-    text.copyInto(0, bytes, name.m_length, text.m_length);
+    int length = 0;
+    while (length < name.m_length && name.luaByte(length) != 0) {
+      length++;
+    }
+    byte[] bytes = new byte[length + text.m_length];
+    name.copyInto(0, bytes, 0, length);
+    text.copyInto(0, bytes, length, text.m_length);
     return LuaValue.varargsOf(
         LuaValue.NIL, LuaString.valueUsing(bytes), LuaInteger.valueOf(number));
   }

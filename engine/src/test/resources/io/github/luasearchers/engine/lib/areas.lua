@@ -61,3 +61,4 @@ check("linesformat1", function() local f=io.tmpfile() return pcall((f:lines("*x"
 check("tonumberorder", function() return tonumber({},"x") end)
 check("tonumberbase", function() return tonumber("1",{}) end)
 check("longlist", function() local s={} for i=1,70000 do s[i]=i end local t=load("return {"..table.concat(s,",").."}")() return #t,t[65537],t[70000],t[70001],next(t,70000) end)
+check("nulname", function() return io.open("none\0x") end)
