@@ -16,11 +16,13 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
   private final SearchPath path;
   private final ClassLoader loader;
   private final boolean reportHidden;
+  private final boolean exactCase;
 
-  ClasspathSearcher(SearchPath path, ClassLoader loader, boolean reportHidden) {
+  ClasspathSearcher(SearchPath path, ClassLoader loader, boolean reportHidden, boolean exactCase) {
     this.path = path;
     this.loader = loader;
     this.reportHidden = reportHidden;
+    this.exactCase = exactCase;
   }
 
   @Override
@@ -34,6 +36,11 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
     if (resource == null) {
       return Optional.of(
           new SearchResult.NotFound("no file '" + candidate + "' on the class path"));
+    }
+    if (exactCase && !resource.hasName(candidate)) {
+      return Optional.of(
+          new SearchResult.NotFound(
+              "no file '" + candidate + "' on the class path (one differs in case)"));
     }
     if (reportHidden) {
       reportHidden(candidate);

@@ -4,19 +4,23 @@ import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchPath;
+import java.util.Optional;
 
 /**
  * Finds modules in resources of the engine's class loader. Its name is {@code classpath}.
  *
  * <p>The setting {@value #PATH_SETTING} holds the templates of the resources' names. With {@value
  * #HIDDEN_SETTING} set to {@code true}, a resource behind which others of the same name are hidden
- * is a warning in the log.
+ * is a warning in the log. With {@value #EXACT_SETTING} set to {@code true}, a file whose name
+ * differs in case from the one that was asked for is not found, as on other machines it isn't.
  */
 public final class ClasspathSearcherProvider implements LuaSearcherProvider {
 
   static final String PATH_SETTING = "lua.classpath.path";
 
   static final String HIDDEN_SETTING = "lua.classpath.report-hidden";
+
+  static final String EXACT_SETTING = "lua.classpath.exact-case";
 
   static final String DEFAULT_PATH =
       "META-INF/lua/?.lua;META-INF/lua/?/init.lua;lua/?.lua;lua/?/init.lua;?.lua;?/init.lua";
@@ -35,14 +39,17 @@ public final class ClasspathSearcherProvider implements LuaSearcherProvider {
     for (String template : path.templates()) {
       check(template);
     }
-    return new ClasspathSearcher(path, context.classLoader(), reportsHidden(context));
+    return new ClasspathSearcher(
+        path,
+        context.classLoader(),
+        truth(HIDDEN_SETTING, context.setting("report-hidden")),
+        truth(EXACT_SETTING, context.setting("exact-case")));
   }
 
-  private static boolean reportsHidden(SearchContext context) {
-    String value = context.setting("report-hidden").orElse("false");
+  private static boolean truth(String key, Optional<String> setting) {
+    String value = setting.orElse("false");
     if (!value.equals("true") && !value.equals("false")) {
-      throw new IllegalArgumentException(
-          HIDDEN_SETTING + ": '" + value + "' is neither 'true' nor 'false'");
+      throw new IllegalArgumentException(key + ": '" + value + "' is neither 'true' nor 'false'");
     }
     return value.equals("true");
   }

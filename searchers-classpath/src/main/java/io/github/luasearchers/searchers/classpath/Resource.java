@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,28 @@ final class Resource extends ByteSource {
     } catch (IllegalArgumentException e) {
       throw new IOException("cannot tell which file is at " + url, e);
     }
+  }
+
+  /**
+   * Tells whether the resource has this name to the letter. A disk that takes no notice of case
+   * gives out a file under any; the listing of its folder has the one that it bears.
+   */
+  boolean hasName(String name) throws IOException {
+    if (!url.getProtocol().equals("file")) {
+      return true;
+    }
+    File folder = file(url);
+    int end = name.length();
+    while (end > 0) {
+      folder = folder == null ? null : folder.getParentFile();
+      String[] listing = folder == null ? null : folder.list();
+      int start = name.lastIndexOf('/', end - 1) + 1;
+      if (listing != null && !Arrays.asList(listing).contains(name.substring(start, end))) {
+        return false;
+      }
+      end = start - 1;
+    }
+    return true;
   }
 
   /** Returns what changes whenever the content does, if it is known. */

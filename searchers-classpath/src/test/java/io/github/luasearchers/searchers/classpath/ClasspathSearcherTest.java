@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLConnection;
@@ -305,6 +306,43 @@ class ClasspathSearcherTest {
     settings.put("report-hidden", "yes");
     assertThatThrownBy(this::searcher)
         .hasMessage("lua.classpath.report-hidden: 'yes' is neither 'true' nor 'false'");
+  }
+
+  @Test
+  void file_whoseCaseDiffers_isFoundUnlessTheSettingForbids() throws Exception {
+    write("root/lua/Shapes/round.lua", "1");
+    // What a class loader does on a disk that takes no notice of case.
+    ClassLoader loader =
+        new ClassLoader(null) {
+          @Override
+          public @Nullable URL getResource(String name) {
+            Path file = temp.resolve("root/lua/Shapes/round.lua");
+            try {
+              return name.equalsIgnoreCase("lua/shapes/round.lua") ? file.toUri().toURL() : null;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    LuaSearcherProvider provider = new ClasspathSearcherProvider();
+    found(provider.create(context(loader)), "shapes.Round");
+    settings.put("exact-case", "true");
+    LuaSearcher exact = provider.create(context(loader));
+    found(exact, "Shapes.round");
+    for (String other : List.of("shapes.round", "Shapes.Round")) {
+      assertThat(sentences(exact, other))
+          .contains(
+              "no file 'lua/"
+                  + other.replace('.', '/')
+                  + ".lua' on the class path (one differs in case)");
+    }
+  }
+
+  @Test
+  void exactCase_leavesArchivesAlone() throws Exception {
+    settings.put("exact-case", "true");
+    Path jar = jar("a.jar", Map.of("lua/m.lua", "1"));
+    found(searcher(jar), "m");
   }
 
   @Test
