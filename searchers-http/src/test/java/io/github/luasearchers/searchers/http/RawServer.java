@@ -18,10 +18,20 @@ final class RawServer implements AutoCloseable {
     void to(Socket socket, OutputStream out) throws Exception;
   }
 
+  /** What to do with a connection that asks for a path. */
+  @FunctionalInterface
+  interface PathAnswer {
+    void to(String path, Socket socket, OutputStream out) throws Exception;
+  }
+
   private final ServerSocket listener;
   private final AtomicInteger connections = new AtomicInteger();
 
   RawServer(Answer answer) throws IOException {
+    this((path, socket, out) -> answer.to(socket, out));
+  }
+
+  RawServer(PathAnswer answer) throws IOException {
     listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(() -> accept(answer), "raw-server");
     thread.setDaemon(true);
@@ -38,7 +48,7 @@ final class RawServer implements AutoCloseable {
     out.flush();
   }
 
-  private void accept(Answer answer) {
+  private void accept(PathAnswer answer) {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
@@ -52,23 +62,26 @@ final class RawServer implements AutoCloseable {
     }
   }
 
-  private static void serve(Socket socket, Answer answer) {
+  private static void serve(Socket socket, PathAnswer answer) {
     try (socket) {
-      readHead(socket.getInputStream());
-      answer.to(socket, socket.getOutputStream());
+      String head = readHead(socket.getInputStream());
+      answer.to(head.replaceFirst("(?s)^\\S* (\\S*).*", "$1"), socket, socket.getOutputStream());
     } catch (Exception e) {
       // The client has gone, as it should from most of these.
     }
   }
 
-  private static void readHead(InputStream in) throws IOException {
+  private static String readHead(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
     int last = 0;
     for (int c = in.read(); c >= 0; c = in.read()) {
+      head.append((char) c);
       last = (last << 8) | c;
       if (last == 0x0D0A0D0A) {
-        return;
+        break;
       }
     }
+    return head.toString();
   }
 
   int connections() {
