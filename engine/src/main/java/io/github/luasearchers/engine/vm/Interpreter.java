@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
@@ -606,11 +607,14 @@ final class Interpreter {
   private static void setList(Coroutine thread, CallInfo ci, int a, int given, int block) {
     LuaValue[] stack = thread.stack;
     int count = given != 0 ? given : thread.top - a - 1;
-    LuaValue list = stack[a];
+    LuaTable list = stack[a].checktable();
     int last = (block - 1) * Lua.LFIELDS_PER_FLUSH;
-    list.presize(last + count);
-    for (int i = 1; i <= count; i++) {
-      list.rawset(last + i, stack[a + i]);
+    if (list instanceof Table table) {
+      table.setAll(last, stack, a + 1, count);
+    } else {
+      for (int i = 1; i <= count; i++) {
+        list.rawset(last + i, stack[a + i]);
+      }
     }
     thread.clear(a + 1, Math.max(ci.top, a + 1 + count));
   }

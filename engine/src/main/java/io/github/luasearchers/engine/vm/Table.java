@@ -299,6 +299,24 @@ public class Table extends LuaTable implements Carrier {
     }
   }
 
+  /** Sets the keys after one to a run of values. */
+  final void setAll(int last, LuaValue[] values, int from, int count) {
+    if (last + count > array.length) {
+      presize(last + count);
+    }
+    LuaValue[] elements = array;
+    if (last + count <= elements.length) {
+      for (int i = 0; i < count; i++) {
+        LuaValue value = values[from + i];
+        elements[last + i] = isNil(value) ? null : value;
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        rawset(last + i + 1, values[from + i]);
+      }
+    }
+  }
+
   private void setOutside(int key, LuaValue value) {
     int at = findInt(key);
     if (at >= 0 && replace(at, value)) {
