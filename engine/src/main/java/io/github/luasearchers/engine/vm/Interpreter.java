@@ -11,9 +11,12 @@ import org.luaj.vm2.Prototype;
 /**
  * The loop that executes code: PUC's lvm.c.
  *
- * <p>{@link #run} has short cuts for what is common. Everything else it leaves to methods that may
- * push a frame, and then loads whatever frame is on top, be it another's or its own. Before such a
- * method it saves the program counter in the frame, where errors look for the line.
+ * <p>{@link #run} has short cuts for what is common. It reads opcodes and operands from two
+ * references to the same array, which the JVM takes for two arrays: what it could compute for
+ * several instructions alike it would else compute before each of them. Everything else it leaves
+ * to methods that may push a frame, and then loads whatever frame is on top, be it another's or its
+ * own. Before such a method it saves the program counter in the frame, where errors look for the
+ * line.
  *
  * <p>A slot of the stack that holds no value of use is null; no code reads it.
  */
@@ -27,25 +30,21 @@ final class Interpreter {
 
   private Interpreter() {}
 
-  /** Executes closures until a frame that is none is on top. */
+  /** Executes the closure on top, and others, until a frame that is none's is on top. */
   @SuppressWarnings({"ReferenceEquality", "StatementSwitchToExpressionSwitch"})
   static void run(LuaRuntime lua) {
     int patience = lua.patience;
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
+    LuaValue[] stack = thread.stack;
+    Closure self = (Closure) stack[ci.func];
     frame:
     while (true) {
-      if ((ci.status & CallInfo.LUA) == 0) {
-        lua.patience = patience;
-        return;
-      }
       if (--patience < 0) {
         patience = PATIENCE;
         lua.checkpoint();
-        thread.renew();
+        stack = thread.renew();
       }
-      LuaValue[] stack = thread.stack;
-      Closure self = (Closure) stack[ci.func];
       int base = ci.base;
       int pc = ci.pc;
       int[] opcodes = self.code;
@@ -403,6 +402,8 @@ final class Interpreter {
               ci.pc = pc;
               if (!hooked && stack[a] instanceof Closure function) {
                 ci = Calls.enter(thread, function, a, count, wanted, CallInfo.LUA);
+                self = function;
+                stack = thread.stack;
                 continue frame;
               }
               lua.calls.call(thread, a, count, wanted, 0);
@@ -444,6 +445,7 @@ final class Interpreter {
               if ((ci.status & CallInfo.SPECIAL) == 0) {
                 leave(thread, ci, a, count);
                 ci = ci.previous;
+                self = (Closure) stack[ci.func];
                 continue frame;
               }
               lua.calls.leave(thread, ci, a, count);
@@ -552,6 +554,12 @@ final class Interpreter {
       }
       thread = lua.thread();
       ci = thread.ci;
+      if ((ci.status & CallInfo.LUA) == 0) {
+        lua.patience = patience;
+        return;
+      }
+      stack = thread.stack;
+      self = (Closure) stack[ci.func];
     }
   }
 
