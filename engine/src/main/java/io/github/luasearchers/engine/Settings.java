@@ -39,13 +39,13 @@ public final class Settings implements PackageSettings {
   /**
    * What {@code package.path} begins with. {@code ;;} stands for the default path of Lua's own
    * state. The environment knows it as {@code LUA_PATH_5_2} (of the level's version) and {@code
-   * LUA_PATH}. Default: {@code ;;}.
+   * LUA_PATH}. Default: that default path; in a sandbox nothing.
    */
   public static final String PATH = "lua.path";
 
   /**
    * What {@code package.cpath} begins with. The environment knows it as {@code LUA_CPATH_5_2} (of
-   * the level's version) and {@code LUA_CPATH}. Default: {@code ;;}.
+   * the level's version) and {@code LUA_CPATH}. Default: that of Lua's own state.
    */
   public static final String CPATH = "lua.cpath";
 
@@ -167,7 +167,7 @@ public final class Settings implements PackageSettings {
     if (value == null) {
       value = file.get(key);
     }
-    if (value == null && !(sandbox && isPath(key))) {
+    if (value == null) {
       value = SettingsFiles.defaults().get(key);
     }
     return value == null ? null : value.trim();
@@ -204,11 +204,6 @@ public final class Settings implements PackageSettings {
             + " of the ScriptContext is an object of "
             + value.getClass()
             + ": make it a String");
-  }
-
-  /** Tells whether a setting names files. In a sandbox there are none but those that it names. */
-  private static boolean isPath(String key) {
-    return key.equals(PATH) || key.equals(CPATH);
   }
 
   private static boolean isGuard(String key) {

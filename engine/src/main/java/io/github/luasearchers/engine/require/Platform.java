@@ -10,9 +10,6 @@ import org.luaj.vm2.LuaString;
 /** What differs between operating systems: PUC's luaconf.h, with the paths of Debian's packages. */
 final class Platform {
 
-  /** The path that is the standard one and nothing else. */
-  private static final String STANDARD = ";;";
-
   private final boolean windows;
 
   /** What takes the place of {@code !} in a path on Windows. */
@@ -81,9 +78,7 @@ final class Platform {
    * @param set what the user set, with {@code ;;} where the standard path is to be
    */
   LuaString path(String set, LuaString standard, Level level) {
-    return set.equals(STANDARD)
-        ? standard
-        : ByteText.encode(local(insert(set, ByteText.decode(standard), level)));
+    return ByteText.encode(local(insert(set, ByteText.decode(standard), level)));
   }
 
   private String local(String path) {

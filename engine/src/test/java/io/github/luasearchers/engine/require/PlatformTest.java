@@ -27,7 +27,7 @@ final class PlatformTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LUA_5_2, ;;, STANDARD",
+    "LUA_5_2, ;;, ;STANDARD;",
     "LUA_5_2, a;;b, a;STANDARD;b",
     "LUA_5_2, a;;b;;c, a;STANDARD;b;STANDARD;c",
     "LUA_5_2, ;;a, ;STANDARD;a",
