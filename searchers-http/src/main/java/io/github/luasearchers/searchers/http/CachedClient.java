@@ -53,6 +53,12 @@ final class CachedClient {
 
   /** What the cache has under a URL is of no interest where the bytes are known by their digest. */
   private Answer fetchExpected(Errand errand, Mode mode) throws IOException, InterruptedException {
+    Digest digest = errand.expected().orElseThrow();
+    Optional<byte[]> kept = blobs.read(digest);
+    if (kept.isPresent()) {
+      errand.repository().events().tell(Kind.HIT, errand.url(), "");
+      return new Answer.Found(kept.get(), digest);
+    }
     if (mode == Mode.OFFLINE) {
       errand.repository().events().tell(Kind.OFFLINE_MISS, errand.url(), "");
       return new Answer.Missing(NOT_IN_CACHE);

@@ -2,7 +2,6 @@ package io.github.luasearchers.searchers.http;
 
 import com.google.common.io.ByteSource;
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
-import io.github.luasearchers.searchers.http.Resources.Flight;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
@@ -17,19 +16,19 @@ import java.util.Optional;
 final class HttpSearcher implements LuaSearcher {
 
   private final List<Repository> repositories;
-  private final Resources resources;
+  private final Fetches fetches;
+  private final IndexedSearch indexed;
   private final LockFile lock;
-  private final Mode mode;
   private final Duration time;
-  private final List<SingleFlight<Flight, Answer>.Ticket> open = new ArrayList<>();
-  private boolean closed;
 
-  HttpSearcher(
-      List<Repository> repositories, Resources resources, LockFile lock, Mode mode, Duration time) {
+  /**
+   * @param time how long one search may take
+   */
+  HttpSearcher(List<Repository> repositories, Fetches fetches, LockFile lock, Duration time) {
     this.repositories = repositories;
-    this.resources = resources;
+    this.fetches = fetches;
+    this.indexed = new IndexedSearch(fetches);
     this.lock = lock;
-    this.mode = mode;
     this.time = time;
   }
 
@@ -73,7 +72,6 @@ final class HttpSearcher implements LuaSearcher {
         || (e instanceof Refusal refusal && refusal.isOfContent());
   }
 
-  /** Asks for all of a module's addresses at once, and takes the first that there is. */
   private Optional<SearchResult> search(
       Repository repository,
       String moduleName,
@@ -82,19 +80,34 @@ final class HttpSearcher implements LuaSearcher {
       List<String> sentences)
       throws IOException {
     repository.events().tell(Kind.SEARCH, repository.base(), moduleName);
+    Optional<IndexedSearch.Hit> hit =
+        repository.index()
+            ? indexed.search(repository, moduleName, deadline, sentences)
+            : probe(repository, path, deadline, sentences);
+    if (hit.isEmpty()) {
+      return Optional.empty();
+    }
+    URI url = hit.get().url();
+    Answer.Found found = hit.get().found();
+    lock.confirm(
+        moduleName, new Locked(repository.id(), url, found.digest(), found.content().length));
+    repository.events().tell(Kind.FOUND, url, moduleName);
+    return Optional.of(source(url, found.content(), found.digest()));
+  }
+
+  /** Asks for all of a module's addresses at once, and takes the first that there is. */
+  private Optional<IndexedSearch.Hit> probe(
+      Repository repository, String path, Deadline deadline, List<String> sentences)
+      throws IOException {
     List<URI> urls = repository.candidates(path);
-    List<SingleFlight<Flight, Answer>.Ticket> tickets = new ArrayList<>();
+    List<Fetches.Pending> pending = new ArrayList<>();
     for (URI url : urls) {
-      tickets.add(begin(new Errand(repository, url, Optional.empty(), Errand.Kind.MODULE)));
+      pending.add(fetches.begin(new Errand(repository, url, Optional.empty(), Errand.Kind.MODULE)));
     }
     for (int i = 0; i < urls.size(); i++) {
-      Answer answer = await(tickets.get(i), urls.get(i), deadline);
+      Answer answer = pending.get(i).await(deadline);
       if (answer instanceof Answer.Found found) {
-        Locked fetched =
-            new Locked(repository.id(), urls.get(i), found.digest(), found.content().length);
-        lock.confirm(moduleName, fetched);
-        repository.events().tell(Kind.FOUND, urls.get(i), moduleName);
-        return Optional.of(source(urls.get(i), found.content(), found.digest()));
+        return Optional.of(new IndexedSearch.Hit(urls.get(i), found));
       }
       sentences.add("no file '" + urls.get(i) + "' (" + ((Answer.Missing) answer).reason() + ")");
     }
@@ -103,14 +116,14 @@ final class HttpSearcher implements LuaSearcher {
 
   private SearchResult searchLocked(String moduleName, Locked locked, Deadline deadline)
       throws IOException {
-    Optional<byte[]> kept = resources.blobs().read(locked.digest());
+    Optional<byte[]> kept = fetches.kept(locked.digest());
     if (kept.isPresent()) {
       return source(locked.url(), kept.get(), locked.digest());
     }
     Repository repository = repository(moduleName, locked);
     Errand errand =
         new Errand(repository, locked.url(), Optional.of(locked.digest()), Errand.Kind.MODULE);
-    Answer answer = await(begin(errand), locked.url(), deadline);
+    Answer answer = fetches.begin(errand).await(deadline);
     if (answer instanceof Answer.Found found) {
       repository.events().tell(Kind.FOUND, locked.url(), moduleName);
       return source(locked.url(), found.content(), found.digest());
@@ -144,42 +157,8 @@ final class HttpSearcher implements LuaSearcher {
         ByteSource.wrap(content), "@" + url, url.toString(), Optional.of(digest.hex()));
   }
 
-  private SingleFlight<Flight, Answer>.Ticket begin(Errand errand) throws IOException {
-    SingleFlight<Flight, Answer>.Ticket ticket = resources.begin(errand, mode);
-    synchronized (open) {
-      open.removeIf(SingleFlight.Ticket::isDone);
-      open.add(ticket);
-      if (!closed) {
-        return ticket;
-      }
-    }
-    ticket.leave();
-    throw new IOException("the HTTP searcher is closed");
-  }
-
-  private static Answer await(
-      SingleFlight<Flight, Answer>.Ticket ticket, URI url, Deadline deadline) throws IOException {
-    try {
-      return ticket.await(deadline);
-    } catch (InterruptedIOException e) {
-      throw e;
-    } catch (IOException e) {
-      String sentence = "cannot fetch '" + url + "': " + e.getMessage();
-      throw e instanceof Refusal ? new Refusal(sentence, e) : new IOException(sentence, e);
-    }
-  }
-
-  /** Stops whatever is still being fetched for this engine alone. */
   @Override
   public void close() {
-    synchronized (open) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      open.forEach(SingleFlight.Ticket::leave);
-      open.clear();
-    }
-    resources.release(lock);
+    fetches.close();
   }
 }

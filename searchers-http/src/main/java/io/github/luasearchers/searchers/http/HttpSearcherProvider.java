@@ -5,9 +5,11 @@ import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds modules in HTTP repositories. Its name is {@code http}.
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public final class HttpSearcherProvider implements LuaSearcherProvider {
 
+  private static final String STANDARD_LOCK = "lua-modules.lock";
   private static final SearchResult NOTHING = new SearchResult.NotFound();
 
   private final HostObjects host;
@@ -48,19 +51,21 @@ public final class HttpSearcherProvider implements LuaSearcherProvider {
       return moduleName -> NOTHING;
     }
     LockFile lock = lock(settings);
-    return new HttpSearcher(
-        repositories,
-        Resources.acquire(CacheSettings.read(settings), lock),
-        lock,
-        settings.choice("mode", Mode.class, Mode.ONLINE),
-        settings.duration("require-timeout", "60s"));
+    Mode mode = settings.choice("mode", Mode.class, Mode.ONLINE);
+    Duration time = settings.duration("require-timeout", "60s");
+    Resources resources = Resources.acquire(CacheSettings.read(settings), lock);
+    return new HttpSearcher(repositories, new Fetches(resources, lock, mode), lock, time);
   }
 
   private static LockFile lock(HttpSettings settings) {
-    LockFile.Mode mode = settings.choice("lock", LockFile.Mode.class, LockFile.Mode.OFF);
-    String file = settings.text("lock-file", "lua-modules.lock");
+    String name = settings.text("lock-file", STANDARD_LOCK);
     try {
-      return LockFile.open(Path.of(file), mode, Optional.empty());
+      Path file = Path.of(name);
+      LockFile.Mode standard = Files.exists(file) ? LockFile.Mode.VERIFY : LockFile.Mode.OFF;
+      LockFile.Mode mode = settings.choice("lock", LockFile.Mode.class, standard);
+      return LockFile.open(file, mode, settings.key("lock-key"));
+    } catch (InvalidPathException e) {
+      throw settings.malformed("lock-file", name, "give the name of a file");
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package io.github.luasearchers.searchers.http;
 
 import com.google.common.base.Splitter;
 import io.github.luasearchers.spi.SearchContext;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -121,6 +122,19 @@ final class HttpSettings {
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Reads a public key, or where it lies, as in {@link Secret}. */
+  Optional<Signatures> key(String key) {
+    Optional<String> value = text(key);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Signatures.by(new Secret(value.get()).read()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw malformed(key, value.get(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** Parses the address of a server: with a host, without query and fragment. */

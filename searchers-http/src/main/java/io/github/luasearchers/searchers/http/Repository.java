@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param templates where below the base a module's file may be, with {@code ?} for its path
  * @param names which modules it is asked for
  * @param index whether it publishes {@code lua-modules.json}
+ * @param indexKey who must have signed that, if anybody
  * @param anyError whether the next repository is asked when this one fails
  */
 record Repository(
@@ -28,6 +30,7 @@ record Repository(
     List<String> templates,
     NamePatterns names,
     boolean index,
+    Optional<Signatures> indexKey,
     boolean anyError,
     UpdatePolicy update,
     FetchRules rules,
@@ -97,6 +100,7 @@ record Repository(
         templates(settings),
         NamePatterns.parse(settings.text("include", "*"), settings.text("exclude", "")),
         settings.flag("index", false),
+        settings.key("index-key"),
         settings.choice("fallback", Fallback.class, Fallback.NOT_FOUND) == Fallback.ANY_ERROR,
         UpdatePolicy.read(settings, "update"),
         FetchRules.read(settings),

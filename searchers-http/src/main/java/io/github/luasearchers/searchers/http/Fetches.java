@@ -1,0 +1,92 @@
+package io.github.luasearchers.searchers.http;
+
+import io.github.luasearchers.searchers.http.Resources.Flight;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The errands of one engine: what it waits for, and what is under way for it. */
+final class Fetches {
+
+  private final Resources resources;
+  private final LockFile lock;
+  private final Mode mode;
+  private final List<SingleFlight<Flight, Answer>.Ticket> open = new ArrayList<>();
+  private boolean closed;
+
+  /**
+   * @param resources where they are done; released at the end
+   * @param lock what keeps files in the cache until then
+   */
+  Fetches(Resources resources, LockFile lock, Mode mode) {
+    this.resources = resources;
+    this.lock = lock;
+    this.mode = mode;
+  }
+
+  /** An errand that is being done. */
+  static final class Pending {
+
+    private final SingleFlight<Flight, Answer>.Ticket ticket;
+    private final URI url;
+
+    private Pending(SingleFlight<Flight, Answer>.Ticket ticket, URI url) {
+      this.ticket = ticket;
+      this.url = url;
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @throws IOException if there is none; the message names the URL
+     */
+    Answer await(Deadline deadline) throws IOException {
+      try {
+        return ticket.await(deadline);
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        String sentence = "cannot fetch '" + url + "': " + e.getMessage();
+        throw e instanceof Refusal ? new Refusal(sentence, e) : new IOException(sentence, e);
+      }
+    }
+  }
+
+  /** Begins an errand. It is done even if nobody waits for it, until the engine is closed. */
+  Pending begin(Errand errand) throws IOException {
+    SingleFlight<Flight, Answer>.Ticket ticket = resources.begin(errand, mode);
+    synchronized (open) {
+      open.removeIf(SingleFlight.Ticket::isDone);
+      open.add(ticket);
+      if (!closed) {
+        return new Pending(ticket, errand.url());
+      }
+    }
+    ticket.leave();
+    throw new IOException("the HTTP searcher is closed");
+  }
+
+  Optional<byte[]> kept(Digest digest) {
+    return resources.blobs().read(digest);
+  }
+
+  void keep(byte[] content) {
+    resources.blobs().write(content);
+  }
+
+  /** Stops whatever is being fetched for this engine alone. */
+  void close() {
+    synchronized (open) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      open.forEach(SingleFlight.Ticket::leave);
+      open.clear();
+    }
+    resources.release(lock);
+  }
+}

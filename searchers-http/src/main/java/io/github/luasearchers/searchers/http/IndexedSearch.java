@@ -1,0 +1,165 @@
+package io.github.luasearchers.searchers.http;
+
+import io.github.luasearchers.searchers.http.ModuleIndex.Bundle;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks in repositories that publish an index. No server is asked for what is not there, and with a
+ * module comes all that it will require, at once: in one archive, if there is a fitting one, or
+ * else file by file and side by side.
+ */
+final class IndexedSearch {
+
+  private final Map<String, Known> known = new HashMap<>();
+  private final Set<Digest> fetched = new HashSet<>();
+  private final Fetches fetches;
+
+  IndexedSearch(Fetches fetches) {
+    this.fetches = fetches;
+  }
+
+  /** An index, and when to look whether it has changed. */
+  private record Known(Optional<ModuleIndex> index, Deadline until) {}
+
+  /** A module that was found. */
+  record Hit(URI url, Answer.Found found) {}
+
+  /**
+   * Looks for a module.
+   *
+   * @param sentences gets the reason if there is none
+   */
+  Optional<Hit> search(
+      Repository repository, String moduleName, Deadline deadline, List<String> sentences)
+      throws IOException {
+    Optional<ModuleIndex> index = index(repository, deadline);
+    if (index.isEmpty()) {
+      sentences.add("no file '" + indexUrl(repository) + "' (offline, not in cache)");
+      return Optional.empty();
+    }
+    Optional<ModuleIndex.Module> module = index.get().find(moduleName);
+    if (module.isEmpty()) {
+      sentences.add("no module '" + moduleName + "' in '" + indexUrl(repository) + "'");
+      return Optional.empty();
+    }
+    URI url = repository.at(module.get().path());
+    Fetches.Pending own = begin(repository, index.get(), moduleName, module.get(), deadline);
+    Answer answer = own.await(deadline);
+    if (answer instanceof Answer.Found found) {
+      return Optional.of(new Hit(url, found));
+    }
+    sentences.add("no file '" + url + "' (" + ((Answer.Missing) answer).reason() + ")");
+    return Optional.empty();
+  }
+
+  private Fetches.Pending begin(
+      Repository repository,
+      ModuleIndex index,
+      String moduleName,
+      ModuleIndex.Module module,
+      Deadline deadline)
+      throws IOException {
+    Optional<Bundle> bundle = index.bundle(moduleName);
+    boolean first = !fetched.contains(module.digest());
+    if (first && bundle.isPresent() && fetches.kept(module.digest()).isEmpty()) {
+      unpack(repository, index, bundle.get(), deadline);
+    }
+    Fetches.Pending own = fetches.begin(errand(repository, module));
+    fetched.add(module.digest());
+    if (first && bundle.isEmpty()) {
+      for (String name : index.closure(moduleName)) {
+        ModuleIndex.Module needed = index.find(name).orElseThrow();
+        if (fetched.add(needed.digest())) {
+          fetches.begin(errand(repository, needed));
+        }
+      }
+    }
+    return own;
+  }
+
+  private static Errand errand(Repository repository, ModuleIndex.Module module) {
+    return new Errand(
+        repository, repository.at(module.path()), Optional.of(module.digest()), Errand.Kind.MODULE);
+  }
+
+  private void unpack(Repository repository, ModuleIndex index, Bundle bundle, Deadline deadline)
+      throws IOException {
+    URI url = repository.at(bundle.path());
+    Errand errand = new Errand(repository, url, Optional.of(bundle.digest()), Errand.Kind.BUNDLE);
+    if (fetches.begin(errand).await(deadline) instanceof Answer.Found found) {
+      SortedMap<String, byte[]> modules =
+          Bundles.read(url.toString(), found.content(), index, bundle);
+      modules.values().forEach(fetches::keep);
+    }
+  }
+
+  // ---- the index itself
+
+  private Optional<ModuleIndex> index(Repository repository, Deadline deadline) throws IOException {
+    @Nullable Known last = known.get(repository.id());
+    if (last != null && !last.until.isOver()) {
+      return last.index;
+    }
+    Optional<ModuleIndex> index = fetchIndex(repository, deadline);
+    // It says what is missing, and is believed as long as a 404 would be.
+    known.put(repository.id(), new Known(index, Deadline.in(repository.rules().missing())));
+    return index;
+  }
+
+  private Optional<ModuleIndex> fetchIndex(Repository repository, Deadline deadline)
+      throws IOException {
+    URI url = indexUrl(repository);
+    Fetches.Pending pending = fetches.begin(document(repository, url));
+    Optional<Fetches.Pending> signature = Optional.empty();
+    if (repository.indexKey().isPresent()) {
+      signature = Optional.of(fetches.begin(document(repository, URI.create(url + ".sig"))));
+    }
+    Answer answer = pending.await(deadline);
+    if (answer instanceof Answer.Missing missing) {
+      if (missing.reason().startsWith("offline")) {
+        return Optional.empty();
+      }
+      throw new IOException(
+          "there is no index '"
+              + url
+              + "' ("
+              + missing.reason()
+              + "): publish one, or set lua.http."
+              + repository.id()
+              + ".index = false");
+    }
+    byte[] content = ((Answer.Found) answer).content();
+    if (signature.isPresent()) {
+      check(repository, url, content, signature.get().await(deadline));
+    }
+    return Optional.of(ModuleIndex.parse(url.toString(), content));
+  }
+
+  private static void check(Repository repository, URI url, byte[] content, Answer signature)
+      throws IOException {
+    Optional<byte[]> bytes =
+        signature instanceof Answer.Found found ? Optional.of(found.content()) : Optional.empty();
+    try {
+      repository.indexKey().orElseThrow().check(url.toString(), content, bytes);
+    } catch (IOException e) {
+      throw Refusal.ofContent(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static URI indexUrl(Repository repository) {
+    return repository.at(ModuleIndex.NAME);
+  }
+
+  private static Errand document(Repository repository, URI url) {
+    return new Errand(repository, url, Optional.empty(), Errand.Kind.DOCUMENT);
+  }
+}
