@@ -13,10 +13,16 @@ final class Names {
 
   private static final int LIMIT = 2_000;
   private static final int LONGEST = 200;
+  private static final int LATEST = 16;
   private static final String NONE = "";
 
   private final HashMap<String, LuaString> lua = new HashMap<>();
   private final HashMap<LuaString, String> java = new HashMap<>();
+
+  /** The names that were asked for last, by the objects themselves: a script's constants. */
+  private final @Nullable LuaString[] latest = new LuaString[LATEST];
+
+  private final @Nullable String[] latestNames = new String[LATEST];
 
   static boolean isReserved(String name) {
     return name.startsWith(RESERVED);
@@ -44,11 +50,20 @@ final class Names {
    * and bytes that are no UTF-8.
    */
   @Nullable String toJava(LuaString name) {
+    int slot = name.hashCode() & LATEST - 1;
+    if (latest[slot] == name) {
+      return latestNames[slot];
+    }
     @Nullable String known = java.get(name);
     if (known == null) {
       known = learn(name);
     }
-    return known.isEmpty() ? null : known;
+    known = known.isEmpty() ? null : known;
+    if (name.m_length <= LONGEST && name.m_bytes.length <= LONGEST) {
+      latest[slot] = name;
+      latestNames[slot] = known;
+    }
+    return known;
   }
 
   private String learn(LuaString name) {

@@ -57,7 +57,25 @@ final class Metamethod extends Builtin {
   @Override
   protected Varargs run2(LuaValue first, LuaValue second) {
     // Only calls have more arguments; to assign has one more, and is no run2.
-    return event == ON_CALL ? super.run2(first, second) : guarded(first, second, NONE);
+    return event == ON_CALL ? callWith(first, second) : guarded(first, second, NONE);
+  }
+
+  /** Calls an object with one argument, in the most cases without a list of it. */
+  private Varargs callWith(LuaValue called, LuaValue arg) {
+    @Nullable MethodGroup methods =
+        called instanceof JavaObject object && !(object.m_instance instanceof Class<?>)
+            ? object.type.call()
+            : null;
+    if (methods == null) {
+      return super.run2(called, arg);
+    }
+    try {
+      return methods.invoke(bridge, ((JavaObject) called).m_instance, arg);
+    } catch (LuaError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw bridge.failure(e);
+    }
   }
 
   @Override

@@ -18,11 +18,25 @@ final class MethodFunction extends Builtin {
 
   @Override
   protected Varargs run(Varargs args) {
-    LuaValue self = args.arg1();
+    return methods.invoke(bridge, instance(args.arg1()), args, 2);
+  }
+
+  @Override
+  protected Varargs run1(LuaValue self) {
+    return methods.invoke(bridge, instance(self));
+  }
+
+  @Override
+  protected Varargs run2(LuaValue self, LuaValue arg) {
+    return methods.invoke(bridge, instance(self), arg);
+  }
+
+  /** Returns the object that a method is called on. */
+  private Object instance(LuaValue self) {
     if (self instanceof JavaObject object
         && methods.owner().isInstance(object.m_instance)
         && !object.type.face().isOpaque()) {
-      return methods.invoke(bridge, object.m_instance, args, 2);
+      return object.m_instance;
     }
     throw failure(
         "method '"

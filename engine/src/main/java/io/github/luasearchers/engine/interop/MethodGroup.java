@@ -3,12 +3,14 @@ package io.github.luasearchers.engine.interop;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** All methods of one name that a class has, or all its constructors. */
 final class MethodGroup {
 
   private static final int CACHED_COUNTS = 6;
+  private static final Object[] NO_VALUES = {};
 
   private final Class<?> owner;
   private final String name;
@@ -55,7 +57,38 @@ final class MethodGroup {
     } catch (ClassCastException e) {
       throw bridge.failure("bad argument to '" + name + "': " + e.getMessage());
     }
-    @Nullable Object result = chosen.invoke(bridge, self, values);
+    return results(bridge, chosen.invoke(bridge, self, values));
+  }
+
+  /** Calls without arguments. */
+  Varargs invoke(JavaBridge bridge, Object self) {
+    @Nullable Overload only = only(0);
+    return only == null
+        ? invoke(bridge, self, LuaValue.NONE, 1)
+        : results(bridge, only.invoke(bridge, self, NO_VALUES));
+  }
+
+  /** Calls with one argument. */
+  Varargs invoke(JavaBridge bridge, Object self, LuaValue arg) {
+    @Nullable Overload only = only(1);
+    if (only == null || !only.fits(arg)) {
+      return invoke(bridge, self, arg, 1);
+    }
+    Object[] values;
+    try {
+      values = only.convert(bridge, arg);
+    } catch (ClassCastException e) {
+      throw bridge.failure("bad argument to '" + name + "': " + e.getMessage());
+    }
+    return results(bridge, only.invoke(bridge, self, values));
+  }
+
+  /** Returns the one method that takes so many arguments, null if there is a choice or none. */
+  private @Nullable Overload only(int count) {
+    return candidates(count).only;
+  }
+
+  private static Varargs results(JavaBridge bridge, @Nullable Object result) {
     return result instanceof Varargs several ? several : bridge.toLua(result);
   }
 
@@ -75,15 +108,16 @@ final class MethodGroup {
   }
 
   private Overload[] taking(int count) {
-    if (count >= CACHED_COUNTS) {
-      return find(count);
-    }
+    return count >= CACHED_COUNTS ? find(count) : candidates(count).overloads;
+  }
+
+  private Candidates candidates(int count) {
     @Nullable Candidates known = byCount[count];
     if (known == null) {
       known = new Candidates(find(count));
       byCount[count] = known;
     }
-    return known.overloads;
+    return known;
   }
 
   private Overload[] find(int count) {
@@ -114,9 +148,11 @@ final class MethodGroup {
   private static final class Candidates {
 
     private final Overload[] overloads;
+    private final @Nullable Overload only;
 
     Candidates(Overload[] overloads) {
       this.overloads = overloads;
+      this.only = overloads.length == 1 && !overloads[0].isSpread() ? overloads[0] : null;
     }
   }
 }

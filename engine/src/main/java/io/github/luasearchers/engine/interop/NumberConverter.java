@@ -113,6 +113,9 @@ final class NumberConverter extends Converter {
 
   @Override
   @Nullable Object convert(JavaBridge bridge, LuaValue value) {
+    if (rank == 0 && value instanceof LuaInteger integer) {
+      return integer.v;
+    }
     if (value.isnil()) {
       return null;
     }

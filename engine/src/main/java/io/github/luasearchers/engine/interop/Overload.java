@@ -64,6 +64,15 @@ final class Overload {
     return cost;
   }
 
+  /** Tells whether the argument will do for the only parameter. */
+  boolean fits(LuaValue arg) {
+    return converters[0].cost(arg) < Converter.NO;
+  }
+
+  boolean isSpread() {
+    return spread;
+  }
+
   private Converter converter(int argument) {
     return converters[Math.min(argument, converters.length - 1)];
   }
@@ -100,6 +109,13 @@ final class Overload {
       }
       values[fixed] = array;
     }
+    return values;
+  }
+
+  /** Makes Java's argument of the only one, as the general way does. */
+  Object[] convert(JavaBridge bridge, LuaValue arg) {
+    Object[] values = new Object[1];
+    values[0] = converters[0].convert(bridge, arg);
     return values;
   }
 

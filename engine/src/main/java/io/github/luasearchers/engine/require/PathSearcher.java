@@ -41,10 +41,17 @@ final class PathSearcher implements OwnSearcher {
     @Nullable List<String> missed = null;
     for (String template : path.templates()) {
       String name = FilePath.fileName(template, part);
+      Optional<String> known = known(name);
+      if (known.isPresent()) {
+        return source(name, known);
+      }
       @Nullable String problem = FilePath.problem(library, name);
       if (problem == null) {
-        return new SearchResult.Source(
-            new FileSource(name), "@" + name, name, stamp(new File(name)));
+        Optional<String> stamp = stamp(new File(name));
+        if (stamp.isPresent()) {
+          KnownFiles.put(name, stamp.get());
+        }
+        return source(name, stamp);
       }
       if (missed == null) {
         missed = new ArrayList<>();
@@ -52,6 +59,21 @@ final class PathSearcher implements OwnSearcher {
       missed.add(problem);
     }
     return missed == null ? new SearchResult.NotFound() : new SearchResult.NotFound(missed);
+  }
+
+  /** Returns the stamp of a file that is as it was when it could be read, else nothing. */
+  private Optional<String> known(String name) {
+    // In a sandbox there is more to ask than whether a file can be read.
+    @Nullable String known = library.options().places() == null ? KnownFiles.stamp(name) : null;
+    if (known == null) {
+      return Optional.empty();
+    }
+    Optional<String> now = stamp(new File(name));
+    return now.isPresent() && now.get().equals(known) ? now : Optional.empty();
+  }
+
+  private static SearchResult source(String name, Optional<String> stamp) {
+    return new SearchResult.Source(new FileSource(name), "@" + name, name, stamp);
   }
 
   /** Returns what tells the file from what it was before, or nothing if its clock is too coarse. */

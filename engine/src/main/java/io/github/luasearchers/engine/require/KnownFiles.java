@@ -1,0 +1,39 @@
+package io.github.luasearchers.engine.require;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stamps that files had when they were last found readable. One whose stamp is the same is
+ * found again without being tried: for the file system it is half the work. Bounded; safe for
+ * threads.
+ */
+final class KnownFiles {
+
+  private static final int LIMIT = 10_000;
+
+  private static final Map<String, String> STAMPS =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > LIMIT;
+        }
+      };
+
+  private KnownFiles() {}
+
+  static @Nullable String stamp(String name) {
+    synchronized (STAMPS) {
+      return STAMPS.get(name);
+    }
+  }
+
+  static void put(String name, String stamp) {
+    synchronized (STAMPS) {
+      STAMPS.put(name, stamp);
+    }
+  }
+}
