@@ -17,7 +17,9 @@ record CacheSettings(Optional<Path> folder, Optional<String> redis, long size, D
 
   static CacheSettings read(HttpSettings settings) {
     String place = settings.text("cache", "");
-    Optional<String> redis = Optional.of(place).filter(Redis::isNamedBy);
+    // Not asked of Redis: that class needs Jedis, which need not be there.
+    boolean server = place.startsWith("redis://") || place.startsWith("rediss://");
+    Optional<String> redis = server ? Optional.of(place) : Optional.empty();
     return new CacheSettings(
         place.equals("memory") || redis.isPresent()
             ? Optional.empty()

@@ -34,6 +34,9 @@ final class Clients {
   private final CredentialKeys keys;
   private @Nullable Slot slot;
 
+  /** An engine may never be closed, and what was fetched for it is worth knowing at the next run. */
+  private final Thread exit = new Thread(this::closeCache, "lua-http-exit");
+
   Clients(Optional<Path> folder, Optional<Interceptor> shared, BlobStore blobs, Executor executor) {
     this.shared = shared;
     this.blobs = blobs;
@@ -56,6 +59,11 @@ final class Clients {
     }
     this.keys = new CredentialKeys(key);
     this.cache = opened != null ? opened : inMemory();
+    try {
+      Runtime.getRuntime().addShutdownHook(exit);
+    } catch (IllegalStateException e) {
+      LOG.log(Level.TRACE, "the JVM ends already", e);
+    }
   }
 
   private HttpCache onDisk(Slot place) throws IOException {
@@ -113,8 +121,18 @@ final class Clients {
 
   void close() {
     opened.values().forEach(Clients::shutDown);
+    try {
+      Runtime.getRuntime().removeShutdownHook(exit);
+    } catch (IllegalStateException e) {
+      LOG.log(Level.TRACE, "the JVM ends", e);
+    }
+    closeCache();
+  }
+
+  private synchronized void closeCache() {
     close(cache);
     close(slot);
+    slot = null;
   }
 
   /**

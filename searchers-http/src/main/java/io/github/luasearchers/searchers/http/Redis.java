@@ -42,31 +42,21 @@ final class Redis implements AutoCloseable {
     this.server = server;
   }
 
-  /** Tells whether a setting names such a server. */
-  static boolean isNamedBy(String setting) {
-    return setting.startsWith("redis://") || setting.startsWith("rediss://");
-  }
-
   /**
    * Reads the address of a server: {@code redis://user:password@host:port/database}, or {@code
    * rediss} for TLS, with the server's name verified. It is connected to when it is needed.
    *
-   * @throws IllegalArgumentException if it is none, or Jedis is not on the class path
+   * @throws IllegalArgumentException if it is none
    */
   static Redis at(String address) {
-    URI url = url(address);
-    try {
-      return open(url);
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalArgumentException(
-          "a cache on a Redis server needs Jedis: put redis.clients:jedis on the class path", e);
-    }
+    return open(url(address));
   }
 
   private static URI url(String address) {
     try {
       URI url = URI.create(address);
-      if (isNamedBy(address) && url.getHost() != null) {
+      boolean named = JedisURIHelper.isRedisScheme(url) || JedisURIHelper.isRedisSSLScheme(url);
+      if (named && url.getHost() != null) {
         return url;
       }
     } catch (IllegalArgumentException e) {

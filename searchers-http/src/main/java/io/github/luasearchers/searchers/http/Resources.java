@@ -75,8 +75,19 @@ final class Resources {
     this.settings = settings;
     this.pool = newPool();
     this.flights = new SingleFlight<>(pool);
-    this.redis = settings.redis().map(Redis::at).orElse(null);
+    this.redis = settings.redis().isPresent() ? redis(settings.redis().get()) : null;
     this.blobs = newBlobs();
+  }
+
+  private static Redis redis(String address) {
+    try {
+      return Redis.at(address);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          "lua.http.cache names a Redis server, which needs Jedis: put redis.clients:jedis on the"
+              + " class path",
+          e);
+    }
   }
 
   private BlobStore newBlobs() {
@@ -172,6 +183,8 @@ final class Resources {
 
   /** Returns what stands before the network, where several machines have a cache in common. */
   private Optional<Interceptor> shared() {
-    return Optional.ofNullable(redis).map(it -> new RedisAnswers(it, blobs, settings.age()));
+    return redis == null
+        ? Optional.empty()
+        : Optional.of(new RedisAnswers(redis, blobs, settings.age()));
   }
 }
