@@ -34,7 +34,9 @@ final class Clients {
   private final CredentialKeys keys;
   private @Nullable Slot slot;
 
-  /** An engine may never be closed, and what was fetched for it is worth knowing at the next run. */
+  /**
+   * An engine may never be closed, and what was fetched for it is worth knowing at the next run.
+   */
   private final Thread exit = new Thread(this::closeCache, "lua-http-exit");
 
   Clients(Optional<Path> folder, Optional<Interceptor> shared, BlobStore blobs, Executor executor) {

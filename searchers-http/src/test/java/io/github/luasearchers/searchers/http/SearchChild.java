@@ -27,8 +27,7 @@ final class SearchChild {
   /** Runs it, with that class path. */
   static String run(String classPath, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    command.add(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", classPath, SearchChild.class.getName()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).start();
