@@ -68,7 +68,9 @@ record Failure(
     @Nullable LuaValue thrown = error.getMessageObject();
     LuaValue value = thrown == null ? LuaValue.NIL : thrown;
     @Nullable Throwable cause = cause(error, value);
-    if (cause instanceof Error hosts && !(cause instanceof VirtualMachineError)) {
+    // One that is the value, and no more, a script has thrown, which might have made it as well.
+    boolean scripts = error.getCause() == null;
+    if (!scripts && cause instanceof Error hosts && !(cause instanceof VirtualMachineError)) {
       throw hosts;
     }
     String text = text(state, value, cause);

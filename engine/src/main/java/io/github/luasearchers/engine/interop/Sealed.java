@@ -84,6 +84,7 @@ final class Sealed {
           "java.nio.file",
           "java.rmi.registry",
           "java.rmi.server",
+          "java.util.concurrent.locks",
           "java.util.prefs",
           "javax.annotation.processing",
           "javax.management",
@@ -125,6 +126,7 @@ final class Sealed {
           "java.lang.reflect.Proxy",
           "java.util.Formatter",
           "java.util.ResourceBundle",
+          "java.util.Scanner",
           "java.util.jar.JarFile",
           "java.util.logging.FileHandler",
           "java.util.logging.Logger",
@@ -151,12 +153,10 @@ final class Sealed {
     if (HARMLESS.contains(className)) {
       return false;
     }
-    int dot = className.lastIndexOf('.');
-    int nested = className.indexOf('$', dot + 2);
-    if (CLASSES.contains(nested < 0 ? className : className.substring(0, nested))) {
+    if (CLASSES.contains(outermost(className))) {
       return true;
     }
-    String home = className.substring(0, Math.max(0, dot));
+    String home = className.substring(0, Math.max(0, className.lastIndexOf('.')));
     while (!home.isEmpty()) {
       if (PACKAGES.contains(home)) {
         return true;
@@ -166,9 +166,14 @@ final class Sealed {
     return false;
   }
 
+  private static String outermost(String className) {
+    int nested = className.indexOf('$', className.lastIndexOf('.') + 2);
+    return nested < 0 ? className : className.substring(0, nested);
+  }
+
   /** Tells whether a pattern does not mean a class that it fits, going by the class's own name. */
   static boolean isNotToMake(String className) {
-    return NOT_TO_MAKE.contains(className) || isSealed(className);
+    return NOT_TO_MAKE.contains(outermost(className)) || isSealed(className);
   }
 
   /** Tells whether what a class declares is for nobody to see but what it overrides. */

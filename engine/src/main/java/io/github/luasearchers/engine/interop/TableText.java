@@ -8,9 +8,13 @@ import org.luaj.vm2.Varargs;
 
 /**
  * The text of a table as Java's collections write themselves. Tables that contain themselves are
- * common in Lua: every class that is its own {@code __index} is one.
+ * common in Lua: every class that is its own {@code __index} is one. A few tables can be made to
+ * have a text longer than any memory, so what goes too deep or too far is cut off.
  */
 final class TableText {
+
+  private static final int DEEPEST = 100;
+  private static final int LONGEST = 1 << 20;
 
   private final JavaBridge bridge;
   private final StringBuilder text = new StringBuilder();
@@ -38,7 +42,7 @@ final class TableText {
 
   private void appendList(LuaTable table) {
     text.append('[');
-    for (int i = 1, n = table.rawlen(); i <= n; i++) {
+    for (int i = 1, n = table.rawlen(); i <= n && !isCut(); i++) {
       text.append(i == 1 ? "" : ", ");
       append(table.rawget(i));
     }
@@ -48,7 +52,7 @@ final class TableText {
   private void appendMap(LuaTable table) {
     text.append('{');
     LuaValue key = LuaValue.NIL;
-    for (Varargs entry = table.next(key); !entry.arg1().isnil(); entry = table.next(key)) {
+    for (Varargs entry = table.next(key); !entry.arg1().isnil() && !isCut(); entry = table.next(key)) {
       text.append(key.isnil() ? "" : ", ");
       key = entry.arg1();
       append(key);
@@ -63,9 +67,15 @@ final class TableText {
       text.append(bridge.toJava(value));
     } else if (isOpen(table)) {
       text.append("(this table)");
+    } else if (open.size() >= DEEPEST || isCut()) {
+      text.append("...");
     } else {
       appendTable(table, TableList.isSequence(table));
     }
+  }
+
+  private boolean isCut() {
+    return text.length() >= LONGEST;
   }
 
   @SuppressWarnings("ReferenceEquality") // The very same table.
