@@ -165,7 +165,9 @@ public final class Access {
     return !(isDefault && declaring.getName().startsWith("java.")) && !usesThreads(method);
   }
 
-  /** Tells whether a method may run what it is given in other threads, or wait for them for ever. */
+  /**
+   * Tells whether a method may run what it is given in other threads, or wait for them for ever.
+   */
   private static boolean usesThreads(Method method) {
     Class<?> declaring = method.getDeclaringClass();
     String name = method.getName();
@@ -177,7 +179,8 @@ public final class Access {
     if (ConcurrentHashMap.class.isAssignableFrom(declaring)) {
       return method.getParameterCount() > 1 && method.getParameterTypes()[0] == long.class;
     }
-    return (name.endsWith("Async") || name.equals("join")) && CompletionStage.class.isAssignableFrom(declaring);
+    return (name.endsWith("Async") || name.equals("join"))
+        && CompletionStage.class.isAssignableFrom(declaring);
   }
 
   private final class Cache extends ClassValue<SoftReference<JavaClass>> {

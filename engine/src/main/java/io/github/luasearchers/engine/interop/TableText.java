@@ -52,7 +52,9 @@ final class TableText {
   private void appendMap(LuaTable table) {
     text.append('{');
     LuaValue key = LuaValue.NIL;
-    for (Varargs entry = table.next(key); !entry.arg1().isnil() && !isCut(); entry = table.next(key)) {
+    for (Varargs entry = table.next(key);
+        !entry.arg1().isnil() && !isCut();
+        entry = table.next(key)) {
       text.append(key.isnil() ? "" : ", ");
       key = entry.arg1();
       append(key);
