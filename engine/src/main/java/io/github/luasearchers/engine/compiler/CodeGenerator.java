@@ -57,7 +57,7 @@ final class CodeGenerator {
 
   /** Puts a number into the next register. */
   void loadNumber(double number) {
-    loadConstant(function.freeRegister, function.constants.index(number));
+    loadConstant(function.freeRegister, function.constants.index(number, false));
     function.reserve(1);
   }
 
@@ -118,7 +118,7 @@ final class CodeGenerator {
       case NIL -> code.loadNil(register, 1);
       case FALSE, TRUE -> code.abc(Op.LOADBOOL, register, e.kind == Kind.TRUE ? 1 : 0, 0);
       case CONSTANT -> loadConstant(register, e.info);
-      case NUMBER -> loadConstant(register, function.constants.index(e.number));
+      case NUMBER -> loadConstant(register, function.constants.index(e.number, e.isFloat));
       case RELOCATABLE -> code.set(e.info, Op.withA(code.get(e.info), register));
       case NON_RELOCATABLE -> {
         if (register != e.info) {
@@ -221,7 +221,7 @@ final class CodeGenerator {
         return e.info | Op.CONSTANT;
       }
       case NUMBER -> {
-        e.info = function.constants.index(e.number);
+        e.info = function.constants.index(e.number, e.isFloat);
         e.kind = Kind.CONSTANT;
       }
       case CONSTANT -> {}
@@ -452,6 +452,7 @@ final class CodeGenerator {
         left.isNumeral() && right.isNumeral() && ConstantFolding.isSafe(op, right.number);
     if (constant) {
       left.number = ConstantFolding.apply(op, left.number, right.number);
+      left.isFloat |= right.isFloat || op == Operator.DIV || op == Operator.POW;
     } else {
       binary(op.opcode(), left, right, line);
     }

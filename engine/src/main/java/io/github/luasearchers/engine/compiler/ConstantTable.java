@@ -53,18 +53,24 @@ final class ConstantTable {
     return add(slot, value, 0);
   }
 
-  /** Returns the index of a number. Zero has two, as it may be negative; NaN has a new one. */
-  int index(double number) {
+  /**
+   * Returns the index of a number. Zero has two, as it may be negative; NaN has a new one.
+   *
+   * @param isFloat whether the number stays a float if it is whole, for Java to see
+   */
+  int index(double number, boolean isFloat) {
+    LuaValue value = isFloat ? Numbers.of(number) : Numbers.integral(number);
     long wanted = Double.doubleToRawLongBits(number);
     int mask = slots.length - 1;
     int slot = hash(wanted) & mask;
     for (; slots[slot] != 0; slot = slot + 1 & mask) {
       int known = slots[slot] - 1;
-      if (bits[known] == wanted && isNumber(known) && !Double.isNaN(number)) {
+      boolean same = bits[known] == wanted && values[known].getClass() == value.getClass();
+      if (same && !Double.isNaN(number)) {
         return known;
       }
     }
-    return add(slot, Numbers.integral(number), wanted);
+    return add(slot, value, wanted);
   }
 
   private int add(int slot, LuaValue value, long numberBits) {

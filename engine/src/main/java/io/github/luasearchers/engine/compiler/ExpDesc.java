@@ -36,6 +36,9 @@ final class ExpDesc {
   int info;
   double number;
 
+  /** Of a number: it comes of a division or power, whose results are floats, be they whole. */
+  boolean isFloat;
+
   /** Of an element: the register or upvalue that the table is in. */
   int table;
 
@@ -66,12 +69,14 @@ final class ExpDesc {
   void setNumber(double number) {
     set(Kind.NUMBER, 0);
     this.number = number;
+    this.isFloat = false;
   }
 
   void setFrom(ExpDesc other) {
     kind = other.kind;
     info = other.info;
     number = other.number;
+    isFloat = other.isFloat;
     table = other.table;
     index = other.index;
     tableIsUpvalue = other.tableIsUpvalue;

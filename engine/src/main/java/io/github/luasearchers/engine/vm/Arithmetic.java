@@ -120,6 +120,14 @@ final class Arithmetic {
     return null;
   }
 
+  /** Tells whether two numbers are equal, all digits of a {@link LuaLong} counting. */
+  static boolean sameNumber(LuaNumber x, LuaNumber y) {
+    if (x instanceof LuaLong a) {
+      return y instanceof LuaLong b ? a.v == b.v : a.isExactly(y.todouble());
+    }
+    return y instanceof LuaLong b ? b.isExactly(x.todouble()) : x.todouble() == y.todouble();
+  }
+
   /** Tells whether two values are the same, without metamethods ({@code luaV_rawequalobj}). */
   @SuppressWarnings("ReferenceEquality") // the very same object is meant
   static boolean rawEquals(LuaValue x, LuaValue y) {
@@ -129,8 +137,8 @@ final class Arithmetic {
     if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
       return a.v == b.v;
     }
-    if (x instanceof LuaNumber) {
-      return y instanceof LuaNumber && x.todouble() == y.todouble();
+    if (x instanceof LuaNumber a) {
+      return y instanceof LuaNumber b && sameNumber(a, b);
     }
     if (x instanceof LuaString a) {
       return y instanceof LuaString b && a.raweq(b);

@@ -163,7 +163,7 @@ public final class LuaFloat extends LuaNumber {
   /** Tells whether the other is the same number, of whatever class. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof LuaNumber number && number.todouble() == v;
+    return other instanceof LuaNumber number && Arithmetic.sameNumber(this, number);
   }
 
   /** Returns what LuaJ's class for the same number returns. */

@@ -6,7 +6,8 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * A {@code long} from Java that is too large for LuaJ's integers. It goes back to Java as what it
- * was, digit for digit, and its text is exact; in arithmetic it is the number nearest to it.
+ * was, digit for digit, its text is exact, and so it is as a table's key and when compared for equality or
+ * with its like; in arithmetic it is the number nearest to it.
  */
 public final class LuaLong extends LuaNumber {
 
@@ -92,16 +93,39 @@ public final class LuaLong extends LuaNumber {
     return Long.toString(v);
   }
 
-  @Override
-  public boolean equals(Object other) {
-    if (other instanceof LuaLong exact) {
-      return exact.v == v;
-    }
-    return other instanceof LuaNumber number && number.todouble() == v;
+  /** Tells whether a double is this number, not only the nearest to it. */
+  boolean isExactly(double other) {
+    return other == v && (long) other == v && other != 0x1p63;
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof LuaNumber number && Arithmetic.sameNumber(this, number);
+  }
+
+  /** Returns what the float returns that is nearest. */
+  @Override
   public int hashCode() {
-    return Double.hashCode((double) v);
+    return Numbers.of((double) v).hashCode();
+  }
+
+  @Override
+  public LuaValue eq(LuaValue other) {
+    return valueOf(equals(other));
+  }
+
+  @Override
+  public boolean eq_b(LuaValue other) {
+    return equals(other);
+  }
+
+  @Override
+  public boolean raweq(LuaValue other) {
+    return equals(other);
+  }
+
+  @Override
+  public boolean raweq(double other) {
+    return isExactly(other);
   }
 }

@@ -230,6 +230,9 @@ final class Metamethods {
 
   /** Tells whether {@code x < y}, or {@code x <= y}; null if the loop is to find out. */
   @Nullable LuaValue less(LuaValue x, LuaValue y, boolean orEqual, boolean loop) {
+    if (x instanceof LuaLong a && y instanceof LuaLong b) {
+      return LuaValue.valueOf(orEqual ? a.v <= b.v : a.v < b.v);
+    }
     if (x instanceof LuaNumber && y instanceof LuaNumber) {
       double a = x.todouble();
       double b = y.todouble();

@@ -19,7 +19,7 @@ import org.luaj.vm2.Varargs;
  * it sees anything of the rest. The hash is one array of keys and values by turns, with linear
  * probing: no entry is an object. A key whose value was cleared stays until the next rehash, so
  * that a traversal can go on from it. Numbers are normalised: a whole number that fits is a {@link
- * LuaInteger}, any other a {@link LuaFloat}.
+ * LuaInteger}, any other a {@link LuaFloat} or, from Java, a {@link LuaLong}.
  *
  * <p>A table that is weak has nothing in either part but all in {@link WeakEntries}, so that the
  * others need not ask: it is asked for when a key isn't found.
@@ -78,10 +78,10 @@ public class Table extends LuaTable implements Carrier {
     if (key instanceof LuaInteger integer) {
       return rawget(integer.v);
     }
-    if (key instanceof LuaNumber) {
-      double number = key.todouble();
-      int whole = (int) number;
-      return whole == number ? rawget(whole) : value(findFloat(number), key);
+    if (key instanceof LuaNumber number) {
+      double value = number.todouble();
+      int whole = (int) value;
+      return whole == value ? rawget(whole) : value(findNumber(number), key);
     }
     return value(findObject(key), key);
   }
@@ -209,17 +209,18 @@ public class Table extends LuaTable implements Carrier {
     return -1;
   }
 
-  private int findFloat(double key) {
+  /** Finds a number that is no {@code int}. */
+  private int findNumber(LuaNumber key) {
     @Nullable LuaValue[] all = nodes;
     int mask = all.length - 2;
-    int start = spread(Double.hashCode(key)) & mask;
+    int start = spread(hash(key)) & mask;
     int at = start;
     do {
       LuaValue each = all[at];
       if (each == null) {
         return -1;
       }
-      if (each instanceof LuaFloat number && number.v == key) {
+      if (each instanceof LuaNumber number && Arithmetic.sameNumber(number, key)) {
         return at + 1;
       }
       at = at + 2 & mask;
@@ -277,8 +278,8 @@ public class Table extends LuaTable implements Carrier {
       }
     } else if (key instanceof LuaInteger integer) {
       rawset(integer.v, value);
-    } else if (key instanceof LuaNumber) {
-      rawset(key.todouble(), value);
+    } else if (key instanceof LuaNumber number) {
+      setNumber(number, value);
     } else {
       int at = findObject(key);
       if (at < 0 || !replace(at, value)) {
@@ -287,15 +288,16 @@ public class Table extends LuaTable implements Carrier {
     }
   }
 
-  private void rawset(double key, LuaValue value) {
-    int whole = (int) key;
-    if (whole == key) {
+  private void setNumber(LuaNumber key, LuaValue value) {
+    double number = key.todouble();
+    int whole = (int) number;
+    if (whole == number) {
       rawset(whole, value);
       return;
     }
-    int at = findFloat(key);
+    int at = findNumber(key);
     if (at < 0 || !replace(at, value)) {
-      setNew(new LuaFloat(key), value);
+      setNew(key instanceof LuaLong ? key : new LuaFloat(number), value);
     }
   }
 
@@ -411,7 +413,8 @@ public class Table extends LuaTable implements Carrier {
   }
 
   private static int hash(LuaValue key) {
-    return key instanceof LuaFloat number ? Double.hashCode(number.v) : key.hashCode();
+    boolean isFloat = key instanceof LuaNumber && !(key instanceof LuaInteger);
+    return isFloat ? Double.hashCode(key.todouble()) : key.hashCode();
   }
 
   private static boolean isNil(LuaValue value) {
@@ -672,13 +675,13 @@ public class Table extends LuaTable implements Carrier {
 
   private int ownSlotOf(LuaValue key) {
     int at;
-    if (key instanceof LuaNumber) {
-      double number = key.todouble();
-      int whole = (int) number;
-      if (whole == number && whole > 0 && whole <= array.length) {
+    if (key instanceof LuaNumber number) {
+      double value = number.todouble();
+      int whole = (int) value;
+      if (whole == value && whole > 0 && whole <= array.length) {
         return whole - 1;
       }
-      at = whole == number ? findInt(whole) : findFloat(number);
+      at = whole == value ? findInt(whole) : findNumber(number);
     } else {
       at = key instanceof LuaString string ? findString(string) : findObject(key);
     }

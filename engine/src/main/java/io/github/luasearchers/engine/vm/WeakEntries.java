@@ -133,7 +133,7 @@ final class WeakEntries {
 
   /** Returns a key's slot, -1 if there is none. */
   int slotOf(LuaValue key) {
-    LuaValue normal = key instanceof LuaNumber ? Numbers.integral(key.todouble() + 0.0) : key;
+    LuaValue normal = normal(key);
     int hash = normal.hashCode();
     int mask = keys.length - 1;
     for (int slot = spread(hash) & mask; ; slot = slot + 1 & mask) {
@@ -146,6 +146,12 @@ final class WeakEntries {
         return slot;
       }
     }
+  }
+
+  private static LuaValue normal(LuaValue key) {
+    return key instanceof LuaNumber && !(key instanceof LuaLong)
+        ? Numbers.integral(key.todouble() + 0.0)
+        : key;
   }
 
   private static boolean isEqual(LuaValue key, Object there) {
@@ -193,7 +199,7 @@ final class WeakEntries {
     if (used >= keys.length - (keys.length >> 2)) {
       rehash();
     }
-    LuaValue normal = key instanceof LuaNumber ? Numbers.integral(key.todouble() + 0.0) : key;
+    LuaValue normal = normal(key);
     used++;
     return put(weakKeys ? weakly(normal) : normal);
   }

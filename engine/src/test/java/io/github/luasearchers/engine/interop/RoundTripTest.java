@@ -162,6 +162,19 @@ class RoundTripTest {
   }
 
   @Test
+  void quotient_isADoubleWhetherComputedAtOnceOrBefore() {
+    assertThat(script.eval("return 6 / 2, 3, 2 ^ 3, -(6 / 2), 6 / 2 + 1, 3.0, 2 * 3"))
+        .isEqualTo(new Object[] {3.0, 3, 8.0, -3.0, 4.0, 3, 6});
+  }
+
+  @Test
+  void longs_areEqualDigitForDigit() {
+    script.with("x", (1L << 53) + 1).with("y", (1L << 53) + 2).with("z", 1L << 53);
+    assertThat(script.eval("return x == y, x == z, x < y, y <= x, z == 2^53, x == x + 0"))
+        .isEqualTo(new Object[] {false, false, true, false, true, false});
+  }
+
+  @Test
   void long_isANumber() {
     script.with("x", (1L << 53) + 1);
     assertThat(script.eval("return type(x)")).isEqualTo("number");

@@ -37,6 +37,36 @@ final class CallsTest {
   }
 
   @Test
+  void uncallableValue_hasNoNameWhereABuiltinCallsIt() {
+    assertThat(shell.eval("local x = 5 return select(2, pcall(x))"))
+        .isEqualTo("attempt to call a number value");
+    assertThat(shell.eval("local x return select(2, xpcall(x, function(m) return m end))"))
+        .isEqualTo("attempt to call a nil value");
+    assertThat(shell.eval("local x = 5 return select(2, pcall(function() x() end))"))
+        .isEqualTo("code:1: attempt to call upvalue 'x' (a number value)");
+  }
+
+  @Test
+  void handler_hasAFrameOfItsOwnWhereCallsNestTooDeep() {
+    shell.set(
+        "through",
+        new Host() {
+          @Override
+          public LuaValue call(LuaValue function) {
+            return function.call();
+          }
+        });
+    assertThat(
+            shell.eval(
+                "local function f() return through(f) end"
+                    + " local function handler(m)"
+                    + "   return m .. through(function() return ', handled' end) end"
+                    + " local ok, m = xpcall(f, handler)"
+                    + " return m .. tostring(through(function() return ', works' end))"))
+        .isEqualTo("C stack overflow, handled, works");
+  }
+
+  @Test
   void deepRecursion_endsOnASmallThread() throws InterruptedException {
     String[] answer = new String[1];
     Thread small =

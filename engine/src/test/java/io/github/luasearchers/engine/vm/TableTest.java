@@ -64,6 +64,26 @@ class TableTest {
   }
 
   @Test
+  void longs_areKeysDigitForDigit() {
+    long[] numbers = {
+      1L << 40, (1L << 53) - 1, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE - 1, Long.MAX_VALUE
+    };
+    for (long number : numbers) {
+      table.set(new LuaLong(number), LuaValue.valueOf(Long.toString(number)));
+    }
+    List<Long> keys = new ArrayList<>();
+    for (Varargs each = table.next(NIL); !each.isnil(1); each = table.next(each.arg1())) {
+      assertThat(each.arg(2).tojstring()).isEqualTo(each.arg1().tojstring());
+      keys.add(each.arg1().tolong());
+    }
+    assertThat(keys).containsExactlyInAnyOrder(1L << 40, (1L << 53) - 1, 1L << 53, (1L << 53) + 1,
+        Long.MAX_VALUE - 1, Long.MAX_VALUE);
+    assertThat(table.get(Numbers.of(0x1p40)).tojstring()).isEqualTo("1099511627776");
+    assertThat(table.get(Numbers.of(0x1p53)).tojstring()).isEqualTo("9007199254740992");
+    assertThat(table.get(Numbers.of(0x1p63)).isnil()).isTrue();
+  }
+
+  @Test
   void numbers_areOneKeyInWhateverGuise() {
     table.set(Numbers.of(3.0), LuaValue.TRUE);
     assertThat(table.get(3)).isEqualTo(LuaValue.TRUE);
