@@ -35,7 +35,8 @@ public final class Finalizers {
   private static final Object FINALIZED = new Object();
 
   private static final LuaString NO_MESSAGE = LuaString.valueOf("no message");
-  private static final long PATIENCE_NANOS = 2_000_000_000L;
+  private static final long PATIENCE_NANOS = 3_000_000_000L;
+  private static final long FIRST_PATIENCE_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 50_000L;
 
   /** After how many finds of the JVM's own there is a look at the old objects, if it is cheap. */
@@ -220,11 +221,23 @@ public final class Finalizers {
         });
   }
 
-  /** Waits until the JVM has brought back all objects that its collector found. */
+  /**
+   * Waits until the JVM has brought back all objects that its collector found. The JVM's thread has
+   * to be given time on a machine that is busy: as long as objects come, and longer for the first.
+   */
   private void awaitFound() {
     long start = System.nanoTime();
-    while (jvmFinalizes && isUnderWay()) {
-      if (System.nanoTime() - start > PATIENCE_NANOS) {
+    int before = Integer.MAX_VALUE;
+    while (jvmFinalizes) {
+      int left = countUnderWay();
+      if (left == 0) {
+        return;
+      }
+      long now = System.nanoTime();
+      if (left < before) {
+        before = left;
+        start = now;
+      } else if (now - start > (foundAny ? PATIENCE_NANOS : FIRST_PATIENCE_NANOS)) {
         jvmFinalizes = foundAny; // If nothing ever came, nothing will.
         return;
       }
@@ -232,14 +245,13 @@ public final class Finalizers {
     }
   }
 
-  /** Tells whether there is an object that is gone for weak references but not yet back. */
-  private boolean isUnderWay() {
+  /** Counts the objects that are gone for weak references but not yet back. */
+  private int countUnderWay() {
+    int count = 0;
     for (Mark mark : marks) {
-      if (mark.get() == null && !mark.queued) {
-        return true;
-      }
+      count += mark.get() == null && !mark.queued ? 1 : 0;
     }
-    return false;
+    return count;
   }
 
   /** Runs one finalizer, and returns the error to which it came, if so. */

@@ -6,8 +6,8 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * A {@code long} from Java that is too large for LuaJ's integers. It goes back to Java as what it
- * was, digit for digit, its text is exact, and so it is as a table's key and when compared for equality or
- * with its like; in arithmetic it is the number nearest to it.
+ * was, digit for digit, its text is exact, and so it is as a table's key and when compared for
+ * equality or with its like; in arithmetic it is the number nearest to it.
  */
 public final class LuaLong extends LuaNumber {
 

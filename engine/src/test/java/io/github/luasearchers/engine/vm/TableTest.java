@@ -76,8 +76,9 @@ class TableTest {
       assertThat(each.arg(2).tojstring()).isEqualTo(each.arg1().tojstring());
       keys.add(each.arg1().tolong());
     }
-    assertThat(keys).containsExactlyInAnyOrder(1L << 40, (1L << 53) - 1, 1L << 53, (1L << 53) + 1,
-        Long.MAX_VALUE - 1, Long.MAX_VALUE);
+    assertThat(keys)
+        .containsExactlyInAnyOrder(
+            1L << 40, (1L << 53) - 1, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE - 1, Long.MAX_VALUE);
     assertThat(table.get(Numbers.of(0x1p40)).tojstring()).isEqualTo("1099511627776");
     assertThat(table.get(Numbers.of(0x1p53)).tojstring()).isEqualTo("9007199254740992");
     assertThat(table.get(Numbers.of(0x1p63)).isnil()).isTrue();
