@@ -210,7 +210,8 @@ public final class Settings implements PackageSettings {
     return isOf(key, "lua.sandbox")
         || isOf(key, "lua.limits")
         || isOf(key, "lua.java")
-        || isOf(key, "lua.clibs");
+        || isOf(key, "lua.clibs")
+        || isOf(key, "lua.http");
   }
 
   // ---- values

@@ -14,7 +14,36 @@ import java.util.List;
 /**
  * Finds modules in HTTP repositories. Its name is {@code http}.
  *
- * <p>Without the setting {@code lua.http.repositories} the searcher finds nothing, in silence.
+ * <p>Without the setting {@code lua.http.repositories} the searcher finds nothing, in silence. It
+ * holds addresses of folders on web servers, or names for them, in the order in which they are
+ * asked. Each of the other settings is {@code lua.http.<setting>} for all repositories, or {@code
+ * lua.http.<name>.<setting>} for one.
+ *
+ * <ul>
+ *   <li>Where: {@code url} (of a name), {@code path} (templates below it), {@code mirrors}, {@code
+ *       include} and {@code exclude} (patterns of module names), {@code fallback} ({@code
+ *       not-found} or {@code any-error}), {@code index} and {@code index-key}.
+ *   <li>As whom, for one repository each: {@code user} and {@code password}, {@code token}, {@code
+ *       headers}; a value {@code env:NAME} or {@code file:NAME} says where a secret lies. For all:
+ *       {@code netrc}.
+ *   <li>What is taken: {@code lock} ({@code off}, {@code record}, {@code verify}, {@code frozen}),
+ *       {@code lock-file}, {@code lock-key}, {@code max-size}.
+ *   <li>When the network is used: {@code mode} ({@code online}, {@code prefer-cache}, {@code
+ *       offline}), {@code update} ({@code respect-http}, {@code never}, {@code always}, {@code
+ *       interval:10m}), {@code missing}, {@code stale-if-error}.
+ *   <li>What is kept: {@code cache} (a folder, {@code memory} or {@code redis://host:port}), {@code
+ *       cache-size}, {@code cache-age}.
+ *   <li>How long to wait: {@code connect-timeout}, {@code headers-timeout}, {@code idle-timeout},
+ *       {@code resource-timeout}, {@code require-timeout}; a number and {@code ms}, {@code s},
+ *       {@code m}, {@code h} or {@code d}.
+ *   <li>What to do with servers that fail: {@code retries}, {@code breaker-failures}, {@code
+ *       breaker-pause}.
+ *   <li>Whom to trust: {@code insecure} (plain http), {@code redirects} (foreign servers), {@code
+ *       tls.authorities}, {@code tls.keys}, {@code tls.keys-password}; {@code proxy}, {@code
+ *       user-agent}.
+ * </ul>
+ *
+ * <p>The README has their defaults.
  */
 public final class HttpSearcherProvider implements LuaSearcherProvider {
 

@@ -8,6 +8,7 @@ import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import javax.script.ScriptContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,18 @@ class HttpSearcherTest {
     server.status("/a.lua", 200);
     try (LuaScriptEngine engine = engine("")) {
       assertThat(engine.eval("return require 'a'")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void attribute_ofAContext_namesNoRepository() throws Exception {
+    server.file("/a.lua", "return 1");
+    try (LuaScriptEngine engine = LuaScriptEngine.builder().build()) {
+      engine
+          .getContext()
+          .setAttribute("lua.http.repositories", server.url(), ScriptContext.ENGINE_SCOPE);
+      assertThatThrownBy(() -> engine.eval("require 'a'")).hasMessageContaining("not found");
+      assertThat(server.requests()).isEmpty();
     }
   }
 
