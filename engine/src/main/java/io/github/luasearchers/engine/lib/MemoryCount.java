@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryCount {
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  /** Apart, since it takes long to get and few scripts ask. */
+  private static final class Threads {
+    static final ThreadMXBean BEAN = ManagementFactory.getThreadMXBean();
+  }
 
+  /** The thread that was counted for, null before the first look. */
   private @Nullable Thread thread;
 
   /** What was in use at the last collection. */
@@ -31,8 +35,14 @@ final class MemoryCount {
     stopped = stop;
   }
 
-  /** Notes what a collection has left. */
+  /** Notes what a collection has left, once there was a look. */
   void collected(long bytes) {
+    if (thread != null) {
+      begin(bytes);
+    }
+  }
+
+  private void begin(long bytes) {
     thread = Thread.currentThread();
     left = bytes;
     made = madeByThread();
@@ -43,7 +53,7 @@ final class MemoryCount {
   long bytes() {
     long used = inUse();
     if (thread != Thread.currentThread() || used < seen && !stopped) {
-      collected(used);
+      begin(used);
     }
     seen = used;
     return left + madeByThread() - made;
@@ -54,10 +64,13 @@ final class MemoryCount {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  private long madeByThread() {
-    return THREADS instanceof com.sun.management.ThreadMXBean threads
-            && threads.isThreadAllocatedMemorySupported()
-        ? threads.getCurrentThreadAllocatedBytes()
-        : inUse();
+  /** Returns what the thread has made so far; of a virtual thread the JVM doesn't know it. */
+  private static long madeByThread() {
+    long made = -1;
+    if (Threads.BEAN instanceof com.sun.management.ThreadMXBean threads
+        && threads.isThreadAllocatedMemorySupported()) {
+      made = threads.getCurrentThreadAllocatedBytes();
+    }
+    return made < 0 ? inUse() : made;
   }
 }
