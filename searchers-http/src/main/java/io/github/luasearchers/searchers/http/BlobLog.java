@@ -1,26 +1,24 @@
 package io.github.luasearchers.searchers.http;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** Logs what happens to the store of bytes, which belongs to no repository. */
 final class BlobLog implements BlobStore.Listener {
 
-  private static final Logger LOG = System.getLogger(HttpSearcherProvider.class.getPackageName());
-
   @Override
   public void corrupted(Digest digest, String place) {
-    LOG.log(Level.WARNING, "the file '" + place + "' is not " + digest + ": it is fetched again");
+    Log.LOG.log(
+        Level.WARNING, "the file '" + place + "' is not " + digest + ": it is fetched again");
   }
 
   @Override
   public void notStored(Digest digest, IOException reason) {
-    LOG.log(Level.WARNING, "cannot keep " + digest + " in the cache: " + reason);
+    Log.LOG.log(Level.WARNING, "cannot keep " + digest + " in the cache: " + reason);
   }
 
   @Override
   public void evicted(int blobs, long bytes) {
-    LOG.log(Level.DEBUG, "forgot " + blobs + " files of " + bytes + " bytes in the cache");
+    Log.LOG.log(Level.DEBUG, "forgot " + blobs + " files of " + bytes + " bytes in the cache");
   }
 }

@@ -3,7 +3,9 @@ package io.github.luasearchers.searchers.http;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how much is kept. Engines with equal ones share what they keep.
@@ -37,6 +39,23 @@ record CacheSettings(Optional<Path> folder, Optional<String> redis, long size, D
     } catch (InvalidPathException e) {
       throw settings.malformed("cache", place, "give a folder, memory, or redis://host:port");
     }
+  }
+
+  // By hand: a record's own are put together at their first use, which takes a new JVM as long as
+  // reading a dozen modules.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CacheSettings that
+        && folder.equals(that.folder)
+        && redis.equals(that.redis)
+        && size == that.size
+        && age.equals(that.age);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(folder, redis, size, age);
   }
 
   /** The address of a server may have a password. */

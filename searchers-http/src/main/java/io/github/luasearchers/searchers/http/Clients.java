@@ -4,7 +4,6 @@ import com.github.mizosoft.methanol.HttpCache;
 import com.github.mizosoft.methanol.Methanol;
 import com.github.mizosoft.methanol.Methanol.Interceptor;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The clients of one cache, one for each way of connecting, and methanol's cache behind them. */
 final class Clients {
-
-  private static final Logger LOG = System.getLogger(HttpSearcherProvider.class.getPackageName());
 
   /** Answers have no body here: this is enough for ten thousands. */
   private static final long CACHE_BYTES = 32L << 20;
@@ -54,7 +51,7 @@ final class Clients {
           opened = onDisk(slot);
         }
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "the cache '" + folder.get() + "' can't be written: " + e);
+        Log.LOG.log(Level.WARNING, "the cache '" + folder.get() + "' can't be written: " + e);
         close(slot);
         slot = null;
       }
@@ -64,7 +61,7 @@ final class Clients {
     try {
       Runtime.getRuntime().addShutdownHook(exit);
     } catch (IllegalStateException e) {
-      LOG.log(Level.TRACE, "the JVM ends already", e);
+      Log.LOG.log(Level.TRACE, "the JVM ends already", e);
     }
   }
 
@@ -126,7 +123,7 @@ final class Clients {
     try {
       Runtime.getRuntime().removeShutdownHook(exit);
     } catch (IllegalStateException e) {
-      LOG.log(Level.TRACE, "the JVM ends", e);
+      Log.LOG.log(Level.TRACE, "the JVM ends", e);
     }
     closeCache();
   }
@@ -145,7 +142,7 @@ final class Clients {
     try {
       HttpClient.class.getMethod("shutdownNow").invoke(client);
     } catch (ReflectiveOperationException e) {
-      LOG.log(Level.TRACE, "this JDK's clients can't be closed", e);
+      Log.LOG.log(Level.TRACE, "this JDK's clients can't be closed", e);
     }
   }
 
@@ -155,7 +152,7 @@ final class Clients {
         resource.close();
       }
     } catch (Exception e) {
-      LOG.log(Level.WARNING, "the cache can't be closed: " + e);
+      Log.LOG.log(Level.WARNING, "the cache can't be closed: " + e);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SHA-256, by which bytes are named, found and vouched for.
@@ -48,6 +49,19 @@ record Digest(String hex) implements Comparable<Digest> {
   /** Returns the form that lock files have: {@code sha256-} and Base64, as in web pages. */
   String sri() {
     return SRI + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+  }
+
+  // By hand: a record's own are put together at their first use, which takes a new JVM as long as
+  // reading a dozen modules.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest that && hex.equals(that.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
   }
 
   @Override

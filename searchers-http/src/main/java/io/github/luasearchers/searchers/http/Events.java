@@ -1,15 +1,12 @@
 package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 
 /** Tells the log and the host's listener what happens. */
 final class Events {
-
-  private static final Logger LOG = System.getLogger(HttpSearcherProvider.class.getPackageName());
 
   private final String repository;
   private final HttpListener listener;
@@ -28,11 +25,11 @@ final class Events {
   }
 
   private void tell(HttpEvent event) {
-    LOG.log(level(event.kind()), event::toString);
+    Log.LOG.log(level(event.kind()), event::toString);
     try {
       listener.onEvent(event);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a listener failed on: " + event, e);
+      Log.LOG.log(Level.WARNING, "a listener failed on: " + event, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import io.github.luasearchers.spi.SearchContext;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class HttpSettings {
   }
 
   List<String> list(String key) {
-    return Splitter.on(Pattern.compile("[,\\s]+")).omitEmptyStrings().splitToList(text(key, ""));
+    return Splitter.on(CharMatcher.anyOf(", \t\r\n")).omitEmptyStrings().splitToList(text(key, ""));
   }
 
   String text(String key, String standard) {

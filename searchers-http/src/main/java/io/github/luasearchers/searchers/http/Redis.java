@@ -1,7 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ import redis.clients.jedis.util.JedisURIHelper;
  */
 final class Redis implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(HttpSearcherProvider.class.getPackageName());
   private static final int CONNECT_MILLIS = 1_000;
   private static final int ANSWER_MILLIS = 2_000;
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -139,7 +137,7 @@ final class Redis implements AutoCloseable {
   private void leaveAlone(JedisException e) {
     failedAt = System.nanoTime();
     failed = true;
-    LOG.log(
+    Log.LOG.log(
         Level.WARNING, "the cache on the Redis server '" + server + "' fails: " + e.getMessage());
   }
 

@@ -4,7 +4,6 @@ import com.github.mizosoft.methanol.CacheControl;
 import com.github.mizosoft.methanol.Methanol.Interceptor;
 import com.github.mizosoft.methanol.TaggableRequest;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpHeaders;
@@ -29,8 +28,6 @@ import java.util.concurrent.CompletableFuture;
  * machines share: it gives out what it was told, with an {@code Age}, and the rest is methanol's.
  */
 final class RedisAnswers implements Interceptor {
-
-  private static final Logger LOG = System.getLogger(HttpSearcherProvider.class.getPackageName());
 
   private final Redis redis;
   private final BlobStore blobs;
@@ -164,7 +161,7 @@ final class RedisAnswers implements Interceptor {
         redis.set(key, head.toBytes(), life);
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "cannot keep an answer: " + e.getMessage());
+      Log.LOG.log(Level.DEBUG, "cannot keep an answer: " + e.getMessage());
     }
   }
 
