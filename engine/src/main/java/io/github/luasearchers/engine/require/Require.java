@@ -17,10 +17,12 @@ import org.luaj.vm2.Varargs;
 final class Require extends Builtin {
 
   private final PackageLibrary library;
+  private final LuaTable loaded;
 
   Require(PackageLibrary library) {
     super(library.lua(), "require");
     this.library = library;
+    this.loaded = library.loaded();
   }
 
   @Override
@@ -28,10 +30,17 @@ final class Require extends Builtin {
     return library.packageTable();
   }
 
+  /** Answers at once for what is loaded, which most calls are about. */
+  @Override
+  protected Varargs run1(LuaValue name) {
+    LuaValue value = name instanceof LuaString ? loaded.rawget(name) : NIL;
+    return value.toboolean() ? value : run(name);
+  }
+
   @Override
   protected Varargs run(Varargs args) {
     LuaString name = checkString(args, 1);
-    LuaValue value = library.loaded().get(name);
+    LuaValue value = loaded.get(name);
     if (value.toboolean()) {
       return value;
     }
@@ -126,7 +135,6 @@ final class Require extends Builtin {
 
     @Override
     protected Varargs resume(Varargs results) {
-      LuaTable loaded = library.loaded();
       LuaValue value = results.arg1();
       if (!value.isnil()) {
         loaded.set(name, value);
