@@ -3,6 +3,7 @@ package io.github.luasearchers.engine;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.ScriptExit;
+import io.github.luasearchers.engine.vm.ScriptStopped;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.luaj.vm2.LuaValue;
  * @param traceback the Lua traceback, empty if there is none
  * @param requiredFrom who required the module that failed to load, empty if none did
  * @param exitStatus the status that the script ended itself with
+ * @param limit the setting whose bound stopped the script, null if none did
  * @param cause the Java exception behind it
  */
 record Failure(
@@ -34,6 +36,7 @@ record Failure(
     String traceback,
     String requiredFrom,
     OptionalInt exitStatus,
+    @Nullable String limit,
     @Nullable Throwable cause) {
 
   private static final String REQUIRED_FROM = "required from ";
@@ -45,18 +48,49 @@ record Failure(
    * @param file the script's name, null if it has none
    */
   static ScriptException of(LuaState state, Throwable thrown, @Nullable String file) {
-    return new LuaScriptException(
-        thrown instanceof LuaError error ? ofLua(state, error, file) : ofJava(thrown, file));
+    try {
+      return new LuaScriptException(
+          thrown instanceof LuaError error ? ofLua(state, error, file) : ofJava(thrown, file));
+    } catch (ScriptStopped stopped) {
+      // A metamethod was asked what to say of the error.
+      return new LuaScriptException(ofStopped(stopped, file));
+    }
   }
 
   private static Failure ofJava(Throwable thrown, @Nullable String file) {
+    if (thrown instanceof ScriptStopped stopped) {
+      return ofStopped(stopped, file);
+    }
     if (thrown instanceof ScriptExit exit) {
       OptionalInt status = OptionalInt.of(exit.status());
       String message = "the script has ended itself by " + exit.getMessage();
-      return new Failure(message, file, -1, exit.status(), "", "", status, null);
+      return new Failure(message, file, -1, exit.status(), "", "", status, null, null);
     }
-    String message = thrown instanceof StackOverflowError ? "stack overflow" : text(thrown);
-    return new Failure(message, file, -1, message, "", "", OptionalInt.empty(), thrown);
+    String message = message(thrown);
+    return new Failure(message, file, -1, message, "", "", OptionalInt.empty(), null, thrown);
+  }
+
+  private static Failure ofStopped(ScriptStopped stopped, @Nullable String file) {
+    String message = text(stopped);
+    String traceback = stopped.traceback();
+    Position position = Position.of(message, file, traceback);
+    return new Failure(
+        position.message(),
+        position.file(),
+        position.line(),
+        message,
+        traceback,
+        "",
+        OptionalInt.empty(),
+        stopped.limit().orElse(null),
+        stopped.getCause());
+  }
+
+  private static String message(Throwable thrown) {
+    if (thrown instanceof StackOverflowError) {
+      return "stack overflow";
+    }
+    return thrown instanceof OutOfMemoryError ? "not enough memory" : text(thrown);
   }
 
   private static String text(Throwable thrown) {
@@ -68,6 +102,9 @@ record Failure(
     @Nullable LuaValue thrown = error.getMessageObject();
     LuaValue value = thrown == null ? LuaValue.NIL : thrown;
     @Nullable Throwable cause = cause(error, value);
+    if (cause instanceof ScriptStopped stopped) {
+      return ofStopped(stopped, file);
+    }
     // One that is the value, and no more, a script has thrown, which might have made it as well.
     boolean scripts = error.getCause() == null;
     if (!scripts && cause instanceof Error hosts && !(cause instanceof VirtualMachineError)) {
@@ -84,6 +121,7 @@ record Failure(
         traceback,
         requiredFrom(error),
         OptionalInt.empty(),
+        null,
         cause);
   }
 

@@ -123,9 +123,15 @@ final class InterfaceFunctions implements InvocationHandler {
     if (method.isDefault() && !has(method)) {
       return callDefault(proxy, method, args);
     }
-    Varargs arguments = lua.args(spread(method, args));
     ScriptContext context = engine.getContext();
-    return result(method, lua.invoke(object, method.getName(), self, arguments, globals, context));
+    lua.await();
+    try {
+      Varargs arguments = lua.args(spread(method, args));
+      Varargs results = lua.invoke(object, method.getName(), self, arguments, globals, context);
+      return result(method, results);
+    } finally {
+      lua.exit();
+    }
   }
 
   /** Returns arguments with those of a variable arity each on its own. */

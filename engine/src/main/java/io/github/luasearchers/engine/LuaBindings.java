@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.script.Bindings;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -19,6 +20,8 @@ import org.luaj.vm2.LuaValue;
 /**
  * Bindings whose values are Lua's own. Until a script first runs with them they are a plain map;
  * from then on they are a view of the script's globals, without those that are the library's.
+ *
+ * <p>Any thread may use them. One that comes while a script runs with them waits for its end.
  */
 final class LuaBindings extends AbstractMap<String, Object> implements Bindings {
 
@@ -28,7 +31,8 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
   /** What was put, where Lua's form of it comes back as something else: a Short, say. */
   private final Map<String, Original> originals = new HashMap<>();
 
-  private @Nullable LuaState state;
+  private final ReentrantLock unattached = new ReentrantLock();
+  private volatile @Nullable LuaState state;
   private @Nullable NativeGlobals globals;
 
   private record Original(LuaValue lua, Object java) {}
@@ -40,19 +44,25 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     return state == other;
   }
 
-  /** Tells whether this can be made a view of the globals of a state, or is one. */
-  boolean suits(LuaState other) {
-    return state == null || state == other;
+  /**
+   * Returns the globals, which now begin to hold the values; null if they are another state's. To
+   * be called by who has the state's turn.
+   */
+  @Nullable NativeGlobals attach(LuaState owner) {
+    if (state == null) {
+      unattached.lock();
+      try {
+        if (state == null) {
+          fill(new NativeGlobals(owner, this), owner);
+        }
+      } finally {
+        unattached.unlock();
+      }
+    }
+    return belongsTo(owner) ? globals : null;
   }
 
-  /** Returns the globals, which now begin to hold the values. */
-  NativeGlobals attach(LuaState owner) {
-    if (globals != null) {
-      return globals;
-    }
-    state = owner;
-    NativeGlobals created = new NativeGlobals(owner, this);
-    globals = created;
+  private void fill(NativeGlobals created, LuaState owner) {
     if (!plain.isEmpty()) {
       for (Map.Entry<String, @Nullable Object> entry : new ArrayList<>(plain.entrySet())) {
         if (!Names.isReserved(entry.getKey())) {
@@ -61,7 +71,8 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
         }
       }
     }
-    return created;
+    globals = created;
+    state = owner;
   }
 
   /** Returns the value bound to a name, null if there is none. Only for attached bindings. */
@@ -82,12 +93,17 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
   @Override
   public @Nullable Object put(String name, @Nullable Object value) {
     checkName(name);
-    if (isPlain(name)) {
-      return plain.put(name, value);
+    @Nullable LuaState owner = enter();
+    try {
+      if (owner == null || Names.isReserved(name)) {
+        return plain.put(name, value);
+      }
+      @Nullable Object before = value(name, owner);
+      bind(table(), owner, name, value);
+      return before;
+    } finally {
+      exit(owner);
     }
-    @Nullable Object before = get(name);
-    bind(table(), owner(), name, value);
-    return before;
   }
 
   private void bind(NativeGlobals table, LuaState owner, String name, @Nullable Object value) {
@@ -111,44 +127,84 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
   @Override
   public boolean containsKey(@Nullable Object key) {
     String name = checkName(key);
-    return isPlain(name) ? plain.containsKey(name) : table().isBound(owner().names().toLua(name));
+    @Nullable LuaState owner = enter();
+    try {
+      return owner == null || Names.isReserved(name)
+          ? plain.containsKey(name)
+          : table().isBound(owner.names().toLua(name));
+    } finally {
+      exit(owner);
+    }
   }
 
   @Override
   public @Nullable Object get(@Nullable Object key) {
     String name = checkName(key);
-    if (isPlain(name)) {
-      return plain.get(name);
+    @Nullable LuaState owner = enter();
+    try {
+      return owner == null || Names.isReserved(name) ? plain.get(name) : value(name, owner);
+    } finally {
+      exit(owner);
     }
-    LuaValue value = table().bound(owner().names().toLua(name));
+  }
+
+  private @Nullable Object value(String name, LuaState owner) {
+    LuaValue value = table().bound(owner.names().toLua(name));
     if (!originals.isEmpty()) {
       @Nullable Original original = originals.get(name);
       if (original != null && original.lua.raweq(value)) {
         return original.java;
       }
     }
-    return owner().bridge().toJava(value);
+    return owner.bridge().toJava(value);
   }
 
   @Override
   public @Nullable Object remove(@Nullable Object key) {
     String name = checkName(key);
-    if (isPlain(name)) {
-      return plain.remove(name);
+    @Nullable LuaState owner = enter();
+    try {
+      if (owner == null || Names.isReserved(name)) {
+        return plain.remove(name);
+      }
+      @Nullable Object before = value(name, owner);
+      originals.remove(name);
+      table().unbind(owner.names().toLua(name));
+      return before;
+    } finally {
+      exit(owner);
     }
-    @Nullable Object before = get(name);
-    originals.remove(name);
-    table().unbind(owner().names().toLua(name));
-    return before;
+  }
+
+  // ---- turns
+
+  /** Waits for the turn, and returns who gave it: null if these are nobody's globals yet. */
+  @SuppressWarnings("LockNotBeforeTry") // exit gives back what this takes
+  private @Nullable LuaState enter() {
+    @Nullable LuaState owner = state;
+    if (owner == null) {
+      unattached.lock();
+      owner = state;
+      if (owner == null) {
+        return null;
+      }
+      unattached.unlock();
+    }
+    owner.enter();
+    return owner;
+  }
+
+  private void exit(@Nullable LuaState owner) {
+    if (owner == null) {
+      unattached.unlock();
+    } else {
+      owner.exit();
+    }
   }
 
   @Override
   public Set<Map.Entry<String, Object>> entrySet() {
     return new Entries();
-  }
-
-  private boolean isPlain(String name) {
-    return globals == null || Names.isReserved(name);
   }
 
   private NativeGlobals table() {
@@ -171,11 +227,16 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
   }
 
   private List<String> names() {
-    List<String> names = new ArrayList<>(plain.keySet());
-    if (globals != null) {
-      names.addAll(globals.names());
+    @Nullable LuaState owner = enter();
+    try {
+      List<String> names = new ArrayList<>(plain.keySet());
+      if (owner != null) {
+        names.addAll(table().names());
+      }
+      return names;
+    } finally {
+      exit(owner);
     }
-    return names;
   }
 
   /** A live view. An iterator takes the names that there are when it begins. */

@@ -26,16 +26,21 @@ import org.luaj.vm2.LuaValue;
  * come back as Java knows them: several as an {@code Object[]}, one as itself, none as null.
  *
  * <p>Engines are configured at their first use. What is wrong with the {@linkplain Settings
- * settings} then is a {@code ScriptException}. An engine is for one thread at a time.
+ * settings} then is a {@code ScriptException}.
+ *
+ * <p>Many threads may use an engine at once: its evaluations, and whatever else reads or writes
+ * what scripts can see, take turns. A thread that waits for its turn can be interrupted. Java that
+ * a script calls may call the engine again. Threads that are to run scripts at the same time have
+ * an engine each. What an evaluation may use can be {@linkplain Settings#LIMITS_TIME bounded}.
  */
 public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocable, AutoCloseable {
 
   private static final ScriptEngineFactory FACTORY = new LuaScriptEngineFactory();
 
   private final LuaScriptEngineBuilder options;
-  private ScriptContext context = new EngineContext(new LuaBindings());
+  private volatile ScriptContext context = new EngineContext(new LuaBindings());
   private volatile @Nullable LuaState state;
-  private Cleaner.@Nullable Cleanable cleanable;
+  private volatile Cleaner.@Nullable Cleanable cleanable;
   private boolean closed;
 
   LuaScriptEngine(LuaScriptEngineBuilder options) {
@@ -51,7 +56,8 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
 
   @Override
   public @Nullable Object eval(String script) throws ScriptException {
-    return evaluate(script, context, LuaState.engineScope(context));
+    ScriptContext now = context;
+    return evaluate(script, now, LuaState.engineScope(now));
   }
 
   @Override
@@ -91,7 +97,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     Objects.requireNonNull(script, "script");
     LuaState lua = state(context);
     try {
-      return lua.evaluate(lua.compile(script, context, bindings), context, bindings);
+      return lua.evaluate(script, context, bindings);
     } finally {
       watch(lua);
     }
@@ -110,7 +116,8 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   @Override
   public CompiledScript compile(String script) throws ScriptException {
     Objects.requireNonNull(script, "script");
-    Chunk chunk = state(context).compile(script, context, LuaState.engineScope(context));
+    ScriptContext now = context;
+    Chunk chunk = state(now).compile(script, now, LuaState.engineScope(now));
     return new LuaCompiledScript(this, chunk);
   }
 
@@ -137,10 +144,16 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   public @Nullable Object invokeFunction(String name, @Nullable Object @Nullable ... args)
       throws ScriptException, NoSuchMethodException {
     Objects.requireNonNull(name, "name");
-    LuaState lua = state(context);
-    LuaTable globals = lua.globals(LuaState.engineScope(context));
-    return lua.bridge()
-        .resultsToJava(lua.invoke(globals, name, null, lua.args(args), globals, context));
+    ScriptContext now = context;
+    LuaState lua = state(now);
+    lua.await();
+    try {
+      LuaTable globals = lua.globals(LuaState.engineScope(now));
+      return lua.bridge()
+          .resultsToJava(lua.invoke(globals, name, null, lua.args(args), globals, now));
+    } finally {
+      lua.exit();
+    }
   }
 
   /**
@@ -153,11 +166,16 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       @Nullable Object thiz, String name, @Nullable Object @Nullable ... args)
       throws ScriptException, NoSuchMethodException {
     Objects.requireNonNull(name, "name");
-    LuaState lua = state(context);
-    LuaValue self = lua.scriptObject(thiz);
-    LuaTable globals = lua.globals(LuaState.engineScope(context));
-    return lua.bridge()
-        .resultsToJava(lua.invoke(self, name, self, lua.args(args), globals, context));
+    ScriptContext now = context;
+    LuaState lua = state(now);
+    lua.await();
+    try {
+      LuaValue self = lua.scriptObject(thiz);
+      LuaTable globals = lua.globals(LuaState.engineScope(now));
+      return lua.bridge().resultsToJava(lua.invoke(self, name, self, lua.args(args), globals, now));
+    } finally {
+      lua.exit();
+    }
   }
 
   /** Implements an interface by the global functions that have the names of its methods. */
@@ -165,8 +183,13 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   public <T> @Nullable T getInterface(Class<T> type) {
     InterfaceFunctions.check(type);
     LuaState lua = configured();
-    LuaTable globals = lua.globals(LuaState.engineScope(context));
-    return InterfaceFunctions.implement(this, lua, globals, null, type);
+    lua.enter();
+    try {
+      LuaTable globals = lua.globals(LuaState.engineScope(context));
+      return InterfaceFunctions.implement(this, lua, globals, null, type);
+    } finally {
+      lua.exit();
+    }
   }
 
   /** Implements an interface by the functions of a Lua object, called as its methods. */
@@ -174,9 +197,14 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   public <T> @Nullable T getInterface(@Nullable Object thiz, Class<T> type) {
     InterfaceFunctions.check(type);
     LuaState lua = configured();
-    LuaValue self = lua.scriptObject(thiz);
-    LuaTable globals = lua.globals(LuaState.engineScope(context));
-    return InterfaceFunctions.implement(this, lua, globals, self, type);
+    lua.enter();
+    try {
+      LuaValue self = lua.scriptObject(thiz);
+      LuaTable globals = lua.globals(LuaState.engineScope(context));
+      return InterfaceFunctions.implement(this, lua, globals, self, type);
+    } finally {
+      lua.exit();
+    }
   }
 
   private LuaState configured() {
@@ -239,8 +267,9 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   }
 
   private void rest() {
-    if (state != null) {
-      state.rest(context);
+    @Nullable LuaState lua = state;
+    if (lua != null) {
+      lua.rest(context);
     }
   }
 
@@ -301,23 +330,34 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    * make an engine for each script: what is watched lives longer.
    */
   private void watch(LuaState lua) {
-    if (cleanable == null && !closed && lua.holdsResources()) {
+    if (cleanable == null && lua.holdsResources()) {
+      watchIt(lua);
+    }
+  }
+
+  private synchronized void watchIt(LuaState lua) {
+    if (cleanable == null && !closed) {
       cleanable = Cleanup.register(this, lua);
     }
   }
 
   /**
-   * Closes the searchers and libraries that this engine has opened. From then on it evaluates
-   * nothing. Closing it again does nothing.
+   * Closes the searchers and libraries that this engine has opened, once no other thread evaluates.
+   * From then on it evaluates nothing. Closing it again does nothing.
    */
   @Override
   public void close() {
-    closed = true;
-    @Nullable LuaState lua = state;
-    state = null;
-    if (cleanable != null) {
-      cleanable.clean();
+    @Nullable LuaState lua;
+    Cleaner.@Nullable Cleanable watched;
+    synchronized (this) {
+      closed = true;
+      lua = state;
+      state = null;
+      watched = cleanable;
       cleanable = null;
+    }
+    if (watched != null) {
+      watched.clean();
     } else if (lua != null) {
       lua.close();
     }

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The failure of a script, with all that Lua knows about it.
  *
  * <p>The cause is the Java exception that an object of the host has thrown, if that was how it came
- * about.
+ * about. Of a script that was stopped it is an {@code InterruptedException}, and then the thread's
+ * flag is still set, or a {@code TimeoutException}.
  */
 public final class LuaScriptException extends ScriptException {
 
@@ -19,6 +21,7 @@ public final class LuaScriptException extends ScriptException {
   private final transient @Nullable Object value;
   private final String luaTraceback;
   private final String requiredFrom;
+  private final @Nullable String limit;
   private final int exitStatus;
   private final boolean exit;
 
@@ -27,6 +30,7 @@ public final class LuaScriptException extends ScriptException {
     value = failure.value();
     luaTraceback = failure.traceback();
     requiredFrom = failure.requiredFrom();
+    limit = failure.limit();
     exit = failure.exitStatus().isPresent();
     exitStatus = failure.exitStatus().orElse(0);
     if (failure.cause() != null) {
@@ -61,6 +65,14 @@ public final class LuaScriptException extends ScriptException {
   /** Returns the status that the script has given to {@code os.exit}, if this is how it ended. */
   public OptionalInt getExitStatus() {
     return exit ? OptionalInt.of(exitStatus) : OptionalInt.empty();
+  }
+
+  /**
+   * Returns the setting whose bound the script has come to, such as {@link Settings#LIMITS_TIME},
+   * if this is how it ended.
+   */
+  public Optional<String> getLimit() {
+    return Optional.ofNullable(limit);
   }
 
   /**

@@ -8,8 +8,10 @@ import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.require.ModuleLocation;
 import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.sandbox.Places;
+import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptError;
 import io.github.luasearchers.engine.vm.ScriptExit;
 import io.github.luasearchers.engine.vm.ScriptStopped;
 import io.github.luasearchers.engine.vm.Table;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
@@ -35,8 +38,9 @@ import org.luaj.vm2.Varargs;
  * {@link #run}. It knows nothing of the engine that made it, so that an engine that was forgotten
  * can be told from one that is in use.
  *
- * <p>One thread at a time: hosts share engines, and compiled scripts above all, without asking for
- * {@code THREADING}, and a thread that comes while another runs waits for it.
+ * <p>One thread at a time: a thread that comes while another runs waits for it, unless it is
+ * interrupted. Whatever a script can see is read and written by who {@linkplain #enter has} the
+ * turn.
  */
 final class LuaState {
 
@@ -44,6 +48,8 @@ final class LuaState {
   static final LuaString SELF = LuaText.of("_G");
 
   private static final int LIBRARY_SIZE = 48;
+  private static final String WAITED =
+      "the thread was interrupted while it waited for another thread's evaluation to end";
   private static final LuaString TOSTRING = LuaText.of("__tostring");
 
   private final LuaRuntime lua;
@@ -58,9 +64,14 @@ final class LuaState {
   private final ContextOutput output = new ContextOutput(this, false);
   private final ContextOutput errorOutput = new ContextOutput(this, true);
   private final boolean expressions;
+  private final Limits limits;
+  private final ReentrantLock turn = new ReentrantLock();
 
   /** How many evaluations are running, one inside the other. */
   private int depth;
+
+  /** Whether the one that runs is to be the last. */
+  private volatile boolean closing;
 
   /** What holds while none is: for functions that Java kept and calls back. */
   private ScriptContext restContext;
@@ -70,6 +81,7 @@ final class LuaState {
   private LuaState(Settings settings, LuaScriptEngineBuilder options, ScriptContext context) {
     lua = new LuaRuntime(settings.level());
     expressions = settings.expressions();
+    limits = settings.limits();
     lua.STDOUT = new PrintStream(output, false, UTF_8);
     lua.STDERR = new PrintStream(errorOutput, false, UTF_8);
     lua.STDIN = new ContextInput(this);
@@ -132,12 +144,17 @@ final class LuaState {
   // ---- contexts
 
   /** Makes a context the one that holds while no evaluation runs. */
-  synchronized void rest(ScriptContext context) {
-    restContext = context;
-    restGlobals = globals(engineScope(context));
-    if (depth == 0) {
-      lua.enter(restGlobals);
-      scopes.enter(context);
+  void rest(ScriptContext context) {
+    enter();
+    try {
+      restContext = context;
+      restGlobals = globals(engineScope(context));
+      if (depth == 0) {
+        lua.enter(restGlobals);
+        scopes.enter(context);
+      }
+    } finally {
+      exit();
     }
   }
 
@@ -152,9 +169,8 @@ final class LuaState {
 
   /** Returns the globals that stand for bindings. */
   LuaTable globals(Bindings bindings) {
-    return bindings instanceof LuaBindings own && own.suits(this)
-        ? own.attach(this)
-        : foreignTables.of(bindings);
+    @Nullable LuaTable own = bindings instanceof LuaBindings mine ? mine.attach(this) : null;
+    return own == null ? foreignTables.of(bindings) : own;
   }
 
   /** Returns the value of a reserved key, such as that of the file's name. */
@@ -180,8 +196,19 @@ final class LuaState {
 
   // ---- compiling
 
-  /** Returns a compiled script: the one that was compiled before if there is one. */
+  /** Compiles a script, as an evaluation of its own. */
   Chunk compile(String source, ScriptContext context, Bindings engineScope) throws ScriptException {
+    begin(context, engineScope);
+    try {
+      return compiled(source, context, engineScope);
+    } finally {
+      end();
+    }
+  }
+
+  /** Returns a compiled script: the one that was compiled before if there is one. */
+  private Chunk compiled(String source, ScriptContext context, Bindings engineScope)
+      throws ScriptException {
     @Nullable Object name = reserved(ScriptEngine.FILENAME, context, engineScope);
     @Nullable String file = name == null || name.toString().isEmpty() ? null : name.toString();
     @Nullable Chunk known = chunks.find(source, file);
@@ -193,8 +220,9 @@ final class LuaState {
       Chunk chunk =
           expressions ? compileExpression(source, file) : compileText(source, source, file);
       chunks.add(chunk);
+      lua.refill();
       return chunk;
-    } catch (LuaError | StackOverflowError e) {
+    } catch (LuaError | VirtualMachineError | ScriptStopped e) {
       throw Failure.of(this, e, file);
     }
   }
@@ -217,8 +245,29 @@ final class LuaState {
 
   // ---- running
 
+  /** Compiles and runs a script. */
+  @Nullable Object evaluate(String source, ScriptContext context, Bindings engineScope)
+      throws ScriptException {
+    begin(context, engineScope);
+    try {
+      return run(compiled(source, context, engineScope), context, engineScope);
+    } finally {
+      end();
+    }
+  }
+
   /** Runs a compiled script. */
-  synchronized @Nullable Object evaluate(Chunk chunk, ScriptContext context, Bindings engineScope)
+  @Nullable Object evaluate(Chunk chunk, ScriptContext context, Bindings engineScope)
+      throws ScriptException {
+    begin(context, engineScope);
+    try {
+      return run(chunk, context, engineScope);
+    } finally {
+      end();
+    }
+  }
+
+  private @Nullable Object run(Chunk chunk, ScriptContext context, Bindings engineScope)
       throws ScriptException {
     LuaTable globals = globals(engineScope);
     @Nullable Object arguments = reserved(ScriptEngine.ARGV, context, engineScope);
@@ -251,11 +300,10 @@ final class LuaState {
       throws ScriptException {
     LuaTable outer = lua.enter(globals);
     ScriptContext outerContext = scopes.context();
-    depth++;
     try {
       scopes.enter(context);
       return function.invoke(args);
-    } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
       throw Failure.of(this, e, file);
     } finally {
       leave(outer, outerContext);
@@ -268,7 +316,7 @@ final class LuaState {
    * @param self what the function gets as its first argument, null for nothing
    * @throws NoSuchMethodException if there is no function
    */
-  synchronized Varargs invoke(
+  Varargs invoke(
       LuaValue object,
       String name,
       @Nullable LuaValue self,
@@ -276,9 +324,9 @@ final class LuaState {
       LuaTable globals,
       ScriptContext context)
       throws ScriptException, NoSuchMethodException {
+    begin(context, engineScope(context));
     LuaTable outer = lua.enter(globals);
     ScriptContext outerContext = scopes.context();
-    depth++;
     try {
       scopes.enter(context);
       LuaValue function = lua.index(object, names.toLua(name));
@@ -289,40 +337,129 @@ final class LuaState {
       if (isCallable(function)) {
         return lua.call(function, all);
       }
-    } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
       throw Failure.of(this, e, null);
     } finally {
       leave(outer, outerContext);
+      end();
     }
     throw new NoSuchMethodException("there is no function " + name);
   }
 
   /** Tells whether an object has a function in a field. */
-  synchronized boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
+  boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
       throws ScriptException {
+    begin(context, engineScope(context));
     LuaTable outer = lua.enter(globals);
     ScriptContext outerContext = scopes.context();
-    depth++;
     try {
       scopes.enter(context);
       return isCallable(lua.index(object, names.toLua(name)));
-    } catch (RuntimeException | StackOverflowError | ScriptExit | ScriptStopped e) {
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
       throw Failure.of(this, e, null);
     } finally {
       leave(outer, outerContext);
+      end();
     }
   }
 
   /** Calls a function that Java has kept. If nothing runs, this is an evaluation of its own. */
-  synchronized Varargs callBack(LuaValue function, Varargs args) {
-    if (depth > 0) {
-      return function.invoke(args);
+  Varargs callBack(LuaValue function, Varargs args) {
+    enter();
+    try {
+      return depth > 0 ? function.invoke(args) : callAtRest(function, args);
+    } finally {
+      exit();
     }
+  }
+
+  private Varargs callAtRest(LuaValue function, Varargs args) {
+    lua.begin(EvaluationLimits.of(limits, restContext, engineScope(restContext)), false);
     depth++;
+    turn.lock();
     try {
       return function.invoke(args);
+    } catch (ScriptStopped stopped) {
+      // Java that calls a function of its own knows of Lua's errors, but not of this one.
+      throw new ScriptError(LuaText.of(String.valueOf(stopped.getMessage())), stopped);
     } finally {
       leave(restGlobals, restContext);
+      end();
+    }
+  }
+
+  // ---- turns
+
+  /**
+   * Waits until no other thread has the turn.
+   *
+   * @throws IllegalStateException if the thread is interrupted while it waits
+   */
+  void enter() {
+    try {
+      take();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(WAITED, e);
+    }
+  }
+
+  /**
+   * Waits until no other thread has the turn.
+   *
+   * @throws ScriptException if the thread is interrupted while it waits
+   */
+  void await() throws ScriptException {
+    try {
+      take();
+    } catch (InterruptedException e) {
+      throw (ScriptException) new ScriptException(WAITED).initCause(e);
+    }
+  }
+
+  private void take() throws InterruptedException {
+    // An interrupted thread need not wait for nothing: what it runs is stopped soon enough.
+    if (!turn.tryLock()) {
+      try {
+        turn.lockInterruptibly();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw e;
+      }
+    }
+  }
+
+  /** Gives the turn to the next. */
+  void exit() {
+    turn.unlock();
+  }
+
+  /** Begins an evaluation, once it is its turn. */
+  private void begin(ScriptContext context, Bindings engineScope) throws ScriptException {
+    await();
+    try {
+      boolean nested = depth > 0;
+      Limits outer = nested ? Limits.NONE : limits;
+      lua.begin(EvaluationLimits.of(outer, context, engineScope), nested);
+      depth++;
+    } catch (IllegalArgumentException e) {
+      exit();
+      throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
+    }
+  }
+
+  /** Ends an evaluation, and gives the turn to the next. */
+  private void end() {
+    try {
+      lua.end();
+      depth--;
+      if (depth == 0) {
+        standard.flush();
+        if (closing) {
+          release();
+        }
+      }
+    } finally {
+      exit();
     }
   }
 
@@ -330,7 +467,7 @@ final class LuaState {
     if (output.isPending() || errorOutput.isPending()) {
       flush();
     }
-    boolean last = --depth == 0;
+    boolean last = depth == 1;
     lua.enter(last ? restGlobals : outer);
     ScriptContext next = last ? restContext : outerContext;
     if (next != scopes.context()) {
@@ -363,11 +500,34 @@ final class LuaState {
     return packages.holdsResources();
   }
 
+  /** Releases everything, as soon as no evaluation of another thread runs. */
   void close() {
-    lua.finalizers().close();
-    flush();
-    standard.close();
-    packages.close();
+    try {
+      take();
+    } catch (InterruptedException e) {
+      closing = true; // whoever has the turn does it then
+      return;
+    }
+    try {
+      release();
+    } finally {
+      exit();
+    }
+  }
+
+  private void release() {
+    closing = false;
+    lua.begin(limits, depth > 0);
+    try {
+      lua.finalizers().close();
+      flush();
+    } catch (ScriptStopped e) {
+      // There is nobody to be told that a finalizer was stopped.
+    } finally {
+      lua.end();
+      standard.close();
+      packages.close();
+    }
   }
 
   // ---- values

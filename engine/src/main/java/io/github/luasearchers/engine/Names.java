@@ -8,8 +8,13 @@ import org.luaj.vm2.LuaString;
 /** Remembers names in Java's form and in Lua's, so that a name is converted once. */
 final class Names {
 
-  /** What the standard reserves: such a name is never a variable of a script. */
+  /**
+   * What the standard reserves, and what bounds an evaluation: such a name is never a variable of a
+   * script.
+   */
   private static final String RESERVED = "javax.script.";
+
+  private static final String LIMITS = "lua.limits.";
 
   private static final int LIMIT = 2_000;
   private static final int LONGEST = 200;
@@ -25,7 +30,7 @@ final class Names {
   private final @Nullable String[] latestNames = new String[LATEST];
 
   static boolean isReserved(String name) {
-    return name.startsWith(RESERVED);
+    return name.startsWith(RESERVED) || name.startsWith(LIMITS);
   }
 
   /** Returns a name as Lua has it. */

@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.interop.Access;
 import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.require.PackageSettings;
 import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,28 @@ public final class Settings implements PackageSettings {
    * attribute of the {@code ScriptContext} takes away what it does not name.
    */
   public static final String JAVA_ALLOW = "lua.java.allow";
+
+  /**
+   * How long one evaluation may take, by the clock: milliseconds, or {@code 500ms}, {@code 2s},
+   * {@code 1m}. What takes longer is stopped within 100 ms, except in Java code of the host that it
+   * has called. The {@code ScriptException} has a {@code TimeoutException} as its cause.
+   *
+   * <p>The limits are those of each evaluation, be it by {@code eval}, {@code invokeFunction} or a
+   * Lua function that Java has kept; one that begins inside another has what is left to that. An
+   * attribute of the evaluation's {@code ScriptContext} that has the name of a limit holds for that
+   * evaluation, if it is the tighter one. No script can catch that it is stopped. Default: none.
+   */
+  public static final String LIMITS_TIME = Limits.TIME;
+
+  /**
+   * How many instructions of Lua's virtual machine one evaluation may execute: a number, {@code
+   * 100k} or {@code 5M}. Counted are all the instructions of a function when it is called, and
+   * those of a loop's body when it is repeated, so that never more are executed than are counted,
+   * but fewer where there are branches; libraries count for what they do. The same script stops at
+   * the same place each time. The exception has a {@code TimeoutException} as its cause. Default:
+   * none.
+   */
+  public static final String LIMITS_INSTRUCTIONS = Limits.INSTRUCTIONS;
 
   private static final String PREFIX = "lua.";
   private static final String[] NO_NAMES = {};
@@ -262,8 +285,18 @@ public final class Settings implements PackageSettings {
     throw malformed(key, value, "true or false");
   }
 
-  private static IllegalArgumentException malformed(
-      String key, @Nullable String value, String expected) {
+  /** Returns the limits of each evaluation, which a context can only tighten. */
+  Limits limits() {
+    return EvaluationLimits.of(
+        new EvaluationLimits.Source() {
+          @Override
+          public @Nullable Object find(String key) {
+            return Settings.this.find(key, null, null);
+          }
+        });
+  }
+
+  static IllegalArgumentException malformed(String key, @Nullable String value, String expected) {
     return new IllegalArgumentException(
         key + " = " + value + ": there is no such value; give it " + expected);
   }
@@ -295,6 +328,7 @@ public final class Settings implements PackageSettings {
   private boolean isKnown(String key, PackageLibrary packages) {
     return switch (key) {
       case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS, SANDBOX, JAVA_ALLOW -> true;
+      case LIMITS_TIME, LIMITS_INSTRUCTIONS -> true;
       default -> packages.names().contains(owner(key)) || isOptional(owner(key));
     };
   }

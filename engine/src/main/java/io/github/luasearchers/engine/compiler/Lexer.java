@@ -11,6 +11,12 @@ final class Lexer {
 
   private static final int VERTICAL_TAB = 11;
 
+  /** What it takes to read a token and to compile it, in instructions of the loop. */
+  private static final int TOKEN = 16;
+
+  /** How many bytes are passed over in the time of an instruction. */
+  private static final int BYTES = 4;
+
   /** The current token's kind. */
   int token;
 
@@ -82,6 +88,7 @@ final class Lexer {
 
   private int scan() {
     Source source = this.source;
+    source.charge(TOKEN);
     strings.clear();
     for (; ; ) {
       skipBlanks();
@@ -106,12 +113,22 @@ final class Lexer {
 
   private void skipBlanks() {
     byte[] bytes = source.bytes;
-    int end = source.end;
+    int end = source.pieceEnd();
     int i = source.pos;
     while (i < end && isBlank(bytes[i])) {
       i++;
+      if (i == end) {
+        end = nextPiece(i);
+      }
     }
     source.pos = i;
+  }
+
+  /** Returns how far to go on with what is so long that the meter is to know. */
+  private int nextPiece(int from) {
+    source.charge((from - source.pos) / BYTES);
+    source.pos = from;
+    return source.pieceEnd();
   }
 
   private static boolean isBlank(int c) {
@@ -129,10 +146,13 @@ final class Lexer {
       strings.clear();
     }
     byte[] bytes = source.bytes;
-    int end = source.end;
+    int end = source.pieceEnd();
     int i = source.pos;
     while (i < end && bytes[i] != '\n' && bytes[i] != '\r') {
       i++;
+      if (i == end) {
+        end = nextPiece(i);
+      }
     }
     source.pos = i;
   }

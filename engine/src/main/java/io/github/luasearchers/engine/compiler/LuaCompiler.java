@@ -23,7 +23,19 @@ public final class LuaCompiler {
    * @throws LuaError with PUC's message if the text is no Lua
    */
   public static Prototype compile(byte[] bytes, int offset, int length, LuaString chunkName) {
-    Source source = new Source(bytes, offset, length, ChunkId.of(chunkName));
+    return compile(bytes, offset, length, chunkName, Meter.NONE);
+  }
+
+  /**
+   * Compiles text as {@code load} does.
+   *
+   * @param chunkName {@code @file}, {@code =name}, or the text itself
+   * @param meter is told of the work while it goes on
+   * @throws LuaError with PUC's message if the text is no Lua
+   */
+  public static Prototype compile(
+      byte[] bytes, int offset, int length, LuaString chunkName, Meter meter) {
+    Source source = new Source(bytes, offset, length, ChunkId.of(chunkName), meter);
     return new Parser(new Lexer(source), upToZero(chunkName)).chunk();
   }
 
@@ -48,11 +60,13 @@ public final class LuaCompiler {
    * starts with {@code #} are no part of it.
    *
    * @param chunkName {@code @file}, {@code =name}, or the text itself
+   * @param meter is told of the work while it goes on
    * @throws LuaError with PUC's message if the text is no Lua
    */
-  public static Prototype compileFile(byte[] bytes, int offset, int length, LuaString chunkName) {
+  public static Prototype compileFile(
+      byte[] bytes, int offset, int length, LuaString chunkName, Meter meter) {
     int start = chunkStart(bytes, offset, length);
-    return compile(bytes, start, length - (start - offset), chunkName);
+    return compile(bytes, start, length - (start - offset), chunkName, meter);
   }
 
   /**

@@ -15,9 +15,14 @@ final class Source {
   int pos;
   int line = 1;
 
-  private final String chunkId;
+  /** How much is passed over between two words with the meter. */
+  private static final int PIECE = 1 << 16;
 
-  Source(byte[] bytes, int offset, int length, String chunkId) {
+  private final String chunkId;
+  private final Meter meter;
+
+  Source(byte[] bytes, int offset, int length, String chunkId, Meter meter) {
+    this.meter = meter;
     this.bytes = bytes;
     this.pos = offset;
     this.end = offset + length;
@@ -32,6 +37,16 @@ final class Source {
   /** Returns a byte further on, or {@link #END}. */
   int peek(int ahead) {
     return pos + ahead < end ? bytes[pos + ahead] & 0xFF : END;
+  }
+
+  /** Returns how far to go at once. */
+  int pieceEnd() {
+    return end - pos <= PIECE ? end : pos + PIECE;
+  }
+
+  /** Tells the meter of tokens or of bytes that were read. */
+  void charge(int work) {
+    meter.charge(work);
   }
 
   /** Passes over a line's end: {@code \n}, {@code \r}, {@code \r\n} or {@code \n\r}. */

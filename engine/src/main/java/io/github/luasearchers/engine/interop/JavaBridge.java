@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.ScriptError;
+import io.github.luasearchers.engine.vm.ScriptStopped;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -352,6 +353,9 @@ public final class JavaBridge {
   LuaError failure(Throwable thrown) {
     if (thrown instanceof Error error) {
       throw error;
+    }
+    if (ScriptStopped.isInterruption(thrown)) {
+      throw ScriptStopped.interrupted();
     }
     return thrown instanceof LuaError error ? error : new ScriptError(toLua(thrown), thrown);
   }

@@ -89,6 +89,7 @@ final class MethodGroup {
   }
 
   private static Varargs results(JavaBridge bridge, @Nullable Object result) {
+    bridge.lua().afterJava();
     return result instanceof Varargs several ? several : bridge.toLua(result);
   }
 

@@ -357,6 +357,7 @@ public final class BaseLib extends LibraryFunction {
     if (base < 2 || base > 36) {
       throw argError(2, "base out of range");
     }
+    lua.charge(text.m_length >> 2);
     @Nullable LuaNumber number = Numerals.parse(text, (int) base, level53);
     return number == null ? NIL : number;
   }

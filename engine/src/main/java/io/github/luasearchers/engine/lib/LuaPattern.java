@@ -25,8 +25,8 @@ final class LuaPattern {
   /** How deep {@link #match} recurses: PUC's {@code MAXCCALLS}. */
   private static final int MAX_DEPTH = 200;
 
-  /** How many steps a match makes between two questions whether to stop. */
-  private static final int STEPS = 10_000;
+  /** How many bytes are passed over in the time of a step. */
+  private static final int BYTES_PER_STEP = 3;
 
   private static final int NO_MATCH = -1;
   private static final int[] NO_CAPTURES = {};
@@ -43,7 +43,6 @@ final class LuaPattern {
   private final int patEnd;
 
   private int depth = MAX_DEPTH;
-  private int steps = STEPS;
 
   /** The number of captures, finished or not. */
   private int level;
@@ -60,6 +59,7 @@ final class LuaPattern {
     this.code = code;
     pat = code.bytes;
     patEnd = code.end;
+    step(patEnd >> BYTES_PER_STEP);
   }
 
   // ---- what the functions of the library use
@@ -104,6 +104,7 @@ final class LuaPattern {
     while (at < srcEnd && src[at] != first) {
       at++;
     }
+    step(at - s >> BYTES_PER_STEP);
     return at;
   }
 
@@ -222,6 +223,7 @@ final class LuaPattern {
         p++; // skip escapes (e.g. '%]')
       }
     } while (pat[p] != ']');
+    step(p - start >> BYTES_PER_STEP);
     return p + 1;
   }
 
@@ -252,6 +254,7 @@ final class LuaPattern {
       byte c = src[s];
       if (c == closing) {
         if (--open == 0) {
+          step(s - start);
           return s + 1;
         }
       } else if (c == opening) {
@@ -341,6 +344,7 @@ final class LuaPattern {
     int l = checkCapture(digit);
     int length = captureLength[l];
     int init = captureInit[l];
+    step(Math.max(0, length) >> BYTES_PER_STEP);
     boolean same =
         length >= 0
             && srcEnd - s >= length
@@ -364,11 +368,11 @@ final class LuaPattern {
     if (depth-- == 0) {
       throw failure("pattern too complex");
     }
-    step(1);
     int s = start;
     int p = from;
     matching:
     while (p != patEnd) {
+      step(1);
       switch (pat[p]) {
         case '(' -> {
           s =
@@ -460,10 +464,6 @@ final class LuaPattern {
   }
 
   private void step(int count) {
-    steps -= count;
-    if (steps < 0) {
-      steps = STEPS;
-      lua.checkpoint();
-    }
+    lua.charge(count);
   }
 }

@@ -123,10 +123,10 @@ final class LuaStringBuffer {
     if (length > MAX_SIZE) {
       throw lua.error("resulting string too large", 1);
     }
+    lua.chargeBytes(length);
     if (length < SMALL) {
       return LuaText.room((int) length);
     }
-    lua.checkpoint();
     if (length < Runtime.getRuntime().maxMemory()) {
       try {
         return new byte[(int) length];

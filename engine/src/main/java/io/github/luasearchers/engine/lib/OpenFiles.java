@@ -38,6 +38,9 @@ final class OpenFiles {
 
   /** Writes out what is in buffers. */
   void flush() {
+    if (handles.isEmpty()) {
+      return;
+    }
     for (FileStream stream : handles.keySet()) {
       try {
         stream.flush();

@@ -15,6 +15,11 @@ import org.luaj.vm2.Varargs;
 /** The function {@code string.format}, with what C's {@code printf} does behind it. */
 final class StringFormat extends LibraryFunction {
 
+  /** What the text of a float takes, and what each of its digits, in instructions of the loop. */
+  private static final int FLOAT = 64;
+
+  private static final int DIGIT = 8;
+
   private static final LuaString NULL = LuaString.valueOf("(null)");
 
   StringFormat(LuaRuntime lua) {
@@ -327,11 +332,12 @@ final class StringFormat extends LibraryFunction {
     }
   }
 
-  private static void floating(Spec spec, double number, LuaStringBuffer out) {
+  private void floating(Spec spec, double number, LuaStringBuffer out) {
     if (isNumberText(spec, number)) {
       out.append(Numbers.text(number));
       return;
     }
+    lua.charge(FLOAT + DIGIT * Math.max(0, spec.precision));
     boolean finite = Double.isFinite(number);
     boolean upper = Character.isUpperCase(spec.conversion);
     boolean hexadecimal = finite && (spec.conversion | 0x20) == 'a';

@@ -142,6 +142,7 @@ public final class StringLib {
       if (to - from + 1 > MAX_RESULTS) {
         throw failure("stack overflow (string slice too long)");
       }
+      lua.charge(to - from);
       LuaValue[] bytes = new LuaValue[to - from + 1];
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = LuaInteger.valueOf(s.m_bytes[s.m_offset + from - 1 + i] & 0xff);
@@ -184,18 +185,22 @@ public final class StringLib {
 
     private LuaString lower(LuaString s) {
       byte[] bytes = LuaStringBuffer.allocate(lua, s.m_length);
-      for (int i = 0; i < s.m_length; i++) {
-        byte c = s.m_bytes[s.m_offset + i];
-        bytes[i] = c >= 'A' && c <= 'Z' ? (byte) (c + 32) : c;
+      for (int from = 0; from < s.m_length; from = next(from)) {
+        for (int i = from, end = end(from, s); i < end; i++) {
+          byte c = s.m_bytes[s.m_offset + i];
+          bytes[i] = c >= 'A' && c <= 'Z' ? (byte) (c + 32) : c;
+        }
       }
       return LuaText.using(bytes, s.m_length);
     }
 
     private LuaString upper(LuaString s) {
       byte[] bytes = LuaStringBuffer.allocate(lua, s.m_length);
-      for (int i = 0; i < s.m_length; i++) {
-        byte c = s.m_bytes[s.m_offset + i];
-        bytes[i] = c >= 'a' && c <= 'z' ? (byte) (c - 32) : c;
+      for (int from = 0; from < s.m_length; from = next(from)) {
+        for (int i = from, end = end(from, s); i < end; i++) {
+          byte c = s.m_bytes[s.m_offset + i];
+          bytes[i] = c >= 'a' && c <= 'z' ? (byte) (c - 32) : c;
+        }
       }
       return LuaText.using(bytes, s.m_length);
     }
@@ -203,10 +208,24 @@ public final class StringLib {
     private LuaString reverse(LuaString s) {
       byte[] bytes = LuaStringBuffer.allocate(lua, s.m_length);
       int last = s.m_offset + s.m_length - 1;
-      for (int i = 0; i < s.m_length; i++) {
-        bytes[i] = s.m_bytes[last - i];
+      for (int from = 0; from < s.m_length; from = next(from)) {
+        for (int i = from, end = end(from, s); i < end; i++) {
+          bytes[i] = s.m_bytes[last - i];
+        }
       }
       return LuaText.using(bytes, s.m_length);
+    }
+
+    /** Returns where the next chunk of a long text begins. */
+    private int next(int from) {
+      if (from > 0) {
+        lua.checkpoint();
+      }
+      return from + CHUNK;
+    }
+
+    private static int end(int from, LuaString s) {
+      return Math.min(s.m_length, from + CHUNK);
     }
 
     private LuaString rep(Varargs args) {
@@ -251,7 +270,9 @@ public final class StringLib {
         throw failure("unable to dump given function");
       }
       boolean strip = level53 && args.arg(2).toboolean();
-      return LuaString.valueUsing(Dump.dump(closure.prototype(), strip));
+      byte[] code = Dump.dump(closure.prototype(), strip);
+      lua.charge(code.length);
+      return LuaString.valueUsing(code);
     }
 
     // ---- patterns
@@ -347,7 +368,8 @@ public final class StringLib {
   /** The search for a string without patterns: {@code lmemfind}. */
   private static final class PlainSearch {
 
-    private static final int STEPS = 100_000;
+    /** How many bytes are looked at before the work is charged. */
+    private static final int MUCH = 1 << 16;
 
     private final LuaRuntime lua;
     private final byte[] text;
@@ -374,20 +396,23 @@ public final class StringLib {
       }
       byte first = part[partStart];
       int last = textEnd - length;
-      int steps = STEPS;
+      int work = 0;
       for (int at = textStart + from; at <= last; at++) {
+        work++;
         if (text[at] == first) {
           int same = same(at);
           if (same == length) {
+            lua.chargeBytes(work + same);
             return at - textStart;
           }
-          steps -= same;
-          if (steps < 0) {
-            steps = STEPS;
-            lua.checkpoint();
-          }
+          work += same;
+        }
+        if (work > MUCH) {
+          lua.chargeBytes(work);
+          work = 0;
         }
       }
+      lua.chargeBytes(work);
       return -1;
     }
 

@@ -41,9 +41,6 @@ public final class TableLib {
   private static final int WRITE = 2;
   private static final int LENGTH = 4;
 
-  /** How many entries are looked at between two questions whether to stop. */
-  private static final int STEPS = 4096;
-
   private TableLib() {}
 
   /** Puts the functions into the library's table. */
@@ -101,12 +98,6 @@ public final class TableLib {
       }
     }
 
-    private void checkpoint(long step) {
-      if (step % STEPS == 0) {
-        lua.checkpoint();
-      }
-    }
-
     /**
      * Fails unless an argument is a table, or from Lua 5.3 on can behave like one ({@code
      * checktab}).
@@ -137,7 +128,7 @@ public final class TableLib {
           }
           for (long i = empty; i > position; i--) {
             set(table, i, element(table, i - 1));
-            checkpoint(i);
+            lua.charge(1);
           }
           set(table, position, args.arg(3));
         }
@@ -160,7 +151,7 @@ public final class TableLib {
       LuaValue removed = element(table, position);
       for (; position < size; position++) {
         set(table, position, element(table, position + 1));
-        checkpoint(position);
+        lua.charge(1);
       }
       set(table, position, NIL);
       return removed;
@@ -186,12 +177,12 @@ public final class TableLib {
       if (to > end || to <= from || target != 1 && !lua.equal(source, destination)) {
         for (long i = 0; i < count; i++) {
           set(destination, to + i, element(source, from + i));
-          checkpoint(i);
+          lua.charge(1);
         }
       } else {
         for (long i = count - 1; i >= 0; i--) {
           set(destination, to + i, element(source, from + i));
-          checkpoint(i);
+          lua.charge(1);
         }
       }
       return destination;
@@ -218,7 +209,7 @@ public final class TableLib {
       LuaValue[] values = allocate(size);
       for (int i = 0; i < size; i++) {
         values[i] = element(table, i + 1);
-        checkpoint(i);
+        lua.charge(1);
       }
       try {
         new TableSort(lua, this, values, order).sort();
@@ -252,7 +243,7 @@ public final class TableLib {
       for (long i = first; i < last; i++) {
         addField(table, i, out);
         out.append(separator);
-        checkpoint(i);
+        lua.charge(1);
       }
       if (first <= last) {
         addField(table, last, out);
@@ -292,14 +283,13 @@ public final class TableLib {
 
     private LuaValue maxn(LuaTable table) {
       double most = 0;
-      long step = 0;
       Varargs entry = table.next(NIL);
       while (!entry.isnil(1)) {
         LuaValue key = entry.arg1();
         if (key instanceof LuaNumber && key.todouble() > most) {
           most = key.todouble();
         }
-        checkpoint(++step);
+        lua.charge(1);
         entry = table.next(key);
       }
       return Numbers.integral(most);

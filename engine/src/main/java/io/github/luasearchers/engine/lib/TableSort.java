@@ -13,14 +13,14 @@ import org.luaj.vm2.LuaValue;
  */
 final class TableSort {
 
-  private static final int STEPS = 4096;
+  /** What a comparison takes, in instructions of the loop. */
+  private static final int COMPARISON = 2;
 
   private final LuaRuntime lua;
   private final LibraryFunction function;
   private final LuaValue[] a;
   private final LuaValue order;
   private final boolean ordered;
-  private int steps;
 
   /**
    * @param order a function that tells whether one value comes before another, or nil for {@code <}
@@ -103,10 +103,7 @@ final class TableSort {
   }
 
   private boolean less(LuaValue left, LuaValue right) {
-    if (++steps == STEPS) {
-      steps = 0;
-      lua.checkpoint();
-    }
+    lua.charge(COMPARISON);
     if (ordered) {
       return order.call(left, right).toboolean();
     }
@@ -117,6 +114,7 @@ final class TableSort {
       return left.todouble() < right.todouble();
     }
     if (left instanceof LuaString x && right instanceof LuaString y) {
+      lua.chargeBytes(Math.min(x.m_length, y.m_length));
       return LibraryFunction.compare(x, y) < 0;
     }
     return lua.lessThan(left, right);

@@ -26,6 +26,7 @@ final class Unpack extends LibraryFunction {
     if (count == 1) {
       return element(table, first);
     }
+    lua.charge((int) count);
     LuaValue[] values = new LuaValue[(int) count];
     for (int i = 0; i < values.length; i++) {
       values[i] = element(table, first + i);

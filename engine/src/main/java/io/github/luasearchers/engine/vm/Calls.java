@@ -22,6 +22,14 @@ final class Calls {
 
   static final int ALL = -1;
 
+  /** What an error takes, and what a builtin at least, in instructions of the loop. */
+  private static final int ERROR = 200;
+
+  private static final int BUILTIN = 3;
+
+  /** A list of values that takes longer to copy than an instruction takes. */
+  static final int LONG_LIST = 64;
+
   /** How many calls may nest through Java ({@code LUAI_MAXCCALLS}). */
   private static final int MAX_JAVA_CALLS = 200;
 
@@ -123,6 +131,7 @@ final class Calls {
   }
 
   private CallInfo enterBuiltin(Coroutine thread, int func, int count, int wanted, int status) {
+    lua.patience -= BUILTIN;
     CallInfo ci = thread.push();
     ci.func = func;
     ci.base = func + 1;
@@ -143,7 +152,12 @@ final class Calls {
         case 1 -> builtin.run1(stack[from]);
         case 2 -> builtin.run2(stack[from], stack[from + 1]);
         case 3 -> builtin.run3(stack[from], stack[from + 1], stack[from + 2]);
-        default -> builtin.run(thread.values(from, count));
+        default -> {
+          if (count > LONG_LIST) {
+            thread.lua.spend(count);
+          }
+          yield builtin.run(thread.values(from, count));
+        }
       };
     }
     Varargs answer = function.invoke(thread.values(from, count));
@@ -155,6 +169,10 @@ final class Calls {
     if (wanted == 1) {
       thread.stack[func] = answer.arg1();
     } else if (wanted == ALL) {
+      int count = answer.narg();
+      if (count > LONG_LIST) {
+        thread.lua.spend(count);
+      }
       thread.top = func + thread.put(func, answer);
     } else {
       LuaValue[] stack = thread.stack;
@@ -191,6 +209,9 @@ final class Calls {
 
   /** Ends the frame of a closure that something special called. */
   void leave(Coroutine thread, CallInfo ci, int from, int count) {
+    if (count > LONG_LIST) {
+      lua.spend(count);
+    }
     int status = ci.status;
     if ((status & CallInfo.FRESH) != 0) {
       LuaValue[] stack = thread.stack;
@@ -559,6 +580,7 @@ final class Calls {
   /** Makes an error of what was thrown, and shows it to the message handler that is in force. */
   private ScriptError raise(Throwable thrown) {
     ScriptError error = toError(thrown);
+    lua.patience -= ERROR;
     if (error.raised) {
       return error;
     }
@@ -627,11 +649,11 @@ final class Calls {
     if (thrown instanceof StackOverflowError) {
       return new ScriptError(lua.error("C stack overflow", 1).value(), thrown);
     }
-    if (thrown instanceof Exception) {
+    if (thrown instanceof Exception && !ScriptStopped.isInterruption(thrown)) {
       return lua.javaError(thrown);
     }
     abandon();
-    throw (Error) thrown;
+    throw thrown instanceof Error error ? error : ScriptStopped.interrupted();
   }
 
   /** Ends all calls of the running loop, which something ends that no script can catch. */

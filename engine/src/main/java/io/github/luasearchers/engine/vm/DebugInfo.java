@@ -15,6 +15,9 @@ import org.luaj.vm2.Varargs;
 final class DebugInfo {
 
   /** The operand has no name. */
+  /** A level that takes long to get to. */
+  private static final int FAR = 64;
+
   static final int NO_OPERAND = -1;
 
   /** The operand is an upvalue: this less its index. Registers are their own number. */
@@ -89,6 +92,9 @@ final class DebugInfo {
   static @Nullable CallInfo atLevel(Coroutine thread, int level) {
     if (level < 0) {
       return null;
+    }
+    if (level > FAR) {
+      Toll.pay(level);
     }
     int left = level;
     for (CallInfo ci = thread.ci; ci != thread.first; ci = ci.previous) {

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.compiler.Meter;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,9 @@ public final class Finalizers {
   private static final long FIRST_PATIENCE_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 50_000L;
 
+  /** The instructions that the loop would have executed meanwhile. */
+  private static final int PAUSE_WORK = 1 << 13;
+
   /** After how many finds of the JVM's own there is a look at the old objects, if it is cheap. */
   private static final int FINDS_PER_LOOK = 4;
 
@@ -58,7 +62,16 @@ public final class Finalizers {
   private int finds;
   private boolean jvmFinalizes = true;
 
-  public Finalizers() {}
+  private final Meter meter;
+
+  /**
+   * Makes one for a runtime.
+   *
+   * @param meter is asked now and then, while the collector is waited for, whether to go on
+   */
+  public Finalizers(Meter meter) {
+    this.meter = meter;
+  }
 
   /**
    * Marks an object for finalization if its new metatable has a {@code __gc} field, whatever that
@@ -241,6 +254,7 @@ public final class Finalizers {
         jvmFinalizes = foundAny; // If nothing ever came, nothing will.
         return;
       }
+      meter.charge(PAUSE_WORK);
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }

@@ -22,9 +22,6 @@ import org.luaj.vm2.Prototype;
  */
 final class Interpreter {
 
-  /** How many calls and jumps backwards there are between two looks at the clock. */
-  private static final int PATIENCE = 1 << 12;
-
   /** The most elements that a constructor makes room for before it has them. */
   static final int MAX_PRESIZE = 1 << 16;
 
@@ -33,22 +30,20 @@ final class Interpreter {
   /** Executes the closure on top, and others, until a frame that is none's is on top. */
   @SuppressWarnings({"ReferenceEquality", "StatementSwitchToExpressionSwitch"})
   static void run(LuaRuntime lua) {
-    int patience = lua.patience;
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
     LuaValue[] stack = thread.stack;
     Closure self = (Closure) stack[ci.func];
     frame:
     while (true) {
-      if (--patience < 0) {
-        patience = PATIENCE;
-        lua.checkpoint();
-        stack = thread.renew();
-      }
       int base = ci.base;
       int pc = ci.pc;
       int[] opcodes = self.code;
       int[] code = self.p.code;
+      if (pc == 0 && (lua.patience -= code.length) < 0) {
+        lua.checkpoint();
+        stack = thread.renew();
+      }
       LuaValue[] k = self.p.k;
       boolean hooked = thread.hook != null;
       reload:
@@ -482,10 +477,10 @@ final class Interpreter {
               }
               stack[a] = index;
               stack[a + 3] = index;
-              pc += (i >>> 14) - Lua.MAXARG_sBx;
-              if (--patience < 0) {
-                ci.pc = pc;
-                patience = PATIENCE;
+              int offset = (i >>> 14) - Lua.MAXARG_sBx;
+              pc += offset;
+              if ((lua.patience += Math.min(offset, -1)) < 0) {
+                ci.pc = pc - offset;
                 lua.checkpoint();
                 stack = thread.renew();
               }
@@ -510,7 +505,13 @@ final class Interpreter {
             a = base + ((i >>> 6) & 0xff);
             if (stack[a + 1] != LuaValue.NIL) {
               stack[a] = stack[a + 1];
-              pc += (i >>> 14) - Lua.MAXARG_sBx;
+              int offset = (i >>> 14) - Lua.MAXARG_sBx;
+              pc += offset;
+              if ((lua.patience += Math.min(offset, -1)) < 0) {
+                ci.pc = pc - offset;
+                lua.checkpoint();
+                stack = thread.renew();
+              }
             }
             continue;
           case Lua.OP_SETLIST:
@@ -545,9 +546,8 @@ final class Interpreter {
         if ((i & Lua.MASK_A) != 0) {
           thread.closeUpvalues(base + ((i >>> 6) & 0xff) - 1);
         }
-        if (offset < 0 && --patience < 0) {
-          ci.pc = pc;
-          patience = PATIENCE;
+        if (offset < 0 && (lua.patience += offset) < 0) {
+          ci.pc = pc - offset;
           lua.checkpoint();
           stack = thread.renew();
         }
@@ -555,7 +555,6 @@ final class Interpreter {
       thread = lua.thread();
       ci = thread.ci;
       if ((ci.status & CallInfo.LUA) == 0) {
-        lua.patience = patience;
         return;
       }
       stack = thread.stack;
@@ -638,6 +637,9 @@ final class Interpreter {
     if (wanted == 1) {
       stack[end++] = count > 0 ? stack[from] : LuaValue.NIL;
     } else if (wanted == Calls.ALL) {
+      if (count > Calls.LONG_LIST) {
+        thread.lua.spend(count);
+      }
       for (int j = 0; j < count; j++) {
         stack[end++] = stack[from + j];
       }
@@ -674,6 +676,9 @@ final class Interpreter {
     int count = ci.base - from;
     LuaValue[] stack = thread.stack;
     if (wanted < 0) {
+      if (count > Calls.LONG_LIST) {
+        thread.lua.spend(count);
+      }
       stack = thread.room(a + count);
       thread.top = a + count;
       System.arraycopy(stack, from, stack, a, count);

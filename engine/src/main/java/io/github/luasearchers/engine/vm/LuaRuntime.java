@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.compiler.LuaCompiler;
+import io.github.luasearchers.engine.compiler.Meter;
 import io.github.luasearchers.engine.compiler.Undump;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,33 @@ import org.luaj.vm2.Varargs;
  * globals of the evaluation that is running, so that a module that was loaded once sees the
  * variables of whoever calls it, and never those of an evaluation that has ended.
  */
-public final class LuaRuntime extends Globals {
+public final class LuaRuntime extends Globals implements Meter {
+
+  /** Sixty-four bytes copied take about as long as one instruction. */
+  private static final int BYTES_PER_INSTRUCTION = 6;
+
+  /** What a traceback takes, in instructions of the loop. */
+  private static final int TRACEBACK = 5_000;
+
+  /** What a collection takes at least. */
+  private static final int COLLECTION = 1 << 20;
 
   final Calls calls = new Calls(this);
   final Metamethods metamethods = new Metamethods(this);
   final DebugInfo debug = new DebugInfo(this);
   final Hooks hooks = new Hooks(this);
-  private final Finalizers finalizers = new Finalizers();
+  private final Finalizers finalizers = new Finalizers(this);
 
-  /** How many calls and jumps the loop may take until the next {@link #checkpoint}. */
+  /** What is left of the slice of instructions until the next {@link #checkpoint}. */
   int patience;
+
+  private final Budget unlimited = new Budget(Limits.NONE, null);
+  private Budget budget = unlimited;
+
+  /** Whether this runtime pays what its thread owes, and who did before. */
+  private boolean pays;
+
+  private @Nullable LuaRuntime otherPayer;
 
   private final Level level;
   private final Coroutine main = new Coroutine(this);
@@ -80,12 +98,12 @@ public final class LuaRuntime extends Globals {
    * @throws LuaError with PUC's message if the text is no Lua
    */
   public Prototype compile(byte[] source, String chunkName) {
-    return LuaCompiler.compile(source, 0, source.length, chunkName);
+    return compile(source, LuaText.of(chunkName));
   }
 
   /** Compiles source text as {@code load} does, with a name of any bytes. */
   public Prototype compile(byte[] source, LuaString chunkName) {
-    return LuaCompiler.compile(source, 0, source.length, chunkName);
+    return LuaCompiler.compile(source, 0, source.length, chunkName, this);
   }
 
   /**
@@ -97,7 +115,7 @@ public final class LuaRuntime extends Globals {
    * @throws LuaError with PUC's message if the text is no Lua
    */
   public Prototype compileFile(byte[] source, String chunkName) {
-    return LuaCompiler.compileFile(source, 0, source.length, LuaText.of(chunkName));
+    return LuaCompiler.compileFile(source, 0, source.length, LuaText.of(chunkName), this);
   }
 
   /** Makes a function of compiled code. A prototype may serve any number of runtimes at once. */
@@ -115,16 +133,116 @@ public final class LuaRuntime extends Globals {
     return calls.pending.ask(PendingCall.CALL, function, args, then);
   }
 
+  // ---- limits
+
+  /**
+   * Begins an evaluation. One that begins inside another has what is left to that, at most.
+   *
+   * @param nested whether there is another
+   */
+  public void begin(Limits limits, boolean nested) {
+    budget.takeBack(patience);
+    if (nested) {
+      budget = new Budget(limits, budget);
+    } else {
+      budget = limits == Limits.NONE ? unlimited : new Budget(limits, null);
+    }
+    if (limits != Limits.NONE && !pays) {
+      pays = true;
+      otherPayer = Toll.begin(this);
+    }
+    patience = budget.handOut();
+  }
+
+  /** Ends an evaluation that {@link #begin} has begun. */
+  public void end() {
+    Budget ended = budget;
+    ended.takeBack(patience);
+    budget = unlimited;
+    if (ended.outer != null) {
+      budget = ended.outer;
+      ended.settle(budget);
+    }
+    patience = budget.handOut();
+    if (pays && budget == unlimited) {
+      pays = false;
+      Toll.end(otherPayer);
+      otherPayer = null;
+    }
+  }
+
+  /**
+   * Gives the running evaluation all its instructions back: a script that had to be compiled may
+   * execute as many as one that had been.
+   */
+  public void refill() {
+    budget.refill();
+    patience = budget.handOut();
+  }
+
+  /** Returns what the running evaluation may use. */
+  public Limits limits() {
+    return budget.limits;
+  }
+
+  /**
+   * Takes instructions from what is left to the evaluation, for work that a library does in their
+   * place, and asks now and then whether the script is to stop.
+   */
+  @Override
+  public void charge(int work) {
+    if ((patience -= work) < 0) {
+      checkpoint();
+    }
+  }
+
+  /** Takes instructions for bytes that are made or looked at. */
+  public void chargeBytes(long bytes) {
+    charge((int) Math.min(bytes >> BYTES_PER_INSTRUCTION, Integer.MAX_VALUE / 2));
+  }
+
+  /**
+   * Takes instructions in the middle of an instruction of the loop, where no other code of Lua may
+   * run.
+   */
+  void spend(int work) {
+    if ((patience -= work) < 0) {
+      check();
+    }
+  }
+
+  /** Takes bytes that are to be written from what is left to the evaluation. */
+  public void chargeOutput(long bytes) {
+    budget.write(bytes);
+  }
+
   /**
    * Asks whether the script is to stop. Whatever takes long inside Java calls this now and then.
    */
   public void checkpoint() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new ScriptStopped("interrupted");
-    }
+    check();
     if (finalizers.isPending()) {
       finalizers.runPending();
     }
+  }
+
+  /** Asks the same after a call of the host's Java, which may have taken any time. */
+  public void afterJava() {
+    if (budget != unlimited || Thread.currentThread().isInterrupted()) {
+      checkpoint();
+    }
+  }
+
+  private void check() {
+    budget.takeBack(patience);
+    patience = 0;
+    try {
+      budget.check();
+    } catch (ScriptStopped stopped) {
+      stopped.stack = Traceback.of(this, thread, null, 0);
+      throw stopped;
+    }
+    patience = budget.handOut();
   }
 
   // ---- memory
@@ -142,6 +260,7 @@ public final class LuaRuntime extends Globals {
    * @throws LuaError if a finalizer fails
    */
   public long collectGarbage() {
+    charge(COLLECTION);
     for (Coroutine each = thread; each != null; each = each.resumer) {
       each.clearAbove();
     }
@@ -247,6 +366,7 @@ public final class LuaRuntime extends Globals {
    * @param level the first level that is named
    */
   public LuaString traceback(Coroutine of, @Nullable LuaString message, int level) {
+    charge(TRACEBACK + (of.stack.length >> 3));
     return Traceback.of(this, of, message, level);
   }
 

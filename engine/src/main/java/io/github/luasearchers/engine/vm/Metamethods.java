@@ -20,6 +20,12 @@ final class Metamethods {
 
   private static final int MAX_LOOP = 100;
 
+  /** What it takes to go on with another table, in instructions of the loop. */
+  private static final int HOP = 2;
+
+  private static final int LONG_TEXT = 1 << 8;
+  private static final int BYTES_PER_INSTRUCTION = 6;
+
   private static final Event[] ARITHMETIC = {
     Event.ADD, Event.SUB, Event.MUL, Event.DIV, Event.MOD, Event.POW, Event.UNM
   };
@@ -83,6 +89,7 @@ final class Metamethods {
       if (handler instanceof LuaFunction) {
         return call(handler, at, key, loop, 0);
       }
+      lua.spend(HOP);
       at = handler;
       name = DebugInfo.NO_OPERAND;
     }
@@ -145,6 +152,7 @@ final class Metamethods {
         }
         return;
       }
+      lua.spend(HOP);
       at = handler;
       name = DebugInfo.NO_OPERAND;
     }
@@ -213,6 +221,9 @@ final class Metamethods {
 
   /** Tells whether two values are equal; null if the loop is to find out. */
   @Nullable LuaValue equal(LuaValue x, LuaValue y, boolean loop) {
+    if (x instanceof LuaString a && y instanceof LuaString b && a.m_length == b.m_length) {
+      spendOn(a.m_length);
+    }
     if (Arithmetic.rawEquals(x, y)) {
       return LuaValue.TRUE;
     }
@@ -239,6 +250,7 @@ final class Metamethods {
       return LuaValue.valueOf(orEqual ? a <= b : a < b);
     }
     if (x instanceof LuaString a && y instanceof LuaString b) {
+      spendOn(Math.min(a.m_length, b.m_length));
       int order = LuaText.compare(a, b);
       return LuaValue.valueOf(orEqual ? order <= 0 : order < 0);
     }
@@ -337,7 +349,15 @@ final class Metamethods {
     if (length > Integer.MAX_VALUE - 8) {
       throw lua.debug.error("string length overflow");
     }
+    spendOn(length);
     return (int) length;
+  }
+
+  /** Takes instructions for the bytes of long strings. */
+  private void spendOn(long bytes) {
+    if (bytes > LONG_TEXT) {
+      lua.spend((int) (bytes >> BYTES_PER_INSTRUCTION));
+    }
   }
 
   // ---- calls

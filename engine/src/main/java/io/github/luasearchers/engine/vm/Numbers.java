@@ -33,6 +33,9 @@ public final class Numbers {
   private static final LuaString NAN = LuaString.valueOf("nan");
   private static final LuaString MINUS_NAN = LuaString.valueOf("-nan");
 
+  /** A text whose digits are worth paying for. */
+  private static final int LONG_TEXT = 1 << 8;
+
   private Numbers() {}
 
   // ---- making
@@ -270,6 +273,9 @@ public final class Numbers {
    * @return the number, or {@link LuaValue#NIL} if the text is none
    */
   public static LuaValue parse(LuaString text) {
+    if (text.m_length > LONG_TEXT) {
+      Toll.pay(text.m_length);
+    }
     return parse(text.m_bytes, text.m_offset, text.m_length);
   }
 

@@ -35,6 +35,16 @@ public class Table extends LuaTable implements Carrier {
   private static final int LARGEST_ARRAY = 1 << 27;
   private static final int LONG_ARRAY = Interpreter.MAX_PRESIZE;
 
+  /** What takes so long to compare that it is paid for. */
+  private static final int LONG_KEY = 1 << 10;
+
+  private static final int BYTES_PER_INSTRUCTION = 4;
+
+  /** What takes so long to go through that it is paid for. */
+  private static final int MANY_SLOTS = 1 << 8;
+
+  private static final int SLOTS_PER_INSTRUCTION = 2;
+
   /** Keys at even places, their values at the odd ones after them. Never full of keys if large. */
   private @Nullable LuaValue[] nodes = NO_NODES;
 
@@ -183,12 +193,20 @@ public class Table extends LuaTable implements Carrier {
       if (each == null) {
         return -1;
       }
-      if (each instanceof LuaString string && string.hashCode() == hash && string.raweq(key)) {
+      if (each instanceof LuaString string && string.hashCode() == hash && same(string, key)) {
         return at + 1;
       }
       at = at + 2 & mask;
     } while (at != start);
     return -1;
+  }
+
+  private static boolean same(LuaString a, LuaString b) {
+    int length = b.m_length;
+    if (length > LONG_KEY && length == a.m_length) {
+      Toll.pay(length >> BYTES_PER_INSTRUCTION);
+    }
+    return a.raweq(b);
   }
 
   private int findInt(int key) {
@@ -522,6 +540,10 @@ public class Table extends LuaTable implements Carrier {
   private void resize(int arraySize, int hashSize) {
     LuaValue[] oldArray = array;
     @Nullable LuaValue[] oldNodes = nodes;
+    int slots = oldArray.length + oldNodes.length;
+    if (slots > MANY_SLOTS) {
+      Toll.pay(slots >> SLOTS_PER_INSTRUCTION);
+    }
     LuaValue[] newArray = oldArray;
     if (arraySize != oldArray.length) {
       newArray = arraySize == 0 ? NO_ARRAY : Arrays.copyOf(oldArray, arraySize);
@@ -698,16 +720,26 @@ public class Table extends LuaTable implements Carrier {
     int next = slot + 1;
     for (; next < elements.length; next++) {
       if (elements[next] != null) {
-        return next;
+        return passed(slot, next);
       }
     }
     @Nullable LuaValue[] all = nodes;
-    for (int at = next - elements.length << 1; at < all.length; at += 2) {
+    int at = next - elements.length << 1;
+    for (; at < all.length; at += 2) {
       if (all[at] != null && all[at + 1] != NIL) {
-        return elements.length + (at >> 1);
+        return passed(slot, elements.length + (at >> 1));
       }
     }
+    passed(slot, elements.length + (at >> 1));
     return -1;
+  }
+
+  /** Pays for the empty slots between two. */
+  private static int passed(int slot, int next) {
+    if (next - slot > MANY_SLOTS) {
+      Toll.pay(next - slot >> SLOTS_PER_INSTRUCTION);
+    }
+    return next;
   }
 
   /**

@@ -276,7 +276,9 @@ class LuaCompilerTest {
     LuaError error =
         catchThrowableOfType(
             LuaError.class,
-            () -> LuaCompiler.compileFile(source, 0, source.length, LuaValue.valueOf("@file.lua")));
+            () ->
+                LuaCompiler.compileFile(
+                    source, 0, source.length, LuaValue.valueOf("@file.lua"), Meter.NONE));
     assertThat(Judge.message(error)).isEqualTo("file.lua:2: unexpected symbol near '='");
   }
 

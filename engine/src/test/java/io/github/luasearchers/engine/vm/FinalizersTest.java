@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.engine.compiler.Meter;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.luaj.vm2.lib.OneArgFunction;
 
 class FinalizersTest {
 
-  private final Finalizers finalizers = new Finalizers();
+  private final Finalizers finalizers = new Finalizers(Meter.NONE);
   private final List<LuaValue> finalized = new ArrayList<>();
 
   @Test
@@ -236,7 +237,7 @@ class FinalizersTest {
   }
 
   private WeakReference<Finalizers> dropped() {
-    Finalizers engine = new Finalizers();
+    Finalizers engine = new Finalizers(Meter.NONE);
     Table object = new Table();
     object.setmetatable(collector());
     engine.mark(object, object.getmetatable());

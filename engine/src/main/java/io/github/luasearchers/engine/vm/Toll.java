@@ -1,0 +1,45 @@
+package io.github.luasearchers.engine.vm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where code pays for long work that knows no runtime: tables, comparisons, numerals. Only what
+ * takes longer than a call takes comes here.
+ */
+final class Toll {
+
+  /** The runtime of each thread whose evaluation has limits. */
+  private static final ThreadLocal<LuaRuntime> PAYER = new ThreadLocal<>();
+
+  private Toll() {}
+
+  /** Makes a runtime the one that pays, and returns the one that did so far. */
+  static @Nullable LuaRuntime begin(LuaRuntime lua) {
+    @Nullable LuaRuntime before = PAYER.get();
+    PAYER.set(lua);
+    return before;
+  }
+
+  /** Lets another pay again, or nobody. */
+  static void end(@Nullable LuaRuntime before) {
+    if (before == null) {
+      PAYER.remove();
+    } else {
+      PAYER.set(before);
+    }
+  }
+
+  /**
+   * Pays for work. No code of Lua runs meanwhile.
+   *
+   * @param work in instructions of the loop that take as long
+   */
+  static void pay(long work) {
+    @Nullable LuaRuntime lua = PAYER.get();
+    if (lua != null) {
+      lua.spend((int) Math.min(work, Integer.MAX_VALUE / 2));
+    } else if (Thread.currentThread().isInterrupted()) {
+      throw ScriptStopped.interrupted();
+    }
+  }
+}
