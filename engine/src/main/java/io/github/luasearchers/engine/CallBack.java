@@ -17,4 +17,14 @@ final class CallBack implements Caller {
   public Varargs call(LuaValue function, Varargs args) {
     return state.callBack(function, args);
   }
+
+  @Override
+  public void enter() {
+    state.enter();
+  }
+
+  @Override
+  public void exit() {
+    state.exit();
+  }
 }

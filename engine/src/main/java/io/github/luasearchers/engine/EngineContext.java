@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context that an engine begins with. It does what {@code SimpleScriptContext} does, but its
  * fields are at hand, and the readers and writers of the JVM are opened only when they are used.
+ * Any thread may use it.
  */
 final class EngineContext implements ScriptContext {
 
   private static final List<Integer> SCOPES = List.of(ENGINE_SCOPE, GLOBAL_SCOPE);
 
-  private Bindings engine;
-  private @Nullable Bindings global;
-  private @Nullable Reader reader;
-  private @Nullable Writer writer;
-  private @Nullable Writer errorWriter;
+  private volatile Bindings engine;
+  private volatile @Nullable Bindings global;
+  private volatile @Nullable Reader reader;
+  private volatile @Nullable Writer writer;
+  private volatile @Nullable Writer errorWriter;
 
   EngineContext(Bindings engine) {
     this.engine = engine;
@@ -101,7 +102,8 @@ final class EngineContext implements ScriptContext {
     if (engine.containsKey(name)) {
       return ENGINE_SCOPE;
     }
-    return global != null && global.containsKey(name) ? GLOBAL_SCOPE : -1;
+    @Nullable Bindings beyond = global;
+    return beyond != null && beyond.containsKey(name) ? GLOBAL_SCOPE : -1;
   }
 
   private static void checkName(String name) {
@@ -114,24 +116,34 @@ final class EngineContext implements ScriptContext {
 
   @Override
   public Reader getReader() {
-    if (reader == null) {
-      reader = new InputStreamReader(System.in, Charset.defaultCharset());
+    @Nullable Reader known = reader;
+    return known == null ? openReader() : known;
+  }
+
+  /** Opens the JVM's input once: a second reader would miss what the first has taken. */
+  private synchronized Reader openReader() {
+    @Nullable Reader known = reader;
+    if (known == null) {
+      known = new InputStreamReader(System.in, Charset.defaultCharset());
+      reader = known;
     }
-    return reader;
+    return known;
   }
 
   @Override
-  public void setReader(Reader reader) {
+  public synchronized void setReader(Reader reader) {
     this.reader = reader;
   }
 
   @Override
   @SuppressWarnings("DefaultCharset") // The stream's own, which only this constructor asks for.
   public Writer getWriter() {
-    if (writer == null) {
-      writer = new PrintWriter(System.out, true);
+    @Nullable Writer known = writer;
+    if (known == null) {
+      known = new PrintWriter(System.out, true);
+      writer = known;
     }
-    return writer;
+    return known;
   }
 
   @Override
@@ -142,10 +154,12 @@ final class EngineContext implements ScriptContext {
   @Override
   @SuppressWarnings("DefaultCharset") // The stream's own, which only this constructor asks for.
   public Writer getErrorWriter() {
-    if (errorWriter == null) {
-      errorWriter = new PrintWriter(System.err, true);
+    @Nullable Writer known = errorWriter;
+    if (known == null) {
+      known = new PrintWriter(System.err, true);
+      errorWriter = known;
     }
-    return errorWriter;
+    return known;
   }
 
   @Override

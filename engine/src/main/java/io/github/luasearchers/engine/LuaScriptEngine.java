@@ -305,7 +305,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       return known;
     }
     if (closed) {
-      throw new ScriptException("the engine is closed");
+      throw new ScriptException(LuaState.CLOSED);
     }
     try {
       LuaState created = LuaState.create(options, context, first);
@@ -355,6 +355,9 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       state = null;
       watched = cleanable;
       cleanable = null;
+    }
+    if (lua != null) {
+      lua.refuse();
     }
     if (watched != null) {
       watched.clean();

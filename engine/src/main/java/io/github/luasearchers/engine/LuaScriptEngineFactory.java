@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LuaScriptEngineFactory implements ScriptEngineFactory {
 
+  /** The standard has no constant for this key. */
+  private static final String THREADING = "THREADING";
+
   private static final String ENGINE_NAME = "LuaSearchers";
   private static final String LANGUAGE_NAME = "lua";
   private static final String LANGUAGE_VERSION = "5.2";
@@ -61,7 +64,11 @@ public final class LuaScriptEngineFactory implements ScriptEngineFactory {
     return LANGUAGE_VERSION;
   }
 
-  /** Answers the keys that the standard names; null, also for THREADING, for all others. */
+  /**
+   * Answers the keys that the standard names; null for all others. {@code THREADING} is {@code
+   * MULTITHREADED}: any number of threads may use one engine, whose evaluations take turns, and see
+   * what those of the others have left.
+   */
   @Override
   public @Nullable Object getParameter(String key) {
     return switch (key) {
@@ -70,6 +77,7 @@ public final class LuaScriptEngineFactory implements ScriptEngineFactory {
       case ScriptEngine.LANGUAGE -> getLanguageName();
       case ScriptEngine.LANGUAGE_VERSION -> getLanguageVersion();
       case ScriptEngine.NAME -> NAMES.get(0);
+      case THREADING -> "MULTITHREADED";
       default -> null;
     };
   }

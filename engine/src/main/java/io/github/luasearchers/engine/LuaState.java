@@ -47,6 +47,9 @@ final class LuaState {
   /** The name under which globals know themselves. */
   static final LuaString SELF = LuaText.of("_G");
 
+  /** What a host is told that uses a closed engine. */
+  static final String CLOSED = "the engine is closed";
+
   private static final int LIBRARY_SIZE = 48;
   private static final String WAITED =
       "the thread was interrupted while it waited for another thread's evaluation to end";
@@ -72,6 +75,9 @@ final class LuaState {
 
   /** Whether the one that runs is to be the last. */
   private volatile boolean closing;
+
+  /** Whether the host has closed the engine, and not merely forgotten it. */
+  private volatile boolean closed;
 
   /** What holds while none is: for functions that Java kept and calls back. */
   private ScriptContext restContext;
@@ -374,6 +380,9 @@ final class LuaState {
   }
 
   private Varargs callAtRest(LuaValue function, Varargs args) {
+    if (closed) {
+      throw new ScriptError(LuaText.of(CLOSED), null);
+    }
     lua.begin(EvaluationLimits.of(limits, restContext, engineScope(restContext)), false);
     depth++;
     turn.lock();
@@ -437,6 +446,9 @@ final class LuaState {
   private void begin(ScriptContext context, Bindings engineScope) throws ScriptException {
     await();
     try {
+      if (closed) {
+        throw new ScriptException(CLOSED);
+      }
       boolean nested = depth > 0;
       Limits outer = nested ? Limits.NONE : limits;
       lua.begin(EvaluationLimits.of(outer, context, engineScope), nested);
@@ -444,6 +456,9 @@ final class LuaState {
     } catch (IllegalArgumentException e) {
       exit();
       throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
+    } catch (ScriptException e) {
+      exit();
+      throw e;
     }
   }
 
@@ -488,16 +503,24 @@ final class LuaState {
   // ---- modules
 
   ModuleLocation which(String moduleName) throws ScriptException {
+    await();
     try {
       return packages.which(moduleName);
     } catch (RuntimeException e) {
       throw Failure.of(this, e, null);
+    } finally {
+      exit();
     }
   }
 
   /** Tells whether there is anything that {@link #close} would release. */
   boolean holdsResources() {
     return packages.holdsResources();
+  }
+
+  /** Begins no evaluation any more. */
+  void refuse() {
+    closed = true;
   }
 
   /** Releases everything, as soon as no evaluation of another thread runs. */
@@ -518,12 +541,14 @@ final class LuaState {
   private void release() {
     closing = false;
     lua.begin(limits, depth > 0);
+    depth++; // what finalizers have Java call back is no evaluation of its own
     try {
       lua.finalizers().close();
       flush();
     } catch (ScriptStopped e) {
       // There is nobody to be told that a finalizer was stopped.
     } finally {
+      depth--;
       lua.end();
       standard.close();
       packages.close();

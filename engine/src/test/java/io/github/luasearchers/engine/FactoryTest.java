@@ -60,8 +60,8 @@ class FactoryTest {
   }
 
   @Test
-  void f6_threadingIsNullAndDoesNotFail() {
-    assertThat(factory.getParameter("THREADING")).isNull();
+  void f6_threadingIsThatOfManyThreads() {
+    assertThat(factory.getParameter("THREADING")).isEqualTo("MULTITHREADED");
   }
 
   @Test

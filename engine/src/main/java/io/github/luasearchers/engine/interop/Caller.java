@@ -10,4 +10,15 @@ import org.luaj.vm2.Varargs;
 public interface Caller {
 
   Varargs call(LuaValue function, Varargs args);
+
+  /**
+   * Waits until no other thread runs Lua or looks at what is Lua's. Lua that one thread has to
+   * itself needs none of this.
+   *
+   * @throws IllegalStateException if the thread is interrupted while it waits
+   */
+  default void enter() {}
+
+  /** Undoes one {@link #enter}. */
+  default void exit() {}
 }

@@ -27,7 +27,12 @@ final class FunctionObject implements LuaCallable, LuaBacked {
 
   @Override
   public @Nullable Object call(@Nullable Object... args) {
-    return bridge.resultsToJava(bridge.caller().call(function, bridge.argsToLua(args)));
+    bridge.enter();
+    try {
+      return bridge.resultsToJava(bridge.caller().call(function, bridge.argsToLua(args)));
+    } finally {
+      bridge.exit();
+    }
   }
 
   @Override

@@ -46,10 +46,20 @@ final class InterfaceHandler implements InvocationHandler {
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
     @Nullable Object[] args = arguments == null ? NO_ARGUMENTS : arguments;
-    LuaValue function = functionFor(method);
-    if (!function.isnil()) {
-      return call(function, method, args);
+    bridge.enter();
+    try {
+      LuaValue function = functionFor(method);
+      if (!function.isnil()) {
+        return call(function, method, args);
+      }
+    } finally {
+      bridge.exit();
     }
+    return callWithoutFunction(proxy, method, args);
+  }
+
+  private @Nullable Object callWithoutFunction(Object proxy, Method method, @Nullable Object[] args)
+      throws Throwable {
     if (method.getDeclaringClass() == Object.class) {
       return callObjects(proxy, method, args);
     }

@@ -66,6 +66,16 @@ public final class JavaBridge {
     return caller;
   }
 
+  /** Waits until no other thread runs Lua, for a look at what is Lua's. */
+  void enter() {
+    caller.enter();
+  }
+
+  /** Undoes one {@link #enter}. */
+  void exit() {
+    caller.exit();
+  }
+
   LuaRuntime lua() {
     return lua;
   }

@@ -68,12 +68,22 @@ final class TableList extends AbstractList<Object> implements TableView, LuaBack
 
   @Override
   public int size() {
-    return table.rawlen();
+    bridge.enter();
+    try {
+      return table.rawlen();
+    } finally {
+      bridge.exit();
+    }
   }
 
   @Override
   public @Nullable Object get(int index) {
-    return bridge.toJava(at(index));
+    bridge.enter();
+    try {
+      return bridge.toJava(at(index));
+    } finally {
+      bridge.exit();
+    }
   }
 
   private LuaValue at(int index) {
@@ -82,9 +92,14 @@ final class TableList extends AbstractList<Object> implements TableView, LuaBack
 
   @Override
   public @Nullable Object set(int index, Object element) {
-    LuaValue before = at(index);
-    table.rawset(index + 1, toLua(element));
-    return bridge.toJava(before);
+    bridge.enter();
+    try {
+      LuaValue before = at(index);
+      table.rawset(index + 1, toLua(element));
+      return bridge.toJava(before);
+    } finally {
+      bridge.exit();
+    }
   }
 
   private LuaValue toLua(Object element) {
@@ -93,29 +108,44 @@ final class TableList extends AbstractList<Object> implements TableView, LuaBack
 
   @Override
   public void add(int index, Object element) {
-    int size = size();
-    LuaValue value = toLua(element);
-    for (int i = size; i > Objects.checkIndex(index, size + 1); i--) {
-      table.rawset(i + 1, table.rawget(i));
+    bridge.enter();
+    try {
+      int size = size();
+      LuaValue value = toLua(element);
+      for (int i = size; i > Objects.checkIndex(index, size + 1); i--) {
+        table.rawset(i + 1, table.rawget(i));
+      }
+      table.rawset(index + 1, value);
+      modCount++;
+    } finally {
+      bridge.exit();
     }
-    table.rawset(index + 1, value);
-    modCount++;
   }
 
   @Override
   public @Nullable Object remove(int index) {
-    LuaValue before = at(index);
-    int size = size();
-    for (int i = index + 1; i < size; i++) {
-      table.rawset(i, table.rawget(i + 1));
+    bridge.enter();
+    try {
+      LuaValue before = at(index);
+      int size = size();
+      for (int i = index + 1; i < size; i++) {
+        table.rawset(i, table.rawget(i + 1));
+      }
+      table.rawset(size, LuaValue.NIL);
+      modCount++;
+      return bridge.toJava(before);
+    } finally {
+      bridge.exit();
     }
-    table.rawset(size, LuaValue.NIL);
-    modCount++;
-    return bridge.toJava(before);
   }
 
   @Override
   public String toString() {
-    return TableText.of(bridge, table, true);
+    bridge.enter();
+    try {
+      return TableText.of(bridge, table, true);
+    } finally {
+      bridge.exit();
+    }
   }
 }

@@ -48,28 +48,48 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
 
   @Override
   public int size() {
-    int count = 0;
-    LuaValue key = LuaValue.NIL;
-    for (Varargs entry = table.next(key); !entry.arg1().isnil(); entry = table.next(key)) {
-      key = entry.arg1();
-      count++;
+    bridge.enter();
+    try {
+      int count = 0;
+      LuaValue key = LuaValue.NIL;
+      for (Varargs entry = table.next(key); !entry.arg1().isnil(); entry = table.next(key)) {
+        key = entry.arg1();
+        count++;
+      }
+      return count;
+    } finally {
+      bridge.exit();
     }
-    return count;
   }
 
   @Override
   public boolean isEmpty() {
-    return table.next(LuaValue.NIL).arg1().isnil();
+    bridge.enter();
+    try {
+      return table.next(LuaValue.NIL).arg1().isnil();
+    } finally {
+      bridge.exit();
+    }
   }
 
   @Override
   public boolean containsKey(@Nullable Object key) {
-    return key != null && !table.rawget(bridge.toLua(key)).isnil();
+    bridge.enter();
+    try {
+      return key != null && !table.rawget(bridge.toLua(key)).isnil();
+    } finally {
+      bridge.exit();
+    }
   }
 
   @Override
   public @Nullable Object get(@Nullable Object key) {
-    return key == null ? null : bridge.toJava(table.rawget(bridge.toLua(key)));
+    bridge.enter();
+    try {
+      return key == null ? null : bridge.toJava(table.rawget(bridge.toLua(key)));
+    } finally {
+      bridge.exit();
+    }
   }
 
   @Override
@@ -78,9 +98,14 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
     if (key instanceof Double number && number.isNaN()) {
       throw new IllegalArgumentException("a Lua table has no key NaN");
     }
-    LuaValue before = table.rawget(luaKey);
-    table.rawset(luaKey, bridge.toLua(value));
-    return bridge.toJava(before);
+    bridge.enter();
+    try {
+      LuaValue before = table.rawget(luaKey);
+      table.rawset(luaKey, bridge.toLua(value));
+      return bridge.toJava(before);
+    } finally {
+      bridge.exit();
+    }
   }
 
   @Override
@@ -103,7 +128,30 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
 
   @Override
   public String toString() {
-    return TableText.of(bridge, table, false);
+    bridge.enter();
+    try {
+      return TableText.of(bridge, table, false);
+    } finally {
+      bridge.exit();
+    }
+  }
+
+  private Varargs following(LuaValue key) {
+    bridge.enter();
+    try {
+      return table.next(key);
+    } finally {
+      bridge.exit();
+    }
+  }
+
+  private void assign(LuaValue key, LuaValue value) {
+    bridge.enter();
+    try {
+      table.rawset(key, value);
+    } finally {
+      bridge.exit();
+    }
   }
 
   private final class EntrySet extends AbstractSet<Entry<Object, Object>> {
@@ -122,7 +170,7 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
   /** Knows the next key before the current entry is seen, so that the entry may be removed. */
   private final class Entries implements Iterator<Entry<Object, Object>> {
 
-    private Varargs next = table.next(LuaValue.NIL);
+    private Varargs next = following(LuaValue.NIL);
     private @Nullable LuaValue current;
 
     @Override
@@ -138,8 +186,13 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
       }
       LuaValue value = next.arg(2);
       current = key;
-      next = table.next(key);
-      return new LiveEntry(key, bridge.toJava(key), bridge.toJava(value));
+      bridge.enter();
+      try {
+        next = table.next(key);
+        return new LiveEntry(key, bridge.toJava(key), bridge.toJava(value));
+      } finally {
+        bridge.exit();
+      }
     }
 
     @Override
@@ -147,7 +200,7 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
       if (current == null) {
         throw new IllegalStateException();
       }
-      table.rawset(current, LuaValue.NIL);
+      assign(current, LuaValue.NIL);
       current = null;
     }
   }
@@ -165,7 +218,7 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
 
     @Override
     public @Nullable Object setValue(@Nullable Object value) {
-      table.rawset(luaKey, bridge.toLua(value));
+      assign(luaKey, bridge.toLua(value));
       return super.setValue(value);
     }
   }
