@@ -8,11 +8,11 @@ import java.util.TreeSet;
 /** Runs the benchmarks that the command line names, or all of them, and prints their tables. */
 public final class Main {
 
-  private static final List<String> ALL = List.of("boundary", "modules", "startup", "scripts", "http");
+  private static final List<String> ALL = List.of("boundary", "modules", "startup", "scripts", "http", "guard");
 
   private Main() {}
 
-  /** Runs {@code args}: any of boundary, modules, startup, scripts, http. */
+  /** Runs {@code args}: any of boundary, modules, startup, scripts, http, guard. */
   public static void main(String[] args) throws Exception {
     Set<String> wanted = new TreeSet<>(args.length == 0 ? ALL : List.of(args));
     if (!ALL.containsAll(wanted)) {
@@ -36,8 +36,11 @@ public final class Main {
     if (wanted.contains("scripts")) {
       Scripts.report();
     }
-    if (wanted.contains("http")) {
+    if (wanted.contains("http", "guard")) {
       Http.report();
+    }
+    if (wanted.contains("guard")) {
+      Guard.report();
     }
   }
 }

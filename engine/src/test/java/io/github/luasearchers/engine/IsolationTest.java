@@ -65,7 +65,9 @@ class IsolationTest {
       "return math.floor(1.5) .. tostring(1)",
       "11"
     },
-    {"a library", "os = nil string.rep = nil", "return type(os)", "nil", "return type(os)", "table"},
+    {
+      "a library", "os = nil string.rep = nil", "return type(os)", "nil", "return type(os)", "table"
+    },
     {
       "package",
       "package.path = 'mine' package.searchers[1] = nil package.extra = 1",
@@ -203,7 +205,8 @@ class IsolationTest {
     use(ENGINES);
     useCoroutines(WITH_COROUTINES);
     assertThat(heap(heap + TOLERANCE)).isLessThan(heap + TOLERANCE);
-    assertThat(THREADS.getThreadCount()).isLessThanOrEqualTo(threads + 2); // the JVM's own come and go
+    assertThat(THREADS.getThreadCount())
+        .isLessThanOrEqualTo(threads + 2); // the JVM's own come and go
   }
 
   private static void use(int count) throws ScriptException {

@@ -78,7 +78,8 @@ class SharedEngineTest {
         (thread, round) -> count.eval(),
         (thread, round) -> engine.eval("n = n + 1 list[#list + 1] = tostring(n)"),
         (thread, round) ->
-            assertThat(engine.eval("t.a = t.a + 1 local s = ('x'):rep(99) t.b = t.b + 1 return t.a"))
+            assertThat(
+                    engine.eval("t.a = t.a + 1 local s = ('x'):rep(99) t.b = t.b + 1 return t.a"))
                 .isInstanceOf(Integer.class),
         (thread, round) ->
             assertThat(engine.eval("local a = " + thread + " return a + t.a - t.b"))

@@ -63,8 +63,7 @@ record FriendlyScript(String source, IntFunction<Object> expected) {
               n -> n * (n + 1) / 2 + n),
           new FriendlyScript(
               "return string.format('%05d|%s|%5.2f', n, n % 2 == 0, n / 4)",
-              n ->
-                  String.format(Locale.ROOT, "%05d|%b|%5.2f", n, n % 2 == 0, n / 4.0)),
+              n -> String.format(Locale.ROOT, "%05d|%b|%5.2f", n, n % 2 == 0, n / 4.0)),
           new FriendlyScript(
               "local function count(i) if i == 0 then return 'done' end return count(i - 1) end"
                   + " return count(n * 10)",

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Runs friendly and hostile scripts at random, on several threads and many engines, for as many
  * minutes as {@code soak.minutes} says; {@code soak.seed} makes the choice the same again. Every
- * friendly result is checked. Now and then all stand still and the engines are dropped: the heap and
- * the threads that are left then must not grow.
+ * friendly result is checked. Now and then all stand still and the engines are dropped: the heap
+ * and the threads that are left then must not grow.
  */
 class Soak {
 

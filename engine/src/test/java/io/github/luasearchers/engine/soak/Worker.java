@@ -73,8 +73,7 @@ final class Worker extends Thread {
         if (random.nextInt(HOSTILE) == 0) {
           engines.hostile(random, this::runHostile);
         } else {
-          FriendlyScript script =
-              FriendlyScript.ALL.get(random.nextInt(FriendlyScript.ALL.size()));
+          FriendlyScript script = FriendlyScript.ALL.get(random.nextInt(FriendlyScript.ALL.size()));
           engines.friendly(random, engine -> script.check(engine, random));
           friendly++;
         }
