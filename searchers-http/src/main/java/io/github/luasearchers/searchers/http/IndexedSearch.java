@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedSearch {
 
+  /** Each has a thread of its own, most of which wait until their server may be asked. */
+  private static final int MOST_AHEAD = 32;
+
   private final Map<String, Known> known = new HashMap<>();
   private final Set<Digest> fetched = new HashSet<>();
   private final Fetches fetches;
@@ -75,15 +78,23 @@ final class IndexedSearch {
     }
     Fetches.Pending own = fetches.begin(errand(repository, module));
     fetched.add(module.digest());
-    if (first && bundle.isEmpty()) {
-      for (String name : index.closure(moduleName)) {
-        ModuleIndex.Module needed = index.find(name).orElseThrow();
-        if (fetched.add(needed.digest())) {
-          fetches.begin(errand(repository, needed));
-        }
-      }
+    if (bundle.isEmpty()) {
+      fetchAhead(repository, index, index.closure(moduleName));
     }
     return own;
+  }
+
+  /** Begins to fetch what will be required; the rest of a large closure waits for its turn. */
+  private void fetchAhead(Repository repository, ModuleIndex index, List<String> closure)
+      throws IOException {
+    int begun = 0;
+    for (String name : closure) {
+      ModuleIndex.Module needed = index.find(name).orElseThrow();
+      if (begun < MOST_AHEAD && fetched.add(needed.digest())) {
+        fetches.begin(errand(repository, needed));
+        begun++;
+      }
+    }
   }
 
   private static Errand errand(Repository repository, ModuleIndex.Module module) {
