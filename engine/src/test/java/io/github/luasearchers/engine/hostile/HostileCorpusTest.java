@@ -1,0 +1,212 @@
+package io.github.luasearchers.engine.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.luasearchers.engine.LuaScriptEngine;
+import io.github.luasearchers.engine.LuaScriptException;
+import io.github.luasearchers.engine.hostile.HostileScript.Verdict;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs each hostile script in a sandboxed engine of its own, with limits and everything a careless
+ * host would bind, and judges what became of it. The table is printed, and written to {@code
+ * target/hostile-corpus.txt}.
+ */
+class HostileCorpusTest {
+
+  private static final long PATIENCE_MILLIS = 10_000;
+  private static final int DAMAGED = 200;
+
+  @TempDir private Path dir;
+  private Canary canary;
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> wrong = new ArrayList<>();
+  private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+
+  @BeforeEach
+  void setUp() throws Exception {
+    canary = new Canary(dir);
+  }
+
+  @AfterEach
+  void tearDown() {
+    canary.close();
+  }
+
+  private LuaScriptEngine engine() throws Exception {
+    LuaScriptEngine engine =
+        LuaScriptEngine.builder()
+            .setting("lua.sandbox", "true")
+            .setting("lua.java.allow", "java.util.*")
+            .setting("lua.path", canary.modules() + "/?.lua")
+            .setting("lua.limits.time", "250ms")
+            .setting("lua.limits.instructions", "100M")
+            .build();
+    HostsObjects.bind(engine, canary.neighbour(), canary.secret());
+    engine.put("secret", canary.secret().toString());
+    engine.put("secrets_dir", canary.secret().getParent().toString());
+    engine.put("modules", canary.modules().toString());
+    engine.getContext().setWriter(Writer.nullWriter());
+    engine.getContext().setErrorWriter(Writer.nullWriter());
+    return engine;
+  }
+
+  @Test
+  void corpus() throws Exception {
+    List<HostileScript> scripts = new ArrayList<>(HostileScript.all());
+    assertThat(scripts).hasSizeGreaterThan(150);
+    addDamagedCode(scripts);
+    for (HostileScript script : scripts) {
+      run(script);
+    }
+    awaitThreads();
+    report(scripts.size());
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Adds code that was compiled and then damaged, with a seed, so that each run has the same. */
+  private void addDamagedCode(List<HostileScript> scripts) {
+    Random random = new Random(4);
+    for (int i = 0; i < DAMAGED; i++) {
+      String source =
+          "local s = string.dump(load('local a, b = ... for i = 1, 9 do a = {b, a} end return a'))"
+              + " local function put(at, c)"
+              + " s = s:sub(1, at - 1) .. string.char(c) .. s:sub(at + 1) end";
+      for (int n = random.nextInt(6); n >= 0; n--) {
+        source += " put(" + (2 + random.nextInt(200)) + ", " + random.nextInt(256) + ")";
+      }
+      scripts.add(
+          new HostileScript(
+              "bytecode/damaged-" + i,
+              EnumSet.of(Verdict.HARMLESS),
+              "loads damaged binary code",
+              source + " return load(s) and 'escaped'"));
+    }
+  }
+
+  private void run(HostileScript script) throws Exception {
+    Attempt attempt = new Attempt(engine(), script);
+    attempt.start();
+    attempt.join(PATIENCE_MILLIS);
+    Verdict verdict = attempt.verdict();
+    List<String> complaints = canary.complaints();
+    counts.merge(verdict, 1, Integer::sum);
+    String line =
+        String.format(
+            "%-9s %5d ms  %-34s %s  (%s)",
+            verdict.label(), attempt.millis(), script.name(), script.intent(), attempt.outcome());
+    lines.add(line);
+    if (!script.expected().contains(verdict) || !complaints.isEmpty()) {
+      wrong.add("expected " + script.expected() + ": " + line + complaints);
+    }
+  }
+
+  /** Threads that a script has started, and no others, are left when all have ended. */
+  private void awaitThreads() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (canary.newThreads().stream().anyMatch(HostileCorpusTest::isScripts)
+        && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    for (String name : canary.newThreads()) {
+      if (isScripts(name)) {
+        wrong.add("a thread is left: " + name);
+      }
+    }
+  }
+
+  private static boolean isScripts(String threadName) {
+    return threadName.startsWith("Thread-")
+        || threadName.startsWith("ForkJoinPool")
+        || threadName.startsWith("Timer")
+        || threadName.startsWith("hostile");
+  }
+
+  private void report(int count) throws IOException {
+    StringBuilder summary = new StringBuilder("hostile scripts: " + count);
+    counts.forEach((verdict, n) -> summary.append(", ").append(verdict.label()).append(": " + n));
+    lines.add(summary.toString());
+    Path target = Files.createDirectories(Path.of("target"));
+    Files.write(target.resolve("hostile-corpus.txt"), lines);
+    System.out.println(summary);
+  }
+
+  /** One script in a thread of its own, so that one that can't be ended is seen as such. */
+  private static final class Attempt extends Thread {
+
+    private final LuaScriptEngine engine;
+    private final HostileScript script;
+    private final long begin = System.nanoTime();
+    private volatile long end;
+    private volatile Verdict verdict = Verdict.HUNG;
+    private volatile String outcome = "";
+
+    Attempt(LuaScriptEngine engine, HostileScript script) {
+      super("hostile " + script.name());
+      this.engine = engine;
+      this.script = script;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        Object result = engine.eval(script.source());
+        String.valueOf(result);
+        judge(result);
+      } catch (LuaScriptException e) {
+        judge(e);
+      } catch (Throwable e) {
+        verdict = Verdict.BROKE_OUT;
+        outcome = String.valueOf(e);
+      }
+      end = System.nanoTime();
+      try {
+        engine.close();
+      } catch (RuntimeException | Error e) {
+        verdict = Verdict.BROKE_OUT;
+        outcome = "on closing: " + e;
+      }
+    }
+
+    private void judge(Object result) {
+      boolean escaped = "escaped".equals(result);
+      outcome = escaped ? "escaped" : result == null ? "no result" : "a result";
+      verdict = escaped ? Verdict.ESCAPED : Verdict.HARMLESS;
+    }
+
+    private void judge(LuaScriptException e) {
+      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      outcome = message.length() > 110 ? message.substring(0, 110) + "..." : message;
+      boolean escaped = "escaped".equals(e.getValue()) || message.endsWith(": escaped");
+      verdict =
+          escaped ? Verdict.ESCAPED : e.getLimit().isPresent() ? Verdict.STOPPED : Verdict.REFUSED;
+    }
+
+    Verdict verdict() {
+      return verdict;
+    }
+
+    String outcome() {
+      return outcome;
+    }
+
+    long millis() {
+      return TimeUnit.NANOSECONDS.toMillis((end == 0 ? System.nanoTime() : end) - begin);
+    }
+  }
+}
