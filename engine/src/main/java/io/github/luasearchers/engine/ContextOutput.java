@@ -46,6 +46,7 @@ final class ContextOutput extends OutputStream {
     if (writer == null || length == 0) {
       return;
     }
+    state.chargeOutput(length);
     if (unflushed != null && unflushed != writer) {
       unflushed.flush();
     }

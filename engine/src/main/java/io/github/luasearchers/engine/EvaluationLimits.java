@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.vm.Limits;
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.concurrent.TimeUnit;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
@@ -36,6 +37,12 @@ final class EvaluationLimits {
     }
     long instructions = number(source, Limits.INSTRUCTIONS, THOUSAND);
     long memory = number(source, Limits.MEMORY, KILO);
+    if (memory != Limits.UNLIMITED && !LuaRuntime.canBoundMemory()) {
+      throw new IllegalArgumentException(
+          Limits.MEMORY
+              + ": this JVM does not tell what a thread allocates; remove the setting, or run on one"
+              + " that does, such as HotSpot");
+    }
     long output = number(source, Limits.OUTPUT, KILO);
     stack = Math.min(stack, number(source, Limits.STACK, THOUSAND));
     boolean none =

@@ -490,6 +490,11 @@ final class LuaState {
     }
   }
 
+  /** Takes bytes that are to be written from what the evaluation may write. */
+  void chargeOutput(int bytes) {
+    lua.chargeOutput(bytes);
+  }
+
   private void flush() {
     try {
       output.end();

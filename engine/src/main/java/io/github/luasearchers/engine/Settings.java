@@ -100,6 +100,34 @@ public final class Settings implements PackageSettings {
    */
   public static final String LIMITS_INSTRUCTIONS = Limits.INSTRUCTIONS;
 
+  /**
+   * How many bytes a script may hold: a number, {@code 512k}, {@code 64M} or {@code 1G}. One that
+   * holds more gets the error {@code not enough memory}, as does one that asks for a string or list
+   * larger than what is left, before that is made; one that catches the error and goes on is
+   * stopped.
+   *
+   * <p>What counts is what the script can reach, bindings and loaded modules included: strings,
+   * tables, functions, coroutines. Objects of Java do not count, nor do the files' buffers. It is
+   * added up when the script has allocated what was left to it, but not more often than once for
+   * each sixteenth of the limit; that much may be held beyond it, and while a large table grows,
+   * half of its size. Plan the JVM's heap for twice the limits of the engines that run at a time.
+   * Default: none.
+   */
+  public static final String LIMITS_MEMORY = Limits.MEMORY;
+
+  /**
+   * How many slots the stack of a coroutine, or of the main program, may have: each call takes as
+   * many as the function has local variables, arguments and temporary values. A script that needs
+   * more gets the error {@code stack overflow}. Default: 1000000, which is also the most.
+   */
+  public static final String LIMITS_STACK = Limits.STACK;
+
+  /**
+   * How many bytes one evaluation may write to the writers of its {@code ScriptContext}: a number,
+   * or {@code 64k}, {@code 1M}. A script that writes more is stopped before it does. Default: none.
+   */
+  public static final String LIMITS_OUTPUT = Limits.OUTPUT;
+
   private static final String PREFIX = "lua.";
   private static final String[] NO_NAMES = {};
 
@@ -328,7 +356,7 @@ public final class Settings implements PackageSettings {
   private boolean isKnown(String key, PackageLibrary packages) {
     return switch (key) {
       case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS, SANDBOX, JAVA_ALLOW -> true;
-      case LIMITS_TIME, LIMITS_INSTRUCTIONS -> true;
+      case LIMITS_TIME, LIMITS_INSTRUCTIONS, LIMITS_MEMORY, LIMITS_STACK, LIMITS_OUTPUT -> true;
       default -> packages.names().contains(owner(key)) || isOptional(owner(key));
     };
   }

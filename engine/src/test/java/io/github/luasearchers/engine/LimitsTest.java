@@ -181,6 +181,53 @@ class LimitsTest {
     }
   }
 
+  // ---- stack and output
+
+  @Test
+  void stack_isThatOfEachCoroutine() throws Exception {
+    LuaScriptEngine engine = builder.setting("lua.limits.stack", "5k").build();
+    engine.eval("function deep(n) if n == 0 then return 0 end return 1 + deep(n - 1) end");
+    assertThat(engine.eval("return deep(500)")).isEqualTo(500);
+    assertThat(stop(engine, "deep(5000)"))
+        .hasMessageContaining("stack overflow (lua.limits.stack = 5000)");
+    assertThat(engine.eval("return (pcall(deep, 5000))")).isEqualTo(false);
+    assertThat(engine.eval("return coroutine.wrap(function() return pcall(deep, 5000) end)()"))
+        .asString()
+        .isNotNull();
+    assertThat(engine.eval("return deep(500)")).isEqualTo(500);
+  }
+
+  @Test
+  void stack_isPucsWithoutALimit() throws Exception {
+    LuaScriptEngine engine = builder.build();
+    Object message =
+        engine.eval("local function f() return 1 + f() end return select(2, pcall(f))");
+    assertThat((String) message).contains("stack overflow").doesNotContain("lua.limits");
+  }
+
+  @Test
+  void output_endsTheScriptBeforeItIsWritten() throws Exception {
+    LuaScriptEngine engine = builder.setting("lua.limits.output", "1k").build();
+    String[] writers = {
+      "while true do print('0123456789') end",
+      "while true do pcall(print, '0123456789') end",
+      "while true do io.write('0123456789') end",
+      "while true do io.stderr:write('0123456789') end",
+      "io.write(('x'):rep(2000))",
+    };
+    for (String writer : writers) {
+      java.io.StringWriter out = new java.io.StringWriter();
+      engine.getContext().setWriter(out);
+      engine.getContext().setErrorWriter(out);
+      LuaScriptException stop = stop(engine, writer);
+      assertThat(stop).as(writer).hasMessageContaining("lua.limits.output = 1024 bytes");
+      assertThat(stop.getLimit()).hasValue(Settings.LIMITS_OUTPUT);
+      assertThat(out.toString().length()).isLessThanOrEqualTo(1024);
+    }
+    engine.eval("io.write(('x'):rep(1000))");
+    engine.eval("io.write(('x'):rep(1000))");
+  }
+
   // ---- for one evaluation
 
   @Test

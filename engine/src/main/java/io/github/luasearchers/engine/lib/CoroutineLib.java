@@ -3,6 +3,8 @@ package io.github.luasearchers.engine.lib;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Coroutine;
+import io.github.luasearchers.engine.vm.HeapWalk;
+import io.github.luasearchers.engine.vm.Holder;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
@@ -122,7 +124,7 @@ public final class CoroutineLib {
   }
 
   /** What {@code coroutine.wrap} returns. */
-  private static final class Wrapped extends Function {
+  private static final class Wrapped extends Function implements Holder {
 
     private final Coroutine coroutine;
     private final Continuation then;
@@ -141,6 +143,11 @@ public final class CoroutineLib {
     @Override
     protected Varargs run(Varargs args) {
       return lua.resume(coroutine, args, then);
+    }
+
+    @Override
+    public void hold(HeapWalk walk) {
+      walk.add(coroutine);
     }
 
     /** Hands an error on; to a message it adds where the function was called. */

@@ -151,6 +151,7 @@ abstract class LibraryFunction extends Builtin {
 
   /** Makes an array for values, or fails as Lua does if there is no room for it. */
   final LuaValue[] allocate(int length) {
+    lua.reserve((long) length * Long.BYTES);
     if (length < Runtime.getRuntime().maxMemory() / 8) {
       try {
         return new LuaValue[length];

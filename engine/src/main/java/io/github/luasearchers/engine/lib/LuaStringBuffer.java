@@ -124,6 +124,7 @@ final class LuaStringBuffer {
       throw lua.error("resulting string too large", 1);
     }
     lua.chargeBytes(length);
+    lua.reserve(length);
     if (length < SMALL) {
       return LuaText.room((int) length);
     }

@@ -2,6 +2,8 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.compiler.Dump;
 import io.github.luasearchers.engine.vm.Closure;
+import io.github.luasearchers.engine.vm.HeapWalk;
+import io.github.luasearchers.engine.vm.Holder;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
@@ -143,7 +145,7 @@ public final class StringLib {
         throw failure("stack overflow (string slice too long)");
       }
       lua.charge(to - from);
-      LuaValue[] bytes = new LuaValue[to - from + 1];
+      LuaValue[] bytes = allocate(to - from + 1);
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = LuaInteger.valueOf(s.m_bytes[s.m_offset + from - 1 + i] & 0xff);
       }
@@ -427,10 +429,15 @@ public final class StringLib {
   }
 
   /** The iterator of {@code gmatch}. */
-  private static final class Gmatch extends LibraryFunction {
+  private static final class Gmatch extends LibraryFunction implements Holder {
 
     private final LuaString subject;
     private final PatternCode pattern;
+
+    @Override
+    public void hold(HeapWalk walk) {
+      walk.add(subject);
+    }
 
     /** Where to go on, and where the last match ended, from the subject's beginning. */
     private int position;

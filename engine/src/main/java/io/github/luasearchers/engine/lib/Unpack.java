@@ -27,7 +27,7 @@ final class Unpack extends LibraryFunction {
       return element(table, first);
     }
     lua.charge((int) count);
-    LuaValue[] values = new LuaValue[(int) count];
+    LuaValue[] values = allocate((int) count);
     for (int i = 0; i < values.length; i++) {
       values[i] = element(table, first + i);
     }

@@ -39,6 +39,9 @@ final class Calls {
   private final LuaRuntime lua;
   final PendingCall pending = new PendingCall();
 
+  /** For when there is no memory for another. */
+  private final ScriptError spareError = LuaRuntime.notEnoughMemory(null);
+
   /** How many loops run inside each other. */
   private int javaCalls;
 
@@ -642,9 +645,7 @@ final class Calls {
       return foreign(error);
     }
     if (thrown instanceof OutOfMemoryError) {
-      ScriptError error = new ScriptError(LuaText.of("not enough memory"), thrown);
-      error.raised = true;
-      return error;
+      return outOfMemory(thrown);
     }
     if (thrown instanceof StackOverflowError) {
       return new ScriptError(lua.error("C stack overflow", 1).value(), thrown);
@@ -654,6 +655,15 @@ final class Calls {
     }
     abandon();
     throw thrown instanceof Error error ? error : ScriptStopped.interrupted();
+  }
+
+  /** Returns the error that the JVM's memory is full, for which there may be no memory either. */
+  private ScriptError outOfMemory(Throwable thrown) {
+    try {
+      return LuaRuntime.notEnoughMemory(thrown);
+    } catch (OutOfMemoryError again) {
+      return spareError;
+    }
   }
 
   /** Ends all calls of the running loop, which something ends that no script can catch. */

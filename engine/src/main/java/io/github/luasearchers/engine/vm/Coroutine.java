@@ -12,9 +12,6 @@ import org.luaj.vm2.Varargs;
  */
 public final class Coroutine extends LuaThread implements Carrier {
 
-  /** The largest stack ({@code LUAI_MAXSTACK}). */
-  static final int MAX_STACK = 1_000_000;
-
   /** What a stack that overflowed may use beyond, for handlers of the error. */
   private static final int EXTRA_STACK = 200;
 
@@ -25,6 +22,9 @@ public final class Coroutine extends LuaThread implements Carrier {
   private static final int RENEWED_STACK = 1 << 12;
 
   private static final int FIRST_STACK = 16;
+
+  /** The size of a frame. */
+  private static final int FRAME = 72;
 
   /** The stack of one that has ended. */
   private static final LuaValue[] NOTHING = {NIL};
@@ -180,25 +180,40 @@ public final class Coroutine extends LuaThread implements Carrier {
 
   // ---- the stack
 
+  /** Adds what is on the stack. */
+  void hold(HeapWalk walk) {
+    long frames = 0;
+    for (CallInfo each = first.next; each != null; each = each.next) {
+      frames++;
+    }
+    walk.count(frames * FRAME + FRAME + (long) stack.length * HeapWalk.REFERENCE);
+    walk.addAll(stack, Math.min(stack.length, Math.max(top, inUse())));
+    walk.add(failure);
+    walk.add(hookFunction());
+  }
+
   /** Makes room for the stack to reach up to a place ({@code luaD_growstack}). */
   LuaValue[] grow(int end) {
     int size = stack.length;
-    if (end > MAX_STACK) {
-      return growBeyond(end);
+    int most = lua.limits().stack();
+    if (end > most) {
+      return growBeyond(end, most);
     }
-    int larger = Math.min(Math.max(2 * size, end), MAX_STACK);
+    int larger = Math.min(Math.max(2 * size, end), most);
+    lua.reserve((long) larger * HeapWalk.REFERENCE);
     return resize(larger);
   }
 
-  private LuaValue[] growBeyond(int end) {
-    if (stack.length > MAX_STACK) {
+  private LuaValue[] growBeyond(int end, int most) {
+    if (stack.length > most) {
       if (end <= stack.length) {
         return stack;
       }
       throw lua.calls.errorInHandling();
     }
-    resize(MAX_STACK + EXTRA_STACK);
-    throw lua.debug.error("stack overflow");
+    resize(most + EXTRA_STACK);
+    String limit = most == Limits.MAX_STACK ? "" : " (" + Limits.STACK + " = " + most + ")";
+    throw lua.debug.error("stack overflow" + limit);
   }
 
   private LuaValue[] resize(int size) {

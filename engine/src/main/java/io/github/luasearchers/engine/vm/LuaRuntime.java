@@ -31,6 +31,9 @@ public final class LuaRuntime extends Globals implements Meter {
   /** What a traceback takes, in instructions of the loop. */
   private static final int TRACEBACK = 5_000;
 
+  /** An allocation from which on it is asked for. */
+  private static final int LARGE = 1 << 13;
+
   /** What a collection takes at least. */
   private static final int COLLECTION = 1 << 20;
 
@@ -45,6 +48,7 @@ public final class LuaRuntime extends Globals implements Meter {
 
   private final Budget unlimited = new Budget(Limits.NONE, null);
   private Budget budget = unlimited;
+  private @Nullable Memory memory;
 
   /** Whether this runtime pays what its thread owes, and who did before. */
   private boolean pays;
@@ -152,11 +156,24 @@ public final class LuaRuntime extends Globals implements Meter {
       otherPayer = Toll.begin(this);
     }
     patience = budget.handOut();
+    if (budget.limits.memory() != Limits.UNLIMITED) {
+      beginMemory();
+    }
+  }
+
+  private void beginMemory() {
+    if (memory == null) {
+      memory = new Memory(this);
+    }
+    memory.begin();
   }
 
   /** Ends an evaluation that {@link #begin} has begun. */
   public void end() {
     Budget ended = budget;
+    if (memory != null) {
+      memory.end(ended.limits.memory() != Limits.UNLIMITED);
+    }
     ended.takeBack(patience);
     budget = unlimited;
     if (ended.outer != null) {
@@ -224,6 +241,58 @@ public final class LuaRuntime extends Globals implements Meter {
     if (finalizers.isPending()) {
       finalizers.runPending();
     }
+    long most = budget.limits.memory();
+    if (most != Limits.UNLIMITED && memory != null) {
+      memory.check(most);
+    }
+  }
+
+  /** Asks whether the script is to stop, and nothing else. */
+  void stopIfDue() {
+    budget.check();
+  }
+
+  // ---- memory
+
+  /** Tells whether this JVM can tell what a script allocates, which a bound on memory takes. */
+  public static boolean canBoundMemory() {
+    return Memory.isSupported();
+  }
+
+  /**
+   * Is told of an allocation that may be large before it is made.
+   *
+   * @throws ScriptError if the script would then hold too much
+   */
+  public void reserve(long bytes) {
+    long most = budget.limits.memory();
+    if (bytes >= LARGE && most != Limits.UNLIMITED && memory != null) {
+      memory.reserve(bytes, most);
+    }
+  }
+
+  /** Adds all that a script can reach. */
+  void holdAll(HeapWalk walk) {
+    walk.add(current);
+    walk.add(loaded);
+    for (LuaValue metatable : metatables) {
+      walk.add(metatable);
+    }
+    walk.add(main);
+    for (Coroutine each = thread; each != null; each = each.resumer) {
+      walk.add(each);
+    }
+  }
+
+  /**
+   * Returns the error that there is no memory left.
+   *
+   * @param cause what Java knows the reason by, if anything
+   */
+  static ScriptError notEnoughMemory(@Nullable Throwable cause) {
+    ScriptError error = new ScriptError(LuaText.of("not enough memory"), cause);
+    error.raised = true; // its handler might need some
+    return error;
   }
 
   /** Asks the same after a call of the host's Java, which may have taken any time. */
@@ -245,7 +314,7 @@ public final class LuaRuntime extends Globals implements Meter {
     patience = budget.handOut();
   }
 
-  // ---- memory
+  // ---- garbage
 
   /** Returns what runs {@code __gc} metamethods. */
   public Finalizers finalizers() {

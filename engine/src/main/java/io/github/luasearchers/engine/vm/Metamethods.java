@@ -350,6 +350,7 @@ final class Metamethods {
       throw lua.debug.error("string length overflow");
     }
     spendOn(length);
+    lua.reserve(length);
     return (int) length;
   }
 

@@ -544,6 +544,10 @@ public class Table extends LuaTable implements Carrier {
     if (slots > MANY_SLOTS) {
       Toll.pay(slots >> SLOTS_PER_INSTRUCTION);
     }
+    if (arraySize > oldArray.length || hashSize > MANY_SLOTS) {
+      int more = arraySize > oldArray.length ? arraySize : 0;
+      Toll.reserve((more + 2L * hashSize) * HeapWalk.REFERENCE);
+    }
     LuaValue[] newArray = oldArray;
     if (arraySize != oldArray.length) {
       newArray = arraySize == 0 ? NO_ARRAY : Arrays.copyOf(oldArray, arraySize);
@@ -922,6 +926,22 @@ public class Table extends LuaTable implements Carrier {
     MergeSort.sort(elements, comparator);
     for (int i = 0; i < elements.length; i++) {
       rawset(i + 1, elements[i]);
+    }
+  }
+
+  // ---- memory
+
+  /** Adds what is inside. */
+  final void hold(HeapWalk walk) {
+    walk.count(HeapWalk.OBJECT + (long) (array.length + nodes.length) * HeapWalk.REFERENCE);
+    walk.addAll(array, array.length);
+    walk.addAll(nodes, nodes.length);
+    if (side != null) {
+      walk.count(HeapWalk.OBJECT);
+      if (side.weak != null) {
+        walk.count(side.weak.size());
+        walk.addWeak(side.weak);
+      }
     }
   }
 

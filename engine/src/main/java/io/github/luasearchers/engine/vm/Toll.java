@@ -29,6 +29,14 @@ final class Toll {
     }
   }
 
+  /** Asks for an allocation that may be large. */
+  static void reserve(long bytes) {
+    @Nullable LuaRuntime lua = PAYER.get();
+    if (lua != null) {
+      lua.reserve(bytes);
+    }
+  }
+
   /**
    * Pays for work. No code of Lua runs meanwhile.
    *

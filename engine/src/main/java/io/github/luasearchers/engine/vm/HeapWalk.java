@@ -1,0 +1,156 @@
+package io.github.luasearchers.engine.vm;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+
+/**
+ * Adds up the sizes of all that can be reached. What only weak references lead to does not count.
+ */
+public final class HeapWalk {
+
+  /** The sizes of objects on a JVM of 64 bits, and of references, which large heaps widen. */
+  static final int OBJECT = 24;
+
+  static final int ARRAY = 16;
+  static final int REFERENCE = Runtime.getRuntime().maxMemory() < 32L << 30 ? 4 : 8;
+  private static final int STRING = 32;
+  private static final int FUNCTION = 40;
+  private static final int NUMBER = 16;
+  private static final int BOX = 32;
+
+  /** An array that several strings may have parts of. */
+  private static final int SHARED = 64;
+
+  /** What is looked at between two questions whether to stop. */
+  private static final int STEPS = 1 << 12;
+
+  private final LuaRuntime lua;
+  private final IdentitySet seen = new IdentitySet();
+  private final ArrayDeque<LuaValue> open = new ArrayDeque<>();
+  private final List<WeakEntries> weak = new ArrayList<>();
+  private long bytes;
+  private int steps;
+
+  HeapWalk(LuaRuntime lua) {
+    this.lua = lua;
+  }
+
+  /** Counts bytes. */
+  public void count(long size) {
+    bytes += size;
+  }
+
+  /** Counts a value and all that it leads to, unless it was counted. */
+  public void add(@Nullable LuaValue value) {
+    if (value == null) {
+      return;
+    }
+    if (value instanceof LuaString text) {
+      addText(text);
+    } else if (value instanceof LuaNumber) {
+      bytes += NUMBER;
+    } else if (value.type() > LuaValue.TBOOLEAN && seen.add(value)) {
+      open.push(value);
+    }
+  }
+
+  private void addText(LuaString text) {
+    if (!seen.add(text)) {
+      return;
+    }
+    int length = text.m_bytes.length;
+    bytes += STRING;
+    if (length <= SHARED || seen.add(text.m_bytes)) {
+      bytes += ARRAY + length;
+    }
+  }
+
+  void addAll(@Nullable LuaValue[] values, int end) {
+    for (int i = 0; i < end; i++) {
+      add(values[i]);
+      step();
+    }
+  }
+
+  /** Remembers entries whose values count only if their keys are reached otherwise. */
+  void addWeak(WeakEntries entries) {
+    weak.add(entries);
+  }
+
+  boolean hasSeen(LuaValue value) {
+    return value instanceof LuaString || value instanceof LuaNumber || seen.contains(value);
+  }
+
+  /** Goes everywhere, and returns the sum. */
+  long finish() {
+    long before;
+    do {
+      before = bytes;
+      follow();
+      for (WeakEntries entries : weak) {
+        entries.hold(this);
+      }
+    } while (bytes != before || !open.isEmpty());
+    return bytes;
+  }
+
+  private void follow() {
+    while (!open.isEmpty()) {
+      visit(open.pop());
+      step();
+    }
+  }
+
+  private void step() {
+    if (++steps % STEPS == 0) {
+      lua.stopIfDue();
+    }
+  }
+
+  private void visit(LuaValue value) {
+    bytes += OBJECT;
+    if (value instanceof Table table) {
+      table.hold(this);
+    } else if (value instanceof Closure closure) {
+      visit(closure);
+    } else if (value instanceof Coroutine thread) {
+      thread.hold(this);
+    } else if (value instanceof Holder holder) {
+      holder.hold(this);
+    }
+    if (value.isuserdata() || value.istable()) {
+      add(lua.metatable(value));
+    }
+  }
+
+  private void visit(Closure closure) {
+    bytes += FUNCTION + ARRAY + (long) closure.upvalues.length * REFERENCE;
+    for (UpValue variable : closure.upvalues) {
+      if (seen.add(variable)) {
+        bytes += BOX;
+        add(variable.get());
+      }
+    }
+    visit(closure.p);
+  }
+
+  private void visit(Prototype code) {
+    if (!seen.add(code)) {
+      return;
+    }
+    bytes += 2L * OBJECT + 2L * Integer.BYTES * code.code.length;
+    bytes += (long) Integer.BYTES * code.lineinfo.length + (long) BOX * code.locvars.length;
+    bytes += (long) BOX * code.upvalues.length;
+    add(code.source);
+    addAll(code.k, code.k.length);
+    for (Prototype inner : code.p) {
+      visit(inner);
+    }
+  }
+}
