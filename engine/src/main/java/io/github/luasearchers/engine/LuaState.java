@@ -317,7 +317,7 @@ final class LuaState {
   }
 
   /**
-   * Calls the function in a field of an object.
+   * Calls the function in a field of an object, for a thread that has the turn.
    *
    * @param self what the function gets as its first argument, null for nothing
    * @throws NoSuchMethodException if there is no function
@@ -330,7 +330,7 @@ final class LuaState {
       LuaTable globals,
       ScriptContext context)
       throws ScriptException, NoSuchMethodException {
-    begin(context, engineScope(context));
+    start(context, engineScope(context));
     LuaTable outer = lua.enter(globals);
     ScriptContext outerContext = scopes.context();
     try {
@@ -347,7 +347,7 @@ final class LuaState {
       throw Failure.of(this, e, null);
     } finally {
       leave(outer, outerContext);
-      end();
+      finish();
     }
     throw new NoSuchMethodException("there is no function " + name);
   }
@@ -385,7 +385,6 @@ final class LuaState {
     }
     lua.begin(EvaluationLimits.of(limits, restContext, engineScope(restContext)), false);
     depth++;
-    turn.lock();
     try {
       return function.invoke(args);
     } catch (ScriptStopped stopped) {
@@ -393,7 +392,7 @@ final class LuaState {
       throw new ScriptError(LuaText.of(String.valueOf(stopped.getMessage())), stopped);
     } finally {
       leave(restGlobals, restContext);
-      end();
+      finish();
     }
   }
 
@@ -446,35 +445,45 @@ final class LuaState {
   private void begin(ScriptContext context, Bindings engineScope) throws ScriptException {
     await();
     try {
-      if (closed) {
-        throw new ScriptException(CLOSED);
-      }
-      boolean nested = depth > 0;
-      Limits outer = nested ? Limits.NONE : limits;
-      lua.begin(EvaluationLimits.of(outer, context, engineScope), nested);
-      depth++;
-    } catch (IllegalArgumentException e) {
-      exit();
-      throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
-    } catch (ScriptException e) {
+      start(context, engineScope);
+    } catch (Throwable e) {
       exit();
       throw e;
     }
   }
 
+  /** Begins an evaluation of the thread that has the turn. */
+  private void start(ScriptContext context, Bindings engineScope) throws ScriptException {
+    if (closed) {
+      throw new ScriptException(CLOSED);
+    }
+    boolean nested = depth > 0;
+    Limits outer = nested ? Limits.NONE : limits;
+    try {
+      lua.begin(EvaluationLimits.of(outer, context, engineScope), nested);
+    } catch (IllegalArgumentException e) {
+      throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
+    }
+    depth++;
+  }
+
   /** Ends an evaluation, and gives the turn to the next. */
   private void end() {
     try {
-      lua.end();
-      depth--;
-      if (depth == 0) {
-        standard.flush();
-        if (closing) {
-          release();
-        }
-      }
+      finish();
     } finally {
       exit();
+    }
+  }
+
+  private void finish() {
+    lua.end();
+    depth--;
+    if (depth == 0) {
+      standard.flush();
+      if (closing) {
+        release();
+      }
     }
   }
 

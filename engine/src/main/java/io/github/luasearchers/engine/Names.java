@@ -29,14 +29,32 @@ final class Names {
 
   private final @Nullable String[] latestNames = new String[LATEST];
 
+  /** The same for those that the host gave. */
+  private final @Nullable String[] givenNames = new String[LATEST];
+
+  private final @Nullable LuaString[] given = new LuaString[LATEST];
+
   static boolean isReserved(String name) {
     return name.startsWith(RESERVED) || name.startsWith(LIMITS);
   }
 
   /** Returns a name as Lua has it. */
+  @SuppressWarnings("ReferenceEquality") // the very same object is a host's constant
   LuaString toLua(String name) {
+    int slot = name.hashCode() & LATEST - 1;
+    @Nullable LuaString last = given[slot];
+    if (last != null && givenNames[slot] == name) {
+      return last;
+    }
     @Nullable LuaString known = lua.get(name);
-    return known == null ? learn(name) : known;
+    if (known == null) {
+      known = learn(name);
+    }
+    if (name.length() <= LONGEST) {
+      given[slot] = known;
+      givenNames[slot] = name;
+    }
+    return known;
   }
 
   private LuaString learn(String name) {

@@ -47,10 +47,16 @@ final class Scopes {
 
   /** Makes a context the one whose scopes are asked. */
   void enter(ScriptContext next) {
-    context = next;
+    // Mostly it is the one of before, and with G1 a store costs more than the question.
+    boolean same = next == context;
+    if (!same) {
+      context = next;
+    }
     if (next instanceof EngineContext own) {
-      front = NONE;
-      back = GLOBAL;
+      if (!same) {
+        front = NONE;
+        back = GLOBAL;
+      }
       overriding = hasNames(own.global());
     } else {
       survey(next);

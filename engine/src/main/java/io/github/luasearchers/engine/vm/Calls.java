@@ -219,7 +219,11 @@ final class Calls {
     if ((status & CallInfo.FRESH) != 0) {
       LuaValue[] stack = thread.stack;
       int func = ci.func;
-      System.arraycopy(stack, from, stack, func, count);
+      if (count == 1) {
+        stack[func] = stack[from];
+      } else {
+        System.arraycopy(stack, from, stack, func, count);
+      }
       thread.top = func + count;
       thread.clear(func + count, Math.max(ci.top, from + count));
       thread.ci = ci.previous;

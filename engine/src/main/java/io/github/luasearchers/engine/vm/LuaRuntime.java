@@ -88,7 +88,9 @@ public final class LuaRuntime extends Globals implements Meter {
    */
   public LuaTable enter(LuaTable globals) {
     LuaTable previous = current;
-    current = globals;
+    if (previous != globals) {
+      current = globals;
+    }
     return previous;
   }
 
@@ -145,6 +147,10 @@ public final class LuaRuntime extends Globals implements Meter {
    * @param nested whether there is another
    */
   public void begin(Limits limits, boolean nested) {
+    if (!nested && limits == Limits.NONE && budget == unlimited && !pays) {
+      // What is left of the slice serves on: with each slice the loop renews its stack.
+      return;
+    }
     budget.takeBack(patience);
     if (nested) {
       budget = new Budget(limits, budget);
@@ -170,6 +176,9 @@ public final class LuaRuntime extends Globals implements Meter {
 
   /** Ends an evaluation that {@link #begin} has begun. */
   public void end() {
+    if (budget == unlimited && !pays) {
+      return;
+    }
     Budget ended = budget;
     if (memory != null) {
       memory.end(ended.limits.memory() != Limits.UNLIMITED);
