@@ -75,7 +75,7 @@ final class IndexWriter {
   private void add(String path, byte[] content) {
     List<String> names = RepositoryPaths.modules(path);
     if (names.isEmpty()) {
-      notes.accept("left out '" + path + "': no module's name leads there");
+      notes.accept("left out '" + path + "': no plain name of a module leads there");
       return;
     }
     if (content.length > 0 && content[0] == BINARY) {

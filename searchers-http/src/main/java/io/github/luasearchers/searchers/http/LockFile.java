@@ -32,21 +32,6 @@ final class LockFile {
     /** What it names must be as it says; there are no other modules. */
     FROZEN;
 
-    /**
-     * Reads a setting.
-     *
-     * @throws IllegalArgumentException if there is no such mode
-     */
-    static Mode parse(String text) {
-      for (Mode mode : values()) {
-        if (mode.toString().equals(text)) {
-          return mode;
-        }
-      }
-      throw new IllegalArgumentException(
-          "'" + text + "' is no mode of a lock file: off, record, verify or frozen");
-    }
-
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);

@@ -14,10 +14,11 @@ final class RepositoryPaths {
 
   /**
    * Tells whether a path, put behind a repository's URL, can lead to nothing but a file in it:
-   * whatever a server or a URL's syntax makes of dots, escapes and backslashes.
+   * whatever a server or a URL's syntax makes of dots, escapes and backslashes. It can stand in a
+   * URL as it is.
    */
   static boolean isSafe(String path) {
-    if (path.length() > LONGEST_PATH || hasAny(path, "\\:;%?#")) {
+    if (path.length() > LONGEST_PATH || !path.chars().allMatch(RepositoryPaths::isPlain)) {
       return false;
     }
     for (String part : path.split("/", -1)) {
@@ -26,6 +27,12 @@ final class RepositoryPaths {
       }
     }
     return true;
+  }
+
+  /** Tells whether a character means nothing in a URL's path, or is a slash (RFC 3986, 3.3). */
+  private static boolean isPlain(int c) {
+    boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return letter || c >= '0' && c <= '9' || "-._~!$&'()*+,=@/".indexOf(c) >= 0;
   }
 
   /** Tells whether a name can be a module's; that it leads to a file is not said. */

@@ -222,13 +222,6 @@ class LockFileTest {
   }
 
   @Test
-  void mode_isReadByItsName() {
-    assertThat(LockFile.Mode.parse("frozen")).isEqualTo(LockFile.Mode.FROZEN);
-    assertThatThrownBy(() -> LockFile.Mode.parse("Frozen"))
-        .hasMessage("'Frozen' is no mode of a lock file: off, record, verify or frozen");
-  }
-
-  @Test
   void names_ofAnyKind_surviveTheFile() throws Exception {
     LockFile lock = open(LockFile.Mode.RECORD);
     List<String> names = List.of("quote\"", "back\\slash", "tab\t", "\u00e9\u4e16", "\ud83d\ude00");

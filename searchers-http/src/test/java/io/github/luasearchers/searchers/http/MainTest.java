@@ -29,13 +29,15 @@ class MainTest {
     write("b/c.lua", "return 1");
     write("x.y.lua", "return 1");
     write("binary.lua", "\u001bLua");
+    write("d e.lua", "return 1");
     write("readme.txt", "text");
     assertThat(run("index", temp.toString())).isZero();
     assertThat(out).isEqualToIgnoringNewLines(file("lua-modules.json") + ": 4 modules, 0 bundles");
     assertThat(err.lines())
         .containsExactly(
             "left out 'binary.lua': it is a binary chunk",
-            "left out 'x.y.lua': no module's name leads there");
+            "left out 'd e.lua': no plain name of a module leads there",
+            "left out 'x.y.lua': no plain name of a module leads there");
     ModuleIndex index = index();
     assertThat(index.modules()).containsOnlyKeys("a", "b", "b.init", "b.c");
     assertThat(index.find("b").orElseThrow())
