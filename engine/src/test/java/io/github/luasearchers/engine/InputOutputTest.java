@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import javax.script.CompiledScript;
 import javax.script.ScriptContext;
 import javax.script.SimpleScriptContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InputOutputTest {
 
@@ -225,5 +227,29 @@ class InputOutputTest {
     script.eval();
     assertThat(out).hasToString("x\n");
     assertThat(second).hasToString("x\n");
+  }
+
+  @Test
+  void files_areWrittenOutWhenTheEvaluationEnds(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("out.txt");
+    LuaScriptEngine engine = LuaScriptEngine.builder().build();
+    engine.put("name", file.toString());
+    engine.eval("f = io.open(name, 'w') f:write('written')");
+    assertThat(file).hasContent("written");
+    engine.eval("f:write(', and more')");
+    assertThat(file).hasContent("written, and more");
+  }
+
+  @Test
+  void files_thatAreLostAreClosedByACollection(@TempDir Path directory) throws Exception {
+    LuaScriptEngine engine = LuaScriptEngine.builder().build();
+    engine.put("name", directory.resolve("lost.txt").toString());
+    Object content =
+        engine.eval(
+            "(function() io.open(name, 'w'):write('lost') end)()"
+                + " for i = 1, 100 do collectgarbage()"
+                + "   local f = io.open(name) local text = f:read('*a') f:close()"
+                + "   if text ~= '' then return text end end");
+    assertThat(content).isEqualTo("lost");
   }
 }

@@ -50,6 +50,7 @@ public final class IoLib {
     functions.rawset(LuaText.name("stdout"), io.output);
     functions.rawset(LuaText.name("stderr"), io.standard(StandardDevice.ERR));
     io.openMethods(functions);
+    lua.onCollected(io.files);
     return io;
   }
 

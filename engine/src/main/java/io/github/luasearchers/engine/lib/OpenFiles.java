@@ -12,7 +12,7 @@ import java.util.Map;
  * The files that a script has opened and not closed. A file that the script has lost is flushed and
  * closed as {@code __gc} does in C, and at the end all are.
  */
-final class OpenFiles {
+final class OpenFiles implements Runnable {
 
   private final Map<FileStream, Handle> handles = new LinkedHashMap<>();
   private final ReferenceQueue<LuaFile> lost = new ReferenceQueue<>();
@@ -24,6 +24,12 @@ final class OpenFiles {
 
   void remove(FileStream stream) {
     handles.remove(stream);
+  }
+
+  /** Closes lost files after a collection. */
+  @Override
+  public void run() {
+    closeLost();
   }
 
   /** Closes the files that nobody can reach any more. */

@@ -49,6 +49,7 @@ public final class LuaRuntime extends Globals implements Meter {
   private final Budget unlimited = new Budget(Limits.NONE, null);
   private Budget budget = unlimited;
   private @Nullable Memory memory;
+  private @Nullable Runnable collected;
 
   /** Whether this runtime pays what its thread owes, and who did before. */
   private boolean pays;
@@ -342,7 +343,18 @@ public final class LuaRuntime extends Globals implements Meter {
     for (Coroutine each = thread; each != null; each = each.resumer) {
       each.clearAbove();
     }
-    return finalizers.collect();
+    try {
+      return finalizers.collect();
+    } finally {
+      if (collected != null) {
+        collected.run();
+      }
+    }
+  }
+
+  /** Sets what is to run after each collection that a script asks for. */
+  public void onCollected(Runnable action) {
+    collected = action;
   }
 
   // ---- coroutines
