@@ -16,8 +16,7 @@ final class Child {
   private Child() {}
 
   /** Runs a main class of ours in a JVM of its own. */
-  static List<Double> java(
-      String classPath, List<String> jvmOptions, Class<?> main, String... args)
+  static List<Double> java(String classPath, List<String> jvmOptions, Class<?> main, String... args)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

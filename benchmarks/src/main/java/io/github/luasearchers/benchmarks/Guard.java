@@ -13,6 +13,7 @@ import java.util.Map;
 final class Guard {
 
   private static final Map<String, Integer> SIZES = sizes();
+
   /** So many that the milliseconds of all are the microseconds of one. */
   private static final int CREATED = 1_000;
 

@@ -151,7 +151,11 @@ final class Http {
     System.out.printf(
         Locale.ROOT,
         "| %s | %d | %.0f | %s | %.0f |%n",
-        work, server.requests(), rounds, limit, millis);
+        work,
+        server.requests(),
+        rounds,
+        limit,
+        millis);
   }
 
   private void crowd() throws IOException, InterruptedException {
@@ -159,8 +163,7 @@ final class Http {
     server.forget();
     List<String> options = new ArrayList<>(http());
     options.add("-Dlua.http.path=?/init.lua");
-    double millis =
-        Child.java(Child.classPath(), options, Crowd.class, "require 'say'").get(0);
+    double millis = Child.java(Child.classPath(), options, Crowd.class, "require 'say'").get(0);
     row(THREADS + " threads at once, one template, cold cache", "1 request", millis);
   }
 

@@ -103,8 +103,7 @@ final class Modules {
         } else {
           peer.searchClassPath();
         }
-        peer.run(
-            "for i = 0, " + (MODULES - 1) + " do require('set" + round + ".m' .. i) end");
+        peer.run("for i = 0, " + (MODULES - 1) + " do require('set" + round + ".m' .. i) end");
         return (System.nanoTime() - start) / 1e6;
       }
     }

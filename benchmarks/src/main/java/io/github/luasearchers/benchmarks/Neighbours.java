@@ -37,8 +37,7 @@ final class Neighbours {
         together.add(child(work, 2));
         ratios.add(together.get(round) / apart.get(round));
       }
-      Guard.print(
-          work, List.of(Table.median(apart), Table.median(together), Table.median(ratios)));
+      Guard.print(work, List.of(Table.median(apart), Table.median(together), Table.median(ratios)));
     }
   }
 
@@ -88,8 +87,7 @@ final class Neighbours {
     }
 
     /** Returns how many runs there were in a second. */
-    private static double count(LuaScriptEngine engine, int size, double seconds)
-        throws Exception {
+    private static double count(LuaScriptEngine engine, int size, double seconds) throws Exception {
       long start = System.nanoTime();
       long runs = 0;
       double elapsed = 0;

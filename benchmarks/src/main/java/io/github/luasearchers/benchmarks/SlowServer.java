@@ -45,7 +45,8 @@ final class SlowServer implements AutoCloseable {
         asked.add(new Asked(begin, System.nanoTime()));
       }
       exchange.getResponseHeaders().add("Cache-Control", "max-age=600");
-      exchange.sendResponseHeaders(content.length > 0 ? 200 : 404, content.length > 0 ? content.length : -1);
+      exchange.sendResponseHeaders(
+          content.length > 0 ? 200 : 404, content.length > 0 ? content.length : -1);
       if (content.length > 0) {
         exchange.getResponseBody().write(content);
       }
@@ -64,7 +65,9 @@ final class SlowServer implements AutoCloseable {
     }
   }
 
-  /** Returns how many requests followed one another: each began when the one before had its answer. */
+  /**
+   * Returns how many requests followed one another: each began when the one before had its answer.
+   */
   int rounds() {
     List<Asked> sorted;
     synchronized (asked) {

@@ -22,8 +22,7 @@ final class Startup {
     jars.put(Peer.LUAJ, name -> name.contains("luaj-jse") || name.contains("benchmarks"));
     jars.put(
         Peer.LUA54,
-        name ->
-            name.contains("luajava") || name.contains("jnigen") || name.contains("benchmarks"));
+        name -> name.contains("luajava") || name.contains("jnigen") || name.contains("benchmarks"));
     jars.put("no engine", name -> name.contains("benchmarks"));
     Map<String, List<Double>> times = new LinkedHashMap<>();
     for (int run = 0; run < RUNS; run++) {
@@ -32,7 +31,9 @@ final class Startup {
         String engine = peer.equals(Peer.LUA54) ? "lua54" : peer.equals("no engine") ? "" : "lua";
         long start = System.nanoTime();
         Child.java(classPath, List.of("-Xshare:auto"), Hello.class, engine);
-        times.computeIfAbsent(peer, key -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
+        times
+            .computeIfAbsent(peer, key -> new ArrayList<>())
+            .add((System.nanoTime() - start) / 1e6);
       }
     }
     Table table = new Table("From the start of a JVM to the first result", "ms");

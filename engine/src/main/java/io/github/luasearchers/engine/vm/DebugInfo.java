@@ -14,10 +14,10 @@ import org.luaj.vm2.Varargs;
  */
 final class DebugInfo {
 
-  /** The operand has no name. */
   /** A level that takes long to get to. */
   private static final int FAR = 64;
 
+  /** The operand has no name. */
   static final int NO_OPERAND = -1;
 
   /** The operand is an upvalue: this less its index. Registers are their own number. */
