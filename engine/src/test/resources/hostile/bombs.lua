@@ -54,7 +54,7 @@ local f, t = load(("x = 1 "):rep(10000)), {} while true do t[#t + 1] = string.du
 --@ load-source | refused or stopped | compiles a source that is long
 local s = ("x = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' "):rep(1e5) local t = {} while true do t[#t + 1] = load(s) end
 --@ load-reader | refused or stopped | feeds load with text without end
-load(function() return ("x"):rep(1e5) end)
+assert(load(function() return ("x"):rep(1e5) end))
 --@ error-values | refused or stopped | throws large values
 local t = {} while true do local ok, e = pcall(error, ("x"):rep(1e6) .. #t) t[#t + 1] = e end
 --@ error-positions | refused or stopped | makes a message of messages

@@ -49,7 +49,7 @@ table.sort({ 1, 2, 3 }, function() while true do end end)
 --@ sort-inconsistent | harmless | sorts with a comparator that lies
 local t = {} for i = 1, 1000 do t[i] = i end
 pcall(table.sort, t, function() return true end) pcall(table.sort, t, function() return math.random() > 0.5 end)
---@ sort-huge-length | refused | sorts a table that says it is endless
+--@ sort-huge-length | refused or stopped | sorts a table that says it is endless
 table.sort(setmetatable({}, { __len = function() return 2 ^ 31 - 2 end }))
 --@ sort-shrinking | harmless | empties the table that is sorted
 local t = {} for i = 1, 100 do t[i] = i end

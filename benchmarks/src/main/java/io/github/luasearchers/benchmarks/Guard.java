@@ -22,6 +22,8 @@ final class Guard {
 
   private static final String INSTRUCTIONS = "1000000G";
 
+  private static final String MEMORY = "1G";
+
   private Guard() {}
 
   private static Map<String, Integer> sizes() {
@@ -38,6 +40,10 @@ final class Guard {
     head("Deadline and instruction limit", "ms, off", "ms, on", "on / off, at most 1.03");
     for (Map.Entry<String, Integer> entry : SIZES.entrySet()) {
       print(entry.getKey(), child(Limits.class, entry.getKey(), entry.getValue().toString()));
+    }
+    head("Memory limit", "ms, off", "ms, on", "on / off, at most 1.05");
+    for (String program : List.of("strings", "sort", "trees")) {
+      print(program, child(Limits.class, program, SIZES.get(program).toString(), "memory"));
     }
     head("An engine, up to its first result", "us, plain", "us, sandboxed", "sandboxed / plain");
     print("creation", child(Creation.class));
@@ -79,7 +85,9 @@ final class Guard {
     public static void main(String[] args) throws Exception {
       LuaScriptEngine off = engine(args[0], Map.of());
       Map<String, String> limits =
-          Map.of("lua.limits.time", TIME, "lua.limits.instructions", INSTRUCTIONS);
+          args.length > 2
+              ? Map.of("lua.limits.memory", MEMORY)
+              : Map.of("lua.limits.time", TIME, "lua.limits.instructions", INSTRUCTIONS);
       LuaScriptEngine on = engine(args[0], limits);
       int size = Integer.parseInt(args[1]);
       new Duel(() -> off.invokeFunction("work", size), () -> on.invokeFunction("work", size))

@@ -55,6 +55,7 @@ class HostileCorpusTest {
             .setting("lua.path", canary.modules() + "/?.lua")
             .setting("lua.limits.time", "250ms")
             .setting("lua.limits.instructions", "100M")
+            .setting("lua.limits.memory", "64M")
             .build();
     HostsObjects.bind(engine, canary.neighbour(), canary.secret());
     engine.put("secret", canary.secret().toString());

@@ -78,6 +78,7 @@ final class Engines {
             .setting("lua.sandbox", String.valueOf(index >= FRIENDLY || index % 2 == 0))
             .setting("lua.limits.time", index >= FRIENDLY ? "100ms" : "60s")
             .setting("lua.limits.instructions", index >= FRIENDLY ? "20M" : "1G")
+            .setting("lua.limits.memory", "16M")
             .build();
     engine.getContext().setWriter(Writer.nullWriter());
     engine.getContext().setErrorWriter(Writer.nullWriter());

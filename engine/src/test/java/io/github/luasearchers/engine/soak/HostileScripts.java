@@ -17,6 +17,10 @@ final class HostileScripts {
     "while true do pcall(function() while true do end end) end",
     "local function f() pcall(f) f() end while true do pcall(f) end",
     "local function f() return f() + 1 end f()",
+    "return ('x'):rep(1e9)",
+    "local s = 'x' while true do s = s .. s end",
+    "kept = {} while true do kept[#kept + 1] = {} end",
+    "kept = {} while true do pcall(function() kept[#kept + 1] = ('x'):rep(1e5) .. #kept end) end",
     "local function f() return f() end f()",
     "kept = {} while true do kept[#kept % 1000 + 1] = coroutine.wrap(function()"
         + " coroutine.yield() end) kept[#kept]() end",
