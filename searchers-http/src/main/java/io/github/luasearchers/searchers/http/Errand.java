@@ -24,6 +24,19 @@ record Errand(Repository repository, URI url, Optional<Digest> expected, Kind ki
     BUNDLE
   }
 
+  /**
+   * Checks that what came is what was expected.
+   *
+   * @throws Refusal if it is not; the message names both digests
+   */
+  void verify(Digest found) throws Refusal {
+    if (expected.isPresent() && !expected.get().equals(found)) {
+      String sentence = "its content is " + found.sri() + " and should be " + expected.get().sri();
+      repository.events().tell(HttpEvent.Kind.INTEGRITY_FAILED, url, sentence);
+      throw Refusal.ofContent(sentence);
+    }
+  }
+
   long limit() {
     return switch (kind) {
       case MODULE -> repository.rules().maxBytes();

@@ -42,6 +42,9 @@ final class Events {
 
   /** Returns a URL as a message may show it: without user name, password, query and fragment. */
   static URI shown(URI url) {
+    if (LocalFiles.isLocal(url)) {
+      return url;
+    }
     StringBuilder text = new StringBuilder();
     text.append(url.getScheme()).append("://").append(url.getHost());
     if (url.getPort() >= 0) {

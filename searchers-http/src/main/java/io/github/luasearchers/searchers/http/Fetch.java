@@ -1,6 +1,5 @@
 package io.github.luasearchers.searchers.http;
 
-import io.github.luasearchers.searchers.http.HttpEvent.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class Fetch {
       ContentCheck.noBinaryChunk(bytes);
     }
     Digest digest = Digest.of(bytes);
-    verify(digest);
+    errand.verify(digest);
     content = bytes;
     Map<String, List<String>> headers = Freshness.ofFile(reply.headers(), digest, now);
     if (Freshness.mayKeep(reply.headers())) {
@@ -65,14 +64,5 @@ final class Fetch {
     Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
     errand.repository().events().downloaded(errand.url(), reply.protocol(), bytes.length, time);
     return headers;
-  }
-
-  private void verify(Digest found) throws Refusal {
-    if (errand.expected().isPresent() && !errand.expected().get().equals(found)) {
-      String sentence =
-          "its content is " + found.sri() + " and should be " + errand.expected().get().sri();
-      errand.repository().events().tell(Kind.INTEGRITY_FAILED, errand.url(), sentence);
-      throw Refusal.ofContent(sentence);
-    }
   }
 }

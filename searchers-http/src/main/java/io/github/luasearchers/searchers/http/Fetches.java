@@ -27,14 +27,20 @@ final class Fetches {
     this.mode = mode;
   }
 
+  /** Waits for what is being done. */
+  @FunctionalInterface
+  private interface Wait {
+    Answer await(Deadline deadline) throws IOException;
+  }
+
   /** An errand that is being done. */
   static final class Pending {
 
-    private final SingleFlight<Flight, Answer>.Ticket ticket;
+    private final Wait wait;
     private final URI url;
 
-    private Pending(SingleFlight<Flight, Answer>.Ticket ticket, URI url) {
-      this.ticket = ticket;
+    private Pending(Wait wait, URI url) {
+      this.wait = wait;
       this.url = url;
     }
 
@@ -45,7 +51,7 @@ final class Fetches {
      */
     Answer await(Deadline deadline) throws IOException {
       try {
-        return ticket.await(deadline);
+        return wait.await(deadline);
       } catch (InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
@@ -57,12 +63,15 @@ final class Fetches {
 
   /** Begins an errand. It is done even if nobody waits for it, until the engine is closed. */
   Pending begin(Errand errand) throws IOException {
+    if (LocalFiles.isLocal(errand.url())) {
+      return new Pending(deadline -> LocalFiles.read(errand), errand.url());
+    }
     SingleFlight<Flight, Answer>.Ticket ticket = resources.begin(errand, mode);
     synchronized (open) {
       open.removeIf(SingleFlight.Ticket::isDone);
       open.add(ticket);
       if (!closed) {
-        return new Pending(ticket, errand.url());
+        return new Pending(ticket::await, errand.url());
       }
     }
     ticket.leave();

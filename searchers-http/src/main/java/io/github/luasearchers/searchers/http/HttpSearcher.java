@@ -19,16 +19,23 @@ final class HttpSearcher implements LuaSearcher {
   private final Fetches fetches;
   private final IndexedSearch indexed;
   private final LockFile lock;
+  private final Reloads reloads;
   private final Duration time;
 
   /**
    * @param time how long one search may take
    */
-  HttpSearcher(List<Repository> repositories, Fetches fetches, LockFile lock, Duration time) {
+  HttpSearcher(
+      List<Repository> repositories,
+      Fetches fetches,
+      LockFile lock,
+      Reloads reloads,
+      Duration time) {
     this.repositories = repositories;
     this.fetches = fetches;
     this.indexed = new IndexedSearch(fetches);
     this.lock = lock;
+    this.reloads = reloads;
     this.time = time;
   }
 
@@ -44,8 +51,13 @@ final class HttpSearcher implements LuaSearcher {
     if (locked.isPresent()) {
       return searchLocked(moduleName, locked.get(), deadline);
     }
+    boolean again = reloads.take(moduleName);
+    if (again) {
+      indexed.forget();
+    }
     List<String> sentences = new ArrayList<>();
-    for (Repository repository : repositories) {
+    for (Repository known : repositories) {
+      Repository repository = again ? known.askedAgain() : known;
       if (!repository.names().admit(moduleName)) {
         sentences.add(
             "no url for module '" + moduleName + "' (not asked of '" + repository.id() + "')");

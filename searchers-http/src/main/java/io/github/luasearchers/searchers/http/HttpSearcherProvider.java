@@ -51,6 +51,7 @@ public final class HttpSearcherProvider implements LuaSearcherProvider {
   private static final SearchResult NOTHING = new SearchResult.NotFound();
 
   private final HostObjects host;
+  private final Reloads reloads = new Reloads();
 
   /** Called by {@link java.util.ServiceLoader}. */
   public HttpSearcherProvider() {
@@ -64,6 +65,19 @@ public final class HttpSearcherProvider implements LuaSearcherProvider {
   /** Returns a builder of a searcher with objects that settings can't carry. */
   public static HttpSearcherBuilder builder() {
     return new HttpSearcherBuilder();
+  }
+
+  /**
+   * Has the servers asked again for modules, once for each, whatever the cache has and the update
+   * policy says; that there was none is forgotten as well. It counts for the engines that were
+   * given this object. Modules that are loaded stay loaded: clear {@code package.loaded[name]} and
+   * require them. What a lock file pins stays what it says. Any thread may call this.
+   *
+   * @param modules names, {@code *} standing for any characters, with commas between: {@code
+   *     acme.*} is {@code acme} and what is below it
+   */
+  public void reload(String modules) {
+    reloads.want(modules);
   }
 
   @Override
@@ -83,7 +97,7 @@ public final class HttpSearcherProvider implements LuaSearcherProvider {
     Mode mode = settings.choice("mode", Mode.class, Mode.ONLINE);
     Duration time = settings.duration("require-timeout", "60s");
     Resources resources = Resources.acquire(CacheSettings.read(settings), lock);
-    return new HttpSearcher(repositories, new Fetches(resources, lock, mode), lock, time);
+    return new HttpSearcher(repositories, new Fetches(resources, lock, mode), lock, reloads, time);
   }
 
   private static LockFile lock(HttpSettings settings) {

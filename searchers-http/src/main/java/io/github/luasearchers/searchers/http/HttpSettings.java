@@ -139,6 +139,20 @@ final class HttpSettings {
   }
 
   /** Parses the address of a server: with a host, without query and fragment. */
+  /** Returns the address of a server's folder, or of one of this machine's: {@code file:///x/}. */
+  URI place(String key, String value) {
+    try {
+      URI url = new URI(value);
+      boolean plain = url.getHost() == null && url.getRawQuery() == null;
+      if (LocalFiles.isLocal(url) && plain && String.valueOf(url.getPath()).startsWith("/")) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // What is no URL is no address either, which says so.
+    }
+    return address(key, value);
+  }
+
   URI address(String key, String value) {
     try {
       URI url = new URI(value);

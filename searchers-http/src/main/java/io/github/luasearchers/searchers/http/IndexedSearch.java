@@ -113,6 +113,11 @@ final class IndexedSearch {
     }
   }
 
+  /** Has the indexes asked for again. */
+  void forget() {
+    known.clear();
+  }
+
   // ---- the index itself
 
   private Optional<ModuleIndex> index(Repository repository, Deadline deadline) throws IOException {

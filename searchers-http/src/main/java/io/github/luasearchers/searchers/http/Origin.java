@@ -3,14 +3,18 @@ package io.github.luasearchers.searchers.http;
 import java.net.URI;
 import java.util.Locale;
 
-/** The scheme, host and port of a URL: what credentials, breakers and redirects are bound to. */
+/**
+ * The scheme, host and port of a URL: what credentials, breakers and redirects are bound to. The
+ * host of a folder of this machine is empty.
+ */
 record Origin(String scheme, String host, int port) {
 
   static Origin of(URI url) {
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
     int standard = scheme.equals("https") ? 443 : 80;
     int port = url.getPort() < 0 ? standard : url.getPort();
-    return new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port);
+    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    return new Origin(scheme, host, port);
   }
 
   boolean isSecure() {

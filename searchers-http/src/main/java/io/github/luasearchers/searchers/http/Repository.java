@@ -52,7 +52,7 @@ record Repository(
     Set<String> ids = new HashSet<>();
     for (String entry : settings.list("repositories")) {
       boolean url = entry.contains("://");
-      String id = url ? settings.address("repositories", entry).getHost() : entry;
+      String id = url ? host(settings.place("repositories", entry)) : entry;
       if (!url && !ID.matcher(id).matches()) {
         throw settings.malformed(
             "repositories", entry, "give addresses, or names of letters, digits, '-' and '_'");
@@ -66,6 +66,11 @@ record Repository(
       repositories.add(read(id, url ? entry : null, ofId.settings(id), host));
     }
     return List.copyOf(repositories);
+  }
+
+  /** Returns the name of a repository that was given by nothing but its address. */
+  private static String host(URI address) {
+    return LocalFiles.isLocal(address) ? "local" : address.getHost();
   }
 
   /** Makes the view of the settings that one repository has. */
@@ -90,7 +95,7 @@ record Repository(
                                 + id
                                 + ".url"));
     List<URI> servers = new ArrayList<>();
-    servers.add(settings.address(listed == null ? id + ".url" : "repositories", address));
+    servers.add(settings.place(listed == null ? id + ".url" : "repositories", address));
     settings.list("mirrors").forEach(m -> servers.add(settings.address("mirrors", m)));
     Access access = Access.read(settings, servers, host.headers().getOrDefault(id, Map::of));
     return new Repository(
@@ -113,6 +118,9 @@ record Repository(
   private static URI folder(URI address) {
     String path = address.getRawPath();
     String slash = path.endsWith("/") ? "" : "/";
+    if (LocalFiles.isLocal(address)) {
+      return URI.create("file://" + path + slash).normalize();
+    }
     try {
       String authority = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
       return new URI(address.getScheme() + "://" + authority + path + slash).normalize();
@@ -137,6 +145,24 @@ record Repository(
       }
     }
     return templates;
+  }
+
+  /** Returns this repository as one that is asked whatever the cache has. */
+  Repository askedAgain() {
+    return new Repository(
+        id,
+        base,
+        mirrors,
+        templates,
+        names,
+        index,
+        indexKey,
+        anyError,
+        UpdatePolicy.ASK,
+        rules,
+        access,
+        connection,
+        events);
   }
 
   /** Returns the addresses at which a module may be, best first. */

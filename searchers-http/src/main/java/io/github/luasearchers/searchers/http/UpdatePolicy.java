@@ -18,6 +18,8 @@ record UpdatePolicy(Kind kind, Duration interval) {
     INTERVAL
   }
 
+  static final UpdatePolicy ASK = new UpdatePolicy(Kind.ALWAYS, Duration.ZERO);
+
   static UpdatePolicy read(HttpSettings settings, String key) {
     String value = settings.text(key, "respect-http");
     if (value.startsWith("interval:")) {
@@ -27,7 +29,7 @@ record UpdatePolicy(Kind kind, Duration interval) {
     return switch (value) {
       case "respect-http" -> new UpdatePolicy(Kind.RESPECT_HTTP, Duration.ZERO);
       case "never" -> new UpdatePolicy(Kind.NEVER, Duration.ZERO);
-      case "always" -> new UpdatePolicy(Kind.ALWAYS, Duration.ZERO);
+      case "always" -> ASK;
       default ->
           throw settings.malformed(
               key,

@@ -8,10 +8,13 @@ import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.script.ScriptContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +66,72 @@ class HttpSearcherTest {
               "error loading module 'bad' from file '" + server.url() + "bad.lua':");
       assertThatThrownBy(() -> engine.eval("require 'fails'"))
           .hasMessageContaining("oh in " + server.url() + "fails.lua at line number 2");
+    }
+  }
+
+  @Test
+  void folderOfThisMachine_isARepository(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("a"));
+    Files.writeString(folder.resolve("a/b.lua"), "return ...");
+    Files.write(folder.resolve("bin.lua"), new byte[] {0x1B, 'L', 'u', 'a'});
+    Settings settings = Settings.of("here").with("here.url", folder.toUri().toString());
+    try (LuaSearcher searcher = new HttpSearcherProvider().create(settings)) {
+      SearchResult.Source found = (SearchResult.Source) searcher.search("a.b");
+      assertThat(text(found)).isEqualTo("return ...");
+      assertThat(found.origin()).endsWith("/a/b.lua").startsWith("file:///");
+      assertThat(searcher.search("none"))
+          .isEqualTo(
+              new SearchResult.NotFound(
+                  "no file '" + address(folder) + "none.lua' (no such file)",
+                  "no file '" + address(folder) + "none/init.lua' (no such file)"));
+      assertThatThrownBy(() -> searcher.search("bin")).hasMessageContaining("binary chunk");
+    }
+  }
+
+  @Test
+  void folderOfThisMachine_isHeldToTheLockFile(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("m.lua"), "return 1");
+    Settings settings =
+        Settings.of("here")
+            .with("here.url", folder.toUri().toString())
+            .with("lock-file", folder.resolve("lock").toString());
+    try (LuaSearcher searcher =
+        new HttpSearcherProvider().create(settings.with("lock", "record"))) {
+      searcher.search("m");
+    }
+    Files.writeString(folder.resolve("m.lua"), "return 2");
+    try (LuaSearcher searcher =
+        new HttpSearcherProvider().create(settings.with("lock", "frozen"))) {
+      assertThatThrownBy(() -> searcher.search("m")).hasMessageContaining("and should be sha256-");
+    }
+  }
+
+  private static String address(Path folder) {
+    return "file://" + folder.toUri().getPath();
+  }
+
+  @Test
+  void reload_asksOnceMore_alsoForWhatWasMissing() throws Exception {
+    server.file("/m.lua", "return 1");
+    Settings settings =
+        Settings.of("here")
+            .with("here.url", server.url())
+            .with("path", "?.lua")
+            .with("update", "never");
+    HttpSearcherProvider provider = new HttpSearcherProvider();
+    try (LuaSearcher searcher = provider.create(settings)) {
+      searcher.search("m");
+      searcher.search("late");
+      server.file("/m.lua", "return 2").file("/late.lua", "return 3");
+      assertThat(text(searcher.search("m"))).isEqualTo("return 1");
+      assertThat(searcher.search("late")).isInstanceOf(SearchResult.NotFound.class);
+
+      provider.reload("m, late*");
+      assertThat(text(searcher.search("m"))).isEqualTo("return 2");
+      assertThat(text(searcher.search("late"))).isEqualTo("return 3");
+      int asked = server.paths().size();
+      searcher.search("m");
+      assertThat(server.paths()).hasSize(asked);
     }
   }
 
