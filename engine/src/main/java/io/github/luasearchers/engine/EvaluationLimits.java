@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.concurrent.TimeUnit;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
+import javax.script.SimpleBindings;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code lua.limits.*}: of an engine, and of the context of one evaluation. */
@@ -12,6 +13,11 @@ final class EvaluationLimits {
 
   private static final long THOUSAND = 1_000;
   private static final long KILO = 1_024;
+
+  private static final String PREFIX = "lua.limits.";
+
+  /** Up to how many names are read one by one. */
+  private static final int FEW = 3;
 
   /** What no clock overflows with. */
   private static final long LONGEST = Long.MAX_VALUE / 4;
@@ -74,8 +80,25 @@ final class EvaluationLimits {
   }
 
   private static boolean mayHave(@Nullable Bindings bindings) {
-    return bindings != null
-        && (bindings instanceof LuaBindings own ? own.hasReserved() : !bindings.isEmpty());
+    if (bindings == null) {
+      return false;
+    }
+    if (bindings instanceof LuaBindings own) {
+      return own.hasReserved();
+    }
+    return bindings.getClass() == SimpleBindings.class && bindings.size() <= FEW
+        ? namesAny(bindings)
+        : !bindings.isEmpty();
+  }
+
+  /** Most hosts bind a name or two: to read these is quicker than to ask for each limit. */
+  private static boolean namesAny(Bindings bindings) {
+    for (String name : bindings.keySet()) {
+      if (name.startsWith(PREFIX)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long number(Source source, String key, long kilo) {
