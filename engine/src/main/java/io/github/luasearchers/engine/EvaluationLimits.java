@@ -14,8 +14,6 @@ final class EvaluationLimits {
   private static final long THOUSAND = 1_000;
   private static final long KILO = 1_024;
 
-  private static final String PREFIX = "lua.limits.";
-
   /** Up to how many names are read one by one. */
   private static final int FEW = 3;
 
@@ -35,12 +33,8 @@ final class EvaluationLimits {
    * @throws IllegalArgumentException if a value is none
    */
   static Limits of(Source source) {
-    long nanos = Limits.UNLIMITED;
-    long stack = Limits.MAX_STACK;
     @Nullable Object time = source.find(Limits.TIME);
-    if (time != null) {
-      nanos = nanos(time.toString());
-    }
+    long nanos = time == null ? Limits.UNLIMITED : nanos(time.toString());
     long instructions = number(source, Limits.INSTRUCTIONS, THOUSAND);
     long memory = number(source, Limits.MEMORY, KILO);
     if (memory != Limits.UNLIMITED && !LuaRuntime.canBoundMemory()) {
@@ -50,7 +44,7 @@ final class EvaluationLimits {
               + " that does, such as HotSpot");
     }
     long output = number(source, Limits.OUTPUT, KILO);
-    stack = Math.min(stack, number(source, Limits.STACK, THOUSAND));
+    long stack = Math.min(Limits.MAX_STACK, number(source, Limits.STACK, THOUSAND));
     boolean none =
         nanos == Limits.UNLIMITED
             && instructions == Limits.UNLIMITED
@@ -94,7 +88,7 @@ final class EvaluationLimits {
   /** Most hosts bind a name or two: to read these is quicker than to ask for each limit. */
   private static boolean namesAny(Bindings bindings) {
     for (String name : bindings.keySet()) {
-      if (name.startsWith(PREFIX)) {
+      if (name.startsWith(Limits.PREFIX)) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.engine.vm.LuaText;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,6 @@ final class Names {
    * script.
    */
   private static final String RESERVED = "javax.script.";
-
-  private static final String LIMITS = "lua.limits.";
 
   private static final int LIMIT = 2_000;
   private static final int LONGEST = 200;
@@ -35,7 +34,7 @@ final class Names {
   private final @Nullable LuaString[] given = new LuaString[LATEST];
 
   static boolean isReserved(String name) {
-    return name.startsWith(RESERVED) || name.startsWith(LIMITS);
+    return name.startsWith(RESERVED) || name.startsWith(Limits.PREFIX);
   }
 
   /** Returns a name as Lua has it. */

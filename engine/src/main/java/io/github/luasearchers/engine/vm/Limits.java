@@ -21,6 +21,9 @@ public record Limits(long nanos, long instructions, long memory, int stack, long
   public static final Limits NONE =
       new Limits(UNLIMITED, UNLIMITED, UNLIMITED, MAX_STACK, UNLIMITED);
 
+  /** What the names of all of them begin with. */
+  public static final String PREFIX = "lua.limits.";
+
   public static final String TIME = "lua.limits.time";
   public static final String INSTRUCTIONS = "lua.limits.instructions";
   public static final String MEMORY = "lua.limits.memory";

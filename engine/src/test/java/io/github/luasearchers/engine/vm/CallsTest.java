@@ -17,8 +17,8 @@ final class CallsTest {
   /** A function of the host that does something. */
   private abstract static class Host extends OneArgFunction {}
 
-  @Test
-  void javaCall_nestsUntilPucsLimit() {
+  /** Gives scripts a function of Java's that calls the one it gets. */
+  private void setThrough() {
     shell.set(
         "through",
         new Host() {
@@ -27,6 +27,11 @@ final class CallsTest {
             return function.call();
           }
         });
+  }
+
+  @Test
+  void javaCall_nestsUntilPucsLimit() {
+    setThrough();
     assertThat(
             shell.eval(
                 "local n = 0 local function f() n = n + 1 return through(f) end"
@@ -48,14 +53,7 @@ final class CallsTest {
 
   @Test
   void handler_hasAFrameOfItsOwnWhereCallsNestTooDeep() {
-    shell.set(
-        "through",
-        new Host() {
-          @Override
-          public LuaValue call(LuaValue function) {
-            return function.call();
-          }
-        });
+    setThrough();
     assertThat(
             shell.eval(
                 "local function f() return through(f) end"
