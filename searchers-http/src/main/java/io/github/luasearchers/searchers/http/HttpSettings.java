@@ -138,7 +138,6 @@ final class HttpSettings {
     }
   }
 
-  /** Parses the address of a server: with a host, without query and fragment. */
   /** Returns the address of a server's folder, or of one of this machine's: {@code file:///x/}. */
   URI place(String key, String value) {
     try {
@@ -153,6 +152,7 @@ final class HttpSettings {
     return address(key, value);
   }
 
+  /** Parses the address of a server: with a host, without query and fragment. */
   URI address(String key, String value) {
     try {
       URI url = new URI(value);
