@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A process that measures one thing and prints figures, one a line. */
@@ -40,10 +39,14 @@ final class Child {
     return System.getProperty("java.class.path");
   }
 
-  /** Returns the entries of our class path whose names pass. */
-  static String classPath(Predicate<String> wanted) {
+  /** Returns these classes, and the jars of our class path whose names begin so. */
+  static String classPath(List<String> jars) {
     return Arrays.stream(classPath().split(File.pathSeparator))
-        .filter(wanted)
+        .filter(entry -> wanted(Path.of(entry).getFileName().toString(), jars))
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static boolean wanted(String name, List<String> jars) {
+    return name.equals("classes") || jars.stream().anyMatch(name::startsWith);
   }
 }

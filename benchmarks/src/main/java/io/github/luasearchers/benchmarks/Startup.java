@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
 
@@ -14,21 +13,21 @@ final class Startup {
 
   private static final int RUNS = 21;
 
+  private static final String NO_ENGINE = "no engine";
+
   private Startup() {}
 
   static void report() throws IOException, InterruptedException {
-    Map<String, Predicate<String>> jars = new LinkedHashMap<>();
-    jars.put(Peer.OURS, name -> !name.contains("luajava") && !name.contains("jmh"));
-    jars.put(Peer.LUAJ, name -> name.contains("luaj-jse") || name.contains("benchmarks"));
-    jars.put(
-        Peer.LUA54,
-        name -> name.contains("luajava") || name.contains("jnigen") || name.contains("benchmarks"));
-    jars.put("no engine", name -> name.contains("benchmarks"));
+    Map<String, List<String>> jars = new LinkedHashMap<>();
+    jars.put(Peer.OURS, List.of("luasearchers", "luaj-jme", "guava", "failureaccess", "jspecify"));
+    jars.put(Peer.LUAJ, List.of("luaj-jse"));
+    jars.put(Peer.LUA54, List.of("luajava", "jsr223", "lua54", "gdx-jnigen"));
+    jars.put(NO_ENGINE, List.of());
     Map<String, List<Double>> times = new LinkedHashMap<>();
     for (int run = 0; run < RUNS; run++) {
       for (String peer : jars.keySet()) {
         String classPath = Child.classPath(jars.get(peer));
-        String engine = peer.equals(Peer.LUA54) ? "lua54" : peer.equals("no engine") ? "" : "lua";
+        String engine = peer.equals(Peer.LUA54) ? "lua54" : peer.equals(NO_ENGINE) ? "" : "lua";
         long start = System.nanoTime();
         Child.java(classPath, List.of("-Xshare:auto"), Hello.class, engine);
         times

@@ -317,7 +317,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     } catch (LinkageError e) {
       throw (ScriptException)
           new ScriptException(
-                  "a library is missing or of the wrong version: put luasearchers-spi, luaj-jse"
+                  "a library is missing or of the wrong version: put luasearchers-spi, luaj-jme"
                       + " 3.0.1 and Guava on the class path ("
                       + e
                       + ")")
