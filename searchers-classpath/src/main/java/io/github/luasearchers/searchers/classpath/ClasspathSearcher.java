@@ -15,12 +15,14 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
 
   private final SearchPath path;
   private final ClassLoader loader;
+  private final Locations locations;
   private final boolean reportHidden;
   private final boolean exactCase;
 
   ClasspathSearcher(SearchPath path, ClassLoader loader, boolean reportHidden, boolean exactCase) {
     this.path = path;
     this.loader = loader;
+    this.locations = Locations.of(loader);
     this.reportHidden = reportHidden;
     this.exactCase = exactCase;
   }
@@ -50,11 +52,36 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
   }
 
   private @Nullable Resource find(String candidate) throws IOException {
+    Resource known = findAgain(candidate);
+    if (known != null) {
+      return known;
+    }
     URL url = loader.getResource(candidate);
     if (url == null || isFolder(candidate, url)) {
       return null;
     }
-    return Resource.at(url);
+    Resource found = Resource.at(url);
+    if (found != null && found.stamp().isPresent()) {
+      locations.put(candidate, url);
+    }
+    return found;
+  }
+
+  private @Nullable Resource findAgain(String candidate) {
+    URL url = locations.get(candidate);
+    if (url == null) {
+      return null;
+    }
+    try {
+      Resource resource = Resource.at(url);
+      if (resource != null) {
+        return resource;
+      }
+    } catch (IOException e) {
+      // It is there no longer, or can't be looked at: what the loader has now counts.
+    }
+    locations.remove(candidate);
+    return null;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.luasearchers.searchers.classpath;
 
 import com.google.common.io.ByteSource;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Resource extends ByteSource {
 
   private final URL url;
+  private final @Nullable File file;
   private final Optional<String> stamp;
 
-  private Resource(URL url, Optional<String> stamp) {
+  private Resource(URL url, @Nullable File file, Optional<String> stamp) {
     this.url = url;
+    this.file = file;
     this.stamp = stamp;
   }
 
@@ -29,7 +32,7 @@ final class Resource extends ByteSource {
   static @Nullable Resource at(URL url) throws IOException {
     File file = file(url);
     if (file == null) {
-      return new Resource(url, Optional.empty());
+      return new Resource(url, null, Optional.empty());
     }
     BasicFileAttributes attributes = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
     if (attributes.isDirectory()) {
@@ -43,7 +46,11 @@ final class Resource extends ByteSource {
             + attributes.fileKey()
             + ":"
             + url;
-    return new Resource(url, Optional.of(stamp));
+    return new Resource(url, isFile(url) ? file : null, Optional.of(stamp));
+  }
+
+  private static boolean isFile(URL url) {
+    return url.getProtocol().equals("file");
   }
 
   /**
@@ -75,10 +82,10 @@ final class Resource extends ByteSource {
    * gives out a file under any; the listing of its folder has the one that it bears.
    */
   boolean hasName(String name) throws IOException {
-    if (!url.getProtocol().equals("file")) {
+    File folder = file;
+    if (folder == null) {
       return true;
     }
-    File folder = file(url);
     int end = name.length();
     while (end > 0) {
       folder = folder == null ? null : folder.getParentFile();
@@ -100,9 +107,19 @@ final class Resource extends ByteSource {
   /** Opens the resource past the JDK's cache, which knows an archive no longer once replaced. */
   @Override
   public InputStream openStream() throws IOException {
+    if (file != null) {
+      return new FileInputStream(file);
+    }
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
     return connection.getInputStream();
+  }
+
+  @Override
+  public byte[] read() throws IOException {
+    try (InputStream in = openStream()) {
+      return in.readAllBytes();
+    }
   }
 
   @Override

@@ -189,6 +189,38 @@ class ClasspathSearcherTest {
   }
 
   @Test
+  void fileThatIsGone_uncoversTheNextOfItsName() throws Exception {
+    Path first = write("one/lua/m.lua", "return 1");
+    write("two/lua/m.lua", "return 2");
+    LuaSearcher searcher = searcher(temp.resolve("one"), temp.resolve("two"));
+    assertThat(text(searcher, "m")).isEqualTo("return 1");
+    Files.delete(first);
+    assertThat(text(searcher, "m")).isEqualTo("return 2");
+    Files.delete(temp.resolve("two/lua/m.lua"));
+    assertThat(searcher.search("m")).isInstanceOf(SearchResult.NotFound.class);
+    write("one/lua/m.lua", "return 3");
+    assertThat(text(searcher, "m")).isEqualTo("return 3");
+  }
+
+  @Test
+  void loaderOfItsOwnKind_isAskedEachTime() throws Exception {
+    List<URL> answers = new ArrayList<>();
+    answers.add(write("one/lua/m.lua", "return 1").toUri().toURL());
+    answers.add(write("two/lua/m.lua", "return 2").toUri().toURL());
+    ClassLoader tenants =
+        new ClassLoader(null) {
+          @Override
+          public URL getResource(String name) {
+            return name.equals("lua/m.lua") ? answers.get(0) : null;
+          }
+        };
+    LuaSearcher searcher = new ClasspathSearcherProvider().create(context(tenants));
+    assertThat(text(searcher, "m")).isEqualTo("return 1");
+    answers.remove(0);
+    assertThat(text(searcher, "m")).isEqualTo("return 2");
+  }
+
+  @Test
   void stamp_differsBetweenArchives() throws Exception {
     Path first = jar("first.jar", Map.of("lua/m.lua", "1"));
     Path second = temp.resolve("second.jar");
@@ -404,6 +436,10 @@ class ClasspathSearcherTest {
     SearchResult result = searcher.search(name);
     assertThat(result).isInstanceOf(SearchResult.Source.class);
     return (SearchResult.Source) result;
+  }
+
+  private static String text(LuaSearcher searcher, String name) throws IOException {
+    return found(searcher, name).content().asCharSource(UTF_8).read();
   }
 
   private static List<String> sentences(LuaSearcher searcher, String name) throws IOException {

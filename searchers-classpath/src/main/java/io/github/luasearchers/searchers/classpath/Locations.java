@@ -1,0 +1,58 @@
+package io.github.luasearchers.searchers.classpath;
+
+import java.net.URL;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a class loader has found resources: a loader of the JDK's own searches its places in a
+ * fixed order, so that a file or an archive that is still there need not be searched for again. Any
+ * other loader may answer as it likes, by the thread that asks for instance, and is always asked.
+ * Bounded; safe for threads.
+ */
+final class Locations {
+
+  private static final int LIMIT = 10_000;
+
+  private static final Map<ClassLoader, Locations> ALL =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private final Map<String, URL> known = new ConcurrentHashMap<>();
+  private final int limit;
+
+  private Locations(int limit) {
+    this.limit = limit;
+  }
+
+  static Locations of(ClassLoader loader) {
+    return fixed(loader)
+        ? ALL.computeIfAbsent(loader, key -> new Locations(LIMIT))
+        : new Locations(0);
+  }
+
+  /** Tells whether a loader and all that it delegates to are the JDK's own. */
+  private static boolean fixed(ClassLoader loader) {
+    ClassLoader at = loader;
+    while (at != null && at.getClass().getModule() == Object.class.getModule()) {
+      at = at.getParent();
+    }
+    return at == null;
+  }
+
+  @Nullable URL get(String name) {
+    return known.get(name);
+  }
+
+  void put(String name, URL url) {
+    if (known.size() < limit) {
+      known.put(name, url);
+    }
+  }
+
+  void remove(String name) {
+    known.remove(name);
+  }
+}
