@@ -70,7 +70,7 @@ final class ContextInput extends InputStream {
 
   private boolean encode(Reader reader, int wanted) throws IOException {
     char[] chars = new char[Math.min(wanted, 4096)];
-    int count = reader.read(chars, 0, chars.length);
+    int count = read(reader, chars);
     StringBuilder text = new StringBuilder();
     if (highSurrogate != 0) {
       text.append(highSurrogate);
@@ -85,6 +85,15 @@ final class ContextInput extends InputStream {
     ready = text.toString().getBytes(UTF_8);
     next = 0;
     return true;
+  }
+
+  private int read(Reader reader, char[] chars) throws IOException {
+    try {
+      return reader.read(chars, 0, chars.length);
+    } catch (IOException e) {
+      state.afterFailure(e);
+      throw e;
+    }
   }
 
   /** Keeps back the first half of a pair until its second half is there. */

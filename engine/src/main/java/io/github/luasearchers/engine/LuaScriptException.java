@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The cause is the Java exception that an object of the host has thrown, if that was how it came
  * about. Of a script that was stopped it is an {@code InterruptedException}, and then the thread's
- * flag is still set, or a {@code TimeoutException}.
+ * flag is still set, or a {@code TimeoutException}, after which it is not.
  */
 public final class LuaScriptException extends ScriptException {
 

@@ -16,6 +16,7 @@ import io.github.luasearchers.engine.vm.ScriptExit;
 import io.github.luasearchers.engine.vm.ScriptStopped;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Optional;
@@ -308,9 +309,9 @@ final class LuaState {
     ScriptContext outerContext = scopes.context();
     try {
       scopes.enter(context);
-      return function.invoke(args);
+      return completed(function.invoke(args));
     } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
-      throw Failure.of(this, e, file);
+      throw failure(e, file);
     } finally {
       leave(outer, outerContext);
     }
@@ -338,13 +339,13 @@ final class LuaState {
       LuaValue function = lua.index(object, names.toLua(name));
       Varargs all = self == null ? args : LuaValue.varargsOf(self, args);
       if (function instanceof LuaFunction) {
-        return function.invoke(all);
+        return completed(function.invoke(all));
       }
       if (isCallable(function)) {
-        return lua.call(function, all);
+        return completed(lua.call(function, all));
       }
     } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
-      throw Failure.of(this, e, null);
+      throw failure(e, null);
     } finally {
       leave(outer, outerContext);
       finish();
@@ -386,7 +387,7 @@ final class LuaState {
     lua.begin(EvaluationLimits.of(limits, restContext, engineScope(restContext)), false);
     depth++;
     try {
-      return function.invoke(args);
+      return completed(function.invoke(args));
     } catch (ScriptStopped stopped) {
       // Java that calls a function of its own knows of Lua's errors, but not of this one.
       throw new ScriptError(LuaText.of(String.valueOf(stopped.getMessage())), stopped);
@@ -487,8 +488,41 @@ final class LuaState {
     }
   }
 
+  /**
+   * Brings out what a script has written, and returns what it has returned, unless that came too
+   * late.
+   */
+  private Varargs completed(Varargs results) {
+    if (isPending()) {
+      flush();
+    }
+    lua.stopIfWoken();
+    return results;
+  }
+
+  /** Returns what a host is to get for what a script has thrown. */
+  private ScriptException failure(Throwable thrown, @Nullable String file) {
+    try {
+      if (!(thrown instanceof ScriptStopped)) {
+        lua.stopIfWoken();
+      }
+      return Failure.of(this, thrown, file);
+    } catch (ScriptStopped late) {
+      return Failure.of(this, late, file);
+    }
+  }
+
+  /** Stops the script if that is why a stream of the host's has failed. */
+  void afterFailure(IOException failure) {
+    if (failure.getClass() == InterruptedIOException.class) {
+      Thread.currentThread().interrupt(); // as pipes take the flag away
+    }
+    lua.afterFailure(failure);
+  }
+
   private void leave(LuaTable outer, ScriptContext outerContext) {
-    if (output.isPending() || errorOutput.isPending()) {
+    if (isPending()) {
+      lua.respite();
       flush();
     }
     boolean last = depth == 1;
@@ -502,6 +536,10 @@ final class LuaState {
   /** Takes bytes that are to be written from what the evaluation may write. */
   void chargeOutput(int bytes) {
     lua.chargeOutput(bytes);
+  }
+
+  private boolean isPending() {
+    return output.isPending() || errorOutput.isPending();
   }
 
   private void flush() {

@@ -80,8 +80,17 @@ public final class Settings implements PackageSettings {
 
   /**
    * How long one evaluation may take, by the clock: milliseconds, or {@code 500ms}, {@code 2s},
-   * {@code 1m}. What takes longer is stopped within 100 ms, except in Java code of the host that it
-   * has called. The {@code ScriptException} has a {@code TimeoutException} as its cause.
+   * {@code 1m}. What takes longer is stopped within 100 ms. The {@code ScriptException} has a
+   * {@code TimeoutException} as its cause. The time that it waits for other threads' evaluations to
+   * end before it begins does not count.
+   *
+   * <p>Java of the host that it has called and that blocks is interrupted some 20 ms after the
+   * deadline, and again as long as it goes on. Whatever that makes of it, an {@code
+   * InterruptedException}, an exception of its own or a result, the evaluation then ends by the
+   * deadline, and the thread's interrupt flag is clear again. What no interrupt wakes, such as a
+   * read from {@code System.in}, is waited for. An interrupt of the host's own that came before is
+   * kept, and told as such; one that comes after it, or that the code had taken in the meantime,
+   * can't be told from this one and ends with it.
    *
    * <p>The limits are those of each evaluation, be it by {@code eval}, {@code invokeFunction} or a
    * Lua function that Java has kept; one that begins inside another has what is left to that. An

@@ -5,7 +5,6 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.ScriptError;
-import io.github.luasearchers.engine.vm.ScriptStopped;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -326,11 +325,12 @@ public final class JavaBridge {
   }
 
   private static String notAllowed(String className) {
+    boolean onlyByName = className.length() <= LONGEST_NAME && Sealed.isNotToMake(className);
     return "class '"
         + className
         + "' is not for scripts to use ("
         + AllowList.KEY
-        + (Sealed.isNotToMake(className) ? " does not name it itself)" : " does not name it)");
+        + (onlyByName ? " does not name it itself)" : " does not name it)");
   }
 
   Varargs construct(Class<?> type, Varargs args) {
@@ -364,9 +364,7 @@ public final class JavaBridge {
     if (thrown instanceof Error error) {
       throw error;
     }
-    if (ScriptStopped.isInterruption(thrown)) {
-      throw ScriptStopped.interrupted();
-    }
+    lua.afterFailure(thrown);
     return thrown instanceof LuaError error ? error : new ScriptError(toLua(thrown), thrown);
   }
 

@@ -95,21 +95,40 @@ final class Shell {
     try {
       while (!done) {
         lua.checkpoint();
-        done = process.waitFor(PATIENCE, TimeUnit.MILLISECONDS);
+        done = hasEnded();
         if (handsOn) {
           handOn(process.getInputStream(), lua.STDOUT);
         }
         handOn(process.getErrorStream(), lua.STDERR);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted system call", e);
     } finally {
       if (!done) {
-        process.destroy();
+        kill();
       }
     }
     return results(process.exitValue());
+  }
+
+  /** Waits a little, and tells whether the command has ended. */
+  private boolean hasEnded() {
+    try {
+      return process.waitFor(PATIENCE, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the next checkpoint stops the script
+      return false;
+    }
+  }
+
+  /** Stops the script, as a rule: else returns what it is to be told. */
+  IOException interrupted(IOException e) {
+    lua.afterFailure(e);
+    return e;
+  }
+
+  /** Ends the command, and what it has started: else that would keep the pipe open. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private static void handOn(InputStream from, OutputStream to) throws IOException {

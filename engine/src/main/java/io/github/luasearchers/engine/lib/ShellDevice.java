@@ -1,22 +1,32 @@
 package io.github.luasearchers.engine.lib;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import org.luaj.vm2.Varargs;
 
 /** The pipe to or from a command: {@code io.popen}'s. */
 final class ShellDevice extends Device {
 
   private final Shell shell;
+  private final ShellPipe pipe;
   private final boolean reads;
 
   ShellDevice(Shell shell, boolean reads) {
     this.shell = shell;
     this.reads = reads;
+    pipe = new ShellPipe(shell);
   }
 
   @Override
   int read(byte[] bytes, int offset, int length) throws IOException {
-    return reads ? shell.output().read(bytes, offset, length) : super.read(bytes, offset, length);
+    if (!reads) {
+      return super.read(bytes, offset, length);
+    }
+    try {
+      return pipe.read(bytes, offset, length);
+    } catch (ClosedByInterruptException e) {
+      throw shell.interrupted(e);
+    }
   }
 
   @Override
@@ -24,8 +34,11 @@ final class ShellDevice extends Device {
     if (reads) {
       super.write(bytes, offset, length);
     }
-    shell.input().write(bytes, offset, length);
-    shell.input().flush();
+    try {
+      pipe.write(bytes, offset, length);
+    } catch (ClosedByInterruptException e) {
+      throw shell.interrupted(e);
+    }
   }
 
   @Override

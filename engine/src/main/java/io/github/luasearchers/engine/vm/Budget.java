@@ -21,7 +21,10 @@ final class Budget {
   final @Nullable Budget outer;
 
   final Limits limits;
-  private final long deadline;
+
+  /** A time of the nano clock, 0 for none. */
+  final long deadline;
+
   private final long allowance;
   private long instructions;
   private int slice;
@@ -86,18 +89,27 @@ final class Budget {
 
   // ---- the end
 
-  /** Fails if something is used up. */
-  void check() {
+  /**
+   * Fails if something is used up.
+   *
+   * @param alarm what may have interrupted the thread in the deadline's name
+   */
+  void check(@Nullable Alarm alarm) {
     if (Thread.currentThread().isInterrupted()) {
-      throw ScriptStopped.interrupted();
+      throw alarm != null && alarm.hasRung() ? late() : ScriptStopped.interrupted();
     }
     if (instructions < 0) {
       throw timeout("it executed more than ", Limits.INSTRUCTIONS, limits.instructions() + "");
     }
     if (deadline != 0 && System.nanoTime() - deadline >= 0) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(limits.nanos());
-      throw timeout("it took longer than ", Limits.TIME, millis + "ms");
+      throw late();
     }
+  }
+
+  /** Returns what stops a script whose deadline has passed. */
+  ScriptStopped late() {
+    long millis = TimeUnit.NANOSECONDS.toMillis(limits.nanos());
+    return timeout("it took longer than ", Limits.TIME, millis + "ms");
   }
 
   private static ScriptStopped timeout(String what, String limit, String value) {

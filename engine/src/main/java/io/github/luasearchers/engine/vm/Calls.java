@@ -645,6 +645,9 @@ final class Calls {
     if (thrown instanceof ScriptError error) {
       return error;
     }
+    if (thrown instanceof Exception) {
+      stopIfDue(thrown);
+    }
     if (thrown instanceof LuaError error) {
       return foreign(error);
     }
@@ -654,11 +657,21 @@ final class Calls {
     if (thrown instanceof StackOverflowError) {
       return new ScriptError(lua.error("C stack overflow", 1).value(), thrown);
     }
-    if (thrown instanceof Exception && !ScriptStopped.isInterruption(thrown)) {
-      return lua.javaError(thrown);
+    if (thrown instanceof Error error) {
+      abandon();
+      throw error;
     }
-    abandon();
-    throw thrown instanceof Error error ? error : ScriptStopped.interrupted();
+    return lua.javaError(thrown);
+  }
+
+  /** Ends all calls if Java has failed because the script is to stop. */
+  private void stopIfDue(Throwable thrown) {
+    try {
+      lua.afterFailure(thrown);
+    } catch (ScriptStopped stopped) {
+      abandon();
+      throw stopped;
+    }
   }
 
   /** Returns the error that the JVM's memory is full, for which there may be no memory either. */

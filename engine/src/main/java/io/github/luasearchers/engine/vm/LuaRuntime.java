@@ -48,6 +48,7 @@ public final class LuaRuntime extends Globals implements Meter {
 
   private final Budget unlimited = new Budget(Limits.NONE, null);
   private Budget budget = unlimited;
+  private @Nullable Alarm alarm;
   private @Nullable Memory memory;
   private @Nullable Runnable collected;
 
@@ -153,6 +154,7 @@ public final class LuaRuntime extends Globals implements Meter {
       return;
     }
     budget.takeBack(patience);
+    Budget outer = budget;
     if (nested) {
       budget = new Budget(limits, budget);
     } else {
@@ -165,6 +167,17 @@ public final class LuaRuntime extends Globals implements Meter {
     patience = budget.handOut();
     if (budget.limits.memory() != Limits.UNLIMITED) {
       beginMemory();
+    }
+    setAlarm(outer);
+  }
+
+  /** Sets the alarm to the deadline if that has changed. */
+  private void setAlarm(Budget before) {
+    if (budget.deadline != before.deadline) {
+      if (alarm == null) {
+        alarm = new Alarm();
+      }
+      alarm.set(budget.deadline);
     }
   }
 
@@ -191,6 +204,7 @@ public final class LuaRuntime extends Globals implements Meter {
       ended.settle(budget);
     }
     patience = budget.handOut();
+    setAlarm(ended);
     if (pays && budget == unlimited) {
       pays = false;
       Toll.end(otherPayer);
@@ -259,7 +273,7 @@ public final class LuaRuntime extends Globals implements Meter {
 
   /** Asks whether the script is to stop, and nothing else. */
   void stopIfDue() {
-    budget.check();
+    budget.check(alarm);
   }
 
   // ---- memory
@@ -312,11 +326,40 @@ public final class LuaRuntime extends Globals implements Meter {
     }
   }
 
+  /**
+   * Asks the same after Java has failed, for which an interrupt may have been the reason. Whatever
+   * it makes of one, it is not for a script to swallow.
+   */
+  public void afterFailure(Throwable thrown) {
+    if (ScriptStopped.isInterruption(thrown)
+        || budget != unlimited
+        || Thread.currentThread().isInterrupted()) {
+      check();
+    }
+  }
+
+  /** Fails if Java had to be woken because the deadline had passed, whatever became of that. */
+  public void stopIfWoken() {
+    if (alarm != null && alarm.hasRung()) {
+      throw budget.late();
+    }
+  }
+
+  /**
+   * Takes the interrupt back by which Java was woken, and wakes it again if it blocks once more:
+   * what is still to be written is not to fail for the flag alone.
+   */
+  public void respite() {
+    if (alarm != null && alarm.hasRung()) {
+      alarm.set(System.nanoTime() | 1);
+    }
+  }
+
   private void check() {
     budget.takeBack(patience);
     patience = 0;
     try {
-      budget.check();
+      budget.check(alarm);
     } catch (ScriptStopped stopped) {
       stopped.stack = Traceback.of(this, thread, null, 0);
       throw stopped;
