@@ -7,26 +7,27 @@ import org.luaj.vm2.Upvaldesc;
 /**
  * Finds out whether the loop can run a function that was loaded in binary form without looking
  * twice: whether each instruction stays within the function's registers, constants, upvalues and
- * code, and has the instruction next to it that it needs. PUC 5.1 did as much, 5.2 trusts.
+ * code, has the instruction next to it that it needs, and reads what was {@linkplain Assignments
+ * set}. PUC 5.1 did most of this, 5.2 trusts.
  */
 final class Verifier {
-
-  /** Marks a place that control may come to other than from the instruction before. */
-  private static final byte TARGET = 1;
-
-  /** Marks an instruction's second half, which is no instruction of its own. */
-  private static final byte EXTRA = 2;
 
   private final Prototype function;
   private final int[] code;
   private final int registers;
-  private final byte[] marks;
+
+  /** The places that control may come to other than from the instruction before. */
+  private final boolean[] targets;
+
+  /** The second halves of instructions, which are no instructions of their own. */
+  private final boolean[] extras;
 
   private Verifier(Prototype function) {
     this.function = function;
     this.code = function.code;
     this.registers = function.maxstacksize;
-    this.marks = new byte[code.length];
+    this.targets = new boolean[code.length];
+    this.extras = new boolean[code.length];
   }
 
   /** Tells whether a function and all in it are sound. */
@@ -35,7 +36,8 @@ final class Verifier {
     return verifier.hasSoundFrame()
         && verifier.hasSoundFunctions()
         && verifier.hasSoundInstructions()
-        && verifier.hasSoundTargets();
+        && verifier.hasSoundTargets()
+        && Assignments.precedeUse(function, verifier.targets);
   }
 
   private boolean hasSoundFrame() {
@@ -84,10 +86,8 @@ final class Verifier {
   /** Control comes to no instruction's second half, and to no user of an open list of values. */
   private boolean hasSoundTargets() {
     for (int pc = 0; pc < code.length; pc++) {
-      boolean isTarget = (marks[pc] & TARGET) != 0;
-      boolean isExtra = (marks[pc] & EXTRA) != 0;
       boolean isInstruction = Op.opcode(code[pc]) != Op.EXTRAARG;
-      if (isExtra == isInstruction || isTarget && (isExtra || usesOpenList(code[pc]))) {
+      if (extras[pc] == isInstruction || targets[pc] && (extras[pc] || usesOpenList(code[pc]))) {
         return false;
       }
     }
@@ -123,13 +123,15 @@ final class Verifier {
       case Op.TESTSET -> isRegister(a) && isRegister(b) && isTest(pc);
       case Op.CALL, Op.TAILCALL -> isCall(pc);
       case Op.RETURN -> isList(pc, a, b, a);
-      case Op.FORLOOP, Op.FORPREP -> isRegister(a + 3) && marks(target(pc));
+      // the loop pays for ways back, and this is none
+      case Op.FORPREP -> isRegister(a + 3) && target(pc) > pc && marks(target(pc));
+      case Op.FORLOOP -> isRegister(a + 3) && marks(target(pc));
       case Op.TFORCALL -> isRegister(a + 2 + Math.max(c, 3)) && c > 0 && isForCall(pc);
       case Op.TFORLOOP -> isRegister(a + 1) && marks(target(pc));
       case Op.SETLIST -> isSetList(pc);
       case Op.CLOSURE -> isRegister(a) && Op.bx(i) < function.p.length;
-      case Op.VARARG -> isRegister(a) && (b == 0 ? opensList(pc) : isRegister(a + b - 2));
-      case Op.EXTRAARG -> (marks[pc] & EXTRA) != 0;
+      case Op.VARARG -> function.is_vararg != 0 && isRegister(a) && isVariableList(pc);
+      case Op.EXTRAARG -> extras[pc];
       default -> false;
     };
   }
@@ -159,7 +161,7 @@ final class Verifier {
     if (place < 0 || place >= code.length) {
       return false;
     }
-    marks[place] |= TARGET;
+    targets[place] = true;
     return true;
   }
 
@@ -171,7 +173,7 @@ final class Verifier {
     if (!isNext(pc, Op.EXTRAARG)) {
       return false;
     }
-    marks[pc + 1] |= EXTRA;
+    extras[pc + 1] = true;
     return true;
   }
 
@@ -194,6 +196,11 @@ final class Verifier {
         && (c == 0 ? opensList(pc) : c == 1 || isRegister(a + c - 2));
   }
 
+  private boolean isVariableList(int pc) {
+    int b = Op.b(code[pc]);
+    return b == 0 ? opensList(pc) : isRegister(Op.a(code[pc]) + b - 2);
+  }
+
   private boolean isSetList(int pc) {
     int a = Op.a(code[pc]);
     int b = Op.b(code[pc]);
@@ -212,7 +219,7 @@ final class Verifier {
     if (size == 0) {
       return pc > 0 && isOpen(code[pc - 1]) && Op.a(code[pc - 1]) >= least;
     }
-    return size == 1 || isRegister(first + size - 2);
+    return size == 1 ? first <= registers : isRegister(first + size - 2);
   }
 
   /** Who leaves as many values as there are is followed by someone who uses them. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Where code pays for long work that knows no runtime: tables, comparisons, numerals. Only what
  * takes longer than a call takes comes here.
  */
-final class Toll {
+public final class Toll {
 
   /** The runtime of each thread whose evaluation has limits. */
   private static final ThreadLocal<LuaRuntime> PAYER = new ThreadLocal<>();
@@ -42,7 +42,7 @@ final class Toll {
    *
    * @param work in instructions of the loop that take as long
    */
-  static void pay(long work) {
+  public static void pay(long work) {
     @Nullable LuaRuntime lua = PAYER.get();
     if (lua != null) {
       lua.spend((int) Math.min(work, Integer.MAX_VALUE / 2));

@@ -14,7 +14,7 @@ import org.luaj.vm2.LuaError;
 
 /**
  * Tries again what the fuzzer has found worth keeping, the inputs of {@code fuzz/}: each is
- * compiled or undumped, or an error of Lua's.
+ * compiled, or undumped and run, or an error of Lua's.
  */
 class FoundInputsTest {
 
@@ -44,6 +44,7 @@ class FoundInputsTest {
       System.arraycopy(input, 0, chunk, HEADER.length, input.length);
       try {
         Undump.undump(chunk, 0, chunk.length, LuaText.of("found"));
+        AlienCode.run(chunk);
       } catch (LuaError e) {
         assertThat(e.getMessage()).endsWith(" precompiled chunk");
       }

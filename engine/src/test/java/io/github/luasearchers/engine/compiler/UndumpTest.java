@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.luaj.vm2.LocVars;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
@@ -68,7 +69,7 @@ class UndumpTest {
   }
 
   @Test
-  void mutatedCode_isReadOrRefused() {
+  void mutatedCode_runsOrIsRefused() {
     Random random = new Random(52);
     TreeSet<String> messages = new TreeSet<>();
     List<Judge.Case> accepted = Judge.kept().stream().filter(Judge.Case::isAccepted).toList();
@@ -80,6 +81,7 @@ class UndumpTest {
       }
       try {
         undump(binary);
+        AlienCode.run(binary);
       } catch (LuaError e) {
         messages.add(Judge.message(e));
       }
@@ -89,6 +91,80 @@ class UndumpTest {
             "x: bad code in precompiled chunk",
             "x: corrupted precompiled chunk",
             "x: truncated precompiled chunk");
+  }
+
+  @Test
+  void codeThatReadsWhatNothingSet_isRefused() {
+    int[][] programs = {
+      {Op.abc(Op.MOVE, 0, 1, 0)},
+      {Op.abc(Op.RETURN, 0, 2, 0)},
+      {Op.abc(Op.NEWTABLE, 0, 0, 0), Op.abc(Op.SETTABLE, 0, 1, 1)},
+      {Op.abc(Op.LOADNIL, 0, 1, 0), Op.abc(Op.CONCAT, 0, 0, 2)},
+      // set on one of two ways
+      {
+        Op.abc(Op.LOADNIL, 0, 0, 0),
+        Op.abc(Op.TEST, 0, 0, 0),
+        Op.abx(Op.JMP, 0, Op.MAX_SBX + 1),
+        Op.abc(Op.LOADNIL, 1, 0, 0),
+        Op.abc(Op.LEN, 0, 1, 0)
+      },
+      // lost in a call
+      {
+        Op.abc(Op.LOADNIL, 0, 2, 0), Op.abc(Op.CALL, 0, 1, 1), Op.abc(Op.MOVE, 0, 2, 0),
+      },
+      // lost in a call when the loop is at its beginning again
+      {
+        Op.abc(Op.LOADNIL, 0, 2, 0),
+        Op.abc(Op.MOVE, 0, 2, 0),
+        Op.abc(Op.CALL, 1, 1, 1),
+        Op.abx(Op.JMP, 0, Op.MAX_SBX - 3)
+      },
+      // a variable of a function that is lost in a call
+      {
+        Op.abc(Op.LOADNIL, 0, 1, 0), Op.abx(Op.CLOSURE, 0, 0), Op.abc(Op.CALL, 0, 1, 1),
+      },
+      {Op.abx(Op.CLOSURE, 0, 0)},
+    };
+    for (int[] program : programs) {
+      assertThat(messageOf(Dump.dump(code(program), true), "=x"))
+          .isEqualTo("x: bad code in precompiled chunk");
+    }
+  }
+
+  @Test
+  void codeThatTheLoopDoesNotExpect_isRefused() {
+    int[][] programs = {
+      // variable arguments of a function that has none
+      {Op.abc(Op.VARARG, 0, 2, 0)},
+      // a loop's beginning that goes back
+      {
+        Op.abc(Op.LOADNIL, 0, 3, 0), Op.abx(Op.FORPREP, 0, Op.MAX_SBX - 1),
+      },
+      // no values from beyond the registers
+      {Op.abc(Op.RETURN, 200, 1, 0)},
+    };
+    for (int[] program : programs) {
+      Prototype function = code(program);
+      function.is_vararg = 0;
+      assertThat(messageOf(Dump.dump(function, true), "=x"))
+          .isEqualTo("x: bad code in precompiled chunk");
+    }
+  }
+
+  /** A function of its own code, with an inner one that shares its second register. */
+  private static Prototype code(int[] code) {
+    Prototype function = compile("local a, b, c return function() return b end");
+    function.code = Arrays.copyOf(code, code.length + 1);
+    function.code[code.length] = Op.abc(Op.RETURN, 0, 1, 0);
+    function.lineinfo = new int[0];
+    function.locvars = new LocVars[0];
+    return function;
+  }
+
+  @Test
+  void variableOfItsOwnValue_isSet() {
+    Prototype function = compile("local x local function f() return f end return f");
+    assertThat(undump(Dump.dump(function, true)).p).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,311 @@
+package io.github.luasearchers.engine.compiler;
+
+import io.github.luasearchers.engine.vm.Toll;
+import java.util.BitSet;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Prototype;
+import org.luaj.vm2.Upvaldesc;
+
+/**
+ * Finds out whether a function's code reads registers only that have been set, on whatever way
+ * control comes there. The loop relies on it: a register that was never set, or in which a call has
+ * left nothing, is null. Compilers write no other code.
+ *
+ * <p>Each place that control may come to in more than one way has a {@link State}: what is so on
+ * all the ways known. It is followed from there again until no new way makes a difference.
+ */
+final class Assignments {
+
+  private static final int PAID_AT_A_TIME = 1 << 12;
+
+  private final Prototype function;
+  private final int[] code;
+  private final boolean[] targets;
+  private final @Nullable State[] entries;
+
+  /** The places to follow control from, the first one first, for then it seldom has to be again. */
+  private final PriorityQueue<Integer> changed = new PriorityQueue<>();
+
+  private State now;
+  private int unpaid;
+
+  private Assignments(Prototype function, boolean[] targets) {
+    this.function = function;
+    this.code = function.code;
+    this.targets = targets;
+    this.entries = new State[code.length];
+    now = new State(function.maxstacksize);
+    now.set(0, function.numparams);
+  }
+
+  /**
+   * Tells whether a function sets what it reads. Its instructions are sound in all other ways.
+   *
+   * @param targets the places that control may come to other than from the instruction before
+   */
+  static boolean precedeUse(Prototype function, boolean[] targets) {
+    Assignments assignments = new Assignments(function, targets);
+    boolean sound = assignments.follow(0);
+    while (sound && !assignments.changed.isEmpty()) {
+      sound = assignments.followChanged();
+    }
+    return sound;
+  }
+
+  private boolean followChanged() {
+    int pc = changed.remove();
+    State entry = entries[pc];
+    if (entry == null) {
+      throw new IllegalStateException("control comes to " + pc + " by no way");
+    }
+    entry.isQueued = false;
+    now = new State(entry);
+    return follow(pc);
+  }
+
+  /** Follows control up to where another way joins it. */
+  private boolean follow(int from) {
+    int pc = from;
+    while (readsWhatIsSet(pc)) {
+      int next = goOn(pc);
+      if (++unpaid == PAID_AT_A_TIME) {
+        Toll.pay(unpaid);
+        unpaid = 0;
+      }
+      if (next < 0) {
+        return true;
+      }
+      if (targets[next]) {
+        join(next);
+        return true;
+      }
+      pc = next;
+    }
+    return false;
+  }
+
+  /** Adds a way to a place. */
+  private void join(int place) {
+    State entry = entries[place];
+    boolean differs = entry == null;
+    if (entry == null) {
+      entry = new State(now);
+      entries[place] = entry;
+    } else {
+      differs = entry.join(now);
+    }
+    if (differs && !entry.isQueued) {
+      entry.isQueued = true;
+      changed.add(place);
+    }
+  }
+
+  private int target(int pc) {
+    return pc + 1 + Op.sbx(code[pc]);
+  }
+
+  // ---- what an instruction reads
+
+  private boolean readsWhatIsSet(int pc) {
+    int i = code[pc];
+    int a = Op.a(i);
+    int b = Op.b(i);
+    int c = Op.c(i);
+    return switch (Op.opcode(i)) {
+      case Op.MOVE, Op.UNM, Op.NOT, Op.LEN, Op.TESTSET -> now.has(b);
+      case Op.SETUPVAL, Op.TEST -> now.has(a);
+      case Op.GETTABUP -> hasOperand(c);
+      case Op.GETTABLE, Op.SELF -> now.has(b) && hasOperand(c);
+      case Op.SETTABUP -> hasOperand(b) && hasOperand(c);
+      case Op.SETTABLE -> now.has(a) && hasOperand(b) && hasOperand(c);
+      case Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.MOD, Op.POW, Op.EQ, Op.LT, Op.LE ->
+          hasOperand(b) && hasOperand(c);
+      case Op.CONCAT -> now.has(b, c + 1);
+      case Op.CALL, Op.TAILCALL -> hasList(pc, a, a + b) && now.canForget(a);
+      case Op.RETURN -> hasList(pc, a, a + b - 1);
+      case Op.SETLIST -> hasList(pc, a, a + b + 1) && now.canForget(a + 1);
+      case Op.FORLOOP, Op.FORPREP, Op.TFORCALL ->
+          now.has(a, a + 3) && (Op.opcode(i) != Op.TFORCALL || now.canForget(a + 3));
+      case Op.TFORLOOP -> now.has(a + 1);
+      case Op.VARARG -> b != 0 || now.canForget(a);
+      case Op.CLOSURE -> sharesWhatIsSet(a, function.p[Op.bx(i)].upvalues);
+      default -> true;
+    };
+  }
+
+  private boolean hasOperand(int operand) {
+    return Op.isConstant(operand) || now.has(operand);
+  }
+
+  /** Tells whether a list's values are set, of an open one those before its open end. */
+  private boolean hasList(int pc, int from, int end) {
+    return now.has(from, Op.b(code[pc]) == 0 ? Op.a(code[pc - 1]) : end);
+  }
+
+  /** A function may share the variable that it is the value of. */
+  private boolean sharesWhatIsSet(int self, Upvaldesc[] upvalues) {
+    for (Upvaldesc upvalue : upvalues) {
+      if (upvalue.instack && upvalue.idx != self && !now.has(upvalue.idx)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // ---- what an instruction sets
+
+  /** Does what an instruction does, and returns the next one's place, -1 if it joins others. */
+  private int goOn(int pc) {
+    int i = code[pc];
+    int a = Op.a(i);
+    switch (Op.opcode(i)) {
+      case Op.JMP, Op.FORPREP, Op.LOADBOOL, Op.RETURN -> {
+        return goElsewhere(pc);
+      }
+      case Op.EQ, Op.LT, Op.LE, Op.TEST -> join(pc + 2);
+      case Op.TESTSET -> {
+        join(pc + 2);
+        now.set(a, a + 1);
+      }
+      case Op.FORLOOP -> joinWith(target(pc), a + 3);
+      case Op.TFORLOOP -> joinWith(target(pc), a);
+      default -> set(i);
+    }
+    boolean hasExtra = Op.opcode(code[pc + 1]) == Op.EXTRAARG;
+    return hasExtra ? pc + 2 : pc + 1;
+  }
+
+  private int goElsewhere(int pc) {
+    int i = code[pc];
+    int a = Op.a(i);
+    switch (Op.opcode(i)) {
+      case Op.JMP -> {
+        if (a > 0) {
+          now.unshare(a - 1);
+        }
+        join(target(pc));
+      }
+      case Op.FORPREP -> join(target(pc));
+      case Op.LOADBOOL -> {
+        now.set(a, a + 1);
+        if (Op.c(i) == 0) {
+          return pc + 1;
+        }
+        join(pc + 2);
+      }
+      default -> {}
+    }
+    return -1;
+  }
+
+  /** Joins a place to which control comes with one more register set. */
+  private void joinWith(int place, int register) {
+    boolean had = now.has(register);
+    now.set(register, register + 1);
+    join(place);
+    if (!had) {
+      now.unset(register);
+    }
+  }
+
+  private void set(int i) {
+    int a = Op.a(i);
+    int b = Op.b(i);
+    int c = Op.c(i);
+    switch (Op.opcode(i)) {
+      case Op.LOADNIL -> now.set(a, a + b + 1);
+      case Op.SELF -> now.set(a, a + 2);
+      case Op.CALL -> now.setOnly(a, c == 0 ? a : a + c - 1);
+      case Op.TAILCALL -> now.setOnly(a, a); // whatever it says, as many as there are
+      case Op.TFORCALL -> now.setOnly(a + 3, a + 3 + c);
+      case Op.SETLIST -> now.setOnly(a + 1, a + 1);
+      case Op.VARARG -> {
+        if (b == 0) {
+          now.setOnly(a, a);
+        } else {
+          now.set(a, a + b - 1);
+        }
+      }
+      case Op.CLOSURE -> {
+        now.set(a, a + 1);
+        now.share(function.p[Op.bx(i)].upvalues);
+      }
+      case Op.SETUPVAL, Op.SETTABUP, Op.SETTABLE -> {}
+      default -> now.set(a, a + 1);
+    }
+  }
+
+  /** What is known of the registers at a place. */
+  private static final class State {
+
+    private final int registers;
+
+    /** Those that have a value on all ways. */
+    private final BitSet set;
+
+    /** Those that are variables which a function shares, on any way. */
+    private final BitSet shared;
+
+    boolean isQueued;
+
+    State(int registers) {
+      this.registers = registers;
+      set = new BitSet(registers);
+      shared = new BitSet();
+    }
+
+    State(State other) {
+      registers = other.registers;
+      set = (BitSet) other.set.clone();
+      shared = (BitSet) other.shared.clone();
+    }
+
+    boolean has(int register) {
+      return set.get(register);
+    }
+
+    boolean has(int from, int end) {
+      return set.nextClearBit(from) >= end;
+    }
+
+    /** Tells whether a call may leave nothing from here on. */
+    boolean canForget(int from) {
+      return shared.nextSetBit(from) < 0;
+    }
+
+    void set(int from, int end) {
+      set.set(from, end);
+    }
+
+    void unset(int register) {
+      set.clear(register);
+    }
+
+    /** Sets some, and forgets all that follow. */
+    void setOnly(int from, int end) {
+      set.set(from, end);
+      set.clear(end, registers);
+    }
+
+    void share(Upvaldesc[] upvalues) {
+      for (Upvaldesc upvalue : upvalues) {
+        if (upvalue.instack) {
+          shared.set(upvalue.idx);
+        }
+      }
+    }
+
+    void unshare(int from) {
+      shared.clear(from, registers);
+    }
+
+    /** Keeps what is so on another way too, and tells whether that is less. */
+    boolean join(State other) {
+      int before = set.cardinality() - shared.cardinality();
+      set.and(other.set);
+      shared.or(other.shared);
+      return set.cardinality() - shared.cardinality() != before;
+    }
+  }
+}
