@@ -32,6 +32,10 @@ import org.luaj.vm2.LuaValue;
  * what scripts can see, take turns. A thread that waits for its turn can be interrupted. Java that
  * a script calls may call the engine again. Threads that are to run scripts at the same time have
  * an engine each. What an evaluation may use can be {@linkplain Settings#LIMITS_TIME bounded}.
+ *
+ * <p>An evaluation keeps its turn while Java that it has called runs. Two threads whose scripts
+ * call from either engine into the other's wait for each other, as they would for two locks taken
+ * crosswise: until a deadline ends one of the evaluations, or an interrupt one of the threads.
  */
 public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocable, AutoCloseable {
 
