@@ -278,13 +278,18 @@ final class LuaState {
       throws ScriptException {
     LuaTable globals = globals(engineScope);
     @Nullable Object arguments = reserved(ScriptEngine.ARGV, context, engineScope);
-    return bridge.resultsToJava(
+    Varargs results =
         run(
             lua.instantiate(chunk.code(), globals),
             arguments == null ? LuaValue.NONE : arguments(arguments),
             globals,
             context,
-            chunk.file()));
+            chunk.file());
+    try {
+      return bridge.resultsToJava(results);
+    } catch (ScriptStopped e) {
+      throw failure(e, chunk.file()); // a long text takes its time as well
+    }
   }
 
   private Varargs arguments(Object arguments) {

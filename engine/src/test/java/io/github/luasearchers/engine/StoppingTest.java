@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Scripts that would never end, or not for long, are stopped by a deadline and by an interrupt. */
@@ -19,6 +20,9 @@ class StoppingTest {
 
   /** What was promised. */
   private static final int PROMISED = 100;
+
+  /** How often a large array is made until one takes no longer than the system's pages do. */
+  private static final int TRIES = 3;
 
   /** When a script that goes on is left to itself. */
   private static final int GIVEN_UP = 10_000;
@@ -270,6 +274,84 @@ class StoppingTest {
           + " function() while true do end end}) while true do pcall(function() run:run() end) end"
     },
   };
+
+  /** Where each call passes over a text of some hundred million bytes. */
+  private static final String[] PASSES = {
+    "('x'):rep(2^26, ', ')",
+    "half .. half",
+    "huge:upper()",
+    "huge:lower()",
+    "huge:reverse()",
+    "half:rep(2)",
+    "table.concat {half, half}",
+    "('%s'):format(huge)",
+    "('%q'):format(huge)",
+    "huge:gsub('x', 'y')",
+    "huge:gsub('x+', 'y')",
+    "huge:gsub('y', 'x')",
+    "huge:find('x*y')",
+    "huge:find('%w*y')",
+    "huge:find('[x-z]-y')",
+    "('(' .. half):find('%b()')",
+    "huge == other",
+    "huge < other",
+    "load(huge)",
+    "load('--' .. half)",
+    "load('return \"' .. half .. '\"')",
+    "load(function() return half end)",
+    "string.dump(load('return \"' .. ('x'):rep(2^24) .. '\"'))",
+    "string.pack('s', huge)",
+    "tonumber(huge, 36)",
+    "utf8.len(huge)",
+    "utf8.offset(huge, -2^26)",
+    "utf8.offset(('\\128'):rep(2^26), 0, 2^26)",
+    "io.write(huge)",
+    "io.tmpfile():write(huge)",
+    "print(huge)",
+    "io.open(huge)",
+    "os.getenv(huge)",
+    "os.date(huge)",
+    "pcall(collectgarbage, huge)",
+    "pcall(require, huge)",
+    "pcall(package.searchpath, 'a', huge)",
+    "pcall(luajava.bindClass, huge)",
+    "pcall(error, huge)",
+    "debug.traceback(huge)",
+  };
+
+  @TestFactory
+  Stream<DynamicTest> halfWayThroughALongText() {
+    return Stream.of(PASSES).map(pass -> DynamicTest.dynamicTest(pass, () -> stopInPass(pass)));
+  }
+
+  private static void stopInPass(String pass) throws Exception {
+    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.compat", "5.3").build();
+    engine.getContext().setWriter(Writer.nullWriter());
+    engine.eval("huge, other, half = ('x'):rep(2^27), ('x'):rep(2^27), ('x'):rep(2^26)");
+    engine.put(Settings.LIMITS_TIME, MILLIS + "ms");
+    long millis = Long.MAX_VALUE;
+    for (int i = 0; i < TRIES && millis >= MILLIS + PROMISED; i++) {
+      Stopped stopped = new Stopped(engine, "while true do local x = " + pass + " end");
+      await(stopped);
+      assertThat(stopped.thrown).hasMessageContaining("lua.limits.time = " + MILLIS + "ms");
+      millis = stopped.millis();
+    }
+    assertThat(millis).isLessThan(MILLIS + PROMISED);
+    assertThat(engine.eval("return 6 * 7")).isEqualTo(42);
+  }
+
+  @Test
+  void resultOfATextThatIsLong_isOneOrStopped() throws Exception {
+    LuaScriptEngine engine = engine("1ms");
+    engine.put("huge", "x".repeat(1 << 26));
+    for (int i = 0; i < 10; i++) {
+      try {
+        assertThat((String) engine.eval("return huge")).hasSize(1 << 26);
+      } catch (LuaScriptException e) {
+        assertThat(e.getLimit()).hasValue(Settings.LIMITS_TIME);
+      }
+    }
+  }
 
   @TestFactory
   Stream<DynamicTest> byADeadline() {

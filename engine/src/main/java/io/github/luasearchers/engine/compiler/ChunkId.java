@@ -13,11 +13,15 @@ final class ChunkId {
   private static final String DOTS = "...";
   private static final String SUFFIX = "\"]";
 
+  /** How much of a text is looked at, of which nothing is shown beyond the first line. */
+  private static final int MUCH = 1 << 10;
+
   private ChunkId() {}
 
   /** Returns the name, one character for each of its bytes. */
   static String of(LuaString chunkName) {
-    String name = upToZero(LuaText.toLatin1(chunkName));
+    int seen = isFile(chunkName) ? chunkName.m_length : Math.min(chunkName.m_length, MUCH);
+    String name = upToZero(LuaText.toLatin1(chunkName.substring(0, seen)));
     if (name.startsWith("=")) {
       return name.substring(1, Math.min(name.length(), SIZE));
     }
@@ -26,6 +30,10 @@ final class ChunkId {
       return length <= SIZE ? name.substring(1) : DOTS + name.substring(length + 4 - SIZE);
     }
     return PREFIX + firstLine(name) + SUFFIX;
+  }
+
+  private static boolean isFile(LuaString chunkName) {
+    return chunkName.m_length > 0 && chunkName.luaByte(0) == '@';
   }
 
   private static String firstLine(String text) {

@@ -36,13 +36,7 @@ public final class LuaCompiler {
   public static Prototype compile(
       byte[] bytes, int offset, int length, LuaString chunkName, Meter meter) {
     Source source = new Source(bytes, offset, length, ChunkId.of(chunkName), meter);
-    return new Parser(new Lexer(source), upToZero(chunkName)).chunk();
-  }
-
-  /** Returns what C sees of a name. */
-  private static LuaString upToZero(LuaString name) {
-    int zero = name.indexOf((byte) 0, 0);
-    return zero < 0 ? name : name.substring(0, zero);
+    return new Parser(new Lexer(source), LuaText.upToZero(chunkName)).chunk();
   }
 
   /**

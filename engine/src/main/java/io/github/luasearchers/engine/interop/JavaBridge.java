@@ -278,6 +278,9 @@ public final class JavaBridge {
 
   /** Finds the class that a script names; {@code a.b.Outer.Inner} will do. */
   Class<?> classForName(String name) {
+    if (name.length() > LONGEST_NAME) {
+      throw tooLong(name.substring(0, LONGEST_NAME) + "...");
+    }
     String candidate = name;
     ClassNotFoundException missing = new ClassNotFoundException(name);
     while (true) {
@@ -289,7 +292,7 @@ public final class JavaBridge {
         }
       }
       int dot = candidate.lastIndexOf('.');
-      if (dot <= 0 || name.length() > LONGEST_NAME) {
+      if (dot <= 0) {
         throw mayName(name) ? notFound(name, missing) : failure(notAllowed(name));
       }
       candidate = candidate.substring(0, dot) + '$' + candidate.substring(dot + 1);
@@ -297,8 +300,13 @@ public final class JavaBridge {
   }
 
   private boolean mayName(String className) {
+    return access == null || access.mayName(elementOf(className));
+  }
+
+  private LuaError tooLong(String start) {
     return access == null
-        || (className.length() <= LONGEST_NAME && access.mayName(elementOf(className)));
+        ? notFound(start, new ClassNotFoundException(start))
+        : failure(notAllowed(start));
   }
 
   private LuaError notFound(String className, ClassNotFoundException cause) {

@@ -7,6 +7,7 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.ScriptError;
+import io.github.luasearchers.engine.vm.Slices;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -155,8 +156,8 @@ public final class BaseLib extends LibraryFunction {
   private static LuaString prefix(String position, LuaString message) {
     LuaString start = LuaText.of(position);
     byte[] bytes = new byte[start.m_length + message.m_length];
-    start.copyInto(0, bytes, 0, start.m_length);
-    message.copyInto(0, bytes, start.m_length, message.m_length);
+    Slices.copy(start, bytes, 0);
+    Slices.copy(message, bytes, start.m_length);
     return LuaString.valueUsing(bytes);
   }
 
@@ -306,11 +307,21 @@ public final class BaseLib extends LibraryFunction {
       if (i > 1) {
         out.write('\t');
       }
-      out.write(text.m_bytes, text.m_offset, text.m_length);
+      write(out, text);
     }
     out.write('\n');
     out.flush();
     return NONE;
+  }
+
+  private void write(PrintStream out, LuaString text) {
+    int done = 0;
+    while (text.m_length - done > Slices.SIZE) {
+      out.write(text.m_bytes, text.m_offset + done, Slices.SIZE);
+      done += Slices.SIZE;
+      Slices.pause();
+    }
+    out.write(text.m_bytes, text.m_offset + done, text.m_length - done);
   }
 
   private LuaString textToPrint(@Nullable LuaValue tostring, LuaValue value) {
@@ -357,8 +368,7 @@ public final class BaseLib extends LibraryFunction {
     if (base < 2 || base > 36) {
       throw argError(2, "base out of range");
     }
-    lua.charge(text.m_length >> 2);
-    @Nullable LuaNumber number = Numerals.parse(text, (int) base, level53);
+    @Nullable LuaNumber number = Numerals.parse(text, (int) base, level53, lua);
     return number == null ? NIL : number;
   }
 

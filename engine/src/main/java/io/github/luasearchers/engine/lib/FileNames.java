@@ -7,13 +7,18 @@ import org.luaj.vm2.LuaString;
 /** Turns names of files as Lua has them into those of Java. */
 final class FileNames {
 
+  /** More than any system takes for a name, a variable or a command. */
+  private static final int MOST = 1 << 21;
+
   private FileNames() {}
 
-  /** Returns the name up to the first NUL, where C's strings end. */
+  /**
+   * Returns the name up to the first NUL, where C's strings end. One that is far too long for
+   * anything keeps no more of it than that takes.
+   */
   static String of(LuaString name) {
-    String text = LuaText.toJava(name);
-    int end = text.indexOf('\0');
-    return end < 0 ? text : text.substring(0, end);
+    LuaString text = LuaText.upToZero(name);
+    return LuaText.toJava(text.m_length > MOST ? text.substring(0, MOST) : text);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Slices;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -166,7 +167,13 @@ final class FileStream {
   // ---- writing
 
   void write(LuaString text) throws IOException {
-    write(text.m_bytes, text.m_offset, text.m_length);
+    int done = 0;
+    while (text.m_length - done > Slices.SIZE) {
+      write(text.m_bytes, text.m_offset + done, Slices.SIZE);
+      done += Slices.SIZE;
+      Slices.pause();
+    }
+    write(text.m_bytes, text.m_offset + done, text.m_length - done);
   }
 
   private void write(byte[] bytes, int offset, int length) throws IOException {

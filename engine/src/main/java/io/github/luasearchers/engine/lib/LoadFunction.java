@@ -56,8 +56,8 @@ final class LoadFunction extends LibraryFunction {
       checkFunction(args, 1);
     }
     try {
-      byte[] code = whole ? bytes(lua.text(chunk)) : read(chunk, mode);
-      return chunks.load(code, cString(name), mode, env);
+      byte[] code = whole ? LuaText.bytes(lua.text(chunk)) : read(chunk, mode);
+      return chunks.load(code, LuaText.upToZero(name), mode, env);
     } catch (LuaError e) {
       return failed(e);
     }
@@ -83,19 +83,7 @@ final class LoadFunction extends LibraryFunction {
       }
       code.append(text);
     }
-    return bytes(code.toLuaString());
-  }
-
-  /** Returns a name up to the first NUL, where C's strings end. */
-  private static LuaString cString(LuaString name) {
-    int end = name.indexOf((byte) 0, 0);
-    return end < 0 ? name : name.substring(0, end);
-  }
-
-  private static byte[] bytes(LuaString string) {
-    byte[] bytes = new byte[string.m_length];
-    string.copyInto(0, bytes, 0, bytes.length);
-    return bytes;
+    return LuaText.bytes(code.toLuaString());
   }
 
   private Varargs loadFile(Varargs args) {

@@ -28,6 +28,9 @@ final class LuaPattern {
   /** How many bytes are passed over in the time of a step. */
   private static final int BYTES_PER_STEP = 3;
 
+  /** How many bytes are looked at before the work is charged. */
+  private static final int MUCH = 1 << 16;
+
   private static final int NO_MATCH = -1;
   private static final int[] NO_CAPTURES = {};
 
@@ -250,24 +253,28 @@ final class LuaPattern {
       return NO_MATCH;
     }
     int open = 1;
+    int paid = start;
     for (int s = start + 1; s < srcEnd; s++) {
       byte c = src[s];
       if (c == closing) {
         if (--open == 0) {
-          step(s - start);
+          step(s - paid);
           return s + 1;
         }
       } else if (c == opening) {
         open++;
       }
+      if (s - paid == MUCH) {
+        step(MUCH);
+        paid = s;
+      }
     }
-    step(srcEnd - start);
+    step(srcEnd - paid);
     return NO_MATCH; // string ends out of balance
   }
 
   private int maxExpand(int s, int p, int ep) {
     int most = countMatches(s, p, ep);
-    step(most);
     for (int i = most; i >= 0; i--) { // keeps trying to match with the maximum repetitions
       int end = match(s + i, ep + 1);
       if (end >= 0) {
@@ -280,6 +287,7 @@ final class LuaPattern {
   private int countMatches(int start, int p, int ep) {
     int s = start;
     if (pat[p] == '.') {
+      step(srcEnd - s);
       return srcEnd - s;
     }
     long @Nullable [] set = null;
@@ -288,16 +296,30 @@ final class LuaPattern {
     } else if (pat[p] == '%') {
       set = CharClass.named(pat[p + 1]);
     }
-    if (set != null) {
-      while (s < srcEnd && CharClass.contains(set, src[s] & 0xff)) {
-        s++;
-      }
-      return s - start;
-    }
-    while (matchesSingle(s, p, ep)) {
+    int end;
+    do {
+      int from = s;
+      end = srcEnd - s > MUCH ? s + MUCH : srcEnd;
+      s = set == null ? runEnd(s, end, p, ep) : runEnd(s, end, set);
+      step(s - from);
+    } while (s == end && s < srcEnd);
+    return s - start;
+  }
+
+  private int runEnd(int start, int end, int p, int ep) {
+    int s = start;
+    while (s < end && matchesSingle(s, p, ep)) {
       s++;
     }
-    return s - start;
+    return s;
+  }
+
+  private int runEnd(int start, int end, long[] set) {
+    int s = start;
+    while (s < end && CharClass.contains(set, src[s] & 0xff)) {
+      s++;
+    }
+    return s;
   }
 
   private int minExpand(int start, int p, int ep) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Slices;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
@@ -44,7 +45,7 @@ final class LuaStringBuffer {
     if (length > buffer.length - size) {
       grow(length);
     }
-    System.arraycopy(bytes, offset, buffer, size, length);
+    Slices.copy(bytes, offset, buffer, size, length);
     size += length;
   }
 
@@ -114,7 +115,7 @@ final class LuaStringBuffer {
     long needed = (long) size + more;
     long roomy = Math.min(Math.max(LEAST, 2L * buffer.length), MAX_SIZE);
     byte[] grown = allocate(lua, Math.max(needed, roomy));
-    System.arraycopy(buffer, 0, grown, 0, size);
+    Slices.copy(buffer, 0, grown, 0, size);
     buffer = grown;
   }
 
@@ -161,7 +162,7 @@ final class LuaStringBuffer {
     byte[] tail = ascii.getBytes(ISO_8859_1);
     int length = string.m_length + tail.length;
     byte[] bytes = LuaText.room(length);
-    string.copyInto(0, bytes, 0, string.m_length);
+    Slices.copy(string, bytes, 0);
     System.arraycopy(tail, 0, bytes, string.m_length, tail.length);
     return LuaText.using(bytes, length);
   }

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
@@ -8,15 +9,19 @@ import org.luaj.vm2.LuaString;
 /** Reads whole numbers to other bases than ten, for {@code tonumber}. */
 final class Numerals {
 
+  /** After how many digits the work is charged, less one. */
+  private static final int MUCH = (1 << 16) - 1;
+
   private Numerals() {}
 
   /**
    * Reads a numeral, with white space around it allowed.
    *
    * @param wrap whether numbers too large for 64 bits lose their upper bits, as from Lua 5.3 on
+   * @param lua pays for the work
    * @return null if the text is none
    */
-  static @Nullable LuaNumber parse(LuaString text, int base, boolean wrap) {
+  static @Nullable LuaNumber parse(LuaString text, int base, boolean wrap, LuaRuntime lua) {
     int end = text.m_length;
     int at = skipSpace(text, 0);
     boolean negative = at < end && text.luaByte(at) == '-';
@@ -30,6 +35,9 @@ final class Numerals {
       int digit = digit(text.luaByte(at));
       if (digit < 0 || digit >= base) {
         break;
+      }
+      if ((at & MUCH) == MUCH) {
+        lua.charge(MUCH >> 2);
       }
       number = number * base + digit;
       integer = integer * base + digit;

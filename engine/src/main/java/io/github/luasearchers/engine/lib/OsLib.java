@@ -202,7 +202,7 @@ public final class OsLib extends LibraryFunction {
 
   private Varargs date(Varargs args) {
     LuaString given = optString(args, 1, DEFAULT_FORMAT);
-    LuaString format = level53 ? given : LuaText.of(FileNames.of(given));
+    LuaString format = level53 ? given : LuaText.upToZero(given);
     long time = args.isnoneornil(2) ? System.currentTimeMillis() / 1000 : checkTime(args);
     boolean greenwich = format.m_length > 0 && format.luaByte(0) == '!';
     if (greenwich) {

@@ -7,6 +7,7 @@ import io.github.luasearchers.engine.vm.Holder;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
@@ -246,8 +247,8 @@ public final class StringLib {
       }
       long length = n * unit - separator.m_length;
       byte[] bytes = LuaStringBuffer.allocate(lua, length);
-      s.copyInto(0, bytes, 0, s.m_length);
-      separator.copyInto(0, bytes, s.m_length, separator.m_length);
+      Slices.copy(s, bytes, 0);
+      Slices.copy(separator, bytes, s.m_length);
       fill(bytes, unit);
       return LuaText.using(bytes, (int) length);
     }
@@ -258,7 +259,7 @@ public final class StringLib {
       int done = unit;
       while (done < bytes.length) {
         int more = Math.min(Math.min(done, most), bytes.length - done);
-        System.arraycopy(bytes, 0, bytes, done, more);
+        Slices.copy(bytes, 0, bytes, done, more);
         done += more;
         if (more == most) {
           lua.checkpoint();

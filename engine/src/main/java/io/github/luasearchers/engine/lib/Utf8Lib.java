@@ -60,6 +60,9 @@ public final class Utf8Lib {
 
   private static final class Function extends LibraryFunction {
 
+    /** How many bytes or characters are passed over before the work is charged, less one. */
+    private static final int MUCH = (1 << 16) - 1;
+
     private static final long MAX_UNICODE = 0x10ffff;
     private static final long MAX_UTF = 0x7fffffff;
 
@@ -166,7 +169,9 @@ public final class Utf8Lib {
           return varargsOf(NIL, LuaInteger.valueOf(at + 1));
         }
         at = end(s, at);
-        count++;
+        if ((++count & MUCH) == 0) {
+          lua.charge(MUCH);
+        }
       }
       return LuaInteger.valueOf(count);
     }
@@ -192,17 +197,24 @@ public final class Utf8Lib {
       long left = n > 0 ? n - 1 : n;
       while (left < 0 && at > 0) {
         do { // find the beginning of the previous character
-          at--;
+          pay(--at);
         } while (at > 0 && isContinuation(s, at));
         left++;
       }
       while (left > 0 && at < length) {
         do { // find the beginning of the next character
-          at++;
+          pay(++at);
         } while (isContinuation(s, at));
         left--;
       }
       return left == 0 ? LuaInteger.valueOf(at + 1) : NIL;
+    }
+
+    /** Pays for going from one byte to the next, now and then. */
+    private void pay(int at) {
+      if ((at & MUCH) == 0) {
+        lua.charge(MUCH >> 2);
+      }
     }
 
     private Varargs codes(Varargs args) {

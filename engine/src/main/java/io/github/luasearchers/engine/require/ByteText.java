@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.ScriptError;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -18,9 +19,17 @@ final class ByteText {
 
   private static final char ESCAPE = 0xDC00;
 
+  /** What a search gets through in time, at its end with one line for each place. */
+  private static final int MOST = 1 << 20;
+
   private ByteText() {}
 
   static String decode(LuaString bytes) {
+    if (bytes.m_length > MOST) {
+      throw new ScriptError(
+          LuaText.of(
+              bytes.m_length + " bytes are too many for a module's name or a path: " + MOST));
+    }
     String text = LuaText.toJava(bytes);
     return text.indexOf('\uFFFD') < 0 ? text : decodeEscaping(bytes);
   }

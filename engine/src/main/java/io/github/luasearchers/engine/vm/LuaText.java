@@ -3,7 +3,6 @@ package io.github.luasearchers.engine.vm;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -49,7 +48,7 @@ public final class LuaText {
   /** Returns a string of these bytes, which are copied. */
   public static LuaString copy(byte[] bytes, int from, int length) {
     byte[] own = room(length);
-    System.arraycopy(bytes, from, own, 0, length);
+    Slices.copy(bytes, from, own, 0, length);
     return LuaString.valueUsing(own, 0, length);
   }
 
@@ -65,27 +64,39 @@ public final class LuaText {
 
   /** Returns the UTF-8 bytes of a text. An unpaired surrogate becomes {@code ?}. */
   public static LuaString of(String text) {
+    Slices.beforeConversion(text.length());
     return LuaString.valueUsing(text.getBytes(UTF_8));
   }
 
   /** Returns the text that a Lua string holds as UTF-8. Bytes that are none become U+FFFD. */
   public static String toJava(LuaString string) {
+    Slices.beforeConversion(string.m_length);
     return new String(string.m_bytes, string.m_offset, string.m_length, UTF_8);
   }
 
   /** Returns a text with one character for each byte, which {@link #ofLatin1} turns back. */
   public static String toLatin1(LuaString string) {
+    Slices.beforeConversion(string.m_length);
     return new String(string.m_bytes, string.m_offset, string.m_length, ISO_8859_1);
   }
 
   /** Returns a string with one byte for each character. One above U+00FF becomes {@code ?}. */
   public static LuaString ofLatin1(String text) {
+    Slices.beforeConversion(text.length());
     return LuaString.valueUsing(text.getBytes(ISO_8859_1));
   }
 
   /** Returns a copy of the string's bytes. */
   public static byte[] bytes(LuaString string) {
-    return Arrays.copyOfRange(string.m_bytes, string.m_offset, string.m_offset + string.m_length);
+    byte[] bytes = new byte[string.m_length];
+    Slices.copy(string, bytes, 0);
+    return bytes;
+  }
+
+  /** Returns what C sees of a string: all up to the first zero. */
+  public static LuaString upToZero(LuaString string) {
+    int zero = Slices.indexOf(string, (byte) 0);
+    return zero < 0 ? string : string.substring(0, zero);
   }
 
   /**
@@ -135,12 +146,10 @@ public final class LuaText {
    * @return a number below, equal to or above 0
    */
   public static int compare(LuaString a, LuaString b) {
-    return Arrays.compareUnsigned(
-        a.m_bytes,
-        a.m_offset,
-        a.m_offset + a.m_length,
-        b.m_bytes,
-        b.m_offset,
-        b.m_offset + b.m_length);
+    int length = Math.min(a.m_length, b.m_length);
+    int at = Slices.mismatch(a, b, length);
+    return at < length
+        ? Byte.compareUnsigned(a.m_bytes[a.m_offset + at], b.m_bytes[b.m_offset + at])
+        : a.m_length - b.m_length;
   }
 }

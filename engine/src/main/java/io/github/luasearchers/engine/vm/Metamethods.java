@@ -223,6 +223,9 @@ final class Metamethods {
   @Nullable LuaValue equal(LuaValue x, LuaValue y, boolean loop) {
     if (x instanceof LuaString a && y instanceof LuaString b && a.m_length == b.m_length) {
       spendOn(a.m_length);
+      if (a.m_length > LONG_TEXT) {
+        return LuaValue.valueOf(Slices.mismatch(a, b, a.m_length) == a.m_length);
+      }
     }
     if (Arithmetic.rawEquals(x, y)) {
       return LuaValue.TRUE;
@@ -279,8 +282,8 @@ final class Metamethods {
       LuaString b = lua.text(y);
       int length = total((long) a.m_length + b.m_length);
       byte[] bytes = LuaText.room(length);
-      System.arraycopy(a.m_bytes, a.m_offset, bytes, 0, a.m_length);
-      System.arraycopy(b.m_bytes, b.m_offset, bytes, a.m_length, b.m_length);
+      Slices.copy(a, bytes, 0);
+      Slices.copy(b, bytes, a.m_length);
       return LuaText.using(bytes, length);
     }
     return lua.calls.call(handler(x, y, DebugInfo.NO_OPERAND), x, y);
@@ -339,7 +342,7 @@ final class Metamethods {
     int at = 0;
     for (int i = first; i <= last; i++) {
       LuaString text = (LuaString) stack[i];
-      System.arraycopy(text.m_bytes, text.m_offset, bytes, at, text.m_length);
+      Slices.copy(text, bytes, at);
       at += text.m_length;
     }
     return LuaText.using(bytes, at);

@@ -22,10 +22,11 @@ final class Traceback {
   static LuaString of(LuaRuntime lua, Coroutine thread, @Nullable LuaString message, int level) {
     Traceback traceback = new Traceback(lua, thread);
     if (message != null) {
-      traceback.text.append(LuaText.toLatin1(message)).append('\n');
+      traceback.text.append('\n');
     }
     traceback.levels(level);
-    return LuaText.ofLatin1(traceback.text.toString());
+    LuaString text = LuaText.ofLatin1(traceback.text.toString());
+    return message == null ? text : (LuaString) lua.metamethods.concat(message, text);
   }
 
   private void levels(int from) {

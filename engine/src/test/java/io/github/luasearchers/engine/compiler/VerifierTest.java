@@ -10,6 +10,7 @@ import org.luaj.vm2.Prototype;
 class VerifierTest {
 
   private static final int RETURN = Op.abc(Op.RETURN, 0, 1, 0);
+  private static final int NIL = Op.abc(Op.LOADNIL, 0, 1, 0);
 
   @Test
   void codeOfTheCompiler_isSound() {
@@ -77,8 +78,8 @@ class VerifierTest {
   @Test
   void testWithoutItsJump_isUnsound() {
     int test = Op.abc(Op.TEST, 0, 0, 1);
-    assertThat(isSound(test, jump(0), RETURN)).isTrue();
-    assertThat(isSound(test, RETURN, RETURN)).isFalse();
+    assertThat(isSound(NIL, test, jump(0), RETURN)).isTrue();
+    assertThat(isSound(NIL, test, RETURN, RETURN)).isFalse();
   }
 
   @Test
@@ -95,9 +96,9 @@ class VerifierTest {
   void halfInstructionAlone_isUnsound() {
     int extra = Op.ax(Op.EXTRAARG, 1);
     assertThat(isSound(extra, RETURN)).isFalse();
-    assertThat(isSound(Op.abc(Op.SETLIST, 0, 1, 0), extra, RETURN)).isTrue();
-    assertThat(isSound(Op.abc(Op.SETLIST, 0, 1, 0), RETURN)).isFalse();
-    assertThat(isSound(jump(1), Op.abc(Op.SETLIST, 0, 1, 0), extra, RETURN)).isFalse();
+    assertThat(isSound(NIL, Op.abc(Op.SETLIST, 0, 1, 0), extra, RETURN)).isTrue();
+    assertThat(isSound(NIL, Op.abc(Op.SETLIST, 0, 1, 0), RETURN)).isFalse();
+    assertThat(isSound(NIL, jump(1), Op.abc(Op.SETLIST, 0, 1, 0), extra, RETURN)).isFalse();
   }
 
   private static int jump(int offset) {
