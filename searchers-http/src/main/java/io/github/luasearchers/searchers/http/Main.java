@@ -55,7 +55,7 @@ public final class Main {
 
   /**
    * Runs a command and ends the process: with 0 if all went well, 1 if not, 2 if the arguments are
-   * none that it knows.
+   * none that it knows, or a library that they need is not on the class path.
    *
    * @param arguments the command and what it works on
    */
@@ -74,7 +74,24 @@ public final class Main {
     } catch (IOException | IllegalArgumentException e) {
       err.println("error: " + sentence(e));
       return 1;
+    } catch (NoClassDefFoundError e) {
+      err.println(missing(e, arguments));
+      return 2;
     }
+  }
+
+  /** Says what to do about a library that {@code java -jar} did not find. */
+  private static String missing(NoClassDefFoundError e, String[] arguments) {
+    String found = String.valueOf(e.getMessage()).replace('/', '.');
+    return "error: the library of the class "
+        + found
+        + " is not on the class path. Put this jar and the libraries that it depends on (gson, guava)"
+        + " in a folder 'lib' and run"
+        + System.lineSeparator()
+        + "  java -cp 'lib/*' "
+        + Main.class.getName()
+        + " "
+        + String.join(" ", arguments);
   }
 
   private static String sentence(Exception e) {

@@ -241,11 +241,31 @@ class MainTest {
   @Test
   void aProcessOfItsOwn_needsNothingButTheJdk_toIndex() throws Exception {
     write("a.lua", "return 1");
+    assertThat(alone(0, "bundle", temp.toString(), "a")).contains("1 modules, 1 bundles");
+  }
+
+  @Test
+  void libraryThatIsMissing_isNamed_andHowToRunItThen() throws Exception {
+    write("lock.json", "{}");
+    List<String> lines = alone(2, "lock", "export", "lock.json").lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0))
+        .startsWith("error: the library of the class com.google.gson.")
+        .endsWith(
+            " is not on the class path. Put this jar and the libraries that it depends on (gson,"
+                + " guava) in a folder 'lib' and run");
+    assertThat(lines.get(1))
+        .isEqualTo("  java -cp 'lib/*' " + Main.class.getName() + " lock export lock.json");
+  }
+
+  /** Runs a command in a JVM that has this module and nothing else. */
+  private String alone(int status, String... arguments) throws Exception {
     String classes =
         Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    assertThat(system(java, "-cp", classes, Main.class.getName(), "bundle", temp.toString(), "a"))
-        .contains("1 modules, 1 bundles");
+    List<String> command = new ArrayList<>(List.of(java, "-cp", classes, Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return system(status, command.toArray(new String[0]));
   }
 
   private int run(String... arguments) {
@@ -262,13 +282,17 @@ class MainTest {
   }
 
   private String system(String... command) throws Exception {
+    return system(0, command);
+  }
+
+  private String system(int status, String... command) throws Exception {
     Process process =
         new ProcessBuilder(new ArrayList<>(List.of(command)))
             .directory(temp.toFile())
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(process.waitFor()).as(output).isEqualTo(status);
     return output;
   }
 
