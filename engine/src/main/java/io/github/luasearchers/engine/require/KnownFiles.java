@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The stamps that files had when they were last found readable. One whose stamp is the same is
  * found again without being tried: for the file system it is half the work. Bounded; safe for
  * threads.
+ *
+ * <p>A stamp has who may read the file where the system tells, so that one whose read permission is
+ * taken away is found no more. What takes it away in another way (an owner who changes, an access
+ * list, Windows) shows when the file changes, or in the next JVM. The time at which a file's status
+ * changed would tell, but takes a twelfth more time.
  */
 final class KnownFiles {
 

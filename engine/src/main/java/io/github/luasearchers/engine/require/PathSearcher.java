@@ -5,11 +5,16 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code searcher_Lua}: Lua files along {@code package.path}. */
@@ -19,6 +24,12 @@ final class PathSearcher implements OwnSearcher {
    * How long a file may change without its time changing: the coarsest file systems count in 2 s.
    */
   private static final long CLOCK_STEP_MILLIS = 2000;
+
+  /** What a file is asked for at once: whether it may be read, too, where that costs no more. */
+  private static final Class<? extends BasicFileAttributes> ATTRIBUTES =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? PosixFileAttributes.class
+          : BasicFileAttributes.class;
 
   private final PackageLibrary library;
   private final FilePath path;
@@ -80,18 +91,30 @@ final class PathSearcher implements OwnSearcher {
   private static Optional<String> stamp(File file) {
     BasicFileAttributes found;
     try {
-      found = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
+      found = Files.readAttributes(file.toPath(), ATTRIBUTES);
     } catch (IOException e) {
       // It is gone since. Reading it will say so.
       return Optional.empty();
     }
-    long age = System.currentTimeMillis() - found.lastModifiedTime().toMillis();
+    FileTime changed = found.lastModifiedTime();
+    long age = System.currentTimeMillis() - changed.toMillis();
     if (!found.isRegularFile() || age < CLOCK_STEP_MILLIS) {
       return Optional.empty();
     }
     @Nullable Object key = found.fileKey();
     Object identity = key == null ? found.creationTime() : key;
     return Optional.of(
-        found.size() + " " + found.lastModifiedTime().to(NANOSECONDS) + " " + identity);
+        found.size() + " " + changed.to(NANOSECONDS) + " " + readers(found) + " " + identity);
+  }
+
+  /** Returns who may read a file, where there are such permissions. */
+  private static String readers(BasicFileAttributes file) {
+    if (!(file instanceof PosixFileAttributes posix)) {
+      return "";
+    }
+    Set<PosixFilePermission> all = posix.permissions();
+    return (all.contains(PosixFilePermission.OWNER_READ) ? "u" : "")
+        + (all.contains(PosixFilePermission.GROUP_READ) ? "g" : "")
+        + (all.contains(PosixFilePermission.OTHERS_READ) ? "o" : "");
   }
 }
