@@ -72,6 +72,25 @@ class MemoryLimitTest {
     {"concatenation", "local s = ('x'):rep(6e6) return s .. s .. s .. s"},
     {"gsub", "return (('x'):rep(1e6):gsub('x', ('y'):rep(1000)))"},
     {"format", "local s = ('x'):rep(6e6) return ('%s%s%s%s'):format(s, s, s, s)"},
+    {
+      "pack",
+      "local t = {} for i = 1, 5e5 do t[i] = i % 100 end"
+          + " local function f(...) local t = table.pack(...) local u = table.pack(...) end"
+          + " f(table.unpack(t))"
+    },
+    {
+      "char",
+      "local t = {} for i = 1, 4e5 do t[i] = 65 end"
+          + " local s = ('x'):rep(2e6) return string.char(table.unpack(t))"
+    },
+    {"dump", "local f = load('return \"' .. ('x'):rep(2e6) .. '\"') return string.dump(f)"},
+    {
+      "undump",
+      "local s = string.dump(load('x = \"' .. ('x'):rep(1e6) .. '\"')) local t ="
+          + " ('y'):rep(2e6) .. s return load(s .. t)"
+    },
+    {"sub", "local s = ('x'):rep(5e6) return s:sub(2, 2400000), s:sub(3, 2400000)"},
+    {"error", "local s = ('x'):rep(5e6) error(s)"},
     {"upper", "local s = ('x'):rep(1e7) return s:upper()"},
     {"sort of __len", "table.sort(setmetatable({}, {__len = function() return 2^27 end}))"},
     {"a table for __index", "local t = {} for i = 1, 2^22 do t[i] = true end"},

@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.vm.Slices;
+import io.github.luasearchers.engine.vm.Toll;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class Dump {
     Dump dump = new Dump(strip);
     dump.bytes(BinaryFormat.header());
     dump.function(function);
+    Toll.reserve(dump.out.position());
     byte[] result = new byte[dump.out.position()];
     dump.out.flip().get(result);
     return result;
@@ -107,7 +110,8 @@ public final class Dump {
     }
     int length = string.m_length;
     room(length + 9).putLong(length + 1);
-    out.put(string.m_bytes, string.m_offset, length).put((byte) 0);
+    Slices.copy(string, out.array(), out.position());
+    out.position(out.position() + length).put((byte) 0);
   }
 
   private void integers(int[] values) {
@@ -134,6 +138,7 @@ public final class Dump {
   private ByteBuffer room(int size) {
     if (out.remaining() < size) {
       int capacity = Math.max(out.capacity() * 2, out.position() + size);
+      Toll.reserve(capacity);
       out = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).put(out.flip());
     }
     return out;

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.StringTable;
+import io.github.luasearchers.engine.vm.Toll;
 import java.util.Arrays;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -66,6 +67,7 @@ final class StringLexer {
 
   private void save(int c) {
     if (textLength == buffer.length) {
+      Toll.reserve(textLength * 2L);
       buffer = Arrays.copyOf(buffer, textLength * 2);
       text = buffer;
     }
@@ -78,6 +80,7 @@ final class StringLexer {
   /** Makes the buffer hold the token's text from now on, beginning with a part of the source. */
   private void buffer(int start, int length) {
     if (length > buffer.length) {
+      Toll.reserve(length * 2L);
       buffer = new byte[length * 2];
     }
     System.arraycopy(source.bytes, start, buffer, 0, length);

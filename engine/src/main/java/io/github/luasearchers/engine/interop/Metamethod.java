@@ -1,7 +1,9 @@
 package io.github.luasearchers.engine.interop;
 
 import io.github.luasearchers.engine.vm.Builtin;
+import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.Table;
+import io.github.luasearchers.engine.vm.Toll;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -157,9 +159,10 @@ final class Metamethod extends Builtin {
   private LuaValue concat(LuaValue left, LuaValue right) {
     LuaString first = text(left);
     LuaString second = text(right);
+    Toll.reserve((long) first.m_length + second.m_length);
     byte[] bytes = new byte[first.m_length + second.m_length];
-    first.copyInto(0, bytes, 0, first.m_length);
-    second.copyInto(0, bytes, first.m_length, second.m_length);
+    Slices.copy(first, bytes, 0);
+    Slices.copy(second, bytes, first.m_length);
     return LuaString.valueUsing(bytes);
   }
 

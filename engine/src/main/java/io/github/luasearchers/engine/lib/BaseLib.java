@@ -153,12 +153,13 @@ public final class BaseLib extends LibraryFunction {
     return raise(prefix(lua.where((int) level), lua.text(value)));
   }
 
-  private static LuaString prefix(String position, LuaString message) {
+  private LuaString prefix(String position, LuaString message) {
     LuaString start = LuaText.of(position);
-    byte[] bytes = new byte[start.m_length + message.m_length];
+    int length = start.m_length + message.m_length;
+    byte[] bytes = LuaStringBuffer.allocate(lua, length);
     Slices.copy(start, bytes, 0);
     Slices.copy(message, bytes, start.m_length);
-    return LuaString.valueUsing(bytes);
+    return LuaText.using(bytes, length);
   }
 
   private static LuaError raise(LuaValue value) {

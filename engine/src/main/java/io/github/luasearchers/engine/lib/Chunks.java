@@ -74,6 +74,7 @@ final class Chunks {
   /** Asks the universe's own undumper, which may be one that a host has put there to refuse. */
   private Prototype undump(byte[] chunk, LuaString name) {
     lua.charge(chunk.length);
+    lua.reserve(2L * chunk.length);
     try {
       return lua.undumper.undump(new ByteArrayInputStream(chunk), LuaText.toJava(name));
     } catch (IOException e) {

@@ -158,11 +158,11 @@ public final class StringLib {
       if (n == 1) {
         return LuaStringBuffer.ofByte(checkByte(args, 1));
       }
-      byte[] bytes = new byte[n];
+      byte[] bytes = LuaStringBuffer.allocate(lua, n);
       for (int i = 0; i < n; i++) {
         bytes[i] = (byte) checkByte(args, i + 1);
       }
-      return LuaString.valueUsing(bytes);
+      return LuaText.using(bytes, n);
     }
 
     private int checkByte(Varargs args, int arg) {

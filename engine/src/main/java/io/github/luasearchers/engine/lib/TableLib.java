@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.vm.HeapWalk;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
@@ -271,8 +272,9 @@ public final class TableLib {
 
     // ---- packing
 
-    private static LuaValue pack(Varargs args) {
+    private LuaValue pack(Varargs args) {
       int n = args.narg();
+      lua.reserve((long) n * HeapWalk.REFERENCE);
       Table table = new Table(n, 1);
       for (int i = 1; i <= n; i++) {
         table.rawset(i, args.arg(i));

@@ -136,7 +136,7 @@ public final class Utf8Lib {
       if (last - first + 1 > MAX_RESULTS) {
         throw failure("stack overflow (string slice too long)");
       }
-      LuaValue[] codes = new LuaValue[(int) (last - first) + 1];
+      LuaValue[] codes = allocate((int) (last - first) + 1);
       int count = 0;
       int at = (int) first - 1;
       while (at < last) {

@@ -18,7 +18,7 @@ public final class HeapWalk {
   static final int OBJECT = 24;
 
   static final int ARRAY = 16;
-  static final int REFERENCE = Runtime.getRuntime().maxMemory() < 32L << 30 ? 4 : 8;
+  public static final int REFERENCE = Runtime.getRuntime().maxMemory() < 32L << 30 ? 4 : 8;
   private static final int STRING = 32;
   private static final int FUNCTION = 40;
   private static final int NUMBER = 16;

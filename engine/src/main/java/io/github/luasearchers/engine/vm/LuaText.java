@@ -47,6 +47,7 @@ public final class LuaText {
 
   /** Returns a string of these bytes, which are copied. */
   public static LuaString copy(byte[] bytes, int from, int length) {
+    Toll.reserve(length);
     byte[] own = room(length);
     Slices.copy(bytes, from, own, 0, length);
     return LuaString.valueUsing(own, 0, length);
@@ -88,6 +89,7 @@ public final class LuaText {
 
   /** Returns a copy of the string's bytes. */
   public static byte[] bytes(LuaString string) {
+    Toll.reserve(string.m_length);
     byte[] bytes = new byte[string.m_length];
     Slices.copy(string, bytes, 0);
     return bytes;

@@ -73,6 +73,7 @@ public final class Slices {
   static void beforeConversion(int length) {
     if (length > SIZE) {
       Toll.checkLimits();
+      Toll.reserve(length);
     }
   }
 }

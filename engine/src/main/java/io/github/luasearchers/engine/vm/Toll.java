@@ -29,8 +29,12 @@ public final class Toll {
     }
   }
 
-  /** Asks for an allocation that may be large. */
-  static void reserve(long bytes) {
+  /**
+   * Asks for an allocation that may be large.
+   *
+   * @throws ScriptError if the script would then hold too much
+   */
+  public static void reserve(long bytes) {
     @Nullable LuaRuntime lua = PAYER.get();
     if (lua != null) {
       lua.reserve(bytes);
