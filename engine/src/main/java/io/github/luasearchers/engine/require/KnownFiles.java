@@ -18,25 +18,25 @@ final class KnownFiles {
 
   private static final int LIMIT = 10_000;
 
-  private static final Map<String, String> STAMPS =
+  private static final Map<String, FileStamp> STAMPS =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, FileStamp> eldest) {
           return size() > LIMIT;
         }
       };
 
   private KnownFiles() {}
 
-  static @Nullable String stamp(String name) {
+  static @Nullable FileStamp stamp(String name) {
     synchronized (STAMPS) {
       return STAMPS.get(name);
     }
   }
 
-  static void put(String name, String stamp) {
+  static void put(String name, FileStamp stamp) {
     synchronized (STAMPS) {
       STAMPS.put(name, stamp);
     }
