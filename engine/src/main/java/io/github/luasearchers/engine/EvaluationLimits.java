@@ -5,7 +5,6 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.concurrent.TimeUnit;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
-import javax.script.SimpleBindings;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code lua.limits.*}: of an engine, and of the context of one evaluation. */
@@ -13,9 +12,6 @@ final class EvaluationLimits {
 
   private static final long THOUSAND = 1_000;
   private static final long KILO = 1_024;
-
-  /** Up to how many names are read one by one. */
-  private static final int FEW = 3;
 
   /** What no clock overflows with. */
   private static final long LONGEST = Long.MAX_VALUE / 4;
@@ -56,43 +52,18 @@ final class EvaluationLimits {
 
   /**
    * Returns what holds for one evaluation: the engine's limits, and those that its context has
-   * where they are tighter. An engine's own context tells at once that it has none.
+   * where they are tighter.
    */
   static Limits of(Limits engines, ScriptContext context, Bindings engineScope) {
-    if (context instanceof EngineContext own && !mayHave(engineScope) && !mayHave(own.global())) {
-      return engines;
-    }
     Limits limits =
         of(
             new Source() {
               @Override
               public @Nullable Object find(String key) {
-                return LuaState.reserved(key, context, engineScope);
+                return Reserved.value(key, context, engineScope);
               }
             });
     return limits == Limits.NONE ? engines : limits.and(engines);
-  }
-
-  private static boolean mayHave(@Nullable Bindings bindings) {
-    if (bindings == null) {
-      return false;
-    }
-    if (bindings instanceof LuaBindings own) {
-      return own.hasReserved();
-    }
-    return bindings.getClass() == SimpleBindings.class && bindings.size() <= FEW
-        ? namesAny(bindings)
-        : !bindings.isEmpty();
-  }
-
-  /** Most hosts bind a name or two: to read these is quicker than to ask for each limit. */
-  private static boolean namesAny(Bindings bindings) {
-    for (String name : bindings.keySet()) {
-      if (name.startsWith(Limits.PREFIX)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static long number(Source source, String key, long kilo) {

@@ -8,6 +8,7 @@ import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.require.ModuleLocation;
 import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.sandbox.Places;
+import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
@@ -32,6 +33,7 @@ import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /**
@@ -63,6 +65,7 @@ final class LuaState {
   private final PackageLibrary packages;
   private final Names names = new Names();
   private final Scopes scopes;
+  private final Reserved reserved = new Reserved();
   private final ForeignTables foreignTables = new ForeignTables(this);
   private final ChunkCache chunks = new ChunkCache();
   private final ContextOutput output = new ContextOutput(this, false);
@@ -70,6 +73,9 @@ final class LuaState {
   private final boolean expressions;
   private final Limits limits;
   private final ReentrantLock turn = new ReentrantLock();
+
+  /** The function of the script that ran last. */
+  private @Nullable Closure latest;
 
   /** How many evaluations are running, one inside the other. */
   private int depth;
@@ -180,46 +186,28 @@ final class LuaState {
     return own == null ? foreignTables.of(bindings) : own;
   }
 
-  /** Returns the value of a reserved key, such as that of the file's name. */
-  static @Nullable Object reserved(String key, ScriptContext context, Bindings engineScope) {
-    if (engineScope instanceof LuaBindings own && !own.hasReserved()) {
-      return context instanceof EngineContext known ? fromGlobal(key, known) : beyond(key, context);
-    }
-    if (engineScope.containsKey(key)) {
-      return engineScope.get(key);
-    }
-    return context instanceof EngineContext known ? fromGlobal(key, known) : beyond(key, context);
-  }
-
-  private static @Nullable Object fromGlobal(String key, EngineContext context) {
-    @Nullable Bindings global = context.global();
-    return global == null ? null : global.get(key);
-  }
-
-  private static @Nullable Object beyond(String key, ScriptContext context) {
-    int scope = context.getAttributesScope(key);
-    return scope == ScriptContext.ENGINE_SCOPE ? null : context.getAttribute(key);
-  }
-
   // ---- compiling
 
   /** Compiles a script, as an evaluation of its own. */
   Chunk compile(String source, ScriptContext context, Bindings engineScope) throws ScriptException {
-    begin(context, engineScope);
+    boolean plain = begin(context, engineScope);
     try {
-      return compiled(source, context, engineScope);
+      return compiled(source, file(plain, context, engineScope));
     } finally {
       end();
     }
   }
 
   /** Returns a compiled script: the one that was compiled before if there is one. */
-  private Chunk compiled(String source, ScriptContext context, Bindings engineScope)
-      throws ScriptException {
-    @Nullable Object name = reserved(ScriptEngine.FILENAME, context, engineScope);
-    @Nullable String file = name == null || name.toString().isEmpty() ? null : name.toString();
+  private Chunk compiled(String source, @Nullable String file) throws ScriptException {
     @Nullable Chunk known = chunks.find(source, file);
     return known == null ? compileNew(source, file) : known;
+  }
+
+  private static @Nullable String file(boolean plain, ScriptContext context, Bindings engineScope) {
+    @Nullable Object name =
+        plain ? null : Reserved.value(ScriptEngine.FILENAME, context, engineScope);
+    return name == null || name.toString().isEmpty() ? null : name.toString();
   }
 
   private Chunk compileNew(String source, @Nullable String file) throws ScriptException {
@@ -255,9 +243,10 @@ final class LuaState {
   /** Compiles and runs a script. */
   @Nullable Object evaluate(String source, ScriptContext context, Bindings engineScope)
       throws ScriptException {
-    begin(context, engineScope);
+    boolean plain = begin(context, engineScope);
     try {
-      return run(compiled(source, context, engineScope), context, engineScope);
+      Chunk chunk = compiled(source, file(plain, context, engineScope));
+      return run(chunk, plain, context, engineScope);
     } finally {
       end();
     }
@@ -266,21 +255,23 @@ final class LuaState {
   /** Runs a compiled script. */
   @Nullable Object evaluate(Chunk chunk, ScriptContext context, Bindings engineScope)
       throws ScriptException {
-    begin(context, engineScope);
+    boolean plain = begin(context, engineScope);
     try {
-      return run(chunk, context, engineScope);
+      return run(chunk, plain, context, engineScope);
     } finally {
       end();
     }
   }
 
-  private @Nullable Object run(Chunk chunk, ScriptContext context, Bindings engineScope)
+  private @Nullable Object run(
+      Chunk chunk, boolean plain, ScriptContext context, Bindings engineScope)
       throws ScriptException {
     LuaTable globals = globals(engineScope);
-    @Nullable Object arguments = reserved(ScriptEngine.ARGV, context, engineScope);
+    @Nullable Object arguments =
+        plain ? null : Reserved.value(ScriptEngine.ARGV, context, engineScope);
     Varargs results =
         run(
-            lua.instantiate(chunk.code(), globals),
+            main(chunk.code(), globals),
             arguments == null ? LuaValue.NONE : arguments(arguments),
             globals,
             context,
@@ -290,6 +281,15 @@ final class LuaState {
     } catch (ScriptStopped e) {
       throw failure(e, chunk.file()); // a long text takes its time as well
     }
+  }
+
+  private Closure main(Prototype code, LuaTable globals) {
+    @Nullable Closure again = latest;
+    if (again == null || !again.isMain(code, globals)) {
+      again = lua.instantiate(code, globals);
+      latest = again;
+    }
+    return again;
   }
 
   private Varargs arguments(Object arguments) {
@@ -389,7 +389,9 @@ final class LuaState {
     if (closed) {
       throw new ScriptError(LuaText.of(CLOSED), null);
     }
-    lua.begin(EvaluationLimits.of(limits, restContext, engineScope(restContext)), false);
+    Bindings scope = engineScope(restContext);
+    boolean plain = reserved.hasNone(restContext, scope);
+    lua.begin(plain ? limits : EvaluationLimits.of(limits, restContext, scope), false);
     depth++;
     try {
       return completed(function.invoke(args));
@@ -414,6 +416,12 @@ final class LuaState {
       take();
     } catch (InterruptedException e) {
       throw new IllegalStateException(WAITED, e);
+    }
+    try {
+      settle();
+    } catch (Throwable e) {
+      exit();
+      throw e;
     }
   }
 
@@ -447,11 +455,15 @@ final class LuaState {
     turn.unlock();
   }
 
-  /** Begins an evaluation, once it is its turn. */
-  private void begin(ScriptContext context, Bindings engineScope) throws ScriptException {
+  /**
+   * Begins an evaluation, once it is its turn.
+   *
+   * @return whether it has no reserved keys to ask for
+   */
+  private boolean begin(ScriptContext context, Bindings engineScope) throws ScriptException {
     await();
     try {
-      start(context, engineScope);
+      return start(context, engineScope);
     } catch (Throwable e) {
       exit();
       throw e;
@@ -459,18 +471,20 @@ final class LuaState {
   }
 
   /** Begins an evaluation of the thread that has the turn. */
-  private void start(ScriptContext context, Bindings engineScope) throws ScriptException {
+  private boolean start(ScriptContext context, Bindings engineScope) throws ScriptException {
     if (closed) {
       throw new ScriptException(CLOSED);
     }
     boolean nested = depth > 0;
     Limits outer = nested ? Limits.NONE : limits;
+    boolean plain = reserved.hasNone(context, engineScope);
     try {
-      lua.begin(EvaluationLimits.of(outer, context, engineScope), nested);
+      lua.begin(plain ? outer : EvaluationLimits.of(outer, context, engineScope), nested);
     } catch (IllegalArgumentException e) {
       throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
     }
     depth++;
+    return plain;
   }
 
   /** Ends an evaluation, and gives the turn to the next. */
@@ -530,11 +544,26 @@ final class LuaState {
       lua.respite();
       flush();
     }
-    boolean last = depth == 1;
-    lua.enter(last ? restGlobals : outer);
-    ScriptContext next = last ? restContext : outerContext;
-    if (next != scopes.context()) {
-      scopes.enter(next);
+    if (depth > 1) {
+      lua.enter(outer);
+      change(outerContext);
+    }
+  }
+
+  /**
+   * Lets what holds while no evaluation runs hold again, for those who look at Lua's values then.
+   * The next evaluation, which is more likely, need not pay for that.
+   */
+  private void settle() {
+    if (depth == 0) {
+      lua.enter(restGlobals);
+      change(restContext);
+    }
+  }
+
+  private void change(ScriptContext context) {
+    if (context != scopes.context()) {
+      scopes.enter(context);
     }
   }
 
@@ -597,6 +626,7 @@ final class LuaState {
 
   private void release() {
     closing = false;
+    settle();
     lua.begin(limits, depth > 0);
     depth++; // what finalizers have Java call back is no evaluation of its own
     try {

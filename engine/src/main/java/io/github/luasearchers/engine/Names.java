@@ -2,6 +2,7 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.StringTable;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -57,7 +58,8 @@ final class Names {
   }
 
   private LuaString learn(String name) {
-    LuaString text = LuaText.of(name);
+    // A script's constant is the very same object then, which a table finds without comparing.
+    LuaString text = StringTable.intern(name);
     if (name.length() <= LONGEST) {
       if (lua.size() >= LIMIT) {
         lua.clear();
@@ -89,7 +91,8 @@ final class Names {
   }
 
   private String learn(LuaString name) {
-    String text = LuaText.toJava(name);
+    // A host's constant is the very same object then, which its Bindings find without comparing.
+    String text = LuaText.toJava(name).intern();
     String known = isReserved(text) || !LuaText.isUtf8(name) ? NONE : text;
     if (name.m_length <= LONGEST) {
       if (java.size() >= LIMIT) {

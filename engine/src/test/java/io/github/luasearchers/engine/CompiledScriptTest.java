@@ -3,9 +3,12 @@ package io.github.luasearchers.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.engine.interop.LuaCallable;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import javax.script.Bindings;
 import javax.script.CompiledScript;
 import javax.script.ScriptContext;
@@ -104,5 +107,54 @@ class CompiledScriptTest {
     assertThatThrownBy(script::eval).isInstanceOf(ScriptException.class);
     engine.put("bad", false);
     assertThat(script.eval()).isEqualTo(1);
+  }
+
+  @Test
+  void scriptThatChangesItsEnvironment_hasTheGlobalsAgainTheNextTime() throws Exception {
+    engine.put("x", 1);
+    CompiledScript script = engine.compile("local y = x _ENV = {x = 2} return y, x");
+    for (int i = 0; i < 3; i++) {
+      assertThat(script.eval()).isEqualTo(new Object[] {1, 2});
+    }
+  }
+
+  @Test
+  void functionsOfEachEvaluation_areTheirOwn() throws Exception {
+    CompiledScript script = engine.compile("return function() return x end");
+    LuaCallable one = (LuaCallable) script.eval(bindings(1));
+    LuaCallable two = (LuaCallable) script.eval(bindings(2));
+    assertThat(one.call()).isEqualTo(1);
+    assertThat(two.call()).isEqualTo(2);
+    assertThat(one).isNotEqualTo(two);
+  }
+
+  @Test
+  void scriptThatRunsItselfAgain_isNotDisturbed() throws Exception {
+    CompiledScript script =
+        engine.compile("local m = n n = n - 1 if m > 0 then again() end return m");
+    engine.put("n", 3);
+    engine.put("again", (Callable<?>) script::eval);
+    assertThat(script.eval()).isEqualTo(3);
+    assertThat(engine.get("n")).isEqualTo(-1);
+  }
+
+  @Test
+  void whatAScriptLeftBehind_seesTheEnginesGlobals() throws Exception {
+    engine.put("x", "own");
+    engine.eval(
+        "package.preload.m = function() return {env = _ENV, get = function() return x end} end");
+    assertThat(engine.eval("m = require 'm' return m.get()")).isEqualTo("own");
+    Map<?, ?> module = (Map<?, ?>) engine.get("m");
+    Bindings other = bindings("other");
+    other.put("m", module);
+    assertThat(engine.eval("return x", other)).isEqualTo("other");
+    assertThat(((LuaCallable) module.get("get")).call()).isEqualTo("own");
+    assertThat(((Map<?, ?>) module.get("env")).get("x")).isEqualTo("own");
+  }
+
+  private static Bindings bindings(Object x) {
+    Bindings bindings = new SimpleBindings();
+    bindings.put("x", x);
+    return bindings;
   }
 }

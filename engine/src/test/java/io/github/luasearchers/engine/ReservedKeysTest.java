@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import javax.script.Bindings;
@@ -72,5 +73,25 @@ class ReservedKeysTest {
       engine.eval("_G['javax.script.filename'] = 'script'", bindings);
       assertThat(bindings).containsEntry(ScriptEngine.FILENAME, "x.lua").hasSize(2);
     }
+  }
+
+  @Test
+  void k4_keyThatTakesThePlaceOfAName_isSeen() throws Exception {
+    Bindings bindings = new SimpleBindings();
+    bindings.put("x", 1);
+    bindings.put("y", 2);
+    for (int i = 0; i < 3; i++) {
+      assertThat(engine.eval("return x, ...", bindings)).isEqualTo(1);
+    }
+    bindings.remove("y");
+    bindings.put(ScriptEngine.ARGV, new Object[] {"a"});
+    assertThat(engine.eval("return x, ...", bindings)).isEqualTo(new Object[] {1, "a"});
+    bindings.remove(ScriptEngine.ARGV);
+    bindings.put("lua.limits.instructions", 1000);
+    assertThatThrownBy(() -> engine.eval("while x do end", bindings))
+        .hasMessageContaining("instructions");
+    bindings.remove("lua.limits.instructions");
+    bindings.put("y", 2);
+    assertThat(engine.eval("return x, y", bindings)).isEqualTo(new Object[] {1, 2});
   }
 }

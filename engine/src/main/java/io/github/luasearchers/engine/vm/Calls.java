@@ -221,7 +221,7 @@ final class Calls {
       int func = ci.func;
       if (count == 1) {
         stack[func] = stack[from];
-      } else {
+      } else if (count > 0) {
         System.arraycopy(stack, from, stack, func, count);
       }
       thread.top = func + count;

@@ -41,6 +41,17 @@ public final class Closure extends LuaFunction implements Carrier {
     return p;
   }
 
+  /**
+   * Tells whether this is the main function of a chunk with an environment, and as good as a new
+   * one. One that makes closures is not: they would share its variable.
+   */
+  public boolean isMain(Prototype chunk, LuaValue environment) {
+    return p == chunk
+        && chunk.p.length == 0
+        && upvalues.length == 1
+        && upvalues[0].get() == environment;
+  }
+
   @Override
   public @Nullable Attachments attachments() {
     return attachments;

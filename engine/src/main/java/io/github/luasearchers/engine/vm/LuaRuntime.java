@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -127,7 +126,7 @@ public final class LuaRuntime extends Globals implements Meter {
   }
 
   /** Makes a function of compiled code. A prototype may serve any number of runtimes at once. */
-  public LuaFunction instantiate(Prototype code, LuaValue env) {
+  public Closure instantiate(Prototype code, LuaValue env) {
     return ClosureLoader.closure(this, code, env);
   }
 
