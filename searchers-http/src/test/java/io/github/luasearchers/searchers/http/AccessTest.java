@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.spi.LuaSearcher;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,20 +21,8 @@ class AccessTest {
   private static final String BASIC = "Basic bWU6czNjcjN0"; // me:s3cr3t
 
   @TempDir Path temp;
-  private TestServer server;
-  private TestServer other;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new TestServer();
-    other = new TestServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    other.close();
-  }
+  @AutoClose private final TestServer server = new TestServer();
+  @AutoClose private final TestServer other = new TestServer();
 
   // ---- redirects
 

@@ -12,8 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,18 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheTest {
 
   @TempDir Path temp;
-  private TestServer server;
+  @AutoClose private final TestServer server = new TestServer();
   private final List<HttpEvent> events = Collections.synchronizedList(new ArrayList<>());
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new TestServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   // ---- fresh and stale
 

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +40,8 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  TestServer() throws IOException {
-    this(HttpServer.create(address(), 200));
+  TestServer() {
+    this(plain());
   }
 
   /** Makes a server with TLS. */
@@ -68,6 +69,14 @@ final class TestServer implements AutoCloseable {
           }
         });
     return new TestServer(server);
+  }
+
+  private static HttpServer plain() {
+    try {
+      return HttpServer.create(address(), 200);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static HttpServer secure(SSLContext ssl) throws IOException {
