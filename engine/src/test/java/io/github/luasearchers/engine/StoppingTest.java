@@ -32,6 +32,10 @@ class StoppingTest {
   private static final String BIG = "local big = {} for i = 1, 2^18 do big[i] = i end ";
   private static final String LONG = "local long = ('x'):rep(2^23) ";
 
+  private static final String COLLIDING =
+      "local tail, t = ('x'):rep(90), {} local function key(i) local s = ('%06d'):format(i)"
+          + " return s:sub(1, 3) .. 'x' .. s:sub(4, 6) .. 'xxx' .. tail end ";
+
   private static final String[][] SCRIPTS = {
     // loops
     {"while", "while true do end"},
@@ -237,6 +241,25 @@ class StoppingTest {
       "local t = {} for i = 1, 2^16 do t[i] = i end while true do t[#t] = nil t[#t + 1]"
           + " = 1 end"
     },
+    // Of a long string the hash sees only some bytes, and none of those that differ here.
+    {"keys that collide", COLLIDING + "for i = 1, 1e5 do t[key(i)] = i end"},
+    {
+      "weak keys that collide",
+      COLLIDING + "setmetatable(t, {__mode = 'v'}) for i = 1, 1e5 do t[key(i)] = i end"
+    },
+    {
+      "integers that collide",
+      "local t = {} for h = 1, 65535 do local k = h * 0x10001 % 2^32 local inverse = 0x0e8b2f51"
+          + " local low = k % 2^16 * inverse % 2^32"
+          + " local high = (k - k % 2^16) / 2^16 * inverse % 2^16 * 2^16"
+          + " k = (low + high) % 2^32 if k >= 2^31 then k = k - 2^32 end t[k] = h end while true do end"
+    },
+    {
+      "constants that collide",
+      COLLIDING
+          + "for i = 1, 1e5 do t[i] = 'x = \"' .. key(i) .. '\"' end"
+          + " load(table.concat(t, ' ')) while true do end"
+    },
     {"constructors", "while true do local t = {{}, {1, 2, 3}, {x = 1}} end"},
     {"closures", "while true do local f = function() return f end end"},
     // the libraries
@@ -325,13 +348,40 @@ class StoppingTest {
   }
 
   private static void stopInPass(String pass) throws Exception {
+    stopAfter(
+        "huge, other, half = ('x'):rep(2^27), ('x'):rep(2^27), ('x'):rep(2^26)",
+        "while true do local x = " + pass + " end");
+  }
+
+  /** What is done with many keys that collide. */
+  private static final String[] COLLISIONS = {
+    "local k = last while true do local x = t[k] end",
+    "local k = last while true do t[k] = 1 end",
+    "local k = last .. 'x' while true do local x = t[k] end",
+    "local k = last while true do local x = weak[k] end",
+    "local k = last while true do next(t, k) end",
+    "while true do for i = 1, 2000 do t['other' .. i] = i end for i = 1, 2000 do"
+        + " t['other' .. i] = nil end end",
+  };
+
+  @TestFactory
+  Stream<DynamicTest> keysThatCollide() {
+    String setup =
+        COLLIDING
+            + "weak = setmetatable({}, {__mode = 'v'})"
+            + " for i = 1, 6000 do t[key(i)] = i weak[key(i)] = i end last = key(6000) _G.t = t";
+    return Stream.of(COLLISIONS)
+        .map(script -> DynamicTest.dynamicTest(script, () -> stopAfter(setup, script)));
+  }
+
+  private static void stopAfter(String setup, String script) throws Exception {
     LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.compat", "5.3").build();
     engine.getContext().setWriter(Writer.nullWriter());
-    engine.eval("huge, other, half = ('x'):rep(2^27), ('x'):rep(2^27), ('x'):rep(2^26)");
+    engine.eval(setup);
     engine.put(Settings.LIMITS_TIME, MILLIS + "ms");
     long millis = Long.MAX_VALUE;
     for (int i = 0; i < TRIES && millis >= MILLIS + PROMISED; i++) {
-      Stopped stopped = new Stopped(engine, "while true do local x = " + pass + " end");
+      Stopped stopped = new Stopped(engine, script);
       await(stopped);
       assertThat(stopped.thrown).hasMessageContaining("lua.limits.time = " + MILLIS + "ms");
       millis = stopped.millis();

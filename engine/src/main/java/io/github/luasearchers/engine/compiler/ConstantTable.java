@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.Toll;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -44,12 +45,15 @@ final class ConstantTable {
   /** Returns the index of nil, a boolean, or a string that the chunk's names have. */
   int index(LuaValue value) {
     int mask = slots.length - 1;
-    int slot = hash(value) & mask;
+    int start = hash(value) & mask;
+    int slot = start;
     for (; slots[slot] != 0; slot = slot + 1 & mask) {
       if (NameTable.same(values[slots[slot] - 1], value)) {
+        Toll.payForProbes(slot - start & mask);
         return slots[slot] - 1;
       }
     }
+    Toll.payForProbes(slot - start & mask);
     return add(slot, value, 0);
   }
 
@@ -62,14 +66,17 @@ final class ConstantTable {
     LuaValue value = isFloat ? Numbers.of(number) : Numbers.integral(number);
     long wanted = Double.doubleToRawLongBits(number);
     int mask = slots.length - 1;
-    int slot = hash(wanted) & mask;
+    int start = hash(wanted) & mask;
+    int slot = start;
     for (; slots[slot] != 0; slot = slot + 1 & mask) {
       int known = slots[slot] - 1;
       boolean same = bits[known] == wanted && values[known].getClass() == value.getClass();
       if (same && !Double.isNaN(number)) {
+        Toll.payForProbes(slot - start & mask);
         return known;
       }
     }
+    Toll.payForProbes(slot - start & mask);
     return add(slot, value, wanted);
   }
 
@@ -99,10 +106,12 @@ final class ConstantTable {
   private void enter(int index) {
     LuaValue value = values[index];
     int mask = slots.length - 1;
-    int slot = (isNumber(index) ? hash(bits[index]) : hash(value)) & mask;
+    int start = (isNumber(index) ? hash(bits[index]) : hash(value)) & mask;
+    int slot = start;
     while (slots[slot] != 0) {
       slot = slot + 1 & mask;
     }
+    Toll.payForProbes(slot - start & mask);
     slots[slot] = index + 1;
   }
 

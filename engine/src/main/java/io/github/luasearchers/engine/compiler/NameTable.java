@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.vm.StringTable;
+import io.github.luasearchers.engine.vm.Toll;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -54,9 +55,11 @@ final class NameTable {
     for (int slot = hash & mask; ; slot = slot + 1 & mask) {
       @Nullable LuaString known = strings[slot];
       if (known == null) {
+        Toll.payForProbes(slot - hash & mask);
         return add(slot, StringTable.intern(bytes, offset, length, hash), hash);
       }
       if (hashes[slot] == hash && StringTable.equal(known, bytes, offset, length)) {
+        Toll.payForProbes(slot - hash & mask);
         return slot;
       }
     }
@@ -98,6 +101,7 @@ final class NameTable {
     while (strings[slot] != null) {
       slot = slot + 1 & mask;
     }
+    Toll.payForProbes(slot - hash & mask);
     return slot;
   }
 

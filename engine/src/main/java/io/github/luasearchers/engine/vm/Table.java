@@ -185,20 +185,26 @@ public class Table extends LuaTable implements Carrier {
     int hash = key.hashCode();
     int start = spread(hash) & mask;
     int at = start;
+    int found = -1;
     do {
       LuaValue each = all[at];
       if (each == key) {
-        return at + 1;
+        found = at + 1;
+        break;
       }
       if (each == null) {
-        return -1;
+        break;
       }
       if (each instanceof LuaString string && string.hashCode() == hash && same(string, key)) {
-        return at + 1;
+        found = at + 1;
+        break;
       }
       at = at + 2 & mask;
     } while (at != start);
-    return -1;
+    if ((at - start & mask) > MANY_SLOTS) {
+      Toll.payForProbes((at - start & mask) >> 1);
+    }
+    return found;
   }
 
   private static boolean same(LuaString a, LuaString b) {
@@ -214,17 +220,22 @@ public class Table extends LuaTable implements Carrier {
     int mask = all.length - 2;
     int start = spread(key) & mask;
     int at = start;
+    int found = -1;
     do {
       LuaValue each = all[at];
       if (each == null) {
-        return -1;
+        break;
       }
       if (each instanceof LuaInteger integer && integer.v == key) {
-        return at + 1;
+        found = at + 1;
+        break;
       }
       at = at + 2 & mask;
     } while (at != start);
-    return -1;
+    if ((at - start & mask) > MANY_SLOTS) {
+      Toll.payForProbes((at - start & mask) >> 1);
+    }
+    return found;
   }
 
   /** Finds a number that is no {@code int}. */
@@ -233,17 +244,22 @@ public class Table extends LuaTable implements Carrier {
     int mask = all.length - 2;
     int start = spread(hash(key)) & mask;
     int at = start;
+    int found = -1;
     do {
       LuaValue each = all[at];
       if (each == null) {
-        return -1;
+        break;
       }
       if (each instanceof LuaNumber number && Arithmetic.sameNumber(number, key)) {
-        return at + 1;
+        found = at + 1;
+        break;
       }
       at = at + 2 & mask;
     } while (at != start);
-    return -1;
+    if ((at - start & mask) > MANY_SLOTS) {
+      Toll.payForProbes((at - start & mask) >> 1);
+    }
+    return found;
   }
 
   /** Finds a key that is neither string nor number. */
@@ -253,20 +269,26 @@ public class Table extends LuaTable implements Carrier {
     int mask = all.length - 2;
     int start = spread(key.hashCode()) & mask;
     int at = start;
+    int found = -1;
     do {
       LuaValue each = all[at];
       if (each == key) {
-        return at + 1;
+        found = at + 1;
+        break;
       }
       if (each == null) {
-        return -1;
+        break;
       }
       if (!identity && key.raweq(each)) {
-        return at + 1;
+        found = at + 1;
+        break;
       }
       at = at + 2 & mask;
     } while (at != start);
-    return -1;
+    if ((at - start & mask) > MANY_SLOTS) {
+      Toll.payForProbes((at - start & mask) >> 1);
+    }
+    return found;
   }
 
   private static int spread(int hash) {
@@ -412,11 +434,13 @@ public class Table extends LuaTable implements Carrier {
   /** Puts a key where there is none, or its own or another cleared one, if there is room. */
   private boolean insert(@Nullable LuaValue[] all, LuaValue key, LuaValue value) {
     int mask = all.length - 2;
-    int at = spread(hash(key)) & mask;
+    int start = spread(hash(key)) & mask;
+    int at = start;
     boolean room = hashEntries < roomIn(all.length >> 1) && all != NO_NODES;
     for (int left = all.length >> 1; left > 0; left--) {
       boolean free = all[at] == null;
       if (free ? room : all[at + 1] == NIL) {
+        Toll.payForProbes((at - start & mask) >> 1);
         hashEntries += free ? 1 : 0;
         all[at] = key;
         all[at + 1] = value;
@@ -554,12 +578,28 @@ public class Table extends LuaTable implements Carrier {
     }
     @Nullable LuaValue[] newNodes =
         hashSize == 0 ? NO_NODES : new LuaValue[2 * capacityFor(hashSize)];
+    int oldEntries = hashEntries;
     array = newArray;
     nodes = newNodes;
     hashEntries = 0;
-    for (int i = arraySize; i < oldArray.length; i++) {
+    boolean complete = false;
+    try {
+      move(oldArray, oldNodes);
+      complete = true;
+    } finally {
+      if (!complete) { // keys that collide took too long
+        array = oldArray;
+        nodes = oldNodes;
+        hashEntries = oldEntries;
+      }
+    }
+  }
+
+  /** Takes over what was in other parts. */
+  private void move(LuaValue[] oldArray, @Nullable LuaValue[] oldNodes) {
+    for (int i = array.length; i < oldArray.length; i++) {
       if (oldArray[i] != null) {
-        insert(newNodes, LuaInteger.valueOf(i + 1), oldArray[i]);
+        insert(nodes, LuaInteger.valueOf(i + 1), oldArray[i]);
       }
     }
     for (int at = 0; at < oldNodes.length; at += 2) {

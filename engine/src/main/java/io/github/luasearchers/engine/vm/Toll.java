@@ -11,6 +11,9 @@ public final class Toll {
   /** The runtime of each thread whose evaluation has limits. */
   private static final ThreadLocal<LuaRuntime> PAYER = new ThreadLocal<>();
 
+  /** Keys that nobody chose don't make a search as long as this. */
+  private static final int MANY_PROBES = 1 << 8;
+
   private Toll() {}
 
   /** Makes a runtime the one that pays, and returns the one that did so far. */
@@ -52,6 +55,16 @@ public final class Toll {
       lua.spend((int) Math.min(work, Integer.MAX_VALUE / 2));
     } else if (Thread.currentThread().isInterrupted()) {
       throw ScriptStopped.interrupted();
+    }
+  }
+
+  /**
+   * Pays for a search in a hash that came past many other keys, as it does if a script chose them
+   * so that they collide: LuaJ's strings have a hash that anybody can foresee.
+   */
+  public static void payForProbes(int probes) {
+    if (probes > MANY_PROBES) {
+      pay(probes);
     }
   }
 

@@ -136,16 +136,18 @@ final class WeakEntries {
     LuaValue normal = normal(key);
     int hash = normal.hashCode();
     int mask = keys.length - 1;
-    for (int slot = spread(hash) & mask; ; slot = slot + 1 & mask) {
+    int start = spread(hash) & mask;
+    int slot = start;
+    for (; keys[slot] != null; slot = slot + 1 & mask) {
       Object each = keys[slot];
-      if (each == null) {
-        return -1;
-      }
       Object there = each instanceof Ref ref ? ref.hash == hash ? ref.get() : null : each;
       if (there == normal || there != null && isEqual(normal, there)) {
+        Toll.payForProbes(slot - start & mask);
         return slot;
       }
     }
+    Toll.payForProbes(slot - start & mask);
+    return -1;
   }
 
   private static LuaValue normal(LuaValue key) {
@@ -221,16 +223,19 @@ final class WeakEntries {
       rehash();
     }
     LuaValue normal = normal(key);
+    int slot = put(weakKeys ? weakly(normal) : normal);
     used++;
-    return put(weakKeys ? weakly(normal) : normal);
+    return slot;
   }
 
   private int put(Object key) {
     int mask = keys.length - 1;
-    int slot = spread(key.hashCode()) & mask;
+    int start = spread(key.hashCode()) & mask;
+    int slot = start;
     while (keys[slot] != null) {
       slot = slot + 1 & mask;
     }
+    Toll.payForProbes(slot - start & mask);
     keys[slot] = key;
     return slot;
   }
@@ -240,18 +245,28 @@ final class WeakEntries {
     @Nullable Object[] oldKeys = keys;
     @Nullable Object[] oldValues = values;
     boolean[] live = new boolean[oldKeys.length];
-    used = 0;
+    int count = 0;
     for (int slot = nextSlot(-1); slot >= 0; slot = nextSlot(slot)) {
       live[slot] = true;
-      used++;
+      count++;
     }
-    int size = Integer.highestOneBit(used + (used >> 1) + 3) << 1;
-    keys = new Object[size];
-    values = new Object[size];
-    for (int slot = 0; slot < live.length; slot++) {
-      Object key = oldKeys[slot];
-      if (live[slot] && key != null) {
-        values[put(key)] = oldValues[slot];
+    int size = Integer.highestOneBit(count + (count >> 1) + 3) << 1;
+    boolean complete = false;
+    try {
+      keys = new Object[size];
+      values = new Object[size];
+      for (int slot = 0; slot < live.length; slot++) {
+        Object key = oldKeys[slot];
+        if (live[slot] && key != null) {
+          values[put(key)] = oldValues[slot];
+        }
+      }
+      used = count;
+      complete = true;
+    } finally {
+      if (!complete) { // keys that collide took too long
+        keys = oldKeys;
+        values = oldValues;
       }
     }
   }
