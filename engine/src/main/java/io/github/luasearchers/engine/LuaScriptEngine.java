@@ -4,7 +4,6 @@ import io.github.luasearchers.engine.require.ModuleLocation;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.lang.ref.Cleaner;
 import java.util.Objects;
 import javax.script.Bindings;
 import javax.script.Compilable;
@@ -44,7 +43,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   private final LuaScriptEngineBuilder options;
   private volatile ScriptContext context = new EngineContext(new LuaBindings());
   private volatile @Nullable LuaState state;
-  private volatile Cleaner.@Nullable Cleanable cleanable;
+  private volatile @Nullable Cleanup cleanup;
   private boolean closed;
 
   LuaScriptEngine(LuaScriptEngineBuilder options) {
@@ -334,37 +333,39 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    * make an engine for each script: what is watched lives longer.
    */
   private void watch(LuaState lua) {
-    if (cleanable == null && lua.holdsResources()) {
+    if (cleanup == null && lua.holdsResources()) {
       watchIt(lua);
     }
   }
 
   private synchronized void watchIt(LuaState lua) {
-    if (cleanable == null && !closed) {
-      cleanable = Cleanup.register(this, lua);
+    if (cleanup == null && !closed) {
+      cleanup = Cleanup.register(this, lua);
     }
   }
 
   /**
    * Closes the searchers and libraries that this engine has opened, once no other thread evaluates.
-   * From then on it evaluates nothing. Closing it again does nothing.
+   * From then on it evaluates nothing. Closing it again does nothing. Scripts' finalizers run in
+   * this thread, within the engine's limits; those of an engine that is dropped and not closed run
+   * in one thread for all such engines, and get one second together.
    */
   @Override
   public void close() {
     @Nullable LuaState lua;
-    Cleaner.@Nullable Cleanable watched;
+    @Nullable Cleanup watched;
     synchronized (this) {
       closed = true;
       lua = state;
       state = null;
-      watched = cleanable;
-      cleanable = null;
+      watched = cleanup;
+      cleanup = null;
     }
     if (lua != null) {
       lua.refuse();
     }
     if (watched != null) {
-      watched.clean();
+      watched.close();
     } else if (lua != null) {
       lua.close();
     }

@@ -21,6 +21,7 @@ import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
@@ -46,6 +47,17 @@ import org.luaj.vm2.Varargs;
  * turn.
  */
 final class LuaState {
+
+  private static final int MILLIS_TO_END = 1_000;
+
+  /** What the finalizers of a dropped engine may take. */
+  private static final Limits TO_END =
+      new Limits(
+          TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_END),
+          Limits.UNLIMITED,
+          Limits.UNLIMITED,
+          Limits.MAX_STACK,
+          Limits.UNLIMITED);
 
   /** The name under which globals know themselves. */
   static final LuaString SELF = LuaText.of("_G");
@@ -624,7 +636,28 @@ final class LuaState {
     }
   }
 
+  /**
+   * Releases everything that a dropped engine has, whose finalizers get {@value #MILLIS_TO_END}
+   * milliseconds for it all. If Java still runs a function of it, that thread does it then.
+   */
+  void closeDropped() {
+    closing = true;
+    if (turn.tryLock()) {
+      try {
+        if (closing) {
+          release(limits.and(TO_END));
+        }
+      } finally {
+        exit();
+      }
+    }
+  }
+
   private void release() {
+    release(limits);
+  }
+
+  private void release(Limits limits) {
     closing = false;
     settle();
     lua.begin(limits, depth > 0);

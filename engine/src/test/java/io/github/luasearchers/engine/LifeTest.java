@@ -90,6 +90,19 @@ class LifeTest {
     await(() -> closed.get() == 1 && kept.get() == null);
   }
 
+  @Test
+  void forgottenEngineWhoseFinalizerLoops_doesNotKeepOthersFromBeingClosed() throws Exception {
+    useWithFinalizer("while true do end");
+    use();
+    useWithFinalizer("pcall(function() while true do end end) while true do end");
+    use();
+    await(() -> closed.get() == 4);
+  }
+
+  private void useWithFinalizer(String code) throws ScriptException {
+    engine().eval("t = setmetatable({}, {__gc = function() " + code + " end})");
+  }
+
   private WeakReference<Object> use() throws ScriptException {
     LuaScriptEngine engine = engine();
     engine.eval("co = coroutine.wrap(function() coroutine.yield() end) co()");
