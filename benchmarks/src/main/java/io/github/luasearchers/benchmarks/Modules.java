@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Modules {
 
   private static final int MODULES = 200;
-  private static final int WARM_UP = 30;
+  private static final int WARM_UP = 120;
 
   /** Engines after the first one in each round: a service makes many, and its JVM is warm. */
   private static final int AGAIN = 10;
