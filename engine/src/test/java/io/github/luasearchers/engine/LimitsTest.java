@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.script.ScriptContext;
 import javax.script.ScriptException;
@@ -195,6 +196,43 @@ class LimitsTest {
         .asString()
         .isNotNull();
     assertThat(engine.eval("return deep(500)")).isEqualTo(500);
+  }
+
+  @Test
+  void coroutineThatHasNoRoomForItsFirstFrame_isDead() throws Exception {
+    String script =
+        "local t = {} for i = 1, n do t[i] = i end"
+            + " local wide = load('print(' .. ('nil,'):rep(200) .. 'nil)')"
+            + " local co = coroutine.create(wide)"
+            + " local ok, message = coroutine.resume(co, unpack(t))"
+            + " return ok, message, coroutine.status(co)";
+    for (String size : List.of("5k", "50k")) {
+      LuaScriptEngine engine = builder.setting("lua.limits.stack", size).build();
+      engine.put("n", size.equals("5k") ? 4_850 : 49_850);
+      Object[] results = (Object[]) engine.eval(script);
+      assertThat(results[0]).isEqualTo(false);
+      assertThat((String) results[1]).contains("stack overflow");
+      assertThat(results[2]).isEqualTo("dead");
+      assertThat(engine.eval("return select(2, coroutine.running())")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void stopInTheMiddleOfACall_leavesNothingBehind() throws Exception {
+    for (String script :
+        List.of(
+            "local big = {} for i = 1, 1e5 do big[i] = i end"
+                + " while true do pcall(table.sort, {big, big, big}, unpack) end",
+            "local function forever() while true do end end"
+                + " coroutine.wrap(function() xpcall(error, forever) end)()",
+            "local t = {} for i = 1, 1e5 do t[i] = i end"
+                + " while true do coroutine.resume(coroutine.create(print), unpack(t)) end")) {
+      LuaScriptEngine engine = builder.setting("lua.limits.instructions", "3M").build();
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> engine.eval(script)).hasMessageContaining("lua.limits.instruct");
+        assertThat(engine.eval("return select(2, coroutine.running())")).isEqualTo(true);
+      }
+    }
   }
 
   @Test

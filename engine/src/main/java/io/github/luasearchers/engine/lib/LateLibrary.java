@@ -38,8 +38,18 @@ final class LateLibrary implements Contents {
     return library;
   }
 
-  @Nullable IoLib io() {
-    return io;
+  /** Writes out what the files of this library have in their buffers. */
+  void flush() {
+    if (io != null) {
+      io.flush();
+    }
+  }
+
+  /** Closes the files of this library. */
+  void close() {
+    if (io != null) {
+      io.close();
+    }
   }
 
   @Override

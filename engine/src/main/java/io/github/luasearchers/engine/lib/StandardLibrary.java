@@ -81,17 +81,15 @@ public final class StandardLibrary {
 
   /** Writes out what the script has written to files and they still have in their buffers. */
   public void flush() {
-    @Nullable IoLib open = io == null ? null : io.io();
-    if (open != null) {
-      open.flush();
+    if (io != null) {
+      io.flush();
     }
   }
 
   /** Closes the files that the script has left open. */
   public void close() {
-    @Nullable IoLib open = io == null ? null : io.io();
-    if (open != null) {
-      open.close();
+    if (io != null) {
+      io.close();
     }
   }
 }

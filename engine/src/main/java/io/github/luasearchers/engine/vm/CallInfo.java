@@ -72,6 +72,11 @@ final class CallInfo {
     this.previous = previous;
   }
 
+  /** Tells whether this is the frame below all others of its thread. */
+  boolean isFirst() {
+    return previous == this;
+  }
+
   boolean isLua() {
     return (status & LUA) != 0;
   }

@@ -543,7 +543,7 @@ final class Calls {
   private void recover(Throwable first) {
     Throwable thrown = first;
     while (true) {
-      ScriptError error = raise(thrown);
+      ScriptError error = raiseOrAbandon(thrown);
       unwind(error);
       Coroutine thread = lua.thread();
       try {
@@ -553,6 +553,16 @@ final class Calls {
       } catch (Throwable again) {
         thrown = again;
       }
+    }
+  }
+
+  /** Does what {@link #raise} does, and ends all calls if the script is to stop instead. */
+  private ScriptError raiseOrAbandon(Throwable thrown) {
+    try {
+      return raise(thrown);
+    } catch (Error stop) {
+      abandon();
+      throw stop;
     }
   }
 
@@ -568,13 +578,12 @@ final class Calls {
         thread.unwind(ci);
         return;
       }
-      int status = ci.status;
-      if ((status & CallInfo.FRESH) != 0) {
+      if ((ci.status & CallInfo.FRESH) != 0) {
         thread.unwind(ci.previous);
         thread.shrink();
         throw error;
       }
-      if ((status & CallInfo.BODY) != 0) {
+      if (isBody(ci)) {
         thread.failure = error.value();
         thread = suspend(thread, Coroutine.DEAD);
         ci = thread.ci;
@@ -582,6 +591,13 @@ final class Calls {
         ci = ci.previous;
       }
     }
+  }
+
+  /**
+   * Tells whether a frame is that of a coroutine's body, or the first, if the body has none yet.
+   */
+  private static boolean isBody(CallInfo ci) {
+    return (ci.status & CallInfo.BODY) != 0 || ci.isFirst();
   }
 
   /** Makes an error of what was thrown, and shows it to the message handler that is in force. */
@@ -646,7 +662,7 @@ final class Calls {
       return error;
     }
     if (thrown instanceof Exception) {
-      stopIfDue(thrown);
+      lua.afterFailure(thrown);
     }
     if (thrown instanceof LuaError error) {
       return foreign(error);
@@ -658,20 +674,9 @@ final class Calls {
       return new ScriptError(lua.error("C stack overflow", 1).value(), thrown);
     }
     if (thrown instanceof Error error) {
-      abandon();
       throw error;
     }
     return lua.javaError(thrown);
-  }
-
-  /** Ends all calls if Java has failed because the script is to stop. */
-  private void stopIfDue(Throwable thrown) {
-    try {
-      lua.afterFailure(thrown);
-    } catch (ScriptStopped stopped) {
-      abandon();
-      throw stopped;
-    }
   }
 
   /** Returns the error that the JVM's memory is full, for which there may be no memory either. */
@@ -688,7 +693,7 @@ final class Calls {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
     while ((ci.status & CallInfo.FRESH) == 0) {
-      if ((ci.status & CallInfo.BODY) != 0) {
+      if (isBody(ci)) {
         thread = suspend(thread, Coroutine.DEAD);
         ci = thread.ci;
       } else {

@@ -52,13 +52,27 @@ class Soak {
       run(engines);
     } finally {
       disturber.end();
-      for (Worker each : workers) {
-        each.end();
-      }
+      end();
     }
     engines.closeAll();
     print(hostile.size());
     judge();
+  }
+
+  /** Ends all workers. One that failed may be why others hang. */
+  private void end() throws InterruptedException {
+    List<Throwable> failures = new ArrayList<>();
+    for (Worker each : workers) {
+      try {
+        each.end();
+      } catch (AssertionError e) {
+        failures.add(e);
+      }
+      if (each.failure() != null) {
+        failures.add(each.failure());
+      }
+    }
+    assertThat(failures).isEmpty();
   }
 
   private void run(Engines engines) throws InterruptedException {
@@ -82,9 +96,6 @@ class Soak {
   }
 
   private void judge() {
-    for (Worker each : workers) {
-      assertThat(each.failure()).isNull();
-    }
     // The first is taken when code is still being compiled.
     Gauge first = gauges.get(1);
     Gauge last = gauges.get(gauges.size() - 1);

@@ -8,7 +8,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.script.ScriptException;
-import org.assertj.core.api.Assertions;
 
 /** A thread of a host that runs scripts, and expects nothing else of them than ScriptExceptions. */
 final class Worker extends Thread {
@@ -24,6 +23,7 @@ final class Worker extends Thread {
   private volatile long friendly;
   private volatile long hostile;
   private volatile Throwable failure;
+  private volatile String running = "";
   private boolean interruptible;
 
   Worker(Engines engines, List<String> hostileScripts, Random random) {
@@ -63,7 +63,11 @@ final class Worker extends Thread {
   void end() throws InterruptedException {
     ended = true;
     join(TimeUnit.MINUTES.toMillis(1));
-    Assertions.assertThat(isAlive()).as("a worker hangs").isFalse();
+    if (isAlive()) {
+      AssertionError hangs = new AssertionError("a worker hangs in " + running);
+      hangs.setStackTrace(getStackTrace());
+      throw hangs;
+    }
   }
 
   @Override
@@ -85,6 +89,7 @@ final class Worker extends Thread {
 
   private void runHostile(LuaScriptEngine engine) {
     String script = hostileScripts.get(random.nextInt(hostileScripts.size()));
+    running = script;
     setInterruptible(true);
     String verdict;
     try {
