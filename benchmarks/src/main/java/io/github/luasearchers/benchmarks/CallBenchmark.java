@@ -33,6 +33,7 @@ public class CallBenchmark {
 
   private Peer lua;
   private IntUnaryOperator increment;
+  private IntUnaryOperator incrementByName;
   private IntUnaryOperator callJava;
   private IntUnaryOperator requireAgain;
 
@@ -58,6 +59,7 @@ public class CallBenchmark {
         require "loaded.module"
         """);
     increment = lua.function("increment");
+    incrementByName = lua.named("increment");
     callJava = lua.function("call_java");
     requireAgain = lua.function("require_again");
   }
@@ -68,10 +70,16 @@ public class CallBenchmark {
     lua.close();
   }
 
-  /** Java calls a Lua function. */
+  /** Java calls a Lua function that it holds. */
   @Benchmark
   public int javaCallsLua() {
     return increment.applyAsInt(41);
+  }
+
+  /** Java calls a Lua function by its name. */
+  @Benchmark
+  public int javaCallsLuaByName() {
+    return incrementByName.applyAsInt(41);
   }
 
   /** Lua calls a Java function. */

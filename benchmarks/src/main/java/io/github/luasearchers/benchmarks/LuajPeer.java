@@ -47,5 +47,10 @@ final class LuajPeer extends Peer {
   }
 
   @Override
+  IntUnaryOperator named(String name) {
+    return argument -> globals.get(name).call(LuaValue.valueOf(argument)).toint();
+  }
+
+  @Override
   public void close() {}
 }

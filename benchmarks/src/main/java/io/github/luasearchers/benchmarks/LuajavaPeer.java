@@ -47,14 +47,29 @@ final class LuajavaPeer extends Peer {
 
   @Override
   IntUnaryOperator function(String name) {
+    lua.getGlobal(name);
+    int function = lua.ref();
+    return argument -> {
+      lua.refGet(function);
+      return call(argument);
+    };
+  }
+
+  @Override
+  IntUnaryOperator named(String name) {
     return argument -> {
       lua.getGlobal(name);
-      lua.push((long) argument);
-      lua.pCall(1, 1);
-      int result = (int) lua.toInteger(-1);
-      lua.pop(1);
-      return result;
+      return call(argument);
     };
+  }
+
+  /** Calls what is on the stack. */
+  private int call(int argument) {
+    lua.push((long) argument);
+    lua.pCall(1, 1);
+    int result = (int) lua.toInteger(-1);
+    lua.pop(1);
+    return result;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.luasearchers.benchmarks;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptEngineFactory;
+import io.github.luasearchers.engine.interop.LuaCallable;
 import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 import javax.script.ScriptException;
@@ -33,6 +34,12 @@ final class OurPeer extends Peer {
 
   @Override
   IntUnaryOperator function(String name) {
+    LuaCallable function = (LuaCallable) lua.get(name);
+    return argument -> ((Number) function.call(argument)).intValue();
+  }
+
+  @Override
+  IntUnaryOperator named(String name) {
     return argument -> {
       try {
         return ((Number) lua.invokeFunction(name, argument)).intValue();

@@ -51,6 +51,9 @@ abstract class Peer implements AutoCloseable {
   /** Returns a handle on a global Lua function of one number. */
   abstract IntUnaryOperator function(String name) throws Exception;
 
+  /** Returns a global function that is looked up at each call. */
+  abstract IntUnaryOperator named(String name);
+
   @Override
   public abstract void close();
 }

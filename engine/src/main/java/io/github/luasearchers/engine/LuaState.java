@@ -387,14 +387,12 @@ final class LuaState {
     }
   }
 
-  /** Calls a function that Java has kept. If nothing runs, this is an evaluation of its own. */
+  /**
+   * Calls a function that Java has kept, for a thread that has the turn. If nothing runs, this is
+   * an evaluation of its own.
+   */
   Varargs callBack(LuaValue function, Varargs args) {
-    enter();
-    try {
-      return depth > 0 ? function.invoke(args) : callAtRest(function, args);
-    } finally {
-      exit();
-    }
+    return depth > 0 ? function.invoke(args) : callAtRest(function, args);
   }
 
   private Varargs callAtRest(LuaValue function, Varargs args) {

@@ -271,10 +271,7 @@ class SharedEngineTest {
               }
               flag[0] = Thread.currentThread().isInterrupted();
             });
-    second.start();
-    while (second.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    startAndAwaitWaiting(second);
     second.interrupt();
     second.join();
     assertThat(flag[0]).isTrue();
@@ -299,12 +296,9 @@ class SharedEngineTest {
                 thrown[0] = e;
               }
             });
-    second.start();
+    startAndAwaitWaiting(second);
     Thread closing = new Thread(engine::close);
-    closing.start();
-    while (second.getState() != Thread.State.WAITING || closing.getState() != second.getState()) {
-      Thread.onSpinWait();
-    }
+    startAndAwaitWaiting(closing);
     assertThat(first.isAlive()).isTrue();
     go.countDown();
     for (Thread each : List.of(first, second, closing)) {
@@ -313,6 +307,14 @@ class SharedEngineTest {
     assertThat(thrown[0]).isInstanceOf(ScriptException.class).hasMessage("the engine is closed");
     assertThatThrownBy(kept::call).hasMessage("the engine is closed");
     assertThatThrownBy(() -> engine.eval("return 1")).hasMessage("the engine is closed");
+  }
+
+  private static void startAndAwaitWaiting(Thread thread) throws InterruptedException {
+    thread.start();
+    for (int i = 0; i < 30_000 && thread.getState() != Thread.State.WAITING; i++) {
+      Thread.sleep(1);
+    }
+    assertThat(thread.getState()).isEqualTo(Thread.State.WAITING);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.luaj.vm2.Varargs;
  */
 public interface Caller {
 
+  /** Calls a function, between {@link #enter} and {@link #exit}. */
   Varargs call(LuaValue function, Varargs args);
 
   /**
