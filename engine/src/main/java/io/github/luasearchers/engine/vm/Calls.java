@@ -514,6 +514,11 @@ final class Calls {
     }
   }
 
+  /** Tells whether calls nest so deep that a finalizer would only fail for that. */
+  boolean areDeep() {
+    return javaCalls + lua.thread().waiting >= MAX_JAVA_CALLS - 1;
+  }
+
   private void unnest(Coroutine thread, CallInfo caller, int func) {
     javaCalls--;
     thread.javaCalls--;

@@ -158,9 +158,7 @@ public final class Finalizers {
    */
   public long collect() {
     runOrThrow(takeFound());
-    Runtime jvm = Runtime.getRuntime();
-    System.gc();
-    long left = jvm.totalMemory() - jvm.freeMemory();
+    long left = collectOnly();
     awaitFound();
     List<Mark> batch = takeFound();
     if (revive(batch)) {
@@ -168,6 +166,13 @@ public final class Finalizers {
     }
     runOrThrow(batch);
     return left;
+  }
+
+  /** Makes the collector run, and returns how many bytes it has left in use. */
+  static long collectOnly() {
+    Runtime jvm = Runtime.getRuntime();
+    System.gc();
+    return jvm.totalMemory() - jvm.freeMemory();
   }
 
   private void runOrThrow(List<Mark> batch) {

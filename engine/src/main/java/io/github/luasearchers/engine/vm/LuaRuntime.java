@@ -261,7 +261,7 @@ public final class LuaRuntime extends Globals implements Meter {
    */
   public void checkpoint() {
     check();
-    if (finalizers.isPending()) {
+    if (finalizers.isPending() && !calls.areDeep()) {
       finalizers.runPending();
     }
     long most = budget.limits.memory();
@@ -386,7 +386,7 @@ public final class LuaRuntime extends Globals implements Meter {
       each.clearAbove();
     }
     try {
-      return finalizers.collect();
+      return calls.areDeep() ? Finalizers.collectOnly() : finalizers.collect();
     } finally {
       if (collected != null) {
         collected.run();
