@@ -26,8 +26,8 @@ public final class LuaText {
   }
 
   // LuaJ looks for each string whose array is shorter than 32 bytes among those made last, in a
-  // table
-  // all threads share. With the hash that takes, made twice, and G1's fence for a store into an old
+  // table that all threads share. With the hash that takes, made twice, and G1's fence for a store
+  // into an old
   // array, this costs more than the few bytes that a string of its own takes.
 
   private static final int LEAST_ARRAY = 32;
