@@ -201,9 +201,7 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start);
-    if ((at - start & mask) > MANY_SLOTS) {
-      Toll.payForProbes((at - start & mask) >> 1);
-    }
+    Toll.payForProbes((at - start & mask) >> 1);
     return found;
   }
 
@@ -232,9 +230,7 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start);
-    if ((at - start & mask) > MANY_SLOTS) {
-      Toll.payForProbes((at - start & mask) >> 1);
-    }
+    Toll.payForProbes((at - start & mask) >> 1);
     return found;
   }
 
@@ -256,9 +252,7 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start);
-    if ((at - start & mask) > MANY_SLOTS) {
-      Toll.payForProbes((at - start & mask) >> 1);
-    }
+    Toll.payForProbes((at - start & mask) >> 1);
     return found;
   }
 
@@ -285,9 +279,7 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start);
-    if ((at - start & mask) > MANY_SLOTS) {
-      Toll.payForProbes((at - start & mask) >> 1);
-    }
+    Toll.payForProbes((at - start & mask) >> 1);
     return found;
   }
 
