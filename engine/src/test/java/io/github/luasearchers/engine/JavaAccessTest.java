@@ -3,6 +3,7 @@ package io.github.luasearchers.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.engine.hostile.Loader;
 import io.github.luasearchers.engine.hostile.Order;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -154,19 +155,6 @@ class JavaAccessTest {
     assertThat(lua.eval("return " + member)).isNull();
   }
 
-  /** A class loader whose own methods are public. */
-  public static final class Loader extends ClassLoader {
-
-    @Override
-    public Class<?> loadClass(String name) throws ClassNotFoundException {
-      return super.loadClass(name);
-    }
-
-    public String extra() {
-      return "";
-    }
-  }
-
   private void bindDoors() throws Exception {
     lua.put("list", new ArrayList<>(List.of(1)));
     lua.put("map", new HashMap<>(Map.of("a", 1)));
@@ -287,7 +275,7 @@ class JavaAccessTest {
         "*| sun.misc.Unsafe",
         "*| org.luaj.vm2.lib.jse.JsePlatform",
         "*| javax.script.ScriptEngineManager",
-        "*| io.github.luasearchers.engine.JavaAccessTest$Loader",
+        "*| io.github.luasearchers.engine.hostile.Loader",
         "*| [Ljava.lang.Thread;",
         "java.util.*| java.util.ArrayList/../../lang/Runtime"
       })

@@ -46,19 +46,6 @@ final class HostsObjects {
     }
   }
 
-  /** A class loader of the host's own. */
-  public static final class Loader extends ClassLoader {
-
-    @Override
-    public Class<?> loadClass(String name) throws ClassNotFoundException {
-      return super.loadClass(name);
-    }
-
-    public String extra() {
-      return "";
-    }
-  }
-
   /** A record of the host's own. */
   public record Point(int x, int y) {}
 
