@@ -55,6 +55,10 @@ public final class Finalizers {
   private volatile boolean foundAny;
 
   private final List<Mark> marks = new ArrayList<>();
+
+  /** Those that an error in one before them has left over. They come before all found later. */
+  private final List<Mark> leftOver = new ArrayList<>();
+
   private long nextNumber;
   private boolean running;
   private boolean held;
@@ -119,7 +123,8 @@ public final class Finalizers {
     running = true;
     try {
       lookAtOldObjects();
-      List<Mark> batch = takeFound();
+      List<Mark> batch = takeLeftOver();
+      batch.addAll(takeFound());
       revive(batch);
       for (Mark mark : batch) {
         LuaError error = run(mark);
@@ -150,14 +155,15 @@ public final class Finalizers {
   }
 
   /**
-   * Runs the finalizers that are due, then makes the collector run and runs those of what it found:
-   * {@code collectgarbage("collect")}.
+   * Runs the finalizers that an error has left over, then makes the collector run and runs those of
+   * what it found: {@code collectgarbage("collect")}. What the JVM found before by itself counts as
+   * found now, for when it looks is nobody's to know, and the order would hang on it.
    *
    * @return how many bytes the collector has left in use
    * @throws LuaError if a finalizer fails; those after it run at the next occasion
    */
   public long collect() {
-    runOrThrow(takeFound());
+    runOrThrow(takeLeftOver());
     long left = collectOnly();
     awaitFound();
     List<Mark> batch = takeFound();
@@ -179,8 +185,10 @@ public final class Finalizers {
     for (int i = 0; i < batch.size(); i++) {
       LuaError error = run(batch.get(i));
       if (error != null) {
-        found.addAll(batch.subList(i + 1, batch.size()));
-        pending = !found.isEmpty();
+        leftOver.addAll(batch.subList(i + 1, batch.size()));
+        if (!leftOver.isEmpty()) {
+          pending = true;
+        }
         throw error;
       }
     }
@@ -197,6 +205,7 @@ public final class Finalizers {
       }
     }
     found.clear();
+    leftOver.clear();
     pending = false;
     sort(all);
     for (Mark mark : all) {
@@ -207,8 +216,14 @@ public final class Finalizers {
     marks.clear();
   }
 
+  private List<Mark> takeLeftOver() {
+    List<Mark> batch = new ArrayList<>(leftOver);
+    leftOver.clear();
+    return batch;
+  }
+
   private List<Mark> takeFound() {
-    pending = false;
+    pending = !leftOver.isEmpty();
     List<Mark> batch = new ArrayList<>();
     for (Mark mark = found.poll(); mark != null; mark = found.poll()) {
       batch.add(mark);

@@ -31,6 +31,7 @@ end
 
 -- those that an error has left over come before those that are found later
 do
+  collectgarbage("stop") -- and so a collection between two objects changes nothing
   local order = {}
   local function make(number)
     finalized({}, function()
@@ -43,6 +44,7 @@ do
   for i = 4, 5 do make(i) end
   collectgarbage()
   print(table.concat(order, " "))
+  collectgarbage("restart")
 end
 
 -- no call that waits keeps what its temporaries held
