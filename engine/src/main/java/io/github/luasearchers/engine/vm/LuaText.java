@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.vm;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -25,12 +26,12 @@ public final class LuaText {
     return known;
   }
 
-  // LuaJ looks for each string whose array is shorter than 32 bytes among those made last, in a
-  // table that all threads share. With the hash that takes, made twice, and G1's fence for a store
-  // into an old
-  // array, this costs more than the few bytes that a string of its own takes.
+  // LuaJ looks for each string whose array has 32 bytes or less among those made last, in a table
+  // that all threads share and write to. With the hash that takes, made twice, and G1's fence for a
+  // store into an old array, this costs more than the few bytes that a string of its own takes, and
+  // halves the speed of two threads that make strings.
 
-  private static final int LEAST_ARRAY = 32;
+  private static final int LEAST_ARRAY = 33;
 
   /** Up to this size a string may keep the array of another that is longer. */
   private static final int LARGEST_SHARED = 64;
@@ -43,6 +44,13 @@ public final class LuaText {
   /** Returns the string of the first bytes of an array, which is not to be changed any more. */
   public static LuaString using(byte[] bytes, int length) {
     return LuaString.valueUsing(bytes, 0, length);
+  }
+
+  /** Returns the string of an array, which nobody else has. */
+  public static LuaString ofOwn(byte[] bytes) {
+    int length = bytes.length;
+    return LuaString.valueUsing(
+        length < LEAST_ARRAY ? Arrays.copyOf(bytes, LEAST_ARRAY) : bytes, 0, length);
   }
 
   /** Returns a string of these bytes, which are copied. */
@@ -66,7 +74,7 @@ public final class LuaText {
   /** Returns the UTF-8 bytes of a text. An unpaired surrogate becomes {@code ?}. */
   public static LuaString of(String text) {
     Slices.beforeConversion(text.length());
-    return LuaString.valueUsing(text.getBytes(UTF_8));
+    return ofOwn(text.getBytes(UTF_8));
   }
 
   /** Returns the text that a Lua string holds as UTF-8. Bytes that are none become U+FFFD. */
@@ -84,7 +92,7 @@ public final class LuaText {
   /** Returns a string with one byte for each character. One above U+00FF becomes {@code ?}. */
   public static LuaString ofLatin1(String text) {
     Slices.beforeConversion(text.length());
-    return LuaString.valueUsing(text.getBytes(ISO_8859_1));
+    return ofOwn(text.getBytes(ISO_8859_1));
   }
 
   /** Returns a copy of the string's bytes. */

@@ -95,8 +95,8 @@ public final class StringTable {
   }
 
   private static LuaString copy(byte[] bytes, int offset, int length) {
-    byte[] own = new byte[length];
+    byte[] own = LuaText.room(length);
     System.arraycopy(bytes, offset, own, 0, length);
-    return LuaString.valueUsing(own);
+    return LuaText.using(own, length);
   }
 }
