@@ -8,7 +8,8 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * Operations on numbers, without metamethods and coercions: the macros of PUC's llimits.h. Each
- * answers null where an operand is no number. They are small so that the loop takes them in.
+ * answers null where an operand is no number. They are small so that the compiler takes them into
+ * the loop: with all that it takes in, the loop must stay below 8,000 bytes of code.
  */
 final class Arithmetic {
 
@@ -26,38 +27,48 @@ final class Arithmetic {
     if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
       return whole((long) a.v + b.v);
     }
+    double result;
     if (x instanceof LuaFloat a && y instanceof LuaFloat b) {
-      return new LuaFloat(a.v + b.v);
+      result = a.v + b.v;
+    } else if (x instanceof LuaNumber && y instanceof LuaNumber) {
+      result = x.todouble() + y.todouble();
+    } else {
+      return null;
     }
-    return x instanceof LuaNumber && y instanceof LuaNumber
-        ? new LuaFloat(x.todouble() + y.todouble())
-        : null;
+    return new LuaFloat(result);
   }
 
   static @Nullable LuaValue sub(LuaValue x, LuaValue y) {
     if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
       return whole((long) a.v - b.v);
     }
+    double result;
     if (x instanceof LuaFloat a && y instanceof LuaFloat b) {
-      return new LuaFloat(a.v - b.v);
+      result = a.v - b.v;
+    } else if (x instanceof LuaNumber && y instanceof LuaNumber) {
+      result = x.todouble() - y.todouble();
+    } else {
+      return null;
     }
-    return x instanceof LuaNumber && y instanceof LuaNumber
-        ? new LuaFloat(x.todouble() - y.todouble())
-        : null;
+    return new LuaFloat(result);
   }
 
   static @Nullable LuaValue mul(LuaValue x, LuaValue y) {
+    double result;
     if (x instanceof LuaFloat a && y instanceof LuaFloat b) {
-      return new LuaFloat(a.v * b.v);
-    }
-    if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
+      result = a.v * b.v;
+    } else if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
       long product = (long) a.v * b.v;
-      // 0 * -1 is the negative zero
-      return product == 0 && (a.v | b.v) < 0 ? new LuaFloat(-0.0) : whole(product);
+      if (product != 0 || (a.v | b.v) >= 0) {
+        return whole(product);
+      }
+      result = -0.0; // as of 0 * -1
+    } else if (x instanceof LuaNumber && y instanceof LuaNumber) {
+      result = x.todouble() * y.todouble();
+    } else {
+      return null;
     }
-    return x instanceof LuaNumber && y instanceof LuaNumber
-        ? new LuaFloat(x.todouble() * y.todouble())
-        : null;
+    return new LuaFloat(result);
   }
 
   static @Nullable LuaValue div(LuaValue x, LuaValue y) {
@@ -101,7 +112,7 @@ final class Arithmetic {
     };
   }
 
-  private static LuaNumber whole(long value) {
+  static LuaNumber whole(long value) {
     int small = (int) value;
     return small == value ? LuaInteger.valueOf(small) : new LuaFloat(value);
   }

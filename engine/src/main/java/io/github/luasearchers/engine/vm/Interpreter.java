@@ -477,14 +477,7 @@ final class Interpreter {
               }
               stack[a] = index;
               stack[a + 3] = index;
-              int offset = (i >>> 14) - Lua.MAXARG_sBx;
-              pc += offset;
-              if ((lua.patience += Math.min(offset, -1)) < 0) {
-                ci.pc = pc - offset;
-                lua.checkpoint();
-                stack = thread.renew();
-              }
-              continue;
+              break;
             }
           case Lua.OP_TFORCALL:
             i = code[pc++];
@@ -503,17 +496,11 @@ final class Interpreter {
           case Lua.OP_TFORLOOP:
             i = code[pc++];
             a = base + ((i >>> 6) & 0xff);
-            if (stack[a + 1] != LuaValue.NIL) {
-              stack[a] = stack[a + 1];
-              int offset = (i >>> 14) - Lua.MAXARG_sBx;
-              pc += offset;
-              if ((lua.patience += Math.min(offset, -1)) < 0) {
-                ci.pc = pc - offset;
-                lua.checkpoint();
-                stack = thread.renew();
-              }
+            if (stack[a + 1] == LuaValue.NIL) {
+              continue;
             }
-            continue;
+            stack[a] = stack[a + 1];
+            break;
           case Lua.OP_SETLIST:
             {
               i = code[pc++];
@@ -540,10 +527,10 @@ final class Interpreter {
             throw new IllegalStateException("no such instruction: " + (opcodes[pc] & 0x3f));
         }
 
-        // the jump that is in i, be it the instruction or that behind a test
+        // the jump that is in i, be it the instruction, that behind a test or a loop's
         int offset = (i >>> 14) - Lua.MAXARG_sBx;
         pc += offset;
-        if ((i & Lua.MASK_A) != 0) {
+        if ((i & Lua.MASK_A) != 0 && (i & 0x3f) == Lua.OP_JMP) {
           thread.closeUpvalues(base + ((i >>> 6) & 0xff) - 1);
         }
         if (offset < 0 && (lua.patience += offset) < 0) {
@@ -693,6 +680,16 @@ final class Interpreter {
 
   /** Begins a numeric {@code for} ({@code OP_FORPREP}). */
   private static void prepare(LuaRuntime lua, LuaValue[] stack, int a) {
+    if (stack[a] instanceof LuaInteger index
+        && stack[a + 1] instanceof LuaInteger
+        && stack[a + 2] instanceof LuaInteger step) {
+      stack[a] = Arithmetic.whole((long) index.v - step.v);
+    } else {
+      prepareAny(lua, stack, a);
+    }
+  }
+
+  private static void prepareAny(LuaRuntime lua, LuaValue[] stack, int a) {
     LuaValue index = Arithmetic.toNumber(stack[a]);
     LuaValue limit = Arithmetic.toNumber(stack[a + 1]);
     LuaValue step = Arithmetic.toNumber(stack[a + 2]);
