@@ -326,7 +326,7 @@ final class LuaState {
     ScriptContext outerContext = scopes.context();
     try {
       scopes.enter(context);
-      return completed(function.invoke(args));
+      return completed(lua.call(function, args));
     } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
       throw failure(e, file);
     } finally {
@@ -355,9 +355,6 @@ final class LuaState {
       scopes.enter(context);
       LuaValue function = lua.index(object, names.toLua(name));
       Varargs all = self == null ? args : LuaValue.varargsOf(self, args);
-      if (function instanceof LuaFunction) {
-        return completed(function.invoke(all));
-      }
       if (isCallable(function)) {
         return completed(lua.call(function, all));
       }
@@ -404,7 +401,7 @@ final class LuaState {
     lua.begin(plain ? limits : EvaluationLimits.of(limits, restContext, scope), false);
     depth++;
     try {
-      return completed(function.invoke(args));
+      return completed(lua.call(function, args));
     } catch (ScriptStopped stopped) {
       // Java that calls a function of its own knows of Lua's errors, but not of this one.
       throw new ScriptError(LuaText.of(String.valueOf(stopped.getMessage())), stopped);

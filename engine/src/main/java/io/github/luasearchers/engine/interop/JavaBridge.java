@@ -205,6 +205,9 @@ public final class JavaBridge {
 
   /** Returns null for no results, the Java face of one, and an {@code Object[]} of several. */
   public @Nullable Object resultsToJava(Varargs results) {
+    if (results instanceof LuaValue one) {
+      return toJava(one);
+    }
     int count = results.narg();
     if (count <= 1) {
       return toJava(results.arg1());

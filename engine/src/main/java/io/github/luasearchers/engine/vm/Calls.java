@@ -210,24 +210,30 @@ final class Calls {
 
   // ---- returns
 
+  /** Ends the frame of a closure that Java called, and with it the loop. */
+  void end(Coroutine thread, CallInfo ci, int from, int count) {
+    if (count > LONG_LIST) {
+      lua.spend(count);
+    }
+    LuaValue[] stack = thread.stack;
+    int func = ci.func;
+    if (count == 1) {
+      stack[func] = stack[from];
+    } else if (count > 0) {
+      System.arraycopy(stack, from, stack, func, count);
+    }
+    thread.top = func + count;
+    thread.clear(func + count, Math.max(ci.top, from + count));
+    thread.ci = ci.previous;
+  }
+
   /** Ends the frame of a closure that something special called. */
   void leave(Coroutine thread, CallInfo ci, int from, int count) {
     if (count > LONG_LIST) {
       lua.spend(count);
     }
     int status = ci.status;
-    if ((status & CallInfo.FRESH) != 0) {
-      LuaValue[] stack = thread.stack;
-      int func = ci.func;
-      if (count == 1) {
-        stack[func] = stack[from];
-      } else if (count > 0) {
-        System.arraycopy(stack, from, stack, func, count);
-      }
-      thread.top = func + count;
-      thread.clear(func + count, Math.max(ci.top, from + count));
-      thread.ci = ci.previous;
-    } else if ((status & CallInfo.FINISH) != 0) {
+    if ((status & CallInfo.FINISH) != 0) {
       LuaValue result = count > 0 ? thread.stack[from] : LuaValue.NIL;
       thread.clear(ci.func, Math.max(ci.top, from + count));
       thread.ci = ci.previous;
@@ -492,12 +498,14 @@ final class Calls {
       }
       recover(thrown);
     }
-    while (lua.thread().ci.isLua()) {
+    Coroutine running = lua.thread();
+    for (CallInfo top = running.ci; top.isLua(); top = running.ci) {
       try {
-        Interpreter.run(lua);
+        Interpreter.run(lua, running, top);
       } catch (Throwable thrown) {
         recover(thrown);
       }
+      running = lua.thread();
     }
   }
 

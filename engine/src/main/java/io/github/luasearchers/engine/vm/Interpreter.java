@@ -29,9 +29,9 @@ final class Interpreter {
 
   /** Executes the closure on top, and others, until a frame that is none's is on top. */
   @SuppressWarnings({"ReferenceEquality", "StatementSwitchToExpressionSwitch"})
-  static void run(LuaRuntime lua) {
-    Coroutine thread = lua.thread();
-    CallInfo ci = thread.ci;
+  static void run(LuaRuntime lua, Coroutine running, CallInfo top) {
+    Coroutine thread = running;
+    CallInfo ci = top;
     LuaValue[] stack = thread.stack;
     Closure self = (Closure) stack[ci.func];
     frame:
@@ -442,6 +442,10 @@ final class Interpreter {
                 ci = ci.previous;
                 self = (Closure) stack[ci.func];
                 continue frame;
+              }
+              if ((ci.status & CallInfo.FRESH) != 0) {
+                lua.calls.end(thread, ci, a, count);
+                return;
               }
               lua.calls.leave(thread, ci, a, count);
               break reload;
