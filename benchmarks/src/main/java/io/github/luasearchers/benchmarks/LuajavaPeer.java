@@ -7,6 +7,7 @@ import party.iroiro.luajava.JFunction;
 import party.iroiro.luajava.Lua;
 import party.iroiro.luajava.lua54.Lua54;
 import party.iroiro.luajava.luajit.LuaJit;
+import party.iroiro.luajava.value.LuaValue;
 
 /** PUC's or LuaJIT's own machine code behind JNI. */
 final class LuajavaPeer extends Peer {
@@ -53,6 +54,12 @@ final class LuajavaPeer extends Peer {
       lua.refGet(function);
       return call(argument);
     };
+  }
+
+  @Override
+  IntUnaryOperator object(String name) {
+    LuaValue function = lua.get(name);
+    return argument -> (int) function.call((long) argument)[0].toInteger();
   }
 
   @Override

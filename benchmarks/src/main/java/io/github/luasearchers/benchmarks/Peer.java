@@ -48,8 +48,13 @@ abstract class Peer implements AutoCloseable {
   /** Binds a Java function to a global variable. */
   abstract void bind(String name, IntUnaryOperator function) throws Exception;
 
-  /** Returns a handle on a global Lua function of one number. */
+  /** Returns the quickest handle on a global Lua function of one number. */
   abstract IntUnaryOperator function(String name) throws Exception;
+
+  /** Returns the object that the peer makes of a global Lua function of one number. */
+  IntUnaryOperator object(String name) throws Exception {
+    return function(name);
+  }
 
   /** Returns a global function that is looked up at each call. */
   abstract IntUnaryOperator named(String name);
