@@ -9,12 +9,14 @@ import io.github.luasearchers.engine.require.ModuleLocation;
 import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Closure;
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.ScriptError;
 import io.github.luasearchers.engine.vm.ScriptExit;
 import io.github.luasearchers.engine.vm.ScriptStopped;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -60,7 +62,7 @@ final class LuaState {
           Limits.UNLIMITED);
 
   /** The name under which globals know themselves. */
-  static final LuaString SELF = LuaText.of("_G");
+  static final LuaString SELF = StringTable.name("_G");
 
   /** What a host is told that uses a closed engine. */
   static final String CLOSED = "the engine is closed";
@@ -68,7 +70,7 @@ final class LuaState {
   private static final int LIBRARY_SIZE = 48;
   private static final String WAITED =
       "the thread was interrupted while it waited for another thread's evaluation to end";
-  private static final LuaString TOSTRING = LuaText.of("__tostring");
+  private static final LuaString TOSTRING = StringTable.name("__tostring");
 
   private final LuaRuntime lua;
   private final LuaTable library = new Table(0, LIBRARY_SIZE);
@@ -693,7 +695,7 @@ final class LuaState {
   }
 
   private boolean isCallable(LuaValue value) {
-    return value instanceof LuaFunction || !lua.metamethod(value, LuaValue.CALL).isnil();
+    return value instanceof LuaFunction || !lua.metamethod(value, Event.CALL.name).isnil();
   }
 
   /**

@@ -44,6 +44,11 @@ final class NativeGlobals extends Table {
     return value.isnil() || state.scopes().overriding() ? resolve(key, value) : value;
   }
 
+  @Override
+  protected boolean showsOwn() {
+    return !state.scopes().overriding();
+  }
+
   private LuaValue resolve(LuaValue key, LuaValue own) {
     @Nullable String name = state.nameOf(key);
     if (name == null) {
@@ -69,6 +74,11 @@ final class NativeGlobals extends Table {
     } else if (nulls != null) {
       nulls.remove(key);
     }
+  }
+
+  @Override
+  protected boolean takesAsOwn(LuaValue value) {
+    return nulls == null && !value.isnil();
   }
 
   /** Sees to it that a name that was set to nil is nil, whatever the scopes behind have for it. */

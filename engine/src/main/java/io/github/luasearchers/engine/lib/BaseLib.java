@@ -8,6 +8,7 @@ import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.ScriptError;
 import io.github.luasearchers.engine.vm.Slices;
+import io.github.luasearchers.engine.vm.StringTable;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -66,11 +67,11 @@ public final class BaseLib extends LibraryFunction {
   /** The names of types, so that {@code type} makes no string. */
   private static final LuaString[] TYPES = types();
 
-  private static final LuaString IPAIRS_EVENT = LuaString.valueOf("__ipairs");
-  private static final LuaString PAIRS_EVENT = LuaString.valueOf("__pairs");
-  private static final LuaString PROTECTED = LuaString.valueOf("__metatable");
-  private static final LuaString TOSTRING_EVENT = LuaString.valueOf("__tostring");
-  private static final LuaString TOSTRING_NAME = LuaString.valueOf("tostring");
+  private static final LuaString IPAIRS_EVENT = StringTable.name("__ipairs");
+  private static final LuaString PAIRS_EVENT = StringTable.name("__pairs");
+  private static final LuaString PROTECTED = StringTable.name("__metatable");
+  private static final LuaString TOSTRING_EVENT = StringTable.name("__tostring");
+  private static final LuaString TOSTRING_NAME = StringTable.name("tostring");
   private static final LuaString FAILED = LuaString.valueOf("assertion failed!");
 
   private final int function;
@@ -90,13 +91,13 @@ public final class BaseLib extends LibraryFunction {
     BaseLib ipairsStep = new BaseLib(lua, IPAIRS_STEP, NIL);
     for (int i = 0; i < IPAIRS_STEP; i++) {
       LuaValue step = i == PAIRS ? next : i == IPAIRS ? ipairsStep : NIL;
-      library.rawset(LuaText.name(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
+      library.rawset(StringTable.name(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
     }
-    library.rawset(LuaText.name("_VERSION"), LuaString.valueOf("Lua 5.2"));
-    library.rawset(LuaText.name("collectgarbage"), new CollectGarbage(lua, places != null));
+    library.rawset(StringTable.name("_VERSION"), LuaString.valueOf("Lua 5.2"));
+    library.rawset(StringTable.name("collectgarbage"), new CollectGarbage(lua, places != null));
     LoadFunction.open(lua, library, places);
     if (lua.level().atLeast(Level.LUA_5_4)) {
-      library.rawset(LuaText.name("warn"), new Warn(lua));
+      library.rawset(StringTable.name("warn"), new Warn(lua));
     }
   }
 
@@ -377,7 +378,7 @@ public final class BaseLib extends LibraryFunction {
     LuaString[] types = new LuaString[TTHREAD - TNONE + 1];
     for (int i = 0; i < types.length; i++) {
       int type = i + TNONE;
-      types[i] = LuaString.valueOf(type < 0 ? "number" : TYPE_NAMES[type]);
+      types[i] = StringTable.name(type < 0 ? "number" : TYPE_NAMES[type]);
     }
     return types;
   }

@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -36,7 +36,7 @@ public final class Bit32Lib {
   static void fill(LuaRuntime lua, Table bit32) {
     bit32.presize(0, 16);
     for (int i = 0; i < NAMES.length; i++) {
-      bit32.rawset(LuaText.name(NAMES[i]), new Function(lua, i));
+      bit32.rawset(StringTable.name(NAMES[i]), new Function(lua, i));
     }
   }
 

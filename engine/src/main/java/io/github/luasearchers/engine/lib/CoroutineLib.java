@@ -9,6 +9,7 @@ import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.ScriptError;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -39,7 +40,7 @@ public final class CoroutineLib {
   }
 
   private static void add(LuaTable coroutine, Builtin function) {
-    coroutine.rawset(LuaText.name(function.name()), function);
+    coroutine.rawset(StringTable.name(function.name()), function);
   }
 
   /** What all functions of the library share. */

@@ -4,9 +4,11 @@ import io.github.luasearchers.engine.vm.Activation;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Coroutine;
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
@@ -63,7 +65,7 @@ final class DebugLib extends LibraryFunction {
 
     Shared(LuaRuntime lua, LuaTable library) {
       Table weak = new Table();
-      weak.rawset(LuaValue.MODE, LuaString.valueOf("k"));
+      weak.rawset(Event.MODE.name, LuaString.valueOf("k"));
       userValues.setmetatable(weak);
       registry.rawset(LuaInteger.valueOf(1), lua.mainThread());
       registry.rawset(LuaInteger.valueOf(2), library);
@@ -81,7 +83,7 @@ final class DebugLib extends LibraryFunction {
     Shared shared = new Shared(lua, library);
     debug.presize(0, NAMES.length);
     for (String name : NAMES) {
-      debug.rawset(LuaText.name(name), new DebugLib(lua, name, shared));
+      debug.rawset(StringTable.name(name), new DebugLib(lua, name, shared));
     }
   }
 
@@ -306,7 +308,7 @@ final class DebugLib extends LibraryFunction {
   private Varargs registry() {
     @Nullable LuaTable loaded = lua.loadedTable();
     if (loaded != null) {
-      shared.registry.rawset(LuaText.name("_LOADED"), loaded);
+      shared.registry.rawset(StringTable.name("_LOADED"), loaded);
     }
     return shared.registry;
   }

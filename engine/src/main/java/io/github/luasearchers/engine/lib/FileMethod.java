@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.StringTable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -40,10 +41,10 @@ final class FileMethod extends FileFunction {
   static void open(IoLib io, LuaTable methods, LuaTable metamethods) {
     for (int i = 0; i < NAMES.length; i++) {
       LuaTable table = i < GC ? methods : metamethods;
-      table.rawset(LuaText.name(NAMES[i]), new FileMethod(io, i));
+      table.rawset(StringTable.name(NAMES[i]), new FileMethod(io, i));
     }
     if (io.atLeast54) {
-      metamethods.rawset(LuaText.name("__close"), metamethods.rawget("__gc"));
+      metamethods.rawset(StringTable.name("__close"), metamethods.rawget("__gc"));
     }
   }
 

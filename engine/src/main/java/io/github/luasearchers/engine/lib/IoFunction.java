@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.StringTable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
@@ -41,7 +41,7 @@ final class IoFunction extends FileFunction {
 
   static void open(IoLib io, LuaTable library) {
     for (int i = 0; i < NAMES.length; i++) {
-      library.rawset(LuaText.name(NAMES[i]), new IoFunction(io, i));
+      library.rawset(StringTable.name(NAMES[i]), new IoFunction(io, i));
     }
   }
 

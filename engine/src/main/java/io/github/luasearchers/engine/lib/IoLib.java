@@ -1,22 +1,22 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaValue;
 
 /**
  * The library {@code io}: liolib.c. This is its state; the functions are in classes of their own.
  */
 public final class IoLib {
 
-  private static final LuaString CLOSE = LuaString.valueOf("close");
+  private static final LuaString CLOSE = StringTable.name("close");
 
   final LuaRuntime lua;
   final boolean atLeast54;
@@ -46,9 +46,9 @@ public final class IoLib {
     IoLib io = new IoLib(lua);
     functions.presize(0, 16);
     IoFunction.open(io, functions);
-    functions.rawset(LuaText.name("stdin"), io.input);
-    functions.rawset(LuaText.name("stdout"), io.output);
-    functions.rawset(LuaText.name("stderr"), io.standard(StandardDevice.ERR));
+    functions.rawset(StringTable.name("stdin"), io.input);
+    functions.rawset(StringTable.name("stdout"), io.output);
+    functions.rawset(StringTable.name("stderr"), io.standard(StandardDevice.ERR));
     io.openMethods(functions);
     lua.onCollected(io.files);
     return io;
@@ -57,11 +57,11 @@ public final class IoLib {
   private void openMethods(Table functions) {
     LuaTable methods = atLeast54 ? new Table(0, 8) : metatable;
     FileMethod.open(this, methods, metatable);
-    metatable.rawset(LuaValue.INDEX, methods);
+    metatable.rawset(Event.INDEX.name, methods);
     if (!lua.level().atLeast(Level.LUA_5_3)) {
       methods.rawset(CLOSE, functions.rawget(CLOSE));
     } else {
-      metatable.rawset(LuaText.name("__name"), LuaString.valueOf("FILE*"));
+      metatable.rawset(StringTable.name("__name"), LuaString.valueOf("FILE*"));
     }
   }
 

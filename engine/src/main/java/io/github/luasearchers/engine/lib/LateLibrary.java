@@ -2,7 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.Contents;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
@@ -34,7 +34,7 @@ final class LateLibrary implements Contents {
 
   static LateLibrary open(LuaRuntime lua, LuaTable globals, String name, @Nullable Unpack unpack) {
     LateLibrary library = new LateLibrary(lua, globals, name, unpack);
-    globals.rawset(LuaText.name(name), new Table(library));
+    globals.rawset(StringTable.name(name), new Table(library));
     return library;
   }
 
@@ -71,7 +71,7 @@ final class LateLibrary implements Contents {
   private void fillTable(Table table) {
     TableLib.fill(lua, table);
     if (unpack != null) {
-      table.rawset(LuaText.name(unpack.name()), unpack);
+      table.rawset(StringTable.name(unpack.name()), unpack);
     }
   }
 }

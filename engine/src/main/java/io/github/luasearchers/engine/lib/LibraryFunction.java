@@ -8,6 +8,7 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.ScriptError;
+import io.github.luasearchers.engine.vm.StringTable;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ abstract class LibraryFunction extends Builtin {
   /** What PUC's stack holds, and with it what a function can return. */
   static final int MAX_RESULTS = 1_000_000 - 40;
 
-  private static final LuaString TOSTRING = LuaString.valueOf("__tostring");
-  private static final LuaString NAME = LuaString.valueOf("__name");
+  private static final LuaString TOSTRING = StringTable.name("__tostring");
+  private static final LuaString NAME = StringTable.name("__name");
 
   /** Whether the function is to behave as in Lua 5.3 or later. */
   final boolean level53;

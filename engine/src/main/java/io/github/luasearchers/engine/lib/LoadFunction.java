@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.StringTable;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
@@ -28,12 +29,12 @@ final class LoadFunction extends LibraryFunction {
   static void open(LuaRuntime lua, LuaTable library, @Nullable Places places) {
     Chunks chunks = new Chunks(lua, places);
     LoadFunction load = new LoadFunction(lua, "load", chunks);
-    library.rawset(LuaText.name("load"), load);
-    library.rawset(LuaText.name("loadfile"), new LoadFunction(lua, "loadfile", chunks));
-    library.rawset(LuaText.name("dofile"), new LoadFunction(lua, "dofile", chunks));
+    library.rawset(StringTable.name("load"), load);
+    library.rawset(StringTable.name("loadfile"), new LoadFunction(lua, "loadfile", chunks));
+    library.rawset(StringTable.name("dofile"), new LoadFunction(lua, "dofile", chunks));
     if (!lua.level().atLeast(Level.LUA_5_3)) {
       // In C they are one function as well.
-      library.rawset(LuaText.name("loadstring"), load);
+      library.rawset(StringTable.name("loadstring"), load);
     }
   }
 

@@ -3,8 +3,8 @@ package io.github.luasearchers.engine.lib;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaLong;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
@@ -89,8 +89,8 @@ public final class MathLib {
 
   private static final double RADIANS_PER_DEGREE = Math.PI / 180;
 
-  private static final LuaString INTEGER = LuaString.valueOf("integer");
-  private static final LuaString FLOAT = LuaString.valueOf("float");
+  private static final LuaString INTEGER = StringTable.name("integer");
+  private static final LuaString FLOAT = StringTable.name("float");
 
   /** What some of glibc's functions give, where others give what the processor does: -nan. */
   private static final LuaNumber NOT_A_NUMBER = Numbers.of(Double.NaN);
@@ -106,13 +106,13 @@ public final class MathLib {
     }
     int count = lua.level().atLeast(Level.LUA_5_3) ? NAMES.length : TOINTEGER;
     for (int i = 0; i < count; i++) {
-      math.rawset(LuaText.name(NAMES[i]), new Function(lua, i, generator));
+      math.rawset(StringTable.name(NAMES[i]), new Function(lua, i, generator));
     }
     if (lua.level().atLeast(Level.LUA_5_3)) {
-      math.rawset(LuaText.name(NAMES[ATAN2]), math.rawget(LuaText.name(NAMES[ATAN])));
+      math.rawset(StringTable.name(NAMES[ATAN2]), math.rawget(StringTable.name(NAMES[ATAN])));
     }
-    math.rawset(LuaText.name("pi"), Numbers.of(Math.PI));
-    math.rawset(LuaText.name("huge"), Numbers.of(Double.POSITIVE_INFINITY));
+    math.rawset(StringTable.name("pi"), Numbers.of(Math.PI));
+    math.rawset(StringTable.name("huge"), Numbers.of(Double.POSITIVE_INFINITY));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.ScriptExit;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.File;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class OsLib extends LibraryFunction {
     os.presize(0, 16);
     for (int i = 0; i < NAMES.length; i++) {
       if (!sandbox || isHarmless(i)) {
-        os.rawset(LuaText.name(NAMES[i]), new OsLib(lua, i));
+        os.rawset(StringTable.name(NAMES[i]), new OsLib(lua, i));
       }
     }
   }

@@ -1,14 +1,14 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.sandbox.Places;
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaValue;
 
 /** Lua's standard library, all but {@code package}. */
 public final class StandardLibrary {
@@ -49,7 +49,7 @@ public final class StandardLibrary {
     if (lua.level().atLeast(Level.LUA_5_3)) {
       LateLibrary.open(lua, library, "utf8");
     } else {
-      library.rawset(LuaText.name("unpack"), unpack);
+      library.rawset(StringTable.name("unpack"), unpack);
     }
     if (!lua.level().atLeast(Level.LUA_5_4)) {
       LateLibrary.open(lua, library, "bit32");
@@ -66,7 +66,7 @@ public final class StandardLibrary {
   private static StandardLibrary openSandboxed(LuaRuntime lua, LuaTable library) {
     Table os = new Table();
     OsLib.fill(lua, os, true);
-    library.rawset(LuaText.name("os"), os);
+    library.rawset(StringTable.name("os"), os);
     lua.undumper = new NoBinaries();
     return new StandardLibrary(null);
   }
@@ -75,7 +75,7 @@ public final class StandardLibrary {
   private static void openString(LuaRuntime lua, LuaTable library) {
     LateLibrary.open(lua, library, "string");
     Table metatable = new Table(0, 1);
-    metatable.rawset(LuaValue.INDEX, library.rawget(LuaText.name("string")));
+    metatable.rawset(Event.INDEX.name, library.rawget(StringTable.name("string")));
     lua.setMetatable(EMPTY, metatable);
   }
 

@@ -8,6 +8,7 @@ import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Slices;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
@@ -51,9 +52,9 @@ public final class StringLib {
   static void fill(LuaRuntime lua, Table string) {
     string.presize(0, 32);
     for (int i = 0; i < NAMES.length; i++) {
-      string.rawset(LuaText.name(NAMES[i]), new Function(lua, i));
+      string.rawset(StringTable.name(NAMES[i]), new Function(lua, i));
     }
-    string.rawset(LuaText.name("format"), new StringFormat(lua));
+    string.rawset(StringTable.name("format"), new StringFormat(lua));
     if (lua.level().atLeast(Level.LUA_5_3)) {
       StringPack.open(lua, string);
     }

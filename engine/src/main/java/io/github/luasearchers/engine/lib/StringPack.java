@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.StringTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaInteger;
@@ -35,7 +35,7 @@ final class StringPack extends LibraryFunction {
   /** Adds the three functions to the table {@code string}. */
   static void open(LuaRuntime lua, LuaTable string) {
     for (int i = 0; i < NAMES.length; i++) {
-      string.rawset(LuaText.name(NAMES[i]), new StringPack(lua, i));
+      string.rawset(StringTable.name(NAMES[i]), new StringPack(lua, i));
     }
   }
 

@@ -1,10 +1,11 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.HeapWalk;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -33,7 +34,7 @@ public final class TableLib {
     "concat", "insert", "pack", "remove", "sort", "move", "maxn"
   };
 
-  private static final LuaString N = LuaString.valueOf("n");
+  private static final LuaString N = StringTable.name("n");
   private static final LuaString EMPTY = LuaString.valueOf("");
 
   /** What an object must do to pass for a table: {@code TAB_R} and so on. */
@@ -50,7 +51,7 @@ public final class TableLib {
     table.presize(0, 8);
     for (int i = 0; i < NAMES.length; i++) {
       if (i != other) {
-        table.rawset(LuaText.name(NAMES[i]), new Function(lua, i));
+        table.rawset(StringTable.name(NAMES[i]), new Function(lua, i));
       }
     }
   }
@@ -109,7 +110,7 @@ public final class TableLib {
           || level53
               && ((what & READ) == 0 || !metamethod(value, INDEX).isnil())
               && ((what & WRITE) == 0 || !metamethod(value, NEWINDEX).isnil())
-              && ((what & LENGTH) == 0 || !metamethod(value, LuaValue.LEN).isnil())) {
+              && ((what & LENGTH) == 0 || !metamethod(value, Event.LEN.name).isnil())) {
         return value;
       }
       throw typeError(args, arg, "table");

@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,9 @@ public final class Utf8Lib {
     Function last = new Function(lua, CHAR);
     for (int i = CHAR; i < NEXT_STRICT; i++) {
       last = new Function(lua, i);
-      utf8.rawset(LuaText.name(NAMES[i]), last);
+      utf8.rawset(StringTable.name(NAMES[i]), last);
     }
-    utf8.rawset(LuaText.name("charpattern"), charPattern(last.level54));
+    utf8.rawset(StringTable.name("charpattern"), charPattern(last.level54));
   }
 
   private static LuaString charPattern(boolean level54) {

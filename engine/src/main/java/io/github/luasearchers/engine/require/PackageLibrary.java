@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.ScriptError;
+import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LuaSearcherProvider;
@@ -27,16 +28,16 @@ import org.luaj.vm2.Varargs;
  */
 public final class PackageLibrary implements AutoCloseable, Contents {
 
-  private static final LuaString SEARCHERS = LuaString.valueOf("searchers");
-  private static final LuaString PATH = LuaString.valueOf("path");
-  private static final LuaString CPATH = LuaString.valueOf("cpath");
-  private static final LuaString CONFIG = LuaString.valueOf("config");
-  private static final LuaString LOADED = LuaString.valueOf("loaded");
-  private static final LuaString PRELOAD = LuaString.valueOf("preload");
-  private static final LuaString LOADLIB = LuaString.valueOf("loadlib");
-  private static final LuaString SEARCHPATH = LuaString.valueOf("searchpath");
-  private static final LuaString PACKAGE = LuaString.valueOf("package");
-  private static final LuaString REQUIRE = LuaString.valueOf("require");
+  private static final LuaString SEARCHERS = StringTable.name("searchers");
+  private static final LuaString PATH = StringTable.name("path");
+  private static final LuaString CPATH = StringTable.name("cpath");
+  private static final LuaString CONFIG = StringTable.name("config");
+  private static final LuaString LOADED = StringTable.name("loaded");
+  private static final LuaString PRELOAD = StringTable.name("preload");
+  private static final LuaString LOADLIB = StringTable.name("loadlib");
+  private static final LuaString SEARCHPATH = StringTable.name("searchpath");
+  private static final LuaString PACKAGE = StringTable.name("package");
+  private static final LuaString REQUIRE = StringTable.name("require");
 
   private final LuaRuntime lua;
   private final PackageOptions options;

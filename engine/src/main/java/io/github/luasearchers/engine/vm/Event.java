@@ -36,7 +36,7 @@ public final class Event {
   final int bit;
 
   private Event(String name, int number) {
-    this.name = LuaString.valueOf(name);
+    this.name = StringTable.name(name);
     this.bit = 1 << number;
   }
 }

@@ -311,47 +311,22 @@ final class Interpreter {
               break;
             }
           case Lua.OP_LT:
-            {
-              i = code[pc++];
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              boolean holds;
-              if (x instanceof LuaInteger m && y instanceof LuaInteger n) {
-                holds = m.v < n.v;
-              } else if (x instanceof LuaFloat m && y instanceof LuaFloat n) {
-                holds = m.v < n.v;
-              } else {
-                ci.pc = pc;
-                LuaValue result = lua.metamethods.less(x, y, false, true);
-                if (result == null) {
-                  break reload;
-                }
-                holds = result == LuaValue.TRUE;
-              }
-              if (holds != ((i & Lua.MASK_A) != 0)) {
-                pc++;
-                continue;
-              }
-              i = code[pc++];
-              break;
-            }
           case Lua.OP_LE:
             {
               i = code[pc++];
+              boolean orEqual = (i & 0x3f) == Lua.OP_LE;
               int b = i >>> 23;
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
               boolean holds;
               if (x instanceof LuaInteger m && y instanceof LuaInteger n) {
-                holds = m.v <= n.v;
+                holds = orEqual ? m.v <= n.v : m.v < n.v;
               } else if (x instanceof LuaFloat m && y instanceof LuaFloat n) {
-                holds = m.v <= n.v;
+                holds = orEqual ? m.v <= n.v : m.v < n.v;
               } else {
                 ci.pc = pc;
-                LuaValue result = lua.metamethods.less(x, y, true, true);
+                LuaValue result = lua.metamethods.less(x, y, orEqual, true);
                 if (result == null) {
                   break reload;
                 }
@@ -559,8 +534,12 @@ final class Interpreter {
   @SuppressWarnings("ReferenceEquality") // there is one nil
   private static @Nullable LuaValue get(LuaValue t, LuaValue key) {
     if (t instanceof Table table) {
-      LuaValue value = table.rawget(key);
-      if (value != LuaValue.NIL || table.metatableOrNull() == null) {
+      LuaValue value = table.own(key);
+      boolean whole =
+          table.isPlain()
+              ? value != LuaValue.NIL || table.metatableOrNull() == null
+              : value != LuaValue.NIL && table.showsOwn();
+      if (whole) {
         return value;
       }
     }
@@ -571,8 +550,9 @@ final class Interpreter {
   private static boolean set(LuaValue t, LuaValue key, LuaValue value) {
     if (t instanceof Table table
         && table.metatableOrNull() == null
-        && (key instanceof LuaString || key instanceof LuaInteger)) {
-      table.rawset(key, value);
+        && (key instanceof LuaString || key instanceof LuaInteger)
+        && (table.isPlain() || table.takesAsOwn(value))) {
+      table.put(key, value);
       return true;
     }
     return false;

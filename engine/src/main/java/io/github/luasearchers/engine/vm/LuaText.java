@@ -4,27 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /** Carries text between Java's strings and Lua's bytes, as UTF-8, and puts it in order. */
 public final class LuaText {
 
-  /** The names that stand in the libraries' own code. */
-  private static final ConcurrentHashMap<String, LuaString> NAMES = new ConcurrentHashMap<>();
-
   private LuaText() {}
-
-  /** Returns a name that stands in code, which is turned into a string once for all engines. */
-  public static LuaString name(String name) {
-    @Nullable LuaString known = NAMES.get(name);
-    if (known == null) {
-      known = of(name);
-      NAMES.put(name, known);
-    }
-    return known;
-  }
 
   // LuaJ looks for each string whose array has 32 bytes or less among those made last, in a table
   // that all threads share and write to. With the hash that takes, made twice, and G1's fence for a

@@ -1,16 +1,20 @@
 package io.github.luasearchers.engine.vm;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
- * The short strings that source text names, so that equal names in the code of all engines of a JVM
- * mostly are one object, and a table finds its key by identity. PUC's {@code lstring.c} keeps all
- * short strings; this is a bounded cache, which forgets. It holds bytes and nothing else, so that
- * it keeps no engine alive.
+ * The short strings that source text and the libraries name, so that equal names in the code of all
+ * engines of a JVM are mostly one object, and a table finds its key by identity. PUC's {@code
+ * lstring.c} keeps all short strings; this is a bounded cache, which forgets all but the libraries'
+ * names. It holds bytes and nothing else, so that it keeps no engine alive.
  *
- * <p>Any number of threads may use it at once: a slot is written in one piece, all fields of a
- * {@link LuaString} are final, and a lost race costs one more copy.
+ * <p>Any number of threads may use it at once. Those that add the same name at the same time get
+ * the same object: a second one would not only take memory, but have each look-up compare bytes
+ * from then on.
  */
 public final class StringTable {
 
@@ -20,9 +24,29 @@ public final class StringTable {
   private static final int WAYS = 4;
   private static final int BUCKETS = 1 << 12;
 
-  private static final @Nullable LuaString[] SLOTS = new LuaString[BUCKETS * WAYS];
+  private static final AtomicReferenceArray<@Nullable LuaString> SLOTS =
+      new AtomicReferenceArray<>(BUCKETS * WAYS);
+
+  /** The names that stand in the libraries' own code. */
+  private static final ConcurrentHashMap<String, LuaString> NAMES = new ConcurrentHashMap<>();
+
+  /** The same, which are not forgotten. */
+  private static final Set<LuaString> KEPT = ConcurrentHashMap.newKeySet();
 
   private StringTable() {}
+
+  /** Returns a name that stands in the engine's code, the same for all who ask. */
+  public static LuaString name(String name) {
+    @Nullable LuaString known = NAMES.get(name);
+    return known == null ? addName(name) : known;
+  }
+
+  private static LuaString addName(String name) {
+    LuaString made = intern(name);
+    KEPT.add(made);
+    @Nullable LuaString known = NAMES.putIfAbsent(name, made);
+    return known == null ? made : known;
+  }
 
   /** Returns the string of this text, one that was given out before if it is still known. */
   public static LuaString intern(String text) {
@@ -47,22 +71,34 @@ public final class StringTable {
     }
     int bucket = (hash & (BUCKETS - 1)) * WAYS;
     for (int slot = bucket; slot < bucket + WAYS; slot++) {
-      @Nullable LuaString known = SLOTS[slot];
+      @Nullable LuaString known = SLOTS.get(slot);
       if (known == null) {
-        return add(slot, bytes, offset, length);
+        LuaString added = copy(bytes, offset, length);
+        known = SLOTS.compareAndExchange(slot, null, added);
+        if (known == null) {
+          return added;
+        }
       }
       if (equal(known, bytes, offset, length)) {
         return known;
       }
     }
-    // The hash's upper bits choose whom to forget.
-    return add(bucket + (hash >>> 30), bytes, offset, length);
+    return replace(bucket, hash, copy(bytes, offset, length));
   }
 
-  private static LuaString add(int slot, byte[] bytes, int offset, int length) {
-    LuaString string = copy(bytes, offset, length);
-    SLOTS[slot] = string;
-    return string;
+  /** Adds a string in the place of one that may be forgotten. */
+  private static LuaString replace(int bucket, int hash, LuaString added) {
+    // The hash's upper bits choose whom to forget.
+    int first = hash >>> 30;
+    for (int way = 0; way < WAYS; way++) {
+      int slot = bucket + (first + way) % WAYS;
+      @Nullable LuaString old = SLOTS.get(slot);
+      if (old != null && !KEPT.contains(old)) {
+        @Nullable LuaString now = SLOTS.compareAndExchange(slot, old, added);
+        return now != null && now.raweq(added) ? now : added;
+      }
+    }
+    return added;
   }
 
   /** Returns the hash of a run of bytes. */

@@ -82,6 +82,30 @@ public class Table extends LuaTable implements Carrier {
 
   @Override
   public LuaValue rawget(LuaValue key) {
+    return own(key);
+  }
+
+  // What subclasses make of a table would cost all tables: where the loop meets both, the JVM's
+  // compiler has to leave room for a call. So the loop asks for what the table itself has, and
+  // the subclass only whether that is all.
+
+  /** Tells whether this is no subclass's. */
+  final boolean isPlain() {
+    return getClass() == Table.class;
+  }
+
+  /** Tells a subclass's reader whether what {@link #own} has found is what scripts are to see. */
+  protected boolean showsOwn() {
+    return false;
+  }
+
+  /** Tells a subclass's writer whether {@link #put} is all that setting a field to this takes. */
+  protected boolean takesAsOwn(LuaValue value) {
+    return false;
+  }
+
+  /** Returns what the table itself has under a key. */
+  final LuaValue own(LuaValue key) {
     if (key instanceof LuaString string) {
       return value(findString(string), key);
     }
@@ -303,6 +327,11 @@ public class Table extends LuaTable implements Carrier {
 
   @Override
   public void rawset(LuaValue key, LuaValue value) {
+    put(key, value);
+  }
+
+  /** Sets a key of the table itself. */
+  final void put(LuaValue key, LuaValue value) {
     if (key instanceof LuaString string) {
       int at = findString(string);
       if (at < 0 || !replace(at, value)) {
