@@ -532,7 +532,7 @@ final class Interpreter {
 
   /** Returns {@code t[key]}, null if that takes more. */
   @SuppressWarnings("ReferenceEquality") // there is one nil
-  private static @Nullable LuaValue get(LuaValue t, LuaValue key) {
+  static @Nullable LuaValue get(LuaValue t, LuaValue key) {
     if (t instanceof Table table) {
       LuaValue value = table.own(key);
       boolean whole =

@@ -553,6 +553,10 @@ public final class LuaRuntime extends Globals implements Meter {
 
   /** Returns {@code table[key]}. */
   public LuaValue index(LuaValue table, LuaValue key) {
+    LuaValue known = Interpreter.get(table, key);
+    if (known != null) {
+      return known;
+    }
     LuaValue value = metamethods.index(table, key, DebugInfo.NO_OPERAND, false);
     return value == null ? NIL : value;
   }
