@@ -32,7 +32,7 @@ public final class LuaText {
   }
 
   /** Returns the string of an array, which nobody else has. */
-  public static LuaString ofOwn(byte[] bytes) {
+  private static LuaString ofOwn(byte[] bytes) {
     int length = bytes.length;
     return LuaString.valueUsing(
         length < LEAST_ARRAY ? Arrays.copyOf(bytes, LEAST_ARRAY) : bytes, 0, length);
