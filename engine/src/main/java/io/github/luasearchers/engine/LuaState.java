@@ -70,7 +70,6 @@ final class LuaState {
   private static final int LIBRARY_SIZE = 48;
   private static final String WAITED =
       "the thread was interrupted while it waited for another thread's evaluation to end";
-  private static final LuaString TOSTRING = StringTable.name("__tostring");
 
   private final LuaRuntime lua;
   private final LuaTable library = new Table(0, LIBRARY_SIZE);
@@ -681,7 +680,7 @@ final class LuaState {
 
   /** Returns what a value's {@code __tostring} says of it, if it has one. */
   Optional<String> describe(LuaValue value) {
-    LuaValue function = lua.metamethod(value, TOSTRING);
+    LuaValue function = lua.metamethod(value, Event.TOSTRING.name);
     if (function.isnil()) {
       return Optional.empty();
     }

@@ -41,7 +41,7 @@ final class NativeGlobals extends Table {
   @Override
   public LuaValue rawget(LuaValue key) {
     LuaValue value = super.rawget(key);
-    return value.isnil() || state.scopes().overriding() ? resolve(key, value) : value;
+    return value.isnil() || !showsOwn() ? resolve(key, value) : value;
   }
 
   @Override

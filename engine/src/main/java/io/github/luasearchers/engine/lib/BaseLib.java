@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Continuation;
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
@@ -67,10 +68,6 @@ public final class BaseLib extends LibraryFunction {
   /** The names of types, so that {@code type} makes no string. */
   private static final LuaString[] TYPES = types();
 
-  private static final LuaString IPAIRS_EVENT = StringTable.name("__ipairs");
-  private static final LuaString PAIRS_EVENT = StringTable.name("__pairs");
-  private static final LuaString PROTECTED = StringTable.name("__metatable");
-  private static final LuaString TOSTRING_EVENT = StringTable.name("__tostring");
   private static final LuaString TOSTRING_NAME = StringTable.name("tostring");
   private static final LuaString FAILED = LuaString.valueOf("assertion failed!");
 
@@ -188,7 +185,7 @@ public final class BaseLib extends LibraryFunction {
     if (!(metatable instanceof LuaTable table)) {
       return NIL;
     }
-    LuaValue shown = table.rawget(PROTECTED);
+    LuaValue shown = table.rawget(Event.METATABLE.name);
     return shown.isnil() ? metatable : shown;
   }
 
@@ -199,7 +196,7 @@ public final class BaseLib extends LibraryFunction {
     if (none || !metatable.isnil() && !metatable.istable()) {
       throw level54 ? typeError(args, 2, "nil or table") : argError(2, "nil or table expected");
     }
-    if (!metamethod(table, PROTECTED).isnil()) {
+    if (!metamethod(table, Event.METATABLE.name).isnil()) {
       throw failure("cannot change a protected metatable");
     }
     lua.setMetatable(table, metatable);
@@ -212,7 +209,7 @@ public final class BaseLib extends LibraryFunction {
     if (level53) {
       checkAny(args, 1);
     }
-    LuaValue metamethod = metamethod(args.arg1(), PAIRS_EVENT);
+    LuaValue metamethod = metamethod(args.arg1(), Event.PAIRS.name);
     if (!metamethod.isnil()) {
       return lua.callThen(metamethod, args.arg1(), ThreeResults.INSTANCE);
     }
@@ -232,7 +229,7 @@ public final class BaseLib extends LibraryFunction {
 
   private Varargs ipairs(Varargs args) {
     if (!level54) {
-      LuaValue metamethod = metamethod(args.arg1(), IPAIRS_EVENT);
+      LuaValue metamethod = metamethod(args.arg1(), Event.IPAIRS.name);
       if (!metamethod.isnil()) {
         return lua.callThen(metamethod, args.arg1(), ThreeResults.INSTANCE);
       }
@@ -298,7 +295,7 @@ public final class BaseLib extends LibraryFunction {
   private LuaValue toText(LuaValue value) {
     @Nullable LuaString text = tostring(value);
     // Lua 5.2 hands on whatever the metamethod gave.
-    return text != null ? text : callFor1(metamethod(value, TOSTRING_EVENT), value);
+    return text != null ? text : callFor1(metamethod(value, Event.TOSTRING.name), value);
   }
 
   private Varargs print(Varargs args) {

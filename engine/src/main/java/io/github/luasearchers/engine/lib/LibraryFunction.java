@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.Builtin;
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaFloat;
 import io.github.luasearchers.engine.vm.LuaLong;
@@ -26,7 +27,6 @@ abstract class LibraryFunction extends Builtin {
   /** What PUC's stack holds, and with it what a function can return. */
   static final int MAX_RESULTS = 1_000_000 - 40;
 
-  private static final LuaString TOSTRING = StringTable.name("__tostring");
   private static final LuaString NAME = StringTable.name("__name");
 
   /** Whether the function is to behave as in Lua 5.3 or later. */
@@ -214,7 +214,7 @@ abstract class LibraryFunction extends Builtin {
     if (value instanceof LuaString string) {
       return string;
     }
-    LuaValue metamethod = metamethod(value, TOSTRING);
+    LuaValue metamethod = metamethod(value, Event.TOSTRING.name);
     if (!metamethod.isnil()) {
       return textOf(callFor1(metamethod, value));
     }

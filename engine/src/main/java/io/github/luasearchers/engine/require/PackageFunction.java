@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.Table;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ final class PackageFunction extends Builtin {
   static final int SEEALL = 3;
 
   private static final LuaString DOT = LuaString.valueOf(".");
-  private static final LuaString INDEX = LuaString.valueOf("__index");
 
   private final PackageLibrary library;
   private final int operation;
@@ -175,7 +175,7 @@ final class PackageFunction extends Builtin {
       metatable = new Table();
       lua.setMetatable(module, metatable);
     }
-    metatable.set(INDEX, lua);
+    metatable.set(Event.INDEX.name, lua);
     return NONE;
   }
 }

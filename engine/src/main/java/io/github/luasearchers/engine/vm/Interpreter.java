@@ -673,6 +673,7 @@ final class Interpreter {
     }
   }
 
+  /** Does the same for what is not all integers, which the compiler need not take into the loop. */
   private static void prepareAny(LuaRuntime lua, LuaValue[] stack, int a) {
     LuaValue index = Arithmetic.toNumber(stack[a]);
     LuaValue limit = Arithmetic.toNumber(stack[a + 1]);
