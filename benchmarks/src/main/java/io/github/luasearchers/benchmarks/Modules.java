@@ -26,10 +26,9 @@ final class Modules {
   private Modules() {}
 
   static void report() throws IOException, InterruptedException {
-    Path root = Files.createTempDirectory("modules");
+    Path root = write();
     try {
-      Path lua = root.resolve("META-INF/lua");
-      write(lua);
+      Path lua = folder(root);
       Table table = new Table("200 modules of 3 kB", "ms");
       for (String source : List.of("files", "class path")) {
         for (String peer : List.of(Peer.OURS, Peer.LUAJ, Peer.LUA54)) {
@@ -42,19 +41,31 @@ final class Modules {
       }
       table.print();
     } finally {
-      try (Stream<Path> files = Files.walk(root)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-      }
+      delete(root);
     }
   }
 
-  private static void write(Path folder) throws IOException {
+  static Path folder(Path root) {
+    return root.resolve("META-INF/lua");
+  }
+
+  static void delete(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+  }
+
+  /** Writes the modules into a new folder that can be on the class path. */
+  static Path write() throws IOException {
+    Path root = Files.createTempDirectory("modules");
+    Path folder = folder(root);
     for (int round = 0; round < WARM_UP + MEASURED; round++) {
       Path set = Files.createDirectories(folder.resolve("set" + round));
       for (int module = 0; module < MODULES; module++) {
         Files.writeString(set.resolve("m" + module + ".lua"), text(round, module));
       }
     }
+    return root;
   }
 
   /** Returns about 3 kB of Lua as people write it. */

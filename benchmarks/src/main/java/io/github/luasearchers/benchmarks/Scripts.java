@@ -13,7 +13,7 @@ import java.util.function.IntUnaryOperator;
 final class Scripts {
 
   /** The programs, each a file that defines {@code work}, with what {@code work} gets. */
-  private static final Map<String, Integer> SIZES = sizes();
+  static final Map<String, Integer> SIZES = sizes();
 
   private static final String LUA54_BINARY = "lua5.4 binary";
   private static final int RUNS = 9;

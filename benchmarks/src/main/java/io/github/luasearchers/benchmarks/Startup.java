@@ -13,13 +13,16 @@ final class Startup {
 
   private static final int RUNS = 21;
 
+  private static final List<String> OUR_JARS =
+      List.of("luasearchers", "luaj-jme", "guava", "failureaccess", "jspecify");
+
   private static final String NO_ENGINE = "no engine";
 
   private Startup() {}
 
   static void report() throws IOException, InterruptedException {
     Map<String, List<String>> jars = new LinkedHashMap<>();
-    jars.put(Peer.OURS, List.of("luasearchers", "luaj-jme", "guava", "failureaccess", "jspecify"));
+    jars.put(Peer.OURS, OUR_JARS);
     jars.put(Peer.LUAJ, List.of("luaj-jse"));
     jars.put(Peer.LUA54, List.of("luajava", "jsr223", "lua54", "gdx-jnigen"));
     jars.put(NO_ENGINE, List.of());
@@ -51,6 +54,23 @@ final class Startup {
         // Peers have faces of their own for a number; what counts is that there is a result.
         System.out.println(result == null ? "none" : "42");
       }
+    }
+  }
+
+  /** Whole processes of ours, from the class path that this one has. */
+  static final class Whole {
+
+    private Whole() {}
+
+    public static void main(String[] args) throws Exception {
+      String classPath = Child.classPath(OUR_JARS);
+      List<Double> times = new ArrayList<>();
+      for (int run = 0; run < RUNS; run++) {
+        long start = System.nanoTime();
+        Child.java(classPath, List.of("-Xshare:auto"), Hello.class, "lua");
+        times.add((System.nanoTime() - start) / 1e6);
+      }
+      System.out.println(Table.median(times));
     }
   }
 }
