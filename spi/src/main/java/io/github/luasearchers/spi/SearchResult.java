@@ -22,10 +22,23 @@ public sealed interface SearchResult {
    *     module's code gets it as its second argument
    * @param stamp if present, what stands for the content: whenever two sources have the same origin
    *     and the same stamp, their bytes are equal, so that compiled code is found again without
-   *     reading; for example a file's size, time and key, or a SHA-256
+   *     reading; for example a SHA-256, a row's version, or a {@link FileStamp}'s text
+   * @param file if present, the stamp of the file that the content is read from: the engine keeps
+   *     what it has read only if that is current afterwards, so that a file which changes as it is
+   *     read is not kept for what it was before
    */
-  record Source(ByteSource content, String chunkName, String origin, Optional<String> stamp)
+  record Source(
+      ByteSource content,
+      String chunkName,
+      String origin,
+      Optional<String> stamp,
+      Optional<FileStamp> file)
       implements SearchResult {
+
+    /** Creates a source that is no file. */
+    public Source(ByteSource content, String chunkName, String origin, Optional<String> stamp) {
+      this(content, chunkName, origin, stamp, Optional.empty());
+    }
 
     /** Checks that nothing is null. */
     public Source {
@@ -33,6 +46,7 @@ public sealed interface SearchResult {
       requireNonNull(chunkName, "chunkName");
       requireNonNull(origin, "origin");
       requireNonNull(stamp, "stamp");
+      requireNonNull(file, "file");
     }
   }
 

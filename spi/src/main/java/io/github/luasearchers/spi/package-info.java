@@ -1,10 +1,11 @@
 /**
  * The contract between the Lua engine and the jars that find modules for it.
  *
- * <p>Seven types, nothing else. A jar that wants {@code require} to look in one more kind of place
+ * <p>Eight types, nothing else. A jar that wants {@code require} to look in one more kind of place
  * registers a {@link LuaSearcherProvider}; the provider makes a {@link LuaSearcher}; the searcher
  * answers each module name with a {@link SearchResult}. A jar that wants to link library files for
- * {@code package.cpath} and {@code package.loadlib} registers a {@link LibraryLinker}.
+ * {@code package.cpath} and {@code package.loadlib} registers a {@link LibraryLinker}. One whose
+ * modules are in files has a {@link FileStamp} for each.
  *
  * <p>Finding is separate from loading. A searcher hands out bytes and where they came from; the
  * engine alone compiles, caches, runs and words the errors. So a searcher never sees Lua source as

@@ -1,44 +1,45 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.spi.SearchResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stamps that files had when they were last found readable. One whose stamp is the same is
- * found again without being tried: for the file system it is half the work. Bounded; safe for
- * threads.
- *
- * <p>A stamp has who may read the file where the system tells, so that one whose read permission is
- * taken away is found no more. What takes it away in another way (an owner who changes, an access
- * list, Windows) shows when the file changes, or in the next JVM. The time at which a file's status
- * changed would tell, but takes a twelfth more time.
+ * What was answered when files were last found readable. One whose stamp is the same is found again
+ * without being tried: for the file system it is half the work. Whatever makes a file unreadable
+ * (its permissions, its owner, its access list) changes its stamp. Bounded; safe for threads.
  */
 final class KnownFiles {
 
   private static final int LIMIT = 10_000;
 
-  private static final Map<String, FileStamp> STAMPS =
+  private static final Map<String, SearchResult.Source> SOURCES =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, FileStamp> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, SearchResult.Source> eldest) {
           return size() > LIMIT;
         }
       };
 
   private KnownFiles() {}
 
-  static @Nullable FileStamp stamp(String name) {
-    synchronized (STAMPS) {
-      return STAMPS.get(name);
+  /** Returns what was answered for a file that is as it was then, else null. */
+  static SearchResult.@Nullable Source find(String name) {
+    SearchResult.@Nullable Source known;
+    synchronized (SOURCES) {
+      known = SOURCES.get(name);
     }
+    return known != null && known.file().isPresent() && known.file().get().isCurrent()
+        ? known
+        : null;
   }
 
-  static void put(String name, FileStamp stamp) {
-    synchronized (STAMPS) {
-      STAMPS.put(name, stamp);
+  static void put(SearchResult.Source source) {
+    synchronized (SOURCES) {
+      SOURCES.put(source.origin(), source);
     }
   }
 }

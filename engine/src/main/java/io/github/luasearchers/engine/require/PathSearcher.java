@@ -1,7 +1,10 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.spi.FileStamp;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +34,13 @@ final class PathSearcher implements OwnSearcher {
     @Nullable List<String> missed = null;
     for (String template : path.templates()) {
       String name = FilePath.fileName(template, part);
-      Optional<String> known = known(name);
-      if (known.isPresent()) {
-        return source(name, known);
+      @Nullable SearchResult known = known(name);
+      if (known != null) {
+        return known;
       }
       @Nullable String problem = FilePath.problem(library, name);
       if (problem == null) {
-        return source(name, stamp(name));
+        return source(name);
       }
       if (missed == null) {
         missed = new ArrayList<>();
@@ -47,24 +50,29 @@ final class PathSearcher implements OwnSearcher {
     return missed == null ? new SearchResult.NotFound() : new SearchResult.NotFound(missed);
   }
 
-  /** Returns the stamp of a file that is as it was when it could be read, else nothing. */
-  private Optional<String> known(String name) {
+  private @Nullable SearchResult known(String name) {
     // In a sandbox there is more to ask than whether a file can be read.
-    @Nullable FileStamp known = library.options().places() == null ? KnownFiles.stamp(name) : null;
-    return known != null && known.isOf(new File(name)) ? known.text() : Optional.empty();
+    return library.options().places() == null ? KnownFiles.find(name) : null;
   }
 
-  /** Returns the stamp of a file that was found to be readable, if it has one. */
-  private static Optional<String> stamp(String name) {
-    @Nullable FileStamp stamp = FileStamp.of(new File(name));
-    if (stamp == null) {
+  /** Returns a file that was found to be readable. */
+  private static SearchResult source(String name) {
+    Optional<FileStamp> file = stamp(name);
+    Optional<String> stamp = file.isPresent() ? file.get().text() : Optional.empty();
+    SearchResult.Source source =
+        new SearchResult.Source(new FileSource(name), "@" + name, name, stamp, file);
+    if (stamp.isPresent()) {
+      KnownFiles.put(source);
+    }
+    return source;
+  }
+
+  private static Optional<FileStamp> stamp(String name) {
+    try {
+      return Optional.of(FileStamp.of(new File(name).toPath()));
+    } catch (IOException | InvalidPathException e) {
+      // It is gone since, or no Path can have its name. Reading it will tell.
       return Optional.empty();
     }
-    KnownFiles.put(name, stamp);
-    return stamp.text();
-  }
-
-  private static SearchResult source(String name, Optional<String> stamp) {
-    return new SearchResult.Source(new FileSource(name), "@" + name, name, stamp);
   }
 }

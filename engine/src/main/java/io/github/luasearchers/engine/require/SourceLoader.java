@@ -46,6 +46,9 @@ final class SourceLoader {
       return known;
     }
     byte[] bytes = read(moduleName, source);
+    if (source.file().isPresent() && !source.file().get().isCurrent()) {
+      key = null; // Nobody knows whether these are the bytes that the stamp stands for.
+    }
     try {
       if (bytes.length > 0 && bytes[0] == SIGNATURE) {
         return undump(searcher, source, bytes);

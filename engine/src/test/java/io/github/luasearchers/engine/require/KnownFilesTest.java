@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import javax.script.ScriptException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +21,35 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a later engine finds of files that an earlier one of the JVM has found. */
 final class KnownFilesTest {
 
-  /** So long ago that no file system's clock is too coarse to tell. */
   private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-02-02T02:02:02Z"));
 
-  @TempDir Path temp;
+  /** After this time without a change a file's stamp counts. */
+  private static final long RESTED_MILLIS = 2100;
 
-  private Path file;
+  private static final int TESTS = 12;
+
+  @TempDir static Path root;
+
+  private static int used;
+
+  private Path temp = root;
+  private Path file = root;
+
+  /** Lets the files of all tests rest at once. */
+  @BeforeAll
+  static void rest() throws Exception {
+    for (int i = 0; i < TESTS; i++) {
+      Path file = Files.createDirectory(root.resolve("t" + i)).resolve("m.lua");
+      Files.writeString(file, "return 'one'");
+      Files.setLastModifiedTime(file, LONG_AGO);
+    }
+    Thread.sleep(RESTED_MILLIS);
+  }
 
   @BeforeEach
   void knownFile() throws Exception {
+    temp = root.resolve("t" + used++);
     file = temp.resolve("m.lua");
-    write("return 'one'", LONG_AGO);
     assertThat(require()).isEqualTo("one");
     assertThat(require()).isEqualTo("one");
   }
@@ -79,6 +98,20 @@ final class KnownFilesTest {
       assertThat(engine.eval("return package.searchpath('m', package.path)"))
           .isEqualTo(file.toString());
     }
+  }
+
+  @Test
+  void restedFile_isKnown() throws Exception {
+    assumePosix();
+    assertThat(KnownFiles.find(file.toString())).isNotNull();
+    write("return 'two'", LONG_AGO);
+    assertThat(KnownFiles.find(file.toString())).isNull();
+  }
+
+  @Test
+  void otherBytes_ofEqualSizeAndTime_areReadAnew() throws Exception {
+    write("return 'two'", LONG_AGO);
+    assertThat(require()).isEqualTo("two");
   }
 
   @Test

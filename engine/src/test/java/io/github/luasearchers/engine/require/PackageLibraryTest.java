@@ -212,20 +212,6 @@ final class PackageLibraryTest {
   }
 
   @Test
-  void file_thatRestsIsReadOnce() throws IOException {
-    Path file = writeOld("once.lua", "return 1");
-    try (Universe universe = builder().open()) {
-      assertThat(universe.run("return require 'once'")).isEqualTo("1");
-    }
-    // The same size and time: whoever reads it again sees the change.
-    Files.writeString(file, "return 2");
-    Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_123L));
-    try (Universe universe = builder().open()) {
-      assertThat(universe.run("return require 'once'")).isEqualTo("1");
-    }
-  }
-
-  @Test
   void file_binaryIsLoadedWhereTheUserSaysSo() throws IOException {
     try (Universe universe = builder().set("lua.path.binary", "true").open()) {
       LuaValue code = universe.eval("return string.dump(function(...) return ... end)").arg1();
