@@ -48,7 +48,8 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
       reportHidden(candidate);
     }
     return Optional.of(
-        new SearchResult.Source(resource, "@" + candidate, candidate, resource.stamp()));
+        new SearchResult.Source(
+            resource, "@" + candidate, candidate, resource.stamp(), resource.file()));
   }
 
   private @Nullable Resource find(String candidate) throws IOException {
@@ -61,21 +62,24 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
       return null;
     }
     Resource found = Resource.at(url);
-    if (found != null && found.stamp().isPresent()) {
-      locations.put(candidate, url);
+    if (found != null && found.file().isPresent()) {
+      locations.put(candidate, found);
     }
     return found;
   }
 
   private @Nullable Resource findAgain(String candidate) {
-    URL url = locations.get(candidate);
-    if (url == null) {
+    Resource known = locations.get(candidate);
+    if (known == null) {
       return null;
     }
     try {
-      Resource resource = Resource.at(url);
-      if (resource != null) {
-        return resource;
+      Resource now = known.now();
+      if (now != null) {
+        if (now != known) {
+          locations.put(candidate, now);
+        }
+        return now;
       }
     } catch (IOException e) {
       // It is there no longer, or can't be looked at: what the loader has now counts.

@@ -1,6 +1,5 @@
 package io.github.luasearchers.searchers.classpath;
 
-import java.net.URL;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -20,7 +19,7 @@ final class Locations {
   private static final Map<ClassLoader, Locations> ALL =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  private final Map<String, URL> known = new ConcurrentHashMap<>();
+  private final Map<String, Resource> known = new ConcurrentHashMap<>();
   private final int limit;
 
   private Locations(int limit) {
@@ -42,13 +41,13 @@ final class Locations {
     return at == null;
   }
 
-  @Nullable URL get(String name) {
+  @Nullable Resource get(String name) {
     return known.get(name);
   }
 
-  void put(String name, URL url) {
-    if (known.size() < limit) {
-      known.put(name, url);
+  void put(String name, Resource resource) {
+    if (known.size() < limit || known.containsKey(name)) {
+      known.put(name, resource);
     }
   }
 

@@ -1,52 +1,53 @@
 package io.github.luasearchers.searchers.classpath;
 
 import com.google.common.io.ByteSource;
+import io.github.luasearchers.spi.FileStamp;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.Files;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A resource that a class loader has found: a file, an entry of an archive, or something else. */
 final class Resource extends ByteSource {
 
   private final URL url;
-  private final @Nullable File file;
+
+  /** The file that the resource is, or the outermost archive that it is in; null if neither. */
+  private final @Nullable File place;
+
+  private final Optional<FileStamp> placeStamp;
   private final Optional<String> stamp;
 
-  private Resource(URL url, @Nullable File file, Optional<String> stamp) {
+  private Resource(URL url, @Nullable File place, Optional<FileStamp> placeStamp) {
     this.url = url;
-    this.file = file;
-    this.stamp = stamp;
+    this.place = place;
+    this.placeStamp = placeStamp;
+    Optional<String> text = placeStamp.isPresent() ? placeStamp.get().text() : Optional.empty();
+    // The address, for resources of one name in one archive, and in one for each version of Java.
+    this.stamp = text.isPresent() ? Optional.of(text.get() + " " + url) : text;
   }
 
   /** Returns the resource at an address, null if that is a folder of the file system. */
   static @Nullable Resource at(URL url) throws IOException {
-    File file = file(url);
-    if (file == null) {
+    File place = place(url);
+    if (place == null) {
       return new Resource(url, null, Optional.empty());
     }
-    BasicFileAttributes attributes = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
-    if (attributes.isDirectory()) {
-      return null;
-    }
-    String stamp =
-        attributes.size()
-            + ":"
-            + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
-            + ":"
-            + attributes.fileKey()
-            + ":"
-            + url;
-    return new Resource(url, isFile(url) ? file : null, Optional.of(stamp));
+    FileStamp stamp = FileStamp.of(place.toPath());
+    return stamp.isDirectory() ? null : new Resource(url, place, Optional.of(stamp));
+  }
+
+  /** Returns the resource that is at the same address now, null if that is a folder. */
+  @Nullable Resource now() throws IOException {
+    return placeStamp.isPresent() && placeStamp.get().isCurrent() ? this : at(url);
   }
 
   private static boolean isFile(URL url) {
@@ -57,7 +58,7 @@ final class Resource extends ByteSource {
    * Returns the file that an address names, or the outermost archive that holds what it names: as
    * long as that doesn't change, neither does the resource. Null if there is no such file.
    */
-  private static @Nullable File file(URL url) throws IOException {
+  private static @Nullable File place(URL url) throws IOException {
     boolean inArchive = url.getProtocol().equals("jar");
     String address = inArchive ? url.getPath() : url.toString();
     int entry = address.indexOf("!/");
@@ -82,10 +83,10 @@ final class Resource extends ByteSource {
    * gives out a file under any; the listing of its folder has the one that it bears.
    */
   boolean hasName(String name) throws IOException {
-    File folder = file;
-    if (folder == null) {
+    if (!isFile(url)) {
       return true;
     }
+    File folder = place;
     int end = name.length();
     while (end > 0) {
       folder = folder == null ? null : folder.getParentFile();
@@ -104,15 +105,29 @@ final class Resource extends ByteSource {
     return stamp;
   }
 
-  /** Opens the resource past the JDK's cache, which knows an archive no longer once replaced. */
+  /** Returns the stamp of the file or archive that the content is in, if there is one. */
+  Optional<FileStamp> file() {
+    return placeStamp;
+  }
+
+  /** Opens the resource past what the JDK remembers of archives. */
   @Override
   public InputStream openStream() throws IOException {
-    if (file != null) {
-      return new FileInputStream(file);
+    if (place != null && isFile(url)) {
+      return new FileInputStream(place);
     }
     URLConnection connection = url.openConnection();
+    if (place != null && connection instanceof JarURLConnection jar && !isNested(url)) {
+      return new ByteArrayInputStream(ArchiveEntry.read(place, jar.getEntryName()));
+    }
     connection.setUseCaches(false);
     return connection.getInputStream();
+  }
+
+  /** Tells whether a resource is in an archive in an archive, which its own loader reads. */
+  private static boolean isNested(URL url) {
+    String address = url.getPath();
+    return address.indexOf("!/") != address.lastIndexOf("!/");
   }
 
   @Override
