@@ -1,6 +1,7 @@
 package io.github.luasearchers.searchers.jar;
 
 import com.google.common.io.ByteSource;
+import io.github.luasearchers.spi.FileStamp;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the archive's name, as the template has it
  * @param bytes where its content is
- * @param stamp what the file's size, time and key were
+ * @param file the stamp of the file that it is, if it is one
  * @param entries its files, by name
  */
-record Archive(String name, ArchiveBytes bytes, String stamp, Map<String, Entry> entries) {
+record Archive(
+    String name, ArchiveBytes bytes, Optional<FileStamp> file, Map<String, Entry> entries) {
 
   private static final int LOCAL_HEADER = 0x04034b50;
   static final int LOCAL_HEADER_SIZE = 30;
@@ -49,7 +51,11 @@ record Archive(String name, ArchiveBytes bytes, String stamp, Map<String, Entry>
     String origin = origin(entryName);
     return Optional.of(
         new SearchResult.Source(
-            new Content(entryName, entry), "@" + origin, origin, Optional.of(stamp)));
+            new Content(entryName, entry),
+            "@" + origin,
+            origin,
+            file.isPresent() ? file.get().text() : Optional.empty(),
+            file));
   }
 
   private String origin(String entryName) {

@@ -1,13 +1,12 @@
 package io.github.luasearchers.searchers.jar;
 
+import io.github.luasearchers.spi.FileStamp;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,16 +18,12 @@ import org.jspecify.annotations.Nullable;
  * One template: the archives, and where in them modules are. A {@code *} in the archives' name
  * stands for any part of a file's or folder's name, a {@code ?} for the module's.
  *
- * <p>What a folder holds is remembered as long as its modification time says that nothing came or
- * went.
+ * <p>What a folder holds is remembered as long as its stamp says that nothing came or went.
  */
 final class ArchivePath {
 
   /** Stands for {@code *}; no module's name has it, and so none acts as a pattern. */
   private static final char ANY = '\0';
-
-  /** File systems tell time in steps; a folder that changed just now may change again unseen. */
-  private static final long SETTLED_MILLIS = 2_000;
 
   private final String archives;
   private final String entries;
@@ -91,13 +86,14 @@ final class ArchivePath {
   /** Adds what a folder holds and the pattern fits: folders, with a slash, or files. */
   private void addMatches(String folder, String pattern, boolean folders, List<String> matches)
       throws IOException {
-    for (String name : list(folder)) {
-      boolean isFolder = name.endsWith("/");
-      String plain = isFolder ? name.substring(0, name.length() - 1) : name;
-      if (isFolder == folders && fits(plain, pattern)) {
-        matches.add(folder + name);
+    List<String> names = new ArrayList<>();
+    for (Item item : list(folder)) {
+      if (fits(item.name, pattern) && item.isFolder() == folders) {
+        names.add(folder + item.name + (folders ? "/" : ""));
       }
     }
+    Collections.sort(names);
+    matches.addAll(names);
   }
 
   private static boolean fits(String name, String pattern) {
@@ -117,37 +113,57 @@ final class ArchivePath {
     return false;
   }
 
-  private List<String> list(String folder) throws IOException {
+  private List<Item> list(String folder) throws IOException {
+    @Nullable Listing known = listings.get(folder);
+    if (known != null && known.stamp.isCurrent()) {
+      return known.items;
+    }
     Path path = Path.of(folder.isEmpty() ? "." : folder);
-    FileTime time;
     try {
-      time = Files.readAttributes(path, BasicFileAttributes.class).lastModifiedTime();
+      FileStamp stamp = FileStamp.of(path);
+      Listing now = Listing.read(path, stamp);
+      listings.put(folder, now);
+      return now.items;
     } catch (NoSuchFileException e) {
       return List.of();
     }
-    @Nullable Listing known = listings.get(folder);
-    if (known != null && known.settled && known.time.equals(time)) {
-      return known.names;
-    }
-    boolean settled = System.currentTimeMillis() - time.toMillis() > SETTLED_MILLIS;
-    Listing now = new Listing(time, settled, read(path));
-    listings.put(folder, now);
-    return now.names;
   }
 
-  /** Returns what a folder holds, in order; folders have a slash at the end. */
-  private static List<String> read(Path folder) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
-      for (Path each : content) {
-        names.add(each.getFileName() + (Files.isDirectory(each) ? "/" : ""));
+  /**
+   * What a folder holds.
+   *
+   * @param stamp the folder's, before it was looked into
+   */
+  private record Listing(FileStamp stamp, List<Item> items) {
+
+    static Listing read(Path folder, FileStamp stamp) throws IOException {
+      List<Item> items = new ArrayList<>();
+      try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+        for (Path each : content) {
+          boolean isLink = Files.isSymbolicLink(each);
+          items.add(
+              new Item(
+                  String.valueOf(each.getFileName()),
+                  Files.isDirectory(each),
+                  isLink ? each : null));
+        }
+      } catch (NotDirectoryException e) {
+        // It holds nothing.
       }
-    } catch (NotDirectoryException e) {
-      return List.of();
+      return new Listing(stamp, items);
     }
-    Collections.sort(names);
-    return names;
   }
 
-  private record Listing(FileTime time, boolean settled, List<String> names) {}
+  /**
+   * What a folder holds under one name.
+   *
+   * @param folder whether it is a folder, or led to one when the folder was looked into
+   * @param link the name, if it is a link's: what that leads to may change, and the folder doesn't
+   */
+  private record Item(String name, boolean folder, @Nullable Path link) {
+
+    boolean isFolder() {
+      return link == null ? folder : Files.isDirectory(link);
+    }
+  }
 }

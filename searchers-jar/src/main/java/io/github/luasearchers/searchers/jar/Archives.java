@@ -1,15 +1,13 @@
 package io.github.luasearchers.searchers.jar;
 
+import io.github.luasearchers.spi.FileStamp;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The archives that were read, each as long as its file doesn't change. */
@@ -38,28 +36,25 @@ final class Archives {
     if (seen != null && seen.search == search) {
       return seen.archive;
     }
-    Path file = seen == null ? Path.of(name) : seen.file;
-    @Nullable BasicFileAttributes now = attributes(name, file);
-    if (now == null) {
-      known.remove(name);
-      return null;
-    }
-    if (seen == null || !seen.is(now)) {
-      seen = new Known(file, now, read(name, file, stamp(now)));
+    if (seen == null || !seen.stamp.isCurrent()) {
+      seen = look(name, Path.of(name));
+      if (seen == null) {
+        known.remove(name);
+        return null;
+      }
       known.put(name, seen);
     }
     seen.search = search;
     return seen.archive;
   }
 
-  private static @Nullable BasicFileAttributes attributes(String name, Path file)
-      throws IOException {
+  private @Nullable Known look(String name, Path file) throws IOException {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (attributes.isDirectory()) {
+      FileStamp stamp = FileStamp.of(file);
+      if (stamp.isDirectory()) {
         throw new IOException("cannot read archive '" + name + "': it is a folder");
       }
-      return attributes;
+      return new Known(stamp, read(name, file, stamp));
     } catch (NoSuchFileException e) {
       return null;
     } catch (FileSystemException e) {
@@ -67,40 +62,23 @@ final class Archives {
     }
   }
 
-  private static String stamp(BasicFileAttributes attributes) {
-    return attributes.size()
-        + ":"
-        + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
-        + ":"
-        + attributes.fileKey();
-  }
-
-  private Archive read(String name, Path file, String stamp) throws IOException {
+  private Archive read(String name, Path file, FileStamp stamp) throws IOException {
     try {
       ArchiveBytes bytes = ArchiveBytes.of(file);
-      return new Archive(name, bytes, stamp, new CentralDirectory(limits).read(bytes));
+      return new Archive(name, bytes, Optional.of(stamp), new CentralDirectory(limits).read(bytes));
     } catch (IOException e) {
       throw Archive.unreadable(name, e);
     }
   }
 
   private static final class Known {
+    final FileStamp stamp;
     final Archive archive;
     long search;
-    private final Path file;
-    private final BasicFileAttributes attributes;
 
-    Known(Path file, BasicFileAttributes attributes, Archive archive) {
-      this.file = file;
-      this.attributes = attributes;
+    Known(FileStamp stamp, Archive archive) {
+      this.stamp = stamp;
       this.archive = archive;
-    }
-
-    /** Tells whether the file is still the one that was read. */
-    boolean is(BasicFileAttributes now) {
-      return now.size() == attributes.size()
-          && now.lastModifiedTime().equals(attributes.lastModifiedTime())
-          && Objects.equals(now.fileKey(), attributes.fileKey());
     }
   }
 }

@@ -31,7 +31,7 @@ public final class ZipBytes {
     ArchiveBytes bytes = ArchiveBytes.of(content);
     try {
       Map<String, Archive.Entry> entries = new CentralDirectory(Limits.DEFAULT).read(bytes);
-      return new ZipBytes(new Archive(name, bytes, "", entries));
+      return new ZipBytes(new Archive(name, bytes, Optional.empty(), entries));
     } catch (IOException e) {
       throw Archive.unreadable(name, e);
     }

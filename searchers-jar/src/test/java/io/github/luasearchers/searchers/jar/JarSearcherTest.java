@@ -3,12 +3,14 @@ package io.github.luasearchers.searchers.jar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,7 +66,7 @@ class JarSearcherTest {
     assertThat(text(source)).isEqualTo("return 'b'");
     assertThat(source.origin()).isEqualTo(root + "/a.jar!/lua/a/b.lua");
     assertThat(source.chunkName()).isEqualTo("@" + root + "/a.jar!/lua/a/b.lua");
-    assertThat(source.stamp()).isPresent().isEqualTo(found(searcher, "a.b").stamp());
+    assertThat(source.stamp()).as("of an archive that changed just now").isEmpty();
     assertThat(found(searcher, "pack").origin()).endsWith("a.jar!/lua/pack/init.lua");
     assertThat(source.content().openStream().readAllBytes()).hasSize(10);
   }
@@ -139,10 +141,14 @@ class JarSearcherTest {
 
   @Test
   void settledFolder_isListedAgainWhenItChanges() throws Exception {
+    assumeThat(FileSystems.getDefault().supportedFileAttributeViews())
+        .as("the system tells when a file changed")
+        .contains("unix");
     jar("a.jar", Map.of("lua/m.lua", "1"));
     Files.setLastModifiedTime(temp, FileTime.fromMillis(1_000_000));
+    Thread.sleep(2100);
     LuaSearcher searcher = searcher();
-    found(searcher, "m");
+    assertThat(found(searcher, "m").stamp()).isPresent().isEqualTo(found(searcher(), "m").stamp());
     found(searcher, "m");
     jar("b.jar", Map.of("lua/n.lua", "1"));
     assertThat(found(searcher, "n").origin()).endsWith("b.jar!/lua/n.lua");
@@ -158,7 +164,7 @@ class JarSearcherTest {
     assertThat(searcher.search("m")).isInstanceOf(SearchResult.NotFound.class);
     SearchResult.Source replaced = found(searcher, "n");
     assertThat(text(replaced)).isEqualTo("return 'new, and longer'");
-    assertThat(replaced.stamp()).isNotEqualTo(old.stamp());
+    assertThat(old.file()).hasValueSatisfying(file -> assertThat(file.isCurrent()).isFalse());
     assertThatThrownBy(() -> old.content().read())
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot read '" + old.origin() + "': ");
