@@ -1,6 +1,8 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
 /**
@@ -27,7 +29,10 @@ record Chunk(String source, @Nullable String file, Prototype code) {
     if (file == null) {
       return NAMELESS.substring(1);
     }
-    int length = file.length();
-    return length <= LONGEST_NAME ? file : "..." + file.substring(length - LONGEST_NAME + 3);
+    LuaString bytes = LuaText.of(file);
+    int length = bytes.m_length;
+    return length <= LONGEST_NAME
+        ? file
+        : "..." + LuaText.toJava(bytes.substring(length - LONGEST_NAME + 3, length));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.luasearchers.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.github.luasearchers.engine.vm.LuaText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -9,9 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Lua reads: the text of the reader that the context of the running evaluation has at that
- * moment, as UTF-8. No more is taken from the reader than is asked for, as others may read from it
- * too.
+ * What Lua reads, from the reader that the context of the running evaluation has at that moment:
+ * its bytes if it has them, else those of its {@linkplain LuaText text}. No more is taken from the
+ * reader than is asked for, as others may read from it too.
  */
 final class ContextInput extends InputStream {
 
@@ -25,6 +24,9 @@ final class ContextInput extends InputStream {
   private byte[] ready = NOTHING;
   private int next;
   private char highSurrogate;
+
+  /** How many characters of the source have become bytes. */
+  private long taken;
 
   ContextInput(LuaState state) {
     this.state = state;
@@ -42,7 +44,11 @@ final class ContextInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (!fill(length)) {
+    @Nullable Reader reader = reader();
+    if (reader instanceof StandardReader bytesToo) {
+      return read(bytesToo, bytes, offset, length);
+    }
+    if (reader == null || !fill(reader, length)) {
       return -1;
     }
     int count = Math.min(length, ready.length - next);
@@ -51,17 +57,32 @@ final class ContextInput extends InputStream {
     return count;
   }
 
-  /** Makes bytes ready; false if there are no more. */
-  private boolean fill(int wanted) throws IOException {
+  /** Returns the reader that holds now. What another of before had left is forgotten. */
+  private @Nullable Reader reader() {
     @Nullable Reader reader = state.scopes().context().getReader();
     if (reader != source) {
       source = reader;
       ready = NOTHING;
       next = 0;
       highSurrogate = 0;
+      taken = 0;
     }
+    return reader;
+  }
+
+  private int read(StandardReader reader, byte[] bytes, int offset, int length) throws IOException {
+    try {
+      return reader.read(bytes, offset, length);
+    } catch (IOException e) {
+      state.afterFailure(e);
+      throw e;
+    }
+  }
+
+  /** Makes bytes ready; false if there are no more. */
+  private boolean fill(Reader reader, int wanted) throws IOException {
     while (next >= ready.length) {
-      if (reader == null || !encode(reader, Math.max(1, wanted / MOST_BYTES))) {
+      if (!encode(reader, Math.max(1, wanted / MOST_BYTES))) {
         return false;
       }
     }
@@ -82,8 +103,16 @@ final class ContextInput extends InputStream {
     } else if (text.length() == 0) {
       return false;
     }
-    ready = text.toString().getBytes(UTF_8);
     next = 0;
+    try {
+      ready = LuaText.encode(text.toString());
+    } catch (IllegalArgumentException e) {
+      ready = NOTHING;
+      throw new IOException(
+          e.getMessage() + ", counted from character " + taken + " of the reader", e);
+    } finally {
+      taken += text.length();
+    }
     return true;
   }
 
@@ -107,8 +136,11 @@ final class ContextInput extends InputStream {
 
   @Override
   public int available() throws IOException {
-    @Nullable Reader reader = state.scopes().context().getReader();
-    if (reader == source && next < ready.length) {
+    @Nullable Reader reader = reader();
+    if (reader instanceof StandardReader bytesToo) {
+      return bytesToo.available();
+    }
+    if (next < ready.length) {
       return ready.length - next;
     }
     return reader != null && reader.ready() ? 1 : 0;

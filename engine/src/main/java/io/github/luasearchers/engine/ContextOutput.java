@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -11,8 +11,9 @@ import javax.script.ScriptContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Lua writes, as text for the writer that the context of the running evaluation has at that
- * moment. The bytes are UTF-8; a character may come in pieces.
+ * What Lua writes, for the writer that the context of the running evaluation has at that moment:
+ * byte for byte if it takes bytes, else as {@linkplain LuaText text}. A character may come in
+ * pieces.
  */
 final class ContextOutput extends OutputStream {
 
@@ -51,7 +52,9 @@ final class ContextOutput extends OutputStream {
       unflushed.flush();
     }
     unflushed = writer;
-    if (rest.length == 0 && isAscii(bytes, offset, length)) {
+    if (writer instanceof StandardWriter bytesToo) {
+      bytesToo.write(bytes, offset, length);
+    } else if (rest.length == 0 && isAscii(bytes, offset, length)) {
       writer.write(new String(bytes, offset, length, ISO_8859_1));
     } else {
       decode(writer, bytes, offset, length);
@@ -83,7 +86,7 @@ final class ContextOutput extends OutputStream {
     rest = whole == all.length ? NOTHING : Arrays.copyOfRange(all, whole, all.length);
     restWriter = rest.length == 0 ? null : writer;
     if (whole > 0) {
-      writer.write(new String(all, 0, whole, UTF_8));
+      writer.write(LuaText.decode(all, 0, whole));
     }
   }
 
@@ -109,7 +112,7 @@ final class ContextOutput extends OutputStream {
       byte[] broken = rest;
       rest = NOTHING;
       restWriter = null;
-      writer.write(new String(broken, UTF_8));
+      writer.write(LuaText.decode(broken, 0, broken.length));
     }
   }
 

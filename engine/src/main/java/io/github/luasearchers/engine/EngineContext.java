@@ -1,10 +1,7 @@
 package io.github.luasearchers.engine;
 
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.Writer;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
 import javax.script.Bindings;
@@ -13,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The context that an engine begins with. It does what {@code SimpleScriptContext} does, but its
- * fields are at hand, and the readers and writers of the JVM are opened only when they are used.
- * Any thread may use it.
+ * fields are at hand, and its reader and writers, which are those of the JVM and carry bytes too,
+ * are opened only when they are used. Any thread may use it.
  */
 final class EngineContext implements ScriptContext {
 
@@ -120,11 +117,13 @@ final class EngineContext implements ScriptContext {
     return known == null ? openReader() : known;
   }
 
-  /** Opens the JVM's input once: a second reader would miss what the first has taken. */
+  /**
+   * Opens the JVM's input once: a second reader would not know of half a character in the first.
+   */
   private synchronized Reader openReader() {
     @Nullable Reader known = reader;
     if (known == null) {
-      known = new InputStreamReader(System.in, Charset.defaultCharset());
+      known = new StandardReader();
       reader = known;
     }
     return known;
@@ -136,34 +135,43 @@ final class EngineContext implements ScriptContext {
   }
 
   @Override
-  @SuppressWarnings("DefaultCharset") // The stream's own, which only this constructor asks for.
   public Writer getWriter() {
     @Nullable Writer known = writer;
+    return known == null ? openWriter() : known;
+  }
+
+  /** Opens the JVM's output once: a second writer would not know what the first still holds. */
+  private synchronized Writer openWriter() {
+    @Nullable Writer known = writer;
     if (known == null) {
-      known = new PrintWriter(System.out, true);
+      known = StandardWriter.output();
       writer = known;
     }
     return known;
   }
 
   @Override
-  public void setWriter(Writer writer) {
+  public synchronized void setWriter(Writer writer) {
     this.writer = writer;
   }
 
   @Override
-  @SuppressWarnings("DefaultCharset") // The stream's own, which only this constructor asks for.
   public Writer getErrorWriter() {
     @Nullable Writer known = errorWriter;
+    return known == null ? openErrorWriter() : known;
+  }
+
+  private synchronized Writer openErrorWriter() {
+    @Nullable Writer known = errorWriter;
     if (known == null) {
-      known = new PrintWriter(System.err, true);
+      known = StandardWriter.errorOutput();
       errorWriter = known;
     }
     return known;
   }
 
   @Override
-  public void setErrorWriter(Writer writer) {
+  public synchronized void setErrorWriter(Writer writer) {
     this.errorWriter = writer;
   }
 }

@@ -1,9 +1,6 @@
 package io.github.luasearchers.engine;
 
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
-import java.util.HashMap;
-import java.util.Map;
 import javax.script.Bindings;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -20,13 +17,8 @@ final class ForeignGlobals extends Table {
   private final LuaState state;
   private final Bindings bindings;
 
-  /** Texts that are no UTF-8, which a Java string can't carry there and back. */
-  private @Nullable Map<String, Raw> raws;
-
   /** What there was when a script began to go through its globals. */
   private @Nullable LuaTable listing;
-
-  private record Raw(LuaString lua, Object java) {}
 
   ForeignGlobals(LuaState state, Bindings bindings) {
     this.state = state;
@@ -39,7 +31,7 @@ final class ForeignGlobals extends Table {
 
   /** Tells whether this table knows something that its bindings don't. */
   boolean hasOwn() {
-    return getmetatable() != null || raws != null || !super.next(NIL).arg1().isnil();
+    return getmetatable() != null || !super.next(NIL).arg1().isnil();
   }
 
   // ---- reading
@@ -55,16 +47,8 @@ final class ForeignGlobals extends Table {
     @Nullable LuaValue value = scopes.before(name);
     if (value == null) {
       value = scopes.valueIn(bindings, name);
-      if (raws != null && value != null) {
-        value = raw(name, value);
-      }
     }
     return value == null ? beyond(name, key) : value;
-  }
-
-  private LuaValue raw(String name, LuaValue value) {
-    @Nullable Raw raw = raws == null ? null : raws.get(name);
-    return raw != null && raw.java.equals(bindings.get(name)) ? raw.lua : value;
   }
 
   /** Returns what a name is that the bindings don't have. */
@@ -86,20 +70,7 @@ final class ForeignGlobals extends Table {
     } else if (value.isnil()) {
       remove(name, key);
     } else {
-      put(name, value);
-    }
-  }
-
-  private void put(String name, LuaValue value) {
-    @Nullable Object java = state.bridge().toJava(value);
-    bindings.put(name, java);
-    if (value instanceof LuaString text && java != null && !LuaText.isUtf8(text)) {
-      if (raws == null) {
-        raws = new HashMap<>();
-      }
-      raws.put(name, new Raw(text, java));
-    } else if (raws != null) {
-      raws.remove(name);
+      bindings.put(name, state.bridge().toJava(value));
     }
   }
 

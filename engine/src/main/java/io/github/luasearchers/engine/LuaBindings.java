@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.interop.JavaBridge;
+import io.github.luasearchers.engine.vm.LuaText;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
@@ -95,7 +96,12 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     checkName(name);
     @Nullable LuaState owner = enter();
     try {
-      if (owner == null || Names.isReserved(name)) {
+      if (Names.isReserved(name)) {
+        return plain.put(name, value);
+      }
+      if (owner == null) {
+        checkText(name);
+        checkText(value);
         return plain.put(name, value);
       }
       @Nullable Object before = value(name, owner);
@@ -103,6 +109,13 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
       return before;
     } finally {
       exit(owner);
+    }
+  }
+
+  /** Refuses at once what would only fail when a script first runs with these bindings. */
+  private static void checkText(@Nullable Object value) {
+    if (value instanceof String || value instanceof Character) {
+      LuaText.check(value.toString());
     }
   }
 

@@ -230,7 +230,7 @@ final class LuaState {
       chunks.add(chunk);
       lua.refill();
       return chunk;
-    } catch (LuaError | VirtualMachineError | ScriptStopped e) {
+    } catch (IllegalArgumentException | LuaError | VirtualMachineError | ScriptStopped e) {
       throw Failure.of(this, e, file);
     }
   }
@@ -242,13 +242,13 @@ final class LuaState {
   private Chunk compileExpression(String source, @Nullable String file) {
     try {
       return compileText(source, "return " + source, file);
-    } catch (LuaError e) {
+    } catch (LuaError | IllegalArgumentException e) {
       return compileText(source, source, file);
     }
   }
 
   private Chunk compileText(String source, String text, @Nullable String file) {
-    return new Chunk(source, file, lua.compileFile(text.getBytes(UTF_8), Chunk.name(file)));
+    return new Chunk(source, file, lua.compileFile(LuaText.encode(text), Chunk.name(file)));
   }
 
   // ---- running
@@ -405,7 +405,7 @@ final class LuaState {
       return completed(lua.call(function, args));
     } catch (ScriptStopped stopped) {
       // Java that calls a function of its own knows of Lua's errors, but not of this one.
-      throw new ScriptError(LuaText.of(String.valueOf(stopped.getMessage())), stopped);
+      throw new ScriptError(LuaText.ofMessage(String.valueOf(stopped.getMessage())), stopped);
     } finally {
       leave(restGlobals, restContext);
       finish();

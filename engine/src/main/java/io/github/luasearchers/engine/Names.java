@@ -69,10 +69,7 @@ final class Names {
     return text;
   }
 
-  /**
-   * Returns a name as Java has it, null if no Bindings can know it: the empty name, reserved names
-   * and bytes that are no UTF-8.
-   */
+  /** Returns a name as Java has it, null if no Bindings can know it: empty or reserved. */
   @Nullable String toJava(LuaString name) {
     int slot = name.hashCode() & LATEST - 1;
     if (latest[slot] == name) {
@@ -93,7 +90,7 @@ final class Names {
   private String learn(LuaString name) {
     // A host's constant is the very same object then, which its Bindings find without comparing.
     String text = LuaText.toJava(name).intern();
-    String known = isReserved(text) || !LuaText.isUtf8(name) ? NONE : text;
+    String known = isReserved(text) ? NONE : text;
     if (name.m_length <= LONGEST) {
       if (java.size() >= LIMIT) {
         java.clear();

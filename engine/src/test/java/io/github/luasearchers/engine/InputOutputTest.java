@@ -105,11 +105,11 @@ class InputOutputTest {
   }
 
   @Test
-  void o7_bytesThatAreNoTextAreMarked() throws Exception {
+  void o7_bytesThatAreNoTextAreEscaped() throws Exception {
     engine.eval("io.write('a\\xffb\\xe2\\x82')");
-    assertThat(out).hasToString("a\uFFFDb\uFFFD");
+    assertThat(out).hasToString("a\uDCFFb\uDCE2\uDC82");
     engine.eval("io.write('c')");
-    assertThat(out).hasToString("a\uFFFDb\uFFFDc");
+    assertThat(out).hasToString("a\uDCFFb\uDCE2\uDC82c");
   }
 
   @Test
@@ -121,7 +121,7 @@ class InputOutputTest {
     engine.put("nested", nested);
     engine.eval("io.write('\\xc3') nested:call() io.write('y')");
     assertThat(theirs).hasToString("x");
-    assertThat(out).hasToString("\uFFFDy");
+    assertThat(out).hasToString("\uDCC3y");
   }
 
   @Test
@@ -145,6 +145,17 @@ class InputOutputTest {
         };
     context.setReader(byOne);
     assertThat(engine.eval("return io.read('*a')")).isEqualTo("a😀b");
+  }
+
+  @Test
+  void o8_escapesOfTheReaderAreBytes() throws Exception {
+    context.setReader(new StringReader("a\uDCFF\uDCC3b"));
+    assertThat(engine.eval("return io.read('*a') == 'a\\xff\\xc3b'")).isEqualTo(true);
+    context.setReader(new StringReader("ab\uDC00"));
+    assertThat(engine.eval("io.read(1) local _, message = io.read('*a') return message"))
+        .isEqualTo(
+            "a text with a lone surrogate can't be Lua's: U+DC00 at index 1,"
+                + " counted from character 1 of the reader");
   }
 
   @Test

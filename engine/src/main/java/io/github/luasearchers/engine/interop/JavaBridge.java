@@ -382,7 +382,7 @@ public final class JavaBridge {
   /** Returns an object's text. That of an array of bytes are the bytes. */
   LuaString text(JavaObject object) {
     return object.m_instance instanceof byte[] bytes
-        ? LuaString.valueUsing(bytes.clone())
+        ? LuaText.copy(bytes, 0, bytes.length)
         : LuaText.of(object.type.face().text(object.m_instance));
   }
 

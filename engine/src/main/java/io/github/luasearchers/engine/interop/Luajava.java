@@ -70,7 +70,7 @@ final class Luajava extends Builtin {
     LuaValue library = bridge.toLua(classNamed(args, 1));
     LuaValue function = library.get(checkString(args, 2));
     if (function.isnil()) {
-      throw failure("no static method '" + args.arg(2).tojstring() + "'");
+      throw failure("no static method '" + JavaBridge.text(checkString(args, 2)) + "'");
     }
     return function.call();
   }

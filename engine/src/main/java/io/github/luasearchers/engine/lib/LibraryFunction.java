@@ -225,7 +225,7 @@ abstract class LibraryFunction extends Builtin {
       String text = Addresses.text(value);
       return LuaStringBuffer.join(kind, text.substring(text.indexOf(':')));
     }
-    return LuaString.valueOf(Addresses.text(value));
+    return LuaText.of(Addresses.text(value));
   }
 
   private @Nullable LuaString textOf(LuaValue result) {

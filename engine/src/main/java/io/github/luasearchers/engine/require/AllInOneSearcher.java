@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.spi.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class AllInOneSearcher implements OwnSearcher {
     LibraryFunction found = library.libraries().loadFunction(file, moduleName);
     @Nullable LuaFunction function = found.function();
     if (function != null) {
-      return new SearchResult.Loader(function, ByteText.encode(file));
+      return new SearchResult.Loader(function, LuaText.of(file));
     }
     if (!found.isOpen()) {
       throw SourceLoader.failure(moduleName, file, found.problem(), found.cause());

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.spi.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,6 @@ final class CpathSearcher implements OwnSearcher {
     if (function == null) {
       throw SourceLoader.failure(moduleName, file, found.problem(), found.cause());
     }
-    return new SearchResult.Loader(function, ByteText.encode(file));
+    return new SearchResult.Loader(function, LuaText.of(file));
   }
 }

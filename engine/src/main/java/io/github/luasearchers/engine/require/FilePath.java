@@ -2,7 +2,9 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaText;
 import java.io.File;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,13 +79,42 @@ final class FilePath {
     return refusal == null ? null : missing(file) + " (" + refusal + ")";
   }
 
+  /** Returns the sentence that says so, with what stands in the way of a name that is a text. */
   static String missing(String file) {
-    return "no file '" + file + "'";
+    boolean lacking = !isNameable(file) && !LuaText.hasEscapes(file);
+    String reason =
+        lacking ? " (sun.jnu.encoding is " + System.getProperty("sun.jnu.encoding") + ")" : "";
+    return "no file '" + file + "'" + reason;
   }
 
-  /** Tells whether a file can be opened. No file has a name that Java's strings can't hold. */
+  /**
+   * Tells whether a file can be opened. None can under a name that the encoding of the system's
+   * names lacks: Java would open another, with question marks.
+   */
   static boolean isReadable(PackageLibrary library, File file) {
-    return ByteText.isText(file.getPath()) && library.platform().isReadable(file);
+    return isNameable(file.getPath()) && library.platform().isReadable(file);
+  }
+
+  private static boolean isNameable(String file) {
+    return isAscii(file) || (!LuaText.hasEscapes(file) && isEncodable(file));
+  }
+
+  private static boolean isAscii(String file) {
+    for (int i = 0; i < file.length(); i++) {
+      if (file.charAt(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isEncodable(String file) {
+    try {
+      new File(file).toPath();
+      return true;
+    } catch (InvalidPathException e) {
+      return File.separatorChar == '\\'; // where it is about a character that no name may have
+    }
   }
 
   /**

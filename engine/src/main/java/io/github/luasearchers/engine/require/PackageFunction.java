@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class PackageFunction extends Builtin {
   }
 
   private static Varargs loadLibFailure(String message, String where) {
-    return varargsOf(NIL, ByteText.encode(message), LuaString.valueOf(where));
+    return varargsOf(NIL, LuaText.ofMessage(message), LuaString.valueOf(where));
   }
 
   /** {@code ll_searchpath}. As compiled C does, it looks at its last argument first. */
@@ -77,10 +78,10 @@ final class PackageFunction extends Builtin {
     @Nullable String file =
         FilePath.search(library, FilePath.part(name, separator, replacement), path, missed);
     if (file != null) {
-      return ByteText.encode(file);
+      return LuaText.of(file);
     }
     String first = lua.level().atLeast(Level.LUA_5_4) || missed.isEmpty() ? "" : "\n\t";
-    return varargsOf(NIL, ByteText.encode(first + String.join("\n\t", missed)));
+    return varargsOf(NIL, LuaText.ofMessage(first + String.join("\n\t", missed)));
   }
 
   /** {@code ll_module}, of Lua 5.1: makes a table the environment of the function that calls it. */

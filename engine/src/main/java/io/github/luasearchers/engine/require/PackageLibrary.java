@@ -260,7 +260,7 @@ public final class PackageLibrary implements AutoCloseable, Contents {
 
   /** Returns an error with a position, as {@link LuaRuntime#error}, whose text may be any bytes. */
   ScriptError error(String text, int level, @Nullable Throwable cause) {
-    return new ScriptError(ByteText.encode(lua.where(level) + text), cause);
+    return new ScriptError(LuaText.ofMessage(lua.where(level) + text), cause);
   }
 
   /**

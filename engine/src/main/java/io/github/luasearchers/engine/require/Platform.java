@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaText;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,8 +29,8 @@ final class Platform {
     for (Level level : Level.values()) {
       String path = windows ? windowsPath(level) : unixPath(level);
       String cpath = windows ? windowsCpath(level) : unixCpath(level, libraries);
-      paths.put(level, ByteText.encode(local(path)));
-      cpaths.put(level, ByteText.encode(local(cpath)));
+      paths.put(level, LuaText.of(local(path)));
+      cpaths.put(level, LuaText.of(local(cpath)));
     }
   }
 
@@ -78,7 +79,7 @@ final class Platform {
    * @param set what the user set, with {@code ;;} where the standard path is to be
    */
   LuaString path(String set, LuaString standard, Level level) {
-    return ByteText.encode(local(insert(set, ByteText.decode(standard), level)));
+    return LuaText.of(local(insert(set, ByteText.decode(standard), level)));
   }
 
   private String local(String path) {

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.spi.SearchResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class PreloadSearcher implements OwnSearcher {
 
   @Override
   public SearchResult search(String moduleName) {
-    LuaValue value = library.preload().rawget(ByteText.encode(moduleName));
+    LuaValue value = library.preload().rawget(LuaText.of(moduleName));
     if (value instanceof LuaFunction function) {
       return new SearchResult.Loader(function, data());
     }

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class SearcherFunction extends Builtin {
       return found;
     }
     if (lua.level().atLeast(Level.LUA_5_4)) {
-      return missed.isEmpty() ? NONE : ByteText.encode(String.join("\n\t", missed));
+      return missed.isEmpty() ? NONE : LuaText.ofMessage(String.join("\n\t", missed));
     }
     StringBuilder text = new StringBuilder();
     for (String sentence : missed) {
@@ -61,7 +62,7 @@ final class SearcherFunction extends Builtin {
     }
     // Along an empty path these two answer with no sentence; the other searchers with no value.
     boolean along = searcher instanceof PathSearcher || searcher instanceof CpathSearcher;
-    return missed.isEmpty() && !along ? NONE : ByteText.encode(text.toString());
+    return missed.isEmpty() && !along ? NONE : LuaText.ofMessage(text.toString());
   }
 
   /**
@@ -79,7 +80,7 @@ final class SearcherFunction extends Builtin {
     if (result instanceof SearchResult.Source source) {
       LuaFunction function = library.loader().load(name(), searcher, text, source);
       library.found(text, name(), source.origin());
-      return varargsOf(function, ByteText.encode(source.origin()));
+      return varargsOf(function, LuaText.of(source.origin()));
     }
     if (result instanceof SearchResult.Loader loader) {
       LuaValue data = loader.data();
@@ -92,7 +93,7 @@ final class SearcherFunction extends Builtin {
 
   /** Asks the searcher, for a value. */
   SearchResult search(String text) {
-    if (!own && (text.indexOf(0) >= 0 || text.indexOf(';') >= 0 || !ByteText.isText(text))) {
+    if (!own && (text.indexOf(0) >= 0 || text.indexOf(';') >= 0 || LuaText.hasEscapes(text))) {
       return new SearchResult.NotFound("no file for module '" + text + "' (not a plain name)");
     }
     @Nullable SearchResult result;

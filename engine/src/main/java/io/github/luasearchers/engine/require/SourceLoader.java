@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.ByteArrayInputStream;
@@ -74,7 +75,7 @@ final class SourceLoader {
     try {
       return lua.loadPrototype(new ByteArrayInputStream(bytes), source.chunkName(), "b");
     } catch (IOException e) {
-      throw new LuaError(LuaValue.valueOf(source.origin() + ": truncated precompiled chunk"));
+      throw new LuaError(LuaText.ofMessage(source.origin() + ": truncated precompiled chunk"));
     }
   }
 

@@ -449,12 +449,12 @@ public final class LuaRuntime extends Globals implements Meter {
    * @param level 0: no position; 1: the function that called the running builtin; 2: its caller
    */
   public ScriptError error(String message, int level) {
-    return new ScriptError(LuaText.of(where(level) + message));
+    return new ScriptError(LuaText.ofMessage(where(level) + message));
   }
 
   /** Returns the error that a Java exception is to a script. */
   public ScriptError javaError(Throwable thrown) {
-    return new ScriptError(LuaText.of(where(1) + thrown), thrown);
+    return new ScriptError(LuaText.ofMessage(where(1) + thrown), thrown);
   }
 
   LuaError argError(Builtin function, int arg, String message) {

@@ -6,7 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
-/** Carries text between Java's strings and Lua's bytes, as UTF-8, and puts it in order. */
+/**
+ * Carries text between Java's strings and Lua's bytes, and puts it in order. Text is UTF-8, and
+ * bytes that are none are {@linkplain SurrogateEscape lone surrogates}, so that every string of
+ * Lua's comes back as it was.
+ */
 public final class LuaText {
 
   private LuaText() {}
@@ -56,16 +60,54 @@ public final class LuaText {
     return shared ? LuaString.valueUsing(bytes, from, length) : copy(bytes, from, length);
   }
 
-  /** Returns the UTF-8 bytes of a text. An unpaired surrogate becomes {@code ?}. */
+  /**
+   * Returns the string of a text.
+   *
+   * @throws IllegalArgumentException if it has a lone surrogate that stands for no byte; the
+   *     message names its index
+   */
   public static LuaString of(String text) {
-    Slices.beforeConversion(text.length());
-    return ofOwn(text.getBytes(UTF_8));
+    return ofOwn(encode(text));
   }
 
-  /** Returns the text that a Lua string holds as UTF-8. Bytes that are none become U+FFFD. */
+  /** Fails where {@link #of} does. */
+  public static void check(String text) {
+    if (SurrogateEscape.hasSurrogates(text)) {
+      SurrogateEscape.check(text);
+    }
+  }
+
+  /** Returns the bytes of the same string. */
+  public static byte[] encode(String text) {
+    Slices.beforeConversion(text.length());
+    return SurrogateEscape.hasSurrogates(text)
+        ? SurrogateEscape.encode(text)
+        : text.getBytes(UTF_8);
+  }
+
+  /**
+   * Returns the string of a message, which may quote anything: what {@link #of} refuses becomes
+   * U+FFFD, as a failure is not to hide another.
+   */
+  public static LuaString ofMessage(String text) {
+    return of(SurrogateEscape.hasSurrogates(text) ? SurrogateEscape.repair(text) : text);
+  }
+
+  /** Returns the text of a string, which {@link #of} turns back. */
   public static String toJava(LuaString string) {
     Slices.beforeConversion(string.m_length);
-    return new String(string.m_bytes, string.m_offset, string.m_length, UTF_8);
+    return decode(string.m_bytes, string.m_offset, string.m_length);
+  }
+
+  /** Returns the text of bytes. */
+  public static String decode(byte[] bytes, int offset, int length) {
+    String text = new String(bytes, offset, length, UTF_8);
+    return text.indexOf('\uFFFD') < 0 ? text : SurrogateEscape.decode(bytes, offset, length);
+  }
+
+  /** Tells whether a text stands for bytes that are no UTF-8. */
+  public static boolean hasEscapes(String text) {
+    return SurrogateEscape.hasEscapes(text);
   }
 
   /** Returns a text with one character for each byte, which {@link #ofLatin1} turns back. */
@@ -92,47 +134,6 @@ public final class LuaText {
   public static LuaString upToZero(LuaString string) {
     int zero = Slices.indexOf(string, (byte) 0);
     return zero < 0 ? string : string.substring(0, zero);
-  }
-
-  /**
-   * Tells whether the string is UTF-8, strictly: of shortest forms, without surrogates, up to
-   * U+10FFFF. Then, and only then, {@link #of} gives back what {@link #toJava} made of it.
-   */
-  public static boolean isUtf8(LuaString string) {
-    byte[] bytes = string.m_bytes;
-    int end = string.m_offset + string.m_length;
-    int at = string.m_offset;
-    while (at < end) {
-      if (bytes[at] >= 0) {
-        at++;
-        continue;
-      }
-      int length = sequenceLength(bytes, at, end);
-      if (length == 0) {
-        return false;
-      }
-      at += length;
-    }
-    return true;
-  }
-
-  /** Returns the length of the sequence that begins with a byte above 0x7F, 0 if it is wrong. */
-  private static int sequenceLength(byte[] bytes, int at, int end) {
-    int first = bytes[at] & 0xff;
-    int length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if (first < 0xc2 || first > 0xf4 || at + length > end) {
-      return 0;
-    }
-    for (int i = 1; i < length; i++) {
-      if ((bytes[at + i] & 0xc0) != 0x80) {
-        return 0;
-      }
-    }
-    int second = bytes[at + 1] & 0xff;
-    boolean overlong = first == 0xe0 && second < 0xa0 || first == 0xf0 && second < 0x90;
-    boolean surrogate = first == 0xed && second >= 0xa0;
-    boolean tooLarge = first == 0xf4 && second >= 0x90;
-    return overlong || surrogate || tooLarge ? 0 : length;
   }
 
   /**
