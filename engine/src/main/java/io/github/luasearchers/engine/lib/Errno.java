@@ -34,6 +34,7 @@ final class Errno extends IOException {
   static final int ESPIPE = 29;
   static final int EPIPE = 32;
   static final int ENOTEMPTY = 39;
+  static final int EILSEQ = 84;
 
   /**
    * The texts of glibc, by number. Java hands on the text alone, so it leads back to the number.
@@ -91,6 +92,15 @@ final class Errno extends IOException {
   private Errno(int number, String text) {
     super(text);
     this.number = number;
+  }
+
+  /** Returns what keeps a name from the system, with the setting of the JVM that is behind it. */
+  static Errno ofEncoding() {
+    return new Errno(
+        EILSEQ,
+        "Invalid or incomplete multibyte or wide character (sun.jnu.encoding is "
+            + System.getProperty("sun.jnu.encoding")
+            + ")");
   }
 
   /** Finds out what C would have said where Java threw this. */

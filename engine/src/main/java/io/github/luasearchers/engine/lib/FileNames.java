@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaText;
 import java.io.File;
+import java.nio.file.InvalidPathException;
 import org.luaj.vm2.LuaString;
 
 /** Turns names of files as Lua has them into those of Java. */
@@ -23,16 +24,26 @@ final class FileNames {
 
   /**
    * Returns the file that the system would open under this name. Java reads the empty name as the
-   * working directory and does not see a slash at the end.
+   * working directory and does not see a slash at the end. For a name that the encoding of the
+   * system's names lacks it would take another, with question marks.
    */
   static File open(String name) throws Errno {
     if (name.isEmpty()) {
       throw new Errno(Errno.ENOENT);
     }
     File file = new File(name);
+    checkEncoding(file);
     if (name.endsWith("/") && file.exists() && !file.isDirectory()) {
       throw new Errno(Errno.ENOTDIR);
     }
     return file;
+  }
+
+  private static void checkEncoding(File file) throws Errno {
+    try {
+      file.toPath();
+    } catch (InvalidPathException e) {
+      throw File.separatorChar == '\\' ? new Errno(Errno.EINVAL) : Errno.ofEncoding();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.sandbox;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Places {
 
-  /** Stands for the {@code ?} of a template, which some file systems do not have in names. */
-  private static final String HOLE = "\uE000";
+  /**
+   * Stands for the {@code ?} of a template, which some file systems do not have in names. Windows
+   * has no control characters either; elsewhere there may be no other characters than ASCII's.
+   */
+  private static final String HOLE = File.separatorChar == '\\' ? "\uE000" : "\1";
 
   private final List<Template> templates = new ArrayList<>();
 
