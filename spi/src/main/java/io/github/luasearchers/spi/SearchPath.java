@@ -119,9 +119,10 @@ public record SearchPath(List<String> templates) {
     return !atStart && name.length() <= LONGEST_NAME;
   }
 
-  /** Returns a name that breaks no line of a message. */
+  /** Returns a name that breaks no line of a message, and of one that is too long the beginning. */
   private static String printable(String name) {
-    StringBuilder text = new StringBuilder(name);
+    boolean isLong = name.length() > LONGEST_NAME;
+    StringBuilder text = new StringBuilder(isLong ? name.substring(0, LONGEST_NAME) + "..." : name);
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
         text.setCharAt(i, '?');

@@ -160,7 +160,7 @@ final class Scopes {
     for (int i = block.firstLabel; i < labels.size(); i++) {
       Label label = labels.get(i);
       if (NameTable.same(label.name, name)) {
-        String text = LuaText.toLatin1(name);
+        String text = LuaText.excerptOfLatin1(name);
         throw lexer.semanticError("label '" + text + "' already defined on line " + label.line);
       }
     }
@@ -212,7 +212,7 @@ final class Scopes {
       throw lexer.semanticError(
           describe(pending)
               + " jumps into the scope of local '"
-              + LuaText.toLatin1(variable)
+              + LuaText.excerptOfLatin1(variable)
               + "'");
     }
     function.code.patchList(pending.pc, label.pc);
@@ -239,13 +239,13 @@ final class Scopes {
     if (NameTable.same(pending.name, breakName)) {
       return lexer.semanticError(describe(pending) + " not inside a loop");
     }
-    String name = LuaText.toLatin1(pending.name);
+    String name = LuaText.excerptOfLatin1(pending.name);
     return lexer.semanticError(
         "no visible label '" + name + "' for <goto> at line " + pending.line);
   }
 
   private String describe(Label pending) {
-    String name = LuaText.toLatin1(pending.name);
+    String name = LuaText.excerptOfLatin1(pending.name);
     String text = NameTable.same(pending.name, breakName) ? name : "goto " + name;
     return "<" + text + "> at line " + pending.line;
   }

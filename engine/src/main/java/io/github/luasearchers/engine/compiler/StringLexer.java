@@ -50,11 +50,8 @@ final class StringLexer {
 
   /** Returns the token's text in quotes. */
   String describeText() {
-    return "'"
-        + ChunkId.upToZero(
-            LuaText.toLatin1(
-                LuaString.valueUsing(Arrays.copyOfRange(text, textStart, textStart + textLength))))
-        + "'";
+    LuaString token = LuaString.valueUsing(text, textStart, textLength);
+    return "'" + LuaText.excerptOfLatin1(token) + "'";
   }
 
   private LuaError errorNearText(String message) {

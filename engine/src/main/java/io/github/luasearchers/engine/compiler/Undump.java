@@ -89,7 +89,7 @@ public final class Undump {
   }
 
   private LuaError error(String why) {
-    String name = ChunkId.upToZero(LuaText.toLatin1(chunkName));
+    String name = LuaText.excerptOfLatin1(chunkName);
     if (name.startsWith("@") || name.startsWith("=")) {
       name = name.substring(1);
     } else if (name.startsWith("\033")) {

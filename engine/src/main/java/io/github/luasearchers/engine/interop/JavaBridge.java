@@ -30,6 +30,9 @@ public final class JavaBridge {
   /** No class has a longer name: each dot of it may stand for a search. */
   private static final int LONGEST_NAME = 1_000;
 
+  /** What a search that finds no class takes, in instructions of the loop. */
+  private static final int MISSED_CLASS = 20_000;
+
   /** Where LuaJ has its own userdata for Java objects, which hide nothing. */
   private static final String LUAJ_COERCION = "org.luaj.vm2.lib.jse.";
 
@@ -287,11 +290,13 @@ public final class JavaBridge {
     String candidate = name;
     ClassNotFoundException missing = new ClassNotFoundException(name);
     while (true) {
+      lua.charge(candidate.length());
       if (mayName(candidate)) {
         try {
           return checked(Class.forName(candidate, access == null, loader));
         } catch (ClassNotFoundException e) {
           missing = e;
+          lua.charge(MISSED_CLASS);
         }
       }
       int dot = candidate.lastIndexOf('.');

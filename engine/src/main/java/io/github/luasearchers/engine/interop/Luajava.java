@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
 import io.github.luasearchers.engine.vm.Builtin;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -70,7 +71,8 @@ final class Luajava extends Builtin {
     LuaValue library = bridge.toLua(classNamed(args, 1));
     LuaValue function = library.get(checkString(args, 2));
     if (function.isnil()) {
-      throw failure("no static method '" + JavaBridge.text(checkString(args, 2)) + "'");
+      throw failure(
+          "no static method '" + LuaText.excerpt(JavaBridge.text(checkString(args, 2))) + "'");
     }
     return function.call();
   }

@@ -10,6 +10,10 @@ import org.luaj.vm2.Varargs;
 final class MethodGroup {
 
   private static final int CACHED_COUNTS = 6;
+
+  /** No method takes more than 255. */
+  private static final int MOST_SHOWN = 30;
+
   private static final Object[] NO_VALUES = {};
 
   private final Class<?> owner;
@@ -135,9 +139,11 @@ final class MethodGroup {
     StringBuilder text = new StringBuilder();
     text.append(name.equals("new") ? "no constructor of " : "no method '" + name + "' of ");
     text.append(owner.getTypeName()).append(" takes (");
-    for (int i = first; i <= args.narg(); i++) {
+    int last = Math.min(args.narg(), first + MOST_SHOWN - 1);
+    for (int i = first; i <= last; i++) {
       text.append(i == first ? "" : ", ").append(bridge.typeName(args.arg(i)));
     }
+    text.append(last < args.narg() ? ", ..." : "");
     text.append("); candidates: ");
     for (int i = 0; i < overloads.length; i++) {
       text.append(i == 0 ? "" : ", ").append(overloads[i]);

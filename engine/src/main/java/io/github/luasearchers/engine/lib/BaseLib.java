@@ -314,6 +314,7 @@ public final class BaseLib extends LibraryFunction {
   }
 
   private void write(PrintStream out, LuaString text) {
+    lua.chargeBytes(text.m_length);
     int done = 0;
     while (text.m_length - done > Slices.SIZE) {
       out.write(text.m_bytes, text.m_offset + done, Slices.SIZE);
@@ -367,7 +368,7 @@ public final class BaseLib extends LibraryFunction {
     if (base < 2 || base > 36) {
       throw argError(2, "base out of range");
     }
-    @Nullable LuaNumber number = Numerals.parse(text, (int) base, level53, lua);
+    @Nullable LuaNumber number = Numerals.parse(text, (int) base, level53);
     return number == null ? NIL : number;
   }
 

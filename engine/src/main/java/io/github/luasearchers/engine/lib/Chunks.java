@@ -67,7 +67,8 @@ final class Chunks {
     if (mode != null && mode.indexOf(binary ? 'b' : 't') < 0) {
       String kind = binary ? "binary" : "text";
       throw new ScriptError(
-          LuaText.of("attempt to load a " + kind + " chunk (mode is '" + mode + "')"));
+          LuaText.of(
+              "attempt to load a " + kind + " chunk (mode is '" + LuaText.excerpt(mode) + "')"));
     }
   }
 
@@ -103,7 +104,7 @@ final class Chunks {
   private static void checkPlace(Places places, String name) {
     @Nullable String refusal = places.refusalToOpen(name);
     if (refusal != null) {
-      throw new ScriptError(LuaText.of("cannot open " + name + ": " + refusal));
+      throw new ScriptError(LuaText.of("cannot open " + LuaText.excerpt(name) + ": " + refusal));
     }
   }
 
@@ -131,7 +132,8 @@ final class Chunks {
   }
 
   private static LuaError failure(String deed, String name, IOException e) {
-    return new ScriptError(LuaText.of("cannot " + deed + " " + name + ": " + Errno.of(e).text()));
+    String file = LuaText.excerpt(name);
+    return new ScriptError(LuaText.of("cannot " + deed + " " + file + ": " + Errno.of(e).text()));
   }
 
   /** Skips a byte order mark, and of a first line that starts with {@code #} all but its end. */

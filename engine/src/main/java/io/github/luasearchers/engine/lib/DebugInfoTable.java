@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.Activation;
+import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
@@ -25,6 +26,7 @@ final class DebugInfoTable {
       if (OPTIONS.indexOf(options.charAt(i)) < 0) {
         return false;
       }
+      Slices.step(i);
     }
     return true;
   }

@@ -175,16 +175,11 @@ final class Errno extends IOException {
 
   /** Returns the three results of a failed operation on the file whose name ends at a NUL. */
   Varargs results(LuaString name) {
-    LuaString text = LuaText.of(": " + text());
-    int length = 0;
-    while (length < name.m_length && name.luaByte(length) != 0) {
-      length++;
-    }
-    byte[] bytes = new byte[length + text.m_length];
-    name.copyInto(0, bytes, 0, length);
-    text.copyInto(0, bytes, length, text.m_length);
+    String text = LuaText.toLatin1(LuaText.of(": " + text()));
     return LuaValue.varargsOf(
-        LuaValue.NIL, LuaString.valueUsing(bytes), LuaInteger.valueOf(number));
+        LuaValue.NIL,
+        LuaText.ofLatin1(LuaText.excerptOfLatin1(name) + text),
+        LuaInteger.valueOf(number));
   }
 
   /** A failure is a result of the function here, and nobody looks where it came from. */

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +188,8 @@ abstract class FileFunction extends LibraryFunction {
     try {
       return io.open(FileNames.of(name), mode);
     } catch (IOException e) {
-      throw failure("cannot open file '" + FileNames.of(name) + "' (" + Errno.of(e).text() + ")");
+      String file = LuaText.excerpt(FileNames.of(name));
+      throw failure("cannot open file '" + file + "' (" + Errno.of(e).text() + ")");
     }
   }
 }

@@ -167,6 +167,7 @@ final class FileStream {
   // ---- writing
 
   void write(LuaString text) throws IOException {
+    lua.chargeBytes(text.m_length);
     int done = 0;
     while (text.m_length - done > Slices.SIZE) {
       write(text.m_bytes, text.m_offset + done, Slices.SIZE);

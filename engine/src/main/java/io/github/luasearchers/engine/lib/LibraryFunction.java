@@ -110,7 +110,7 @@ abstract class LibraryFunction extends Builtin {
     String option = none ? otherwise : FileNames.of(checkString(args, arg));
     int index = options.indexOf(option);
     if (index < 0) {
-      throw argError(arg, "invalid option '" + option + "'");
+      throw argError(arg, "invalid option '" + LuaText.excerpt(String.valueOf(option)) + "'");
     }
     return index;
   }

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Slices;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -104,10 +105,15 @@ final class LuaPattern {
     }
     byte first = pat[p];
     int at = s;
-    while (at < srcEnd && src[at] != first) {
-      at++;
-    }
-    step(at - s >> BYTES_PER_STEP);
+    int end;
+    do {
+      int from = at;
+      end = srcEnd - at > MUCH ? at + MUCH : srcEnd;
+      while (at < end && src[at] != first) {
+        at++;
+      }
+      step(at - from >> BYTES_PER_STEP);
+    } while (at == end && at < srcEnd);
     return at;
   }
 
@@ -222,6 +228,7 @@ final class LuaPattern {
       if (p == patEnd) {
         throw failure("malformed pattern (missing ']')");
       }
+      Slices.step(p);
       if (pat[p++] == '%' && p < patEnd) {
         p++; // skip escapes (e.g. '%]')
       }

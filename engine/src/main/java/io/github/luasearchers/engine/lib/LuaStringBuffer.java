@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Slices;
-import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
 /** A string in the making: PUC's {@code luaL_Buffer}. */
@@ -27,7 +26,7 @@ final class LuaStringBuffer {
 
   LuaStringBuffer(LuaRuntime lua, int capacity) {
     this.lua = lua;
-    this.buffer = capacity == 0 ? EMPTY : LuaText.room(capacity);
+    this.buffer = capacity == 0 ? EMPTY : allocate(lua, capacity);
   }
 
   void append(int b) {
@@ -65,7 +64,7 @@ final class LuaStringBuffer {
       if (count > buffer.length - size) {
         grow(count);
       }
-      Arrays.fill(buffer, size, size + count, (byte) b);
+      Slices.fill(buffer, size, count, (byte) b);
       size += count;
     }
   }

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.Slices;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -9,19 +9,15 @@ import org.luaj.vm2.LuaString;
 /** Reads whole numbers to other bases than ten, for {@code tonumber}. */
 final class Numerals {
 
-  /** After how many digits the work is charged, less one. */
-  private static final int MUCH = (1 << 16) - 1;
-
   private Numerals() {}
 
   /**
    * Reads a numeral, with white space around it allowed.
    *
    * @param wrap whether numbers too large for 64 bits lose their upper bits, as from Lua 5.3 on
-   * @param lua pays for the work
    * @return null if the text is none
    */
-  static @Nullable LuaNumber parse(LuaString text, int base, boolean wrap, LuaRuntime lua) {
+  static @Nullable LuaNumber parse(LuaString text, int base, boolean wrap) {
     int end = text.m_length;
     int at = skipSpace(text, 0);
     boolean negative = at < end && text.luaByte(at) == '-';
@@ -36,9 +32,7 @@ final class Numerals {
       if (digit < 0 || digit >= base) {
         break;
       }
-      if ((at & MUCH) == MUCH) {
-        lua.charge(MUCH >> 2);
-      }
+      Slices.step(at);
       number = number * base + digit;
       integer = integer * base + digit;
     }
@@ -61,7 +55,7 @@ final class Numerals {
   private static int skipSpace(LuaString text, int from) {
     int at = from;
     while (at < text.m_length && isSpace(text.luaByte(at))) {
-      at++;
+      Slices.step(at++);
     }
     return at;
   }

@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.ScriptExit;
+import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.File;
@@ -56,6 +57,14 @@ public final class OsLib extends LibraryFunction {
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
   private static final LuaString DEFAULT_FORMAT = LuaString.valueOf("%c");
+  private static final LuaString TABLE = LuaString.valueOf("*t");
+
+  /** What a conversion of a date takes, in instructions of the loop. */
+  private static final int CONVERSION = 64;
+
+  /** More of a wrong format than any message shows. */
+  private static final int LONGEST_REST = 1 << 12;
+
   private static final LuaString C = LuaString.valueOf("C");
 
   private final int function;
@@ -207,7 +216,7 @@ public final class OsLib extends LibraryFunction {
     long time = args.isnoneornil(2) ? System.currentTimeMillis() / 1000 : checkTime(args);
     boolean greenwich = format.m_length > 0 && format.luaByte(0) == '!';
     if (greenwich) {
-      format = format.substring(1, format.m_length);
+      format = LuaString.valueUsing(format.m_bytes, format.m_offset + 1, format.m_length - 1);
     }
     Calendar.@Nullable Fields fields =
         Calendar.fields(time, greenwich ? null : ZoneId.systemDefault());
@@ -217,7 +226,7 @@ public final class OsLib extends LibraryFunction {
       }
       throw failure(unrepresentable("date"));
     }
-    boolean table = level53 ? startsTable(format) : LuaText.toJava(format).equals("*t");
+    boolean table = level53 ? startsTable(format) : format.raweq(TABLE);
     return table ? DateTable.of(fields) : date(format, fields);
   }
 
@@ -238,20 +247,27 @@ public final class OsLib extends LibraryFunction {
     DateFormat date = new DateFormat(fields, text);
     int at = 0;
     while (at < format.m_length) {
-      int c = format.luaByte(at++);
+      int c = format.luaByte(at);
+      Slices.step(at++);
       if (c != '%') {
         text.append(c);
         continue;
       }
       int length = DateFormat.conversionAt(format, at);
       if (length == 0) {
-        String rest = LuaText.toJava(format.substring(at, format.m_length));
-        throw argError(1, "invalid conversion specifier '%" + rest + "'");
+        throw argError(1, "invalid conversion specifier '%" + rest(format, at) + "'");
       }
       at += length;
+      lua.charge(CONVERSION);
       date.write(format.luaByte(at - 1));
     }
     return text.toLuaString();
+  }
+
+  private static String rest(LuaString format, int at) {
+    int length = Math.min(format.m_length - at, LONGEST_REST);
+    return LuaText.excerpt(
+        LuaText.toJava(LuaString.valueUsing(format.m_bytes, format.m_offset + at, length)));
   }
 
   private Varargs time(Varargs args) {

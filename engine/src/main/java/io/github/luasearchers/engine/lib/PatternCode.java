@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.vm.Slices;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -9,6 +10,9 @@ import org.luaj.vm2.LuaString;
  * called with last: mostly that is a constant of the script, and so the same object each time.
  */
 final class PatternCode {
+
+  /** So many bytes are copied and looked at in the time of one instruction of the loop. */
+  static final int BYTES_PER_INSTRUCTION = 3;
 
   /** The pattern, by which a function knows that it has this already. */
   final LuaString pattern;
@@ -35,6 +39,7 @@ final class PatternCode {
       if (bytes[p] == '[') {
         return true;
       }
+      Slices.step(p);
     }
     return false;
   }

@@ -2,7 +2,9 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaLong;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.Slices;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -19,6 +21,9 @@ final class StringFormat extends LibraryFunction {
   private static final int FLOAT = 64;
 
   private static final int DIGIT = 8;
+
+  /** Longer ones fail, be it for that alone. */
+  private static final int LONGEST_SPEC = 21;
 
   private static final LuaString NULL = LuaString.valueOf("(null)");
 
@@ -37,7 +42,7 @@ final class StringFormat extends LibraryFunction {
     while (at < end) {
       int percent = at;
       while (percent < end && bytes[percent] != '%') {
-        percent++;
+        Slices.step(percent++);
       }
       out.append(bytes, at, percent - at);
       at = percent + 1;
@@ -137,10 +142,9 @@ final class StringFormat extends LibraryFunction {
     Spec spec = new Spec(format, start);
     int at = start;
     while (at < end && "-+#0 123456789.".indexOf(format[at]) >= 0) {
-      at++;
-    }
-    if (at - start >= 21) {
-      throw failure("invalid format string to 'format'");
+      if (++at - start == LONGEST_SPEC) {
+        throw failure("invalid format string to 'format'");
+      }
     }
     spec.conversion = at < end ? format[at] : 0;
     spec.end = at + 1;
@@ -150,7 +154,7 @@ final class StringFormat extends LibraryFunction {
 
   private static int flags(Spec spec, int start, int end) {
     int at = start;
-    for (; at < end; at++) {
+    for (; at < end && at - start < LONGEST_SPEC; at++) {
       switch (spec.format[at]) {
         case '-' -> spec.left = true;
         case '+' -> spec.plus = true;
@@ -383,7 +387,7 @@ final class StringFormat extends LibraryFunction {
         out.append(text);
         return;
       }
-      if (text.indexOf((byte) 0, 0) >= 0) {
+      if (Slices.indexOf(text, (byte) 0, 0) >= 0) {
         throw argError(arg, "string contains zeros");
       }
       check(spec, "-", true);
@@ -392,12 +396,9 @@ final class StringFormat extends LibraryFunction {
       out.append(text); // no precision and string is too long to be formatted
       return;
     }
-    int zero = text.indexOf((byte) 0, 0);
-    int length = zero < 0 ? text.m_length : zero;
-    if (spec.precision >= 0) {
-      length = Math.min(length, spec.precision);
-    }
-    pad(spec, text.substring(0, length), out);
+    int length = spec.precision < 0 ? text.m_length : Math.min(text.m_length, spec.precision);
+    LuaString shown = LuaStringBuffer.substring(text, 0, length);
+    pad(spec, LuaText.upToZero(shown), out);
   }
 
   private static void pad(Spec spec, LuaString text, LuaStringBuffer out) {
@@ -435,6 +436,7 @@ final class StringFormat extends LibraryFunction {
     int end = s.m_offset + s.m_length;
     out.append('"');
     for (int i = s.m_offset; i < end; i++) {
+      Slices.step(i);
       byte c = s.m_bytes[i];
       if (c == '"' || c == '\\' || c == '\n') {
         out.append('\\');

@@ -311,6 +311,8 @@ public final class StringLib {
     private PatternCode codeOf(LuaString pattern) {
       PatternCode known = code;
       if (known.pattern != pattern) {
+        lua.charge(pattern.m_length >> PatternCode.BYTES_PER_INSTRUCTION);
+        lua.reserve((long) pattern.m_length * HeapWalk.REFERENCE);
         known = new PatternCode(pattern);
         code = known;
       }
@@ -323,7 +325,7 @@ public final class StringLib {
           case '^', '$', '*', '+', '?', '.', '(', '[', '%', '-' -> {
             return false;
           }
-          default -> {}
+          default -> Slices.step(i);
         }
       }
       return true;
@@ -498,7 +500,8 @@ public final class StringLib {
       this.subject = subject;
       this.pattern = new LuaPattern(lua, function.level53, subject, pattern);
       this.replacement = replacement instanceof LuaNumber ? lua.text(replacement) : replacement;
-      this.verbatim = this.replacement instanceof LuaString s && s.indexOf((byte) '%', 0) < 0;
+      this.verbatim =
+          this.replacement instanceof LuaString s && Slices.indexOf(s, (byte) '%', 0) < 0;
       this.result = new LuaStringBuffer(lua, 0);
     }
 
@@ -509,6 +512,7 @@ public final class StringLib {
       int lastEnd = -1;
       long n = 0;
       while (n < most) {
+        lua.charge(1);
         if (from == 0) {
           at = pattern.skip(at, 0);
         }
@@ -574,6 +578,7 @@ public final class StringLib {
       int end = text.m_offset + text.m_length;
       int i = text.m_offset;
       while (i < end) {
+        Slices.step(i);
         byte c = bytes[i++];
         if (c != '%') {
           result.append(c);

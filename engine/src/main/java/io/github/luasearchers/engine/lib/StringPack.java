@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.StringTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ final class StringPack extends LibraryFunction {
 
     private Option option() {
       int option = peek();
-      at++;
+      Slices.step(at++);
       size = 0;
       return switch (option) {
         case 'b' -> sized(1, Option.INT);
@@ -303,7 +304,7 @@ final class StringPack extends LibraryFunction {
         out.append(text);
       }
       default -> {
-        if (text.indexOf((byte) 0, 0) >= 0) {
+        if (Slices.indexOf(text, (byte) 0, 0) >= 0) {
           throw argError(arg, "string contains zeros");
         }
         out.append(text);
@@ -345,22 +346,22 @@ final class StringPack extends LibraryFunction {
         }
         case DOUBLE ->
             results.add(number(Double.longBitsToDouble(bits(data, at, 8, format.little))));
-        case CHAR -> results.add(data.substring(at, end));
+        case CHAR -> results.add(LuaStringBuffer.substring(data, at, end));
         case STRING -> {
           long size = integer(data, at, format, false);
           if (size < 0 || size > length - end) {
             throw argError(2, "data string too short");
           }
-          results.add(data.substring(end, end + (int) size));
+          results.add(LuaStringBuffer.substring(data, end, end + (int) size));
           end += (int) size;
         }
         case ZSTRING -> {
-          int zero = data.indexOf((byte) 0, at);
+          int zero = Slices.indexOf(data, (byte) 0, at);
           if (zero < 0 && level54) {
             throw argError(2, "unfinished string for format 'z'");
           }
           int last = zero < 0 ? length : zero;
-          results.add(data.substring(at, last));
+          results.add(LuaStringBuffer.substring(data, at, last));
           end = last + 1;
         }
         case PADDING, ALIGN, NONE -> {}

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import java.util.Arrays;
@@ -59,9 +60,6 @@ public final class Utf8Lib {
   }
 
   private static final class Function extends LibraryFunction {
-
-    /** How many bytes or characters are passed over before the work is charged, less one. */
-    private static final int MUCH = (1 << 16) - 1;
 
     private static final long MAX_UNICODE = 0x10ffff;
     private static final long MAX_UTF = 0x7fffffff;
@@ -136,6 +134,7 @@ public final class Utf8Lib {
       if (last - first + 1 > MAX_RESULTS) {
         throw failure("stack overflow (string slice too long)");
       }
+      lua.charge((int) (last - first));
       LuaValue[] codes = allocate((int) (last - first) + 1);
       int count = 0;
       int at = (int) first - 1;
@@ -169,9 +168,7 @@ public final class Utf8Lib {
           return varargsOf(NIL, LuaInteger.valueOf(at + 1));
         }
         at = end(s, at);
-        if ((++count & MUCH) == 0) {
-          lua.charge(MUCH);
-        }
+        Slices.step(++count);
       }
       return LuaInteger.valueOf(count);
     }
@@ -187,7 +184,7 @@ public final class Utf8Lib {
       int at = (int) start - 1;
       if (n == 0) {
         while (at > 0 && isContinuation(s, at)) {
-          at--;
+          Slices.step(at--);
         }
         return LuaInteger.valueOf(at + 1);
       }
@@ -197,24 +194,17 @@ public final class Utf8Lib {
       long left = n > 0 ? n - 1 : n;
       while (left < 0 && at > 0) {
         do { // find the beginning of the previous character
-          pay(--at);
+          Slices.step(--at);
         } while (at > 0 && isContinuation(s, at));
         left++;
       }
       while (left > 0 && at < length) {
         do { // find the beginning of the next character
-          pay(++at);
+          Slices.step(++at);
         } while (isContinuation(s, at));
         left--;
       }
       return left == 0 ? LuaInteger.valueOf(at + 1) : NIL;
-    }
-
-    /** Pays for going from one byte to the next, now and then. */
-    private void pay(int at) {
-      if ((at & MUCH) == 0) {
-        lua.charge(MUCH >> 2);
-      }
     }
 
     private Varargs codes(Varargs args) {
@@ -251,7 +241,7 @@ public final class Utf8Lib {
         }
       }
       while (at >= 0 && at < s.m_length && isContinuation(s, (int) at)) {
-        at++;
+        Slices.step((int) at++);
       }
       return at;
     }

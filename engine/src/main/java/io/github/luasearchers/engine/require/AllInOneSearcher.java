@@ -35,7 +35,7 @@ final class AllInOneSearcher implements OwnSearcher {
     if (!found.isOpen()) {
       throw SourceLoader.failure(moduleName, file, found.problem(), found.cause());
     }
-    missed.add("no module '" + moduleName + "' in file '" + file + "'");
+    missed.add("no module '" + LuaText.excerpt(moduleName) + "' in file '" + file + "'");
     return new SearchResult.NotFound(missed);
   }
 }

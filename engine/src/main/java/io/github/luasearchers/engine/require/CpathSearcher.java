@@ -20,7 +20,7 @@ final class CpathSearcher implements OwnSearcher {
   public SearchResult search(String moduleName) {
     if (!library.linksLibraries()) {
       return new SearchResult.NotFound(
-          "no library for module '" + moduleName + "' (the sandbox links none)");
+          "no library for module '" + LuaText.excerpt(moduleName) + "' (the sandbox links none)");
     }
     List<String> missed = new ArrayList<>();
     @Nullable String file = library.libraries().search(moduleName, missed);

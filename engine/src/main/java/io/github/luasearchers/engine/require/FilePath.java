@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Toll;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
@@ -13,6 +14,15 @@ import org.luaj.vm2.LuaValue;
 
 /** {@code package.path} or {@code package.cpath}, as the script has left it. */
 final class FilePath {
+
+  /** No system has a name of a file that is longer. */
+  private static final int LONGEST_NAME = 1 << 15;
+
+  /** What a look whether there is a file takes, in instructions of the loop. */
+  private static final int LOOK = 500;
+
+  /** So many places are named where there is no file; a script may make a path of any length. */
+  private static final int MOST_MISSED = 100;
 
   private final PackageLibrary library;
   private final String field;
@@ -32,6 +42,9 @@ final class FilePath {
     }
     if (!value.equals(text)) {
       LuaString path = library.lua().text(value);
+      // the list and its parts, all of which may be of one character
+      Toll.reserve(32L * path.m_length);
+      Toll.payIfLimited(path.m_length);
       templates = split(ByteText.decode(path), library.lua().level()).toArray(new String[0]);
       text = path;
     }
@@ -58,12 +71,42 @@ final class FilePath {
 
   /** Returns what takes the place of the {@code ?}: the name with other separators. */
   static String part(String name, String separator, String replacement) {
-    return separator.isEmpty() ? name : name.replace(separator, replacement);
+    return separator.isEmpty() ? name : replace(name, separator, replacement);
   }
 
-  /** Returns the name of the file for one template. */
+  /**
+   * Returns the name of the file for one template. One that is too long for any file has no end.
+   */
   static String fileName(String template, String part) {
-    return template.replace("?", part);
+    String name = replace(template, "?", part);
+    Toll.payIfLimited(LOOK + name.length());
+    return name;
+  }
+
+  /** Replaces as {@link String#replace} does, as far as the result is no longer than any name. */
+  private static String replace(String text, String old, String replacement) {
+    int at = text.indexOf(old);
+    if (at < 0 && text.length() <= LONGEST_NAME) {
+      return text;
+    }
+    StringBuilder result = new StringBuilder();
+    int from = 0;
+    while (at >= 0 && result.length() <= LONGEST_NAME) {
+      result.append(text, from, at).append(replacement);
+      from = at + old.length();
+      at = text.indexOf(old, from);
+    }
+    result.append(text, from, text.length());
+    return result.substring(0, Math.min(result.length(), LONGEST_NAME + 1));
+  }
+
+  /** Adds a sentence to those that say where there is no file, if they are not too many. */
+  static void miss(List<String> missed, String sentence) {
+    if (missed.size() < MOST_MISSED) {
+      missed.add(sentence);
+    } else if (missed.size() == MOST_MISSED) {
+      missed.add("...");
+    }
   }
 
   /** Returns the sentence that says why a file can't be opened to be loaded, null if it can be. */
@@ -84,7 +127,7 @@ final class FilePath {
     boolean lacking = !isNameable(file) && !LuaText.hasEscapes(file);
     String reason =
         lacking ? " (sun.jnu.encoding is " + System.getProperty("sun.jnu.encoding") + ")" : "";
-    return "no file '" + file + "'" + reason;
+    return "no file '" + LuaText.excerpt(file) + "'" + reason;
   }
 
   /**
@@ -92,7 +135,9 @@ final class FilePath {
    * names lacks: Java would open another, with question marks.
    */
   static boolean isReadable(PackageLibrary library, File file) {
-    return isNameable(file.getPath()) && library.platform().isReadable(file);
+    return file.getPath().length() <= LONGEST_NAME
+        && isNameable(file.getPath())
+        && library.platform().isReadable(file);
   }
 
   private static boolean isNameable(String file) {
@@ -125,13 +170,15 @@ final class FilePath {
    */
   static @Nullable String search(
       PackageLibrary library, String part, String path, List<String> missed) {
+    Toll.reserve(32L * path.length());
     for (String template : split(path, library.lua().level())) {
+      library.lua().afterJava();
       String file = fileName(template, part);
       @Nullable String problem = problem(library, file);
       if (problem == null) {
         return file;
       }
-      missed.add(problem);
+      miss(missed, problem);
     }
     return null;
   }

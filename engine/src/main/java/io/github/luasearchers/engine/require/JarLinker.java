@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.spi.Library;
 import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.SearchContext;
@@ -36,7 +37,8 @@ public final class JarLinker implements LibraryLinker {
   public Library open(String file, SearchContext context) throws IOException {
     File jar = new File(file);
     if (!jar.exists()) {
-      throw new IOException(file + ": cannot open shared object file: No such file or directory");
+      throw new IOException(
+          LuaText.excerpt(file) + ": cannot open shared object file: No such file or directory");
     }
     String className = className(jar, file);
     URLClassLoader loader =

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.spi.Library;
 import io.github.luasearchers.spi.LibraryLinker;
 import java.io.File;
@@ -41,9 +42,9 @@ final class Libraries {
     for (String template : cpath.templates()) {
       String file = FilePath.fileName(template, part);
       if (!FilePath.isReadable(library, new File(file))) {
-        missed.add(FilePath.missing(file));
+        FilePath.miss(missed, FilePath.missing(file));
       } else if (linker(file) == null) {
-        missed.add("no linker for library '" + file + "'");
+        FilePath.miss(missed, "no linker for library '" + LuaText.excerpt(file) + "'");
       } else {
         return file;
       }

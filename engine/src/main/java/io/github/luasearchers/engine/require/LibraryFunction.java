@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.vm.LuaText;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 
@@ -30,7 +31,8 @@ final class LibraryFunction {
 
   /** The library has no such function: PUC's {@code ERRFUNC}. */
   static LibraryFunction missing(String file, String symbol) {
-    return new LibraryFunction(null, file + ": undefined symbol: " + symbol, null, true);
+    return new LibraryFunction(
+        null, LuaText.excerpt(file) + ": undefined symbol: " + LuaText.excerpt(symbol), null, true);
   }
 
   @Nullable LuaFunction function() {

@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class PackageFunction extends Builtin {
   static final int SEARCHPATH = 1;
   static final int MODULE = 2;
   static final int SEEALL = 3;
+
+  /** What it takes to find or make a table for a part of a module's name, in instructions. */
+  private static final int SUBTABLE = 32;
 
   private static final LuaString DOT = LuaString.valueOf(".");
 
@@ -106,9 +110,11 @@ final class PackageFunction extends Builtin {
     int start = 0;
     for (int dot = 0; dot <= name.m_length; dot++) {
       if (dot == name.m_length || name.luaByte(dot) == '.') {
+        lua.charge(SUBTABLE);
         table = subtable(table, name.substring(start, dot), name);
         start = dot + 1;
       }
+      Slices.step(dot);
     }
     library.loaded().set(name, table);
     return table;
@@ -124,7 +130,8 @@ final class PackageFunction extends Builtin {
     if (value instanceof LuaTable known) {
       return known;
     }
-    throw library.error("name conflict for module '" + ByteText.decode(name) + "'", 1, null);
+    throw library.error(
+        "name conflict for module '" + LuaText.excerpt(ByteText.decode(name)) + "'", 1, null);
   }
 
   /** {@code modinit}. */

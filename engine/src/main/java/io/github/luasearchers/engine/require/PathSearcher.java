@@ -45,7 +45,7 @@ final class PathSearcher implements OwnSearcher {
       if (missed == null) {
         missed = new ArrayList<>();
       }
-      missed.add(problem);
+      FilePath.miss(missed, problem);
     }
     return missed == null ? new SearchResult.NotFound() : new SearchResult.NotFound(missed);
   }

@@ -49,6 +49,6 @@ final class PreloadSearcher implements OwnSearcher {
   }
 
   private static String sentence(String name) {
-    return "no field package.preload['" + name + "']";
+    return "no field package.preload['" + LuaText.excerpt(name) + "']";
   }
 }

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.vm.LuaText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ final class Require extends Builtin {
       while (true) {
         LuaValue searcher = searchers.rawget(next++);
         if (searcher.isnil()) {
-          throw library.error("module '" + text + "' not found:" + message, 1, null);
+          throw library.error(
+              "module '" + LuaText.excerpt(text) + "' not found:" + message, 1, null);
         }
         if (!(searcher instanceof SearcherFunction own)) {
           return lua.callThen(searcher, name, this);
@@ -90,6 +92,7 @@ final class Require extends Builtin {
       } catch (SearchError e) {
         throw library.error(e.text(), 0, e.getCause());
       }
+      lua.afterJava();
       for (int i = 0; i < missed.size(); i++) {
         message.append("\n\t").append(missed.get(i));
       }

@@ -94,14 +94,21 @@ final class SearcherFunction extends Builtin {
   /** Asks the searcher, for a value. */
   SearchResult search(String text) {
     if (!own && (text.indexOf(0) >= 0 || text.indexOf(';') >= 0 || LuaText.hasEscapes(text))) {
-      return new SearchResult.NotFound("no file for module '" + text + "' (not a plain name)");
+      return new SearchResult.NotFound(
+          "no file for module '" + LuaText.excerpt(text) + "' (not a plain name)");
     }
     @Nullable SearchResult result;
     try {
       result = searcher.search(text);
     } catch (IOException e) {
       throw new SearchError(
-          "error loading module '" + text + "' with searcher '" + name() + "':\n\t" + reason(e), e);
+          "error loading module '"
+              + LuaText.excerpt(text)
+              + "' with searcher '"
+              + name()
+              + "':\n\t"
+              + reason(e),
+          e);
     }
     if (result == null) {
       throw new IllegalStateException(
@@ -110,7 +117,7 @@ final class SearcherFunction extends Builtin {
               + "' ("
               + searcher.getClass().getName()
               + ") answered null for module '"
-              + text
+              + LuaText.excerpt(text)
               + "'");
     }
     return result;

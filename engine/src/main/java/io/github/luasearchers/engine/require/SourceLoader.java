@@ -88,7 +88,12 @@ final class SourceLoader {
   static SearchError failure(
       String moduleName, String file, String problem, @Nullable Throwable cause) {
     return new SearchError(
-        "error loading module '" + moduleName + "' from file '" + file + "':\n\t" + problem,
+        "error loading module '"
+            + LuaText.excerpt(moduleName)
+            + "' from file '"
+            + LuaText.excerpt(file)
+            + "':\n\t"
+            + problem,
         cause instanceof LuaError ? null : cause);
   }
 }

@@ -62,7 +62,7 @@ public final class Activation {
   }
 
   public LuaString shortSource() {
-    return LuaText.ofLatin1(DebugInfo.shortSource(LuaText.toLatin1(source())));
+    return LuaText.ofLatin1(DebugInfo.shortSource(source()));
   }
 
   /** Returns {@code C}, {@code main} or {@code Lua}. */
@@ -104,6 +104,7 @@ public final class Activation {
     LuaTable lines = new Table();
     int[] all = closure.p.lineinfo;
     if (all != null) {
+      Toll.pay(all.length);
       for (int line : all) {
         lines.rawset(line, LuaValue.TRUE);
       }

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadline of what a runtime evaluates, as the {@link Watchdog} sees it. It knows a thread as
- * long as there is a deadline, and never a runtime.
+ * The deadline of what a runtime evaluates, as the {@link Watchdog} sees it. It knows the runtime
+ * and its thread only as long as there is a deadline.
  *
  * <p>The thread that evaluates sets it, at the beginning and at the end; the watchdog rings it.
  */
@@ -14,9 +14,13 @@ final class Alarm {
   /** What the loop gets to stop by itself, as it does as a rule. */
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** When it rings again: somebody may have taken the first interrupt and slept on. */
-  private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(100);
+  /**
+   * When it rings again: somebody may have taken the first interrupt and slept on, and what the
+   * loop is told it may not have heard.
+   */
+  private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(20);
 
+  private @Nullable LuaRuntime lua;
   private @Nullable Thread thread;
   private long due;
   private boolean watched;
@@ -29,8 +33,9 @@ final class Alarm {
    * it. That a host has interrupted the thread after this did can't be told.
    *
    * @param deadline a time of the nano clock, 0 for none
+   * @param evaluates the runtime whose deadline it is
    */
-  void set(long deadline) {
+  void set(long deadline, LuaRuntime evaluates) {
     boolean news;
     synchronized (this) {
       if (rang) {
@@ -40,6 +45,7 @@ final class Alarm {
       // the lowest bit keeps a time that is meant apart from none
       due = deadline == 0 ? 0 : deadline + GRACE | 1;
       thread = deadline == 0 ? null : Thread.currentThread();
+      lua = deadline == 0 ? null : evaluates;
       news = deadline != 0 && (!watched || Watchdog.looksAfter(due));
     }
     if (news) {
@@ -60,17 +66,18 @@ final class Alarm {
   }
 
   /**
-   * Interrupts the thread if it is time.
+   * Lets the loop look at the clock, and interrupts the thread, if it is time.
    *
    * @return when to look again, 0 if there is no deadline; then it is watched no more
    */
   synchronized long ring(long now) {
-    if (thread == null || due == 0) {
+    if (thread == null || lua == null || due == 0) {
       watched = false;
       return 0;
     }
     if (due - now <= 0) {
       due = now + AGAIN | 1;
+      lua.hurry();
       if (!thread.isInterrupted()) {
         rang = true;
         interrupt(thread);

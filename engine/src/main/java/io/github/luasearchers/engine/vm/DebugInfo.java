@@ -51,11 +51,23 @@ final class DebugInfo {
   }
 
   static String shortSource(Prototype p) {
-    return p.source == null ? "?" : shortSource(LuaText.toLatin1(p.source));
+    return p.source == null ? "?" : shortSource(p.source);
   }
 
   /** Returns the name of a chunk for messages ({@code luaO_chunkid}). */
-  static String shortSource(String source) {
+  static String shortSource(LuaString source) {
+    // of a file the end is shown, of all others the beginning
+    int length = source.m_length;
+    int from = length > ID_SIZE && source.luaByte(0) == '@' ? length - ID_SIZE : 0;
+    LuaString seen =
+        LuaString.valueUsing(
+            source.m_bytes, source.m_offset + from, Math.min(length - from, 2 * ID_SIZE));
+    return from > 0
+        ? shortSource("@" + LuaText.toLatin1(seen))
+        : shortSource(LuaText.toLatin1(seen));
+  }
+
+  private static String shortSource(String source) {
     if (source.startsWith("=")) {
       return source.substring(1, Math.min(source.length(), ID_SIZE));
     }
@@ -125,7 +137,7 @@ final class DebugInfo {
                 + " "
                 + name.kind
                 + " '"
-                + name.name
+                + LuaText.excerpt(name.name)
                 + "' (a "
                 + type
                 + " value)");
@@ -181,14 +193,14 @@ final class DebugInfo {
       if (called != null) {
         name = LuaText.toJava(LuaText.ofLatin1(called.name));
         if (called.kind.equals("method") && --number == 0) {
-          return lua.error("calling '" + name + "' on bad self", 1);
+          return lua.error("calling '" + LuaText.excerpt(name) + "' on bad self", 1);
         }
       }
     }
     if (name == null) {
       name = loadedName(function);
     }
-    String to = name == null ? "?" : name;
+    String to = name == null ? "?" : LuaText.excerpt(name);
     return lua.error("bad argument #" + number + " to '" + to + "' (" + message + ")", 1);
   }
 

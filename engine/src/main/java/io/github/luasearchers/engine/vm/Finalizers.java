@@ -327,9 +327,7 @@ public final class Finalizers {
     LuaValue value = error.getMessageObject();
     LuaString message = value instanceof LuaString string ? string : NO_MESSAGE;
     LuaValue text =
-        LuaString.valueOf("error in __gc metamethod (")
-            .concat(message)
-            .concat(LuaString.valueOf(")"));
+        LuaText.ofLatin1("error in __gc metamethod (" + LuaText.excerptOfLatin1(message) + ")");
     return new ScriptError(text);
   }
 

@@ -176,7 +176,7 @@ public final class LuaRuntime extends Globals implements Meter {
       if (alarm == null) {
         alarm = new Alarm();
       }
-      alarm.set(budget.deadline);
+      alarm.set(budget.deadline, this);
     }
   }
 
@@ -202,8 +202,8 @@ public final class LuaRuntime extends Globals implements Meter {
       budget = ended.outer;
       ended.settle(budget);
     }
-    patience = budget.handOut();
     setAlarm(ended);
+    patience = budget.handOut();
     if (pays && budget == unlimited) {
       pays = false;
       Toll.end(otherPayer);
@@ -243,12 +243,22 @@ public final class LuaRuntime extends Globals implements Meter {
 
   /**
    * Takes instructions in the middle of an instruction of the loop, where no other code of Lua may
-   * run.
+   * run. If that was the rest of the slice, what else is to be done then is left to the loop.
    */
   void spend(int work) {
     if ((patience -= work) < 0) {
-      check();
+      settle();
     }
+  }
+
+  /**
+   * Takes away what is left of the slice, so that the loop looks at the clock at once: the deadline
+   * has passed. The watchdog's thread calls this. The loop does not share the field with anybody
+   * and may overwrite it just then; but a loop that is so busy with itself soon looks anyway, and
+   * one whose library works for long between two instructions hears it.
+   */
+  void hurry() {
+    patience = -1;
   }
 
   /** Takes bytes that are to be written from what is left to the evaluation. */
@@ -350,11 +360,17 @@ public final class LuaRuntime extends Globals implements Meter {
    */
   public void respite() {
     if (alarm != null && alarm.hasRung()) {
-      alarm.set(System.nanoTime() | 1);
+      alarm.set(System.nanoTime() | 1, this);
     }
   }
 
   private void check() {
+    settle();
+    patience = budget.handOut();
+  }
+
+  /** Asks whether the script is to stop, and hands out nothing more. */
+  private void settle() {
     budget.takeBack(patience);
     patience = 0;
     try {
@@ -363,7 +379,6 @@ public final class LuaRuntime extends Globals implements Meter {
       stopped.stack = Traceback.of(this, thread, null, 0);
       throw stopped;
     }
-    patience = budget.handOut();
   }
 
   // ---- garbage
@@ -573,6 +588,11 @@ public final class LuaRuntime extends Globals implements Meter {
 
   /** Tells whether two values are equal without metamethods. */
   public static boolean rawEqual(LuaValue a, LuaValue b) {
+    if (a instanceof LuaString left
+        && b instanceof LuaString right
+        && left.m_length == right.m_length) {
+      return Slices.mismatch(left, right, left.m_length) == left.m_length;
+    }
     return Arithmetic.rawEquals(a, b);
   }
 

@@ -13,7 +13,36 @@ import org.luaj.vm2.LuaString;
  */
 public final class LuaText {
 
+  /** What is longer than this is not shown in full in a message. */
+  private static final int LONGEST_SHOWN = 1_000;
+
+  /** How much of it is shown then. */
+  private static final int EXCERPT = 200;
+
   private LuaText() {}
+
+  // ---- messages
+
+  /**
+   * Returns what a message shows of a name or a text that is the script's: all of it as a rule, and
+   * of one of any length the beginning, so that no error is larger than what led to it.
+   */
+  public static String excerpt(String text) {
+    if (text.length() <= LONGEST_SHOWN) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(EXCERPT - 1)) ? EXCERPT - 1 : EXCERPT;
+    return text.substring(0, end) + "...";
+  }
+
+  /** Returns the same of a Lua string, up to its first zero, with one character for each byte. */
+  public static String excerptOfLatin1(LuaString text) {
+    int end = Math.min(text.m_length, LONGEST_SHOWN + 1);
+    String start = toLatin1(upToZero(LuaString.valueUsing(text.m_bytes, text.m_offset, end)));
+    return excerpt(start);
+  }
+
+  // ---- strings
 
   // LuaJ looks for each string whose array has 32 bytes or less among those made last, in a table
   // that all threads share and write to. With the hash that takes, made twice, and G1's fence for a
@@ -132,7 +161,7 @@ public final class LuaText {
 
   /** Returns what C sees of a string: all up to the first zero. */
   public static LuaString upToZero(LuaString string) {
-    int zero = Slices.indexOf(string, (byte) 0);
+    int zero = Slices.indexOf(string, (byte) 0, 0);
     return zero < 0 ? string : string.substring(0, zero);
   }
 

@@ -284,10 +284,10 @@ public final class Numbers {
     int at = offset;
     int end = offset + length;
     while (at < end && isSpace(bytes[at])) {
-      at++;
+      Slices.step(at++);
     }
     while (end > at && isSpace(bytes[end - 1])) {
-      end--;
+      Slices.step(end--);
     }
     boolean negative = at < end && bytes[at] == '-';
     if (at < end && (bytes[at] == '-' || bytes[at] == '+')) {
@@ -329,6 +329,7 @@ public final class Numbers {
       } else {
         break;
       }
+      Slices.step(at);
     }
     if (!any) {
       return LuaValue.NIL;
@@ -349,12 +350,48 @@ public final class Numbers {
       // Both numbers are exact, so the one operation rounds correctly.
       return scale < 0 ? digits / POWERS[-scale] : digits * POWERS[scale];
     }
-    return Double.parseDouble(new String(bytes, start, end - start, ISO_8859_1));
+    return Double.parseDouble(
+        end - start > LONG_TEXT
+            ? abridged(bytes, start, end, count, scale)
+            : new String(bytes, start, end - start, ISO_8859_1));
+  }
+
+  /**
+   * Returns a numeral of the same value that is short. Of its digits no more than so many decide
+   * between two doubles, and whether there is any but 0 after them.
+   *
+   * @param count how many digits there are from the first on that is not 0
+   * @param scale the power of ten of the last
+   */
+  private static String abridged(byte[] bytes, int start, int end, int count, long scale) {
+    StringBuilder digits = new StringBuilder(DECISIVE_DIGITS + 16);
+    boolean rest = false;
+    for (int at = start; at < end && !rest; at++) {
+      byte c = bytes[at];
+      if (c != '.' && digit(c, false) < 0) {
+        break; // the exponent, which is in the scale
+      }
+      Slices.step(at);
+      if (c == '.' || c == '0' && digits.length() == 0) {
+        continue;
+      }
+      if (digits.length() < DECISIVE_DIGITS) {
+        digits.append((char) c);
+      } else {
+        rest = c != '0';
+      }
+    }
+    long exponent = scale + count - digits.length();
+    digits.append(rest ? '1' : '0');
+    return digits.append('e').append(exponent - 1).toString();
   }
 
   private static double signed(double value, boolean negative) {
     return negative ? -value : value;
   }
+
+  /** The longest exact double, and the middle of two, have 767 digits. */
+  private static final int DECISIVE_DIGITS = 800;
 
   private static final int NO_EXPONENT = Integer.MIN_VALUE;
 
@@ -381,6 +418,7 @@ public final class Numbers {
         return NO_EXPONENT;
       }
       value = Math.min(value * 10 + digit, LARGEST_EXPONENT / 10);
+      Slices.step(at);
     }
     return negative ? -value : value;
   }
@@ -408,6 +446,7 @@ public final class Numbers {
       } else {
         break;
       }
+      Slices.step(at);
     }
     if (!any) {
       return LuaValue.NIL;

@@ -12,6 +12,9 @@ import org.luaj.vm2.Prototype;
  */
 final class ObjectNames {
 
+  /** Other functions are passed over in no time. */
+  private static final int LONG_SEARCH = 1 << 8;
+
   /** What kind of name it is: {@code local}, {@code global}, {@code field} and so on. */
   final String kind;
 
@@ -46,6 +49,12 @@ final class ObjectNames {
     };
   }
 
+  private static void payForSearch(int length) {
+    if (length > LONG_SEARCH) {
+      Toll.pay(length);
+    }
+  }
+
   static ObjectNames ofUpvalue(Prototype p, int upvalue) {
     return new ObjectNames("upvalue", upvalueName(p, upvalue));
   }
@@ -78,6 +87,7 @@ final class ObjectNames {
     if (variables == null) {
       return null;
     }
+    payForSearch(variables.length);
     for (LocVars variable : variables) {
       if (variable.startpc > pc) {
         return null;
@@ -91,6 +101,7 @@ final class ObjectNames {
 
   /** Returns the last instruction that surely set a register, -1 if none ({@code findsetreg}). */
   private static int setter(Prototype p, int lastPc, int register) {
+    payForSearch(lastPc);
     int found = -1;
     int conditionalUntil = 0;
     for (int pc = 0; pc < lastPc; pc++) {

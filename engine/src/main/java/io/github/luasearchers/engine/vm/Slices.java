@@ -4,15 +4,47 @@ import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
 /**
- * Passes over bytes that may be very many: after each megabyte it asks whether the script is to
- * stop. What is charged for the work is the caller's affair.
+ * Passes over bytes that may be very many, and pays for it on the way, so that the script can be
+ * stopped meanwhile. What is short costs less than the call that brought it here, and nothing more.
  */
 public final class Slices {
 
   /** How much is done at a time. */
   public static final int SIZE = 1 << 20;
 
+  /** How many bytes a loop looks at before it pays for them, less one. */
+  private static final int STEP = (1 << 12) - 1;
+
+  /** So many bytes are looked at, one by one, in the time of one instruction of the loop. */
+  private static final int LOOKED_AT = 3;
+
+  /** So many are copied, or compared, all at once. */
+  private static final int COPIED = 6;
+
   private Slices() {}
+
+  /**
+   * Pays for a loop over bytes or characters, if its index has come to where that is due. The loop
+   * calls this for each.
+   */
+  public static void step(int index) {
+    if ((index & STEP) == STEP) {
+      Toll.pay(STEP >> LOOKED_AT);
+    }
+  }
+
+  /** Pays for bytes or characters that were looked at one by one, if a script has limits. */
+  static void payFor(int count) {
+    if (count > STEP) {
+      Toll.payIfLimited(count >> LOOKED_AT);
+    }
+  }
+
+  private static void payForRest(int length) {
+    if (length > STEP) {
+      Toll.payIfLimited(length >> COPIED);
+    }
+  }
 
   /** Copies bytes from one array to another. */
   public static void copy(byte[] from, int at, byte[] to, int place, int length) {
@@ -20,14 +52,27 @@ public final class Slices {
     while (length - done > SIZE) {
       System.arraycopy(from, at + done, to, place + done, SIZE);
       done += SIZE;
-      Toll.check();
+      Toll.pay(SIZE >> COPIED);
     }
     System.arraycopy(from, at + done, to, place + done, length - done);
+    payForRest(length - done);
   }
 
   /** Copies a string's bytes into an array. */
   public static void copy(LuaString from, byte[] to, int place) {
     copy(from.m_bytes, from.m_offset, to, place, from.m_length);
+  }
+
+  /** Sets bytes of an array. */
+  public static void fill(byte[] bytes, int from, int count, byte b) {
+    int done = 0;
+    while (count - done > SIZE) {
+      Arrays.fill(bytes, from + done, from + done + SIZE, b);
+      done += SIZE;
+      Toll.pay(SIZE >> COPIED);
+    }
+    Arrays.fill(bytes, from + done, from + count, b);
+    payForRest(count - done);
   }
 
   /** Returns where two strings of one length differ first, that length if they don't. */
@@ -38,28 +83,28 @@ public final class Slices {
       int j = b.m_offset + from;
       int found = Arrays.mismatch(a.m_bytes, i, i + size, b.m_bytes, j, j + size);
       if (found >= 0) {
+        payForRest(found);
         return from + found;
       }
       if (size == SIZE) {
-        Toll.check();
+        Toll.pay(SIZE >> COPIED);
+      } else {
+        payForRest(size);
       }
     }
     return length;
   }
 
-  /** Returns where a byte is in a string, -1 if it isn't. */
-  static int indexOf(LuaString string, byte b) {
+  /** Returns where a byte is in a string, from a place on; -1 if it isn't. */
+  public static int indexOf(LuaString string, byte b, int from) {
     byte[] bytes = string.m_bytes;
-    for (int from = 0; from < string.m_length; from += SIZE) {
-      int end = string.m_offset + Math.min(from + SIZE, string.m_length);
-      for (int i = string.m_offset + from; i < end; i++) {
-        if (bytes[i] == b) {
-          return i - string.m_offset;
-        }
+    int start = string.m_offset;
+    int end = start + string.m_length;
+    for (int i = start + from; i < end; i++) {
+      if (bytes[i] == b) {
+        return i - start;
       }
-      if (string.m_length - from > SIZE) {
-        Toll.check();
-      }
+      step(i);
     }
     return -1;
   }
@@ -69,10 +114,10 @@ public final class Slices {
     Toll.check();
   }
 
-  /** Asks before bytes are turned into characters, or back, which goes on in one piece. */
+  /** Pays before bytes are turned into characters, or back, which goes on in one piece. */
   static void beforeConversion(int length) {
-    if (length > SIZE) {
-      Toll.checkLimits();
+    if (length > STEP) {
+      Toll.payIfLimited(length >> LOOKED_AT);
       Toll.reserve(length);
     }
   }

@@ -31,12 +31,13 @@ final class SurrogateEscape {
     int at = offset;
     int count = 0;
     while (at < end) {
+      int from = at;
       for (int stop = stop(at, end); at < stop; ) {
         int size = bytes[at] >= 0 ? 1 : sequenceLength(bytes, at, end);
         count += put(text, count, bytes, at, size);
         at += Math.max(1, size);
       }
-      Toll.checkLimits();
+      Slices.payFor(at - from);
     }
     return new String(text, 0, count);
   }
@@ -125,12 +126,13 @@ final class SurrogateEscape {
     int count = 0;
     int i = 0;
     while (i < text.length()) {
+      int from = i;
       for (int stop = stop(i, text.length()); i < stop; ) {
         int point = text.codePointAt(i);
         count = put(bytes, count, point);
         i += Character.charCount(point);
       }
-      Toll.checkLimits();
+      Slices.payFor(i - from);
     }
     return bytes;
   }
@@ -144,6 +146,7 @@ final class SurrogateEscape {
     long size = 0;
     int i = 0;
     while (i < text.length()) {
+      int from = i;
       for (int stop = stop(i, text.length()); i < stop; ) {
         int point = text.codePointAt(i);
         if (isSurrogate(point) && !isEscape(point)) {
@@ -152,7 +155,7 @@ final class SurrogateEscape {
         size += size(point);
         i += Character.charCount(point);
       }
-      Toll.checkLimits();
+      Slices.payFor(i - from);
     }
     return size;
   }

@@ -861,8 +861,8 @@ public class Table extends LuaTable implements Carrier {
     boolean weakKeys = false;
     boolean weakValues = false;
     if (mode instanceof LuaString letters) {
-      weakKeys = letters.indexOf((byte) 'k', 0) >= 0;
-      weakValues = letters.indexOf((byte) 'v', 0) >= 0;
+      weakKeys = Slices.indexOf(letters, (byte) 'k', 0) >= 0;
+      weakValues = Slices.indexOf(letters, (byte) 'v', 0) >= 0;
     }
     WeakEntries weak = weak();
     if (weak == null ? weakKeys || weakValues : !weak.is(weakKeys, weakValues)) {
@@ -872,6 +872,7 @@ public class Table extends LuaTable implements Carrier {
   }
 
   private void changeStorage(boolean weakKeys, boolean weakValues) {
+    Toll.pay(array.length + nodes.length);
     Table content = new Table();
     for (int slot = nextSlot(-1); slot >= 0; slot = nextSlot(slot)) {
       content.rawset(keyIn(slot), valueIn(slot));

@@ -58,6 +58,14 @@ public final class Toll {
     }
   }
 
+  /** Pays for work where there may be no script: nobody stops who has no limits. */
+  public static void payIfLimited(long work) {
+    @Nullable LuaRuntime lua = PAYER.get();
+    if (lua != null) {
+      lua.spend((int) Math.min(work, Integer.MAX_VALUE / 2));
+    }
+  }
+
   /**
    * Pays for a search in a hash that came past many other keys, as it does if a script chose them
    * so that they collide: LuaJ's strings have a hash that anybody can foresee.
@@ -70,17 +78,12 @@ public final class Toll {
 
   /** Asks in the middle of work that is paid for whether the script is to stop. */
   static void check() {
-    checkLimits();
-    if (Thread.currentThread().isInterrupted()) {
-      throw ScriptStopped.interrupted();
-    }
-  }
-
-  /** Asks the same where there may be no script: nobody stops who has no limits. */
-  static void checkLimits() {
     @Nullable LuaRuntime lua = PAYER.get();
     if (lua != null) {
       lua.stopIfDue();
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw ScriptStopped.interrupted();
     }
   }
 }

@@ -70,12 +70,12 @@ final class Traceback {
   private void function(Activation activation) {
     LuaString name = activation.name();
     if (name != null) {
-      text.append("function '").append(LuaText.toLatin1(name)).append('\'');
+      text.append("function '").append(LuaText.excerptOfLatin1(name)).append('\'');
     } else if (activation.what().equals("main")) {
       text.append("main chunk");
     } else if (activation.what().equals("C")) {
       String loaded = lua.debug.loadedName(activation.function());
-      text.append(loaded == null ? "?" : "function '" + loaded + "'");
+      text.append(loaded == null ? "?" : "function '" + LuaText.excerpt(loaded) + "'");
     } else {
       text.append("function <").append(LuaText.toLatin1(activation.shortSource()));
       text.append(':').append(activation.lineDefined()).append('>');

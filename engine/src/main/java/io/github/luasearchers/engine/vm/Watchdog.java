@@ -5,8 +5,9 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Wakes Java that a script has called when the deadline has passed, by an interrupt. One thread
- * does so for all engines of the JVM; it is there while there are deadlines, and a little longer.
+ * Wakes Java that a script has called when the deadline has passed, by an interrupt, and lets the
+ * loop look at the clock. One thread does so for all engines of the JVM; it is there while there
+ * are deadlines, and a little longer.
  *
  * <p>A deadline that is set and cleared again costs no more than the two, as the thread looks at
  * all of them when the earliest that it knew of has come, and is told only of earlier ones.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 class NumbersTest {
+
+  private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
   @Test
   void text_hasFourteenDigits() {
@@ -81,6 +84,29 @@ class NumbersTest {
   void parse_ofARange_readsNothingElse() {
     byte[] bytes = "x = 0x1F;".getBytes(ISO_8859_1);
     assertThat(Numbers.parse(bytes, 4, 4)).isEqualTo(LuaInteger.valueOf(31));
+  }
+
+  @Test
+  void parse_ofLongNumerals_roundsAsJavaDoes() {
+    Random random = new Random(9);
+    for (int i = 0; i < 500; i++) {
+      double one = Double.longBitsToDouble(random.nextLong() & Long.MAX_VALUE);
+      if (!(one < Double.MAX_VALUE / 2)) {
+        continue;
+      }
+      // The middle of two doubles, and what is a little more or less by a digit far behind.
+      String middle =
+          new BigDecimal(one).add(new BigDecimal(Math.nextUp(one))).divide(TWO).toPlainString();
+      String point = middle.indexOf('.') < 0 ? "." : "";
+      String zeros = "0".repeat(random.nextInt(2_000));
+      for (String rest : List.of("", "0", "1", "0e5", "1e-7", "001E+300")) {
+        String numeral = zeros + middle + point + zeros + rest;
+        double expected = Double.parseDouble(numeral);
+        assertThat(Numbers.parse(LuaString.valueOf(numeral)).todouble())
+            .as(numeral)
+            .isEqualTo(expected);
+      }
+    }
   }
 
   @Test
