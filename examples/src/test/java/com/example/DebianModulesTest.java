@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
+import io.github.luasearchers.testing.Program;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.script.ScriptException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * lists; the system property {@code lua.debian.root} says where they are unpacked if it is not
  * {@code /}.
  */
+@Tag("slow")
 final class DebianModulesTest {
 
   private static final Path SHARE =
@@ -50,13 +53,13 @@ final class DebianModulesTest {
   @Test
   void module_loadsWhereLuaLoadsIt_fromEveryPlace() throws Exception {
     List<String> modules = modules();
-    assumeTrue(new File("/usr/bin/lua5.2").canExecute(), "needs the Debian package lua5.2");
+    String interpreter = Program.need("lua5.2");
     assumeTrue(
         modules.size() >= ENOUGH,
         "needs the Debian packages of .ci/debian-packages.txt, found "
             + modules.size()
             + " modules of them");
-    List<String> loadable = modules.stream().filter(DebianModulesTest::loadsInLua).toList();
+    List<String> loadable = modules.stream().filter(module -> loads(interpreter, module)).toList();
     Map<String, Boolean> fromFiles = results(modules, fromFiles());
     Map<String, Boolean> fromAnArchive = results(modules, fromAnArchive());
     Map<String, Boolean> fromTheClassPath = results(modules, fromTheClassPath());
@@ -118,7 +121,7 @@ final class DebianModulesTest {
 
   // ---- PUC's Lua
 
-  private static boolean loadsInLua(String module) {
+  private static boolean loads(String interpreter, String module) {
     String script =
         "package.path = [["
             + path(SHARE + "/")
@@ -129,7 +132,7 @@ final class DebianModulesTest {
             + "') os.exit(0)";
     try {
       Process process =
-          new ProcessBuilder("lua5.2", "-e", script)
+          new ProcessBuilder(interpreter, "-e", script)
               .redirectInput(new File("/dev/null"))
               .redirectErrorStream(true)
               .start();

@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What a script may hold, and what happens to one that wants more than there is. */
+@Tag("slow")
 class MemoryLimitTest {
 
   /** Scripts that hold more and more, each by another kind of object. */

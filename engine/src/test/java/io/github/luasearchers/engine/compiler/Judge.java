@@ -1,9 +1,9 @@
 package io.github.luasearchers.engine.compiler;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ final class Judge {
   /** Asks {@code lua5.2}, which must be there. */
   static List<Case> ask(Path directory, List<Case> questions)
       throws IOException, InterruptedException {
-    assumeThat(isInstalled()).as("lua5.2 is installed").isTrue();
+    String interpreter = Program.need("lua5.2");
     StringBuilder lines = new StringBuilder();
     for (Case question : questions) {
       lines.append(escape(question.name)).append('\t');
@@ -55,24 +55,13 @@ final class Judge {
     }
     Path input = Files.writeString(directory.resolve("cases"), lines, ISO_8859_1);
     Path output = directory.resolve("verdicts");
-    new ProcessBuilder("lua5.2", script.toString())
+    new ProcessBuilder(interpreter, script.toString())
         .redirectInput(input.toFile())
         .redirectOutput(output.toFile())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start()
         .waitFor();
     return cases(Files.readString(output, ISO_8859_1));
-  }
-
-  private static boolean isInstalled() {
-    try {
-      return new ProcessBuilder("lua5.2", "-v").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** Returns our own verdict on a program. */

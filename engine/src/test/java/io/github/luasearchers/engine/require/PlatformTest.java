@@ -2,9 +2,9 @@ package io.github.luasearchers.engine.require;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.testing.Program;
 import java.io.File;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,9 +69,7 @@ final class PlatformTest {
   @ParameterizedTest
   @EnumSource(Level.class)
   void path_isThatOfDebiansInterpreter(Level level) throws Exception {
-    String interpreter = "lua" + level.version();
-    assumeTrue(
-        new File("/usr/bin", interpreter).canExecute(), "needs the Debian package " + interpreter);
+    String interpreter = Program.need("lua" + level.version());
     for (String set : new String[] {"", "a;;b", "a;;b;;c", ";;c", "c;;", "a;b;", "!"}) {
       assertThat(
               run(

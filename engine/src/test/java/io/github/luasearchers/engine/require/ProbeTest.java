@@ -3,10 +3,9 @@ package io.github.luasearchers.engine.require;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.luasearchers.engine.vm.Level;
-import java.io.File;
+import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -20,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +30,7 @@ import org.luaj.vm2.LuaValue;
  * Runs the project's probe on the engine and compares each line with what Debian's lua5.2, lua5.3
  * and lua5.4 said. The file {@code differences.txt} lists the lines that differ, and why.
  */
+@Tag("slow")
 final class ProbeTest {
 
   private static final Path PROBE = resource();
@@ -112,10 +113,8 @@ final class ProbeTest {
   @ParameterizedTest(name = "{0} at {1}")
   @MethodSource("probes")
   void interpreter_answersAsItDid(String probe, Level level) throws Exception {
-    String interpreter = "lua" + level.version();
-    assumeTrue(isInstalled(interpreter), "needs the Debian package " + interpreter);
-    assumeTrue(isInstalled("gcc"), "needs the Debian package gcc");
-    buildSharedObjects(level);
+    String interpreter = Program.need("lua" + level.version());
+    buildSharedObjects(Program.need("gcc"), level);
     assertThat(lines(interpreter(interpreter, probe)))
         .containsExactlyEntriesOf(lines(golden(probe, level)));
   }
@@ -157,12 +156,12 @@ final class ProbeTest {
     return libraries;
   }
 
-  private void buildSharedObjects(Level level) throws Exception {
+  private void buildSharedObjects(String compiler, Level level) throws Exception {
     for (Map.Entry<String, String> library : libraries().entrySet()) {
       Path file = root.resolve(library.getKey() + ".so");
       Files.createDirectories(file.getParent());
       output(
-          "gcc",
+          compiler,
           "-shared",
           "-fPIC",
           "-D" + library.getValue(),
@@ -186,15 +185,6 @@ final class ProbeTest {
     String text = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
     assertThat(process.waitFor()).as(text).isZero();
     return text;
-  }
-
-  private static boolean isInstalled(String program) {
-    for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
-      if (new File(directory, program).canExecute()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Returns the cases of a probe and what they came to. */

@@ -2,8 +2,8 @@ package io.github.luasearchers.engine.vm;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -230,11 +230,11 @@ class NumbersTest {
 
   private static List<String> interpret(Path temp, String body, List<String> lines)
       throws IOException, InterruptedException {
-    assumeThat(Path.of("/usr/bin/lua5.2")).as("the lua5.2 program").exists();
     Path in = Files.write(temp.resolve("in"), lines, ISO_8859_1);
     Path out = temp.resolve("out");
     Process process =
-        new ProcessBuilder("lua5.2", "-e", "for line in io.lines() do " + body + " end")
+        new ProcessBuilder(
+                Program.need("lua5.2"), "-e", "for line in io.lines() do " + body + " end")
             .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -2,8 +2,8 @@ package io.github.luasearchers.engine.vm;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.luasearchers.testing.Program;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,18 +36,12 @@ final class ScriptsTest {
     Path script = directory.resolve(name + ".lua");
     Files.write(script, resource(name + ".lua"));
     File output = directory.resolve("output").toFile();
-    Process process;
-    try {
-      process =
-          new ProcessBuilder("lua5.2", script.getFileName().toString())
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(output)
-              .start();
-    } catch (IOException e) {
-      assumeTrue(false, "lua5.2 is not installed");
-      return;
-    }
+    Process process =
+        new ProcessBuilder(Program.need("lua5.2"), script.getFileName().toString())
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output)
+            .start();
     assertThat(process.waitFor()).isZero();
     assertThat(Files.readString(output.toPath(), ISO_8859_1).replaceAll(ADDRESS, "0x0"))
         .isEqualTo(new String(resource(name + ".golden"), ISO_8859_1));

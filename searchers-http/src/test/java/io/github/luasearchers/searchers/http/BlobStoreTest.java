@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,6 @@ class BlobStoreTest {
 
   @Test
   void disk_readOnlyFolder_serves_andStoresNothing() throws Exception {
-    assumeThat(Path.of("/usr/bin/unshare")).as("unshare, of Debian's util-linux").exists();
     Digest digest = disk().write(CONTENT);
     String output = inChildProcess("mount --bind -o ro CACHE CACHE", digest);
     assertThat(output).contains("read true", "stored false", "not stored", "Read-only file system");
@@ -111,7 +111,6 @@ class BlobStoreTest {
 
   @Test
   void disk_full_storesNothing_andFailsNobody() throws Exception {
-    assumeThat(Path.of("/usr/bin/unshare")).as("unshare, of Debian's util-linux").exists();
     String output =
         inChildProcess("mount -t tmpfs -o size=64k tmpfs CACHE", Digest.of(new byte[0]));
     assertThat(output).contains("stored false", "not stored", "No space left on device");
@@ -120,11 +119,12 @@ class BlobStoreTest {
 
   /** Mounts something on the cache folder, for a process of its own only, and uses the store. */
   private String inChildProcess(String mount, Digest digest) throws Exception {
+    String unshare = Program.need("unshare", "util-linux");
     Path cache = Files.createDirectories(temp.resolve("cache"));
     String script = mount.replace("CACHE", cache.toString()) + " && exec \"$@\"";
     Process process =
         new ProcessBuilder(
-                "unshare",
+                unshare,
                 "--user",
                 "--map-root-user",
                 "--mount",

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Several processes with several threads each on one cache folder, a repository that fails, and
  * processes that are killed. It lasts {@code -Dchaos.seconds}.
  */
+@Tag("slow")
 class ChaosTest {
 
   private static final int SECONDS = Integer.getInteger("chaos.seconds", 8);

@@ -3,8 +3,8 @@ package io.github.luasearchers.searchers.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.luasearchers.testing.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -119,14 +119,14 @@ class MainTest {
 
   @Test
   void sign_writesWhatOpenSslAccepts() throws Exception {
-    assumeThat(Path.of("/usr/bin/openssl")).as("openssl, of Debian's openssl").exists();
+    String openssl = Program.need("openssl");
     write("a.txt", "text");
-    system("openssl", "genpkey", "-algorithm", "ed25519", "-out", "k.pem");
-    system("openssl", "pkey", "-in", "k.pem", "-pubout", "-out", "p.pem");
+    system(openssl, "genpkey", "-algorithm", "ed25519", "-out", "k.pem");
+    system(openssl, "pkey", "-in", "k.pem", "-pubout", "-out", "p.pem");
     assertThat(run("sign", file("a.txt").toString(), "--key", file("k.pem").toString())).isZero();
-    system("openssl", "base64", "-d", "-in", "a.txt.sig", "-out", "raw");
+    system(openssl, "base64", "-d", "-in", "a.txt.sig", "-out", "raw");
     system(
-        "openssl",
+        openssl,
         "pkeyutl",
         "-verify",
         "-pubin",
@@ -144,10 +144,10 @@ class MainTest {
 
   @Test
   void lock_goesThroughSha256sum() throws Exception {
-    assumeThat(Path.of("/usr/bin/sha256sum")).as("sha256sum, of Debian's coreutils").exists();
+    String sha256sum = Program.need("sha256sum", "coreutils");
     write("a.lua", "return 1");
     write("b/init.lua", "return 2");
-    String sums = system("sha256sum", "a.lua", "b/init.lua");
+    String sums = system(sha256sum, "a.lua", "b/init.lua");
     write("sums", sums);
     String lock = file("lock.json").toString();
     assertThat(
@@ -168,7 +168,7 @@ class MainTest {
     assertThat(run("lock", "export", lock)).isZero();
     assertThat(out).isEqualTo(sums);
     write("out", out);
-    assertThat(system("sha256sum", "-c", "out")).contains("a.lua: OK", "b/init.lua: OK");
+    assertThat(system(sha256sum, "-c", "out")).contains("a.lua: OK", "b/init.lua: OK");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
+import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,8 +12,6 @@ import java.util.List;
 /** Debian's nginx on loopback, with all that it writes in one folder. */
 final class Nginx implements AutoCloseable {
 
-  private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
-
   private final Path folder;
   private final int port;
   private final Process process;
@@ -24,7 +21,7 @@ final class Nginx implements AutoCloseable {
    * @param server what goes between the braces of {@code server}; {@code PORT} is its port
    */
   Nginx(Path folder, String server) throws Exception {
-    assumeThat(PROGRAM).as("nginx, of Debian's nginx-light").exists();
+    String program = Program.need("nginx", "nginx-light");
     this.folder = Files.createDirectories(folder);
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -32,8 +29,7 @@ final class Nginx implements AutoCloseable {
     Path configuration = folder.resolve("nginx.conf");
     Files.writeString(configuration, configuration(server.replace("PORT", "127.0.0.1:" + port)));
     process =
-        new ProcessBuilder(
-                PROGRAM.toString(), "-p", folder.toString(), "-c", configuration.toString())
+        new ProcessBuilder(program, "-p", folder.toString(), "-c", configuration.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output.log").toFile())
             .start();

@@ -7,18 +7,21 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
 import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.testing.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Debian's Lua modules as a loose-file repository behind a server that the world uses. */
+@Tag("slow")
 class NginxTest {
 
   private static final Path MODULES = Path.of("/usr/share/lua/5.2");
@@ -203,11 +206,9 @@ class NginxTest {
 
   @Test
   void http2_isSpokenOverTls() throws Exception {
-    Path openssl = Path.of("/usr/bin/openssl");
-    assumeThat(openssl).as("openssl, of Debian's openssl").exists();
     Process process =
         new ProcessBuilder(
-                openssl.toString(),
+                Program.need("openssl"),
                 "req",
                 "-x509",
                 "-newkey",

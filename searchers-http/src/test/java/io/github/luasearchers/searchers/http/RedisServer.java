@@ -1,7 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
+import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,23 +10,21 @@ import java.nio.file.Path;
 /** A real Redis server on loopback, which keeps nothing on disk. */
 final class RedisServer implements AutoCloseable {
 
-  private static final Path PROGRAM = Path.of("/usr/bin/redis-server");
-
   private final int port;
   private Process process;
 
   RedisServer(Path folder) throws Exception {
-    assumeThat(PROGRAM).as("redis-server, of Debian's redis-server").exists();
+    String program = Program.need("redis-server");
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    process = start(folder);
+    process = start(program, folder);
   }
 
-  private Process start(Path folder) throws Exception {
+  private Process start(String program, Path folder) throws Exception {
     Process started =
         new ProcessBuilder(
-                PROGRAM.toString(),
+                program,
                 "--port",
                 String.valueOf(port),
                 "--bind",

@@ -1,0 +1,90 @@
+package io.github.luasearchers.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Tells at the end of a build which tests were left out in it, and what each of them misses. */
+public final class LeftOut {
+
+  private final Map<String, List<String>> classesByReason = new TreeMap<>();
+
+  private LeftOut() {}
+
+  /**
+   * Prints what the reports of the modules' tests say.
+   *
+   * @param args the folder of the modules, and when the build began: older reports are of others
+   */
+  public static void main(String[] args) throws Exception {
+    LeftOut leftOut = new LeftOut();
+    for (Path report : reports(Path.of(args[0]), Instant.parse(args[1]))) {
+      leftOut.add(report);
+    }
+    System.out.print(leftOut.text());
+  }
+
+  private static List<Path> reports(Path root, Instant begin) throws IOException {
+    List<Path> reports = new ArrayList<>();
+    for (Path module : list(root)) {
+      Path folder = module.resolve("target/surefire-reports");
+      for (Path file : Files.isDirectory(folder) ? list(folder) : List.<Path>of()) {
+        boolean isReport = file.getFileName().toString().matches("TEST-.*\\.xml");
+        if (isReport && !Files.getLastModifiedTime(file).toInstant().isBefore(begin)) {
+          reports.add(file);
+        }
+      }
+    }
+    return reports;
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private void add(Path report) throws Exception {
+    NodeList skips =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(report.toFile())
+            .getElementsByTagName("skipped");
+    for (int i = 0; i < skips.getLength(); i++) {
+      Element skip = (Element) skips.item(i);
+      String name = ((Element) skip.getParentNode()).getAttribute("classname");
+      classesByReason
+          .computeIfAbsent(reason(skip.getAttribute("message")), reason -> new ArrayList<>())
+          .add(name.substring(name.lastIndexOf('.') + 1));
+    }
+  }
+
+  /** A line, without what JUnit writes in front of it. */
+  private static String reason(String message) {
+    String line = message.replaceAll("\\s+", " ").replace("Assumption failed: ", "").strip();
+    return line.isEmpty() ? "for a reason that it does not give" : line;
+  }
+
+  private String text() {
+    if (classesByReason.isEmpty()) {
+      return "No test was left out.\n";
+    }
+    int count = classesByReason.values().stream().mapToInt(List::size).sum();
+    StringBuilder text = new StringBuilder("Left out: " + count + " tests\n");
+    classesByReason.forEach(
+        (reason, classes) ->
+            text.append("  " + reason + ": " + classes.size() + " of ")
+                .append(String.join(", ", new TreeSet<>(classes)) + "\n"));
+    return text.toString();
+  }
+}
