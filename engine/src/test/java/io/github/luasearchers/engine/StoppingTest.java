@@ -2,17 +2,23 @@ package io.github.luasearchers.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.testing.Promise;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.script.ScriptException;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Scripts that would never end, or not for long, are stopped by a deadline and by an interrupt. */
+@Tag("slow")
+@Tag("timing")
 class StoppingTest {
 
   /** What a script is given to get going. */
@@ -28,7 +34,8 @@ class StoppingTest {
   private static final int OF_LONG_TEXTS = 5 * PROMISED;
 
   /** When a script that goes on is left to itself. */
-  private static final int GIVEN_UP = 10_000;
+  private static final long GIVEN_UP =
+      Promise.within(Duration.ofSeconds(10), Duration.ofMinutes(1)).toMillis();
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -384,14 +391,14 @@ class StoppingTest {
     engine.eval(setup);
     engine.put(Settings.LIMITS_TIME, MILLIS + "ms");
     long millis = Long.MAX_VALUE;
-    for (int i = 0; i < TRIES && millis >= MILLIS + promised; i++) {
+    for (int i = 0; i < Promise.tries(TRIES) && !Promise.isKept(millis, MILLIS + promised); i++) {
       Stopped stopped = new Stopped(engine, script);
       await(stopped);
       assertThat(stopped.thrown).hasMessageContaining("lua.limits.time = " + MILLIS + "ms");
       millis = stopped.millis();
     }
-    assertThat(millis).isLessThan(MILLIS + promised);
-    assertThat(engine.eval("return 6 * 7")).isEqualTo(42);
+    assertKept(millis, MILLIS + promised);
+    assertGoesOn(engine);
   }
 
   @Test
@@ -427,22 +434,36 @@ class StoppingTest {
 
   private static void stopByDeadline(String[] script) throws Exception {
     LuaScriptEngine engine = engine(MILLIS + "ms");
-    engine.eval("return 1"); // configured by the first use, not by the script
-    Stopped stopped = new Stopped(engine, script[1]);
-    await(stopped);
-    assertThat(stopped.thrown).isInstanceOf(LuaScriptException.class);
-    LuaScriptException stop = (LuaScriptException) stopped.thrown;
-    assertThat(stop.getCause()).isInstanceOf(TimeoutException.class);
-    assertThat(stop).hasMessageContaining("lua.limits.time = " + MILLIS + "ms");
-    assertThat(stop.getLimit()).hasValue(Settings.LIMITS_TIME);
-    assertThat(stopped.millis()).isLessThan(MILLIS + PROMISED);
-    assertThat(engine.eval("return 6 * 7")).isEqualTo(42);
+    assertGoesOn(engine); // configured by the first use, not by the script
+    long millis = Long.MAX_VALUE;
+    for (int i = 0; i < Promise.tries(1) && !Promise.isKept(millis, MILLIS + PROMISED); i++) {
+      Stopped stopped = new Stopped(engine, script[1]);
+      await(stopped);
+      assertThat(stopped.thrown).isInstanceOf(LuaScriptException.class);
+      LuaScriptException stop = (LuaScriptException) stopped.thrown;
+      assertThat(stop.getCause()).isInstanceOf(TimeoutException.class);
+      assertThat(stop).hasMessageContaining("lua.limits.time = " + MILLIS + "ms");
+      assertThat(stop.getLimit()).hasValue(Settings.LIMITS_TIME);
+      millis = stopped.millis();
+    }
+    assertKept(millis, MILLIS + PROMISED);
+    assertGoesOn(engine);
   }
 
   private static void stopByInterrupt(String[] script) throws Exception {
     LuaScriptEngine engine = engine("60s");
     engine.eval("return 1");
-    Stopped stopped = new Stopped(engine, script[1]);
+    long millis = Long.MAX_VALUE;
+    for (int i = 0; i < Promise.tries(1) && !Promise.isKept(millis, PROMISED); i++) {
+      millis = millisAfterInterrupt(engine, script[1]);
+    }
+    assertKept(millis, PROMISED);
+    assertThat(engine.eval("return 6 * 7")).isEqualTo(42);
+  }
+
+  private static long millisAfterInterrupt(LuaScriptEngine engine, String script)
+      throws InterruptedException {
+    Stopped stopped = new Stopped(engine, script);
     stopped.setDaemon(true);
     stopped.start();
     Thread.sleep(MILLIS);
@@ -454,8 +475,26 @@ class StoppingTest {
     assertThat(stopped.thrown.getCause()).isInstanceOf(InterruptedException.class);
     assertThat(stopped.thrown).hasMessageContaining("interrupted");
     assertThat(stopped.flag).isTrue();
-    assertThat(stopped.millis() - TimeUnit.NANOSECONDS.toMillis(before)).isLessThan(PROMISED);
-    assertThat(engine.eval("return 6 * 7")).isEqualTo(42);
+    return stopped.millis() - TimeUnit.NANOSECONDS.toMillis(before);
+  }
+
+  private static void assertKept(long millis, long promised) {
+    assertThat(Promise.isKept(millis, promised)).as(millis + " ms of CPU time").isTrue();
+  }
+
+  /** The engine answers, within a deadline that may well pass on a busy machine before it does. */
+  private static void assertGoesOn(LuaScriptEngine engine) throws ScriptException {
+    LuaScriptException late = null;
+    for (int i = 0; i < Promise.tries(1); i++) {
+      try {
+        assertThat(engine.eval("return 6 * 7")).isEqualTo(42);
+        return;
+      } catch (LuaScriptException e) {
+        assertThat(e.getLimit()).hasValue(Settings.LIMITS_TIME);
+        late = e;
+      }
+    }
+    throw late;
   }
 
   private static void await(Thread thread) throws InterruptedException {

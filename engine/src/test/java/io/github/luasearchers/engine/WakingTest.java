@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.luasearchers.testing.Promise;
 import java.io.File;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,18 +30,22 @@ import javax.script.SimpleBindings;
 import javax.script.SimpleScriptContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A deadline wakes Java that a script has called and that blocks. */
+@Tag("slow")
+@Tag("timing")
 class WakingTest {
 
   private static final int MILLIS = 30;
 
-  /** What was promised, and what a busy machine may add to it. */
-  private static final int PROMISED = 100 + 400;
-
   private static final int LONG = 20_000;
+
+  /** What was promised; elsewhere, that it was woken, as {@link #LONG} was not over. */
+  private static final long PROMISED =
+      Promise.within(Duration.ofMillis(100 + 400), Duration.ofMillis(LONG / 2)).toMillis();
 
   private static final int ROUNDS = 1_000;
   private static final int THREADS = 8;
@@ -166,13 +172,26 @@ class WakingTest {
     LuaScriptEngine engine = engine();
     engine.put("block", blocker);
     assertStopped(engine, call);
-    assertThat(engine.eval("return caught")).isNull();
+    assertThat(quickly(engine, "return caught")).isNull();
+  }
+
+  /** Evaluates what takes no time, with a deadline that may pass before on a busy machine. */
+  private static Object quickly(LuaScriptEngine engine, String script) throws ScriptException {
+    for (int i = 1; ; i++) {
+      try {
+        return engine.eval(script);
+      } catch (LuaScriptException e) {
+        if (i == Promise.tries(1) || e.getLimit().isEmpty()) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static LuaScriptEngine engine() throws ScriptException {
     LuaScriptEngine engine =
         LuaScriptEngine.builder().setting("lua.limits.time", MILLIS + "ms").build();
-    engine.eval("return 1"); // configured by the first use, not by the script
+    quickly(engine, "return 1"); // configured by the first use, not by the script
     return engine;
   }
 
@@ -180,7 +199,7 @@ class WakingTest {
     long begin = System.nanoTime();
     assertStopped(catchThrowableOfType(LuaScriptException.class, () -> engine.eval(script)));
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    assertThat(millis).isBetween((long) MILLIS, (long) MILLIS + PROMISED);
+    assertThat(millis).isBetween((long) MILLIS, MILLIS + PROMISED);
   }
 
   private static void assertStopped(LuaScriptException stop) {
@@ -204,7 +223,7 @@ class WakingTest {
       assertStopped(engine, "print(('x'):rep(100)) while true do pcall(print, 'x') end");
       assertStopped(engine, "print(('x'):rep(100))");
       source.write("line\n");
-      assertThat(engine.eval("return io.read()")).isEqualTo("line");
+      assertThat(quickly(engine, "return io.read()")).isEqualTo("line");
     }
   }
 
@@ -223,7 +242,7 @@ class WakingTest {
       assertStopped(engine, wait);
       assertStopped(engine, "pcall(function() " + wait + " end) while true do end");
     }
-    assertThat(engine.eval("return io.popen('echo line'):read()")).isEqualTo("line");
+    assertThat(quickly(engine, "return io.popen('echo line'):read()")).isEqualTo("line");
   }
 
   @Test
@@ -304,7 +323,7 @@ class WakingTest {
 
   @Test
   void outerDeadline_holdsAfterAnInnerOneHasPassed() throws Exception {
-    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.limits.time", "200ms").build();
+    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.limits.time", "2s").build();
     engine.eval("return 1");
     engine.put("inner", inner(engine, "block:call()", MILLIS));
     engine.put("block", (Callable<?>) WakingTest::sleepAndHide);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.testing.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -224,8 +226,9 @@ class BadAnswersTest {
   // ---- time
 
   @Test
+  @Tag("timing")
   void silentServer_isLeftInTime() throws Exception {
-    try (RawServer raw = new RawServer((socket, out) -> Thread.sleep(10_000));
+    try (RawServer raw = new RawServer((socket, out) -> Thread.sleep(60_000));
         LuaSearcher searcher = searcher(raw.url(), "headers-timeout", "300ms")) {
       assertQuick(
           () ->
@@ -235,12 +238,13 @@ class BadAnswersTest {
   }
 
   @Test
+  @Tag("timing")
   void stalledBody_isLeftInTime() throws Exception {
     try (RawServer raw =
             new RawServer(
                 (socket, out) -> {
                   RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nreturn");
-                  Thread.sleep(10_000);
+                  Thread.sleep(60_000);
                 });
         LuaSearcher searcher = searcher(raw.url(), "idle-timeout", "300ms")) {
       assertQuick(
@@ -249,6 +253,7 @@ class BadAnswersTest {
   }
 
   @Test
+  @Tag("timing")
   void slowDrip_isLeftInTime() throws Exception {
     try (RawServer raw =
             new RawServer(
@@ -256,7 +261,7 @@ class BadAnswersTest {
                   RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
                   for (int i = 0; i < 1000; i++) {
                     RawServer.write(out, " ");
-                    Thread.sleep(50);
+                    Thread.sleep(60);
                   }
                 });
         LuaSearcher searcher = searcher(raw.url(), "resource-timeout", "500ms")) {
@@ -268,8 +273,9 @@ class BadAnswersTest {
   }
 
   @Test
+  @Tag("timing")
   void timeOfOneRequire_isKept() throws Exception {
-    try (RawServer raw = new RawServer((socket, out) -> Thread.sleep(10_000));
+    try (RawServer raw = new RawServer((socket, out) -> Thread.sleep(60_000));
         LuaSearcher searcher = searcher(raw.url(), "require-timeout", "300ms")) {
       assertQuick(
           () ->
@@ -281,7 +287,8 @@ class BadAnswersTest {
   private static void assertQuick(Runnable test) {
     Instant start = Instant.now();
     test.run();
-    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    assertThat(Duration.between(start, Instant.now()))
+        .isLessThan(Promise.within(Duration.ofSeconds(3), Duration.ofSeconds(30)));
   }
 
   // ---- size
