@@ -63,8 +63,13 @@ final class Chunks {
     checkMode(start.m_length > 0 && start.luaByte(0) == SIGNATURE, mode);
   }
 
-  private static void checkMode(boolean binary, @Nullable String mode) {
-    if (mode != null && mode.indexOf(binary ? 'b' : 't') < 0) {
+  private static void checkMode(boolean binary, @Nullable String given) {
+    if (given == null) {
+      return;
+    }
+    int zero = given.indexOf('\0'); // where C's string ends
+    String mode = zero < 0 ? given : given.substring(0, zero);
+    if (mode.indexOf(binary ? 'b' : 't') < 0) {
       String kind = binary ? "binary" : "text";
       throw new ScriptError(
           LuaText.of(

@@ -50,6 +50,15 @@ public final class OsLib extends LibraryFunction {
     "tmpname"
   };
 
+  /** The fields of {@code os.time}'s table, as 5.4 reads them; 5.3 does so from the last. */
+  private static final String[] FIELDS = {"year", "month", "day", "hour", "min", "sec"};
+
+  /** Below 0 where there must be one. */
+  private static final int[] DEFAULTS = {-1, -1, -1, 12, 0, 0};
+
+  /** What C's {@code struct tm} counts from. */
+  private static final int[] DELTAS = {1900, 1, 0, 0, 0, 0};
+
   private static final List<String> CATEGORIES =
       Arrays.asList("all", "collate", "ctype", "monetary", "numeric", "time");
 
@@ -197,8 +206,13 @@ public final class OsLib extends LibraryFunction {
   // ---- times
 
   private Varargs difftime(Varargs args) {
+    if (level53) {
+      return Numbers.of(difference(checkInteger(args, 1), checkInteger(args, 2)));
+    }
+    // In this order, as PUC's compiler evaluates the arguments of a call from the last to the
+    // first.
+    double earlier = args.isnoneornil(2) ? 0 : checkDouble(args, 2);
     double later = checkDouble(args, 1);
-    double earlier = level53 || !args.isnoneornil(2) ? checkDouble(args, 2) : 0;
     return Numbers.of(difference(Numbers.toInteger(later), Numbers.toInteger(earlier)));
   }
 
@@ -226,12 +240,7 @@ public final class OsLib extends LibraryFunction {
       }
       throw failure(unrepresentable("date"));
     }
-    boolean table = level53 ? startsTable(format) : format.raweq(TABLE);
-    return table ? DateTable.of(fields) : date(format, fields);
-  }
-
-  private static boolean startsTable(LuaString format) {
-    return format.m_length >= 2 && format.luaByte(0) == '*' && format.luaByte(1) == 't';
+    return LuaText.upToZero(format).raweq(TABLE) ? DateTable.of(fields) : date(format, fields);
   }
 
   private long checkTime(Varargs args) {
@@ -266,8 +275,8 @@ public final class OsLib extends LibraryFunction {
 
   private static String rest(LuaString format, int at) {
     int length = Math.min(format.m_length - at, LONGEST_REST);
-    return LuaText.excerpt(
-        LuaText.toJava(LuaString.valueUsing(format.m_bytes, format.m_offset + at, length)));
+    LuaString rest = LuaString.valueUsing(format.m_bytes, format.m_offset + at, length);
+    return LuaText.excerpt(LuaText.toJava(LuaText.upToZero(rest)));
   }
 
   private Varargs time(Varargs args) {
@@ -305,16 +314,24 @@ public final class OsLib extends LibraryFunction {
     return otherwise;
   }
 
+  /** Reads the fields in the level's order, as the first that is wrong is the one complained of. */
   private Varargs time53(LuaTable table) {
-    long year = field(table, "year", -1, 1900);
-    long month = field(table, "month", -1, 1);
-    long day = field(table, "day", -1, 0);
-    long hour = field(table, "hour", 12, 0);
-    long minute = field(table, "min", 0, 0);
-    long second = field(table, "sec", 0, 0);
+    long[] values = new long[FIELDS.length];
+    for (int i = 0; i < FIELDS.length; i++) {
+      int field = level54 ? i : FIELDS.length - 1 - i;
+      values[field] = field(table, FIELDS[field], DEFAULTS[field], DELTAS[field]);
+    }
     LuaValue daylight = lua.index(table, LuaString.valueOf("isdst"));
     int daylightSaving = daylight.isnil() ? -1 : daylight.toboolean() ? 1 : 0;
-    long time = Calendar.time(year + 1900, month + 1, day, hour, minute, second, daylightSaving);
+    long time =
+        Calendar.time(
+            values[0] + 1900,
+            values[1] + 1,
+            values[2],
+            values[3],
+            values[4],
+            values[5],
+            daylightSaving);
     Calendar.@Nullable Fields fields = Calendar.fields(time, ZoneId.systemDefault());
     if (time == -1 || fields == null) {
       throw failure(unrepresentable("time"));

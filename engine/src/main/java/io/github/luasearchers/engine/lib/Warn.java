@@ -21,7 +21,7 @@ final class Warn extends LibraryFunction {
   protected Varargs run(Varargs args) {
     LuaStringBuffer message = new LuaStringBuffer(lua, 80);
     for (int i = 1; i <= Math.max(1, args.narg()); i++) {
-      message.append(checkString(args, i));
+      message.append(LuaText.upToZero(checkString(args, i))); // as PUC's are C's strings
     }
     LuaString text = message.toLuaString();
     if (args.narg() == 1 && text.m_length > 0 && text.luaByte(0) == '@') {

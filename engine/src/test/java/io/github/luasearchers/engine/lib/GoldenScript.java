@@ -7,6 +7,7 @@ import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
+import io.github.luasearchers.testing.Program;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -20,21 +21,30 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.luaj.vm2.LuaTable;
 
-/** A Lua script among the test's resources, run here and by lua5.2, and what it printed there. */
+/**
+ * A Lua script among the test's resources, run here and by the interpreter of a level, and what it
+ * printed there.
+ */
 final class GoldenScript {
 
-  private final String name;
+  private static final List<String> LIBRARIES =
+      List.of("string", "table", "math", "bit32", "utf8", "coroutine", "os", "io");
 
-  GoldenScript(String name) {
+  private final String name;
+  private final Level level;
+
+  GoldenScript(String name, Level level) {
     this.name = name;
+    this.level = level;
   }
 
   /** Runs the script on a universe of its own and returns what it prints. */
   List<String> run(String... arguments) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    LuaRuntime lua = new LuaRuntime(Level.LUA_5_2);
+    LuaRuntime lua = new LuaRuntime(level);
     lua.STDIN = new ByteArrayInputStream(new byte[0]);
     lua.STDOUT = new PrintStream(output, false, UTF_8);
+    lua.STDERR = lua.STDOUT;
     LuaTable globals = new Table();
     StandardLibrary library = StandardLibrary.open(lua, globals);
     LuaTable arg = new Table();
@@ -45,7 +55,7 @@ final class GoldenScript {
     globals.set("_G", globals);
     LuaTable loaded = new Table();
     loaded.set("_G", globals);
-    for (String each : List.of("string", "table", "math", "bit32", "coroutine", "os", "io")) {
+    for (String each : LIBRARIES) {
       loaded.set(each, globals.get(each));
     }
     lua.setLoadedTable(loaded);
@@ -56,16 +66,12 @@ final class GoldenScript {
     return output.toString(ISO_8859_1).lines().toList();
   }
 
-  /** Returns whether Debian's interpreter is there. */
-  static boolean hasLua() {
-    return new File("/usr/bin/lua5.2").exists();
-  }
-
-  /** Runs the script on lua5.2 and returns what it prints. */
+  /** Runs the script on the level's interpreter and returns what it prints. */
   List<String> runOnLua(Path directory, String... arguments)
       throws IOException, InterruptedException {
     Files.write(directory.resolve(name + ".lua"), source());
-    List<String> command = new ArrayList<>(List.of("lua5.2", name + ".lua"));
+    List<String> command =
+        new ArrayList<>(List.of(Program.need("lua" + level.version()), name + ".lua"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TZ", "UTC");
@@ -97,7 +103,8 @@ final class GoldenScript {
   }
 
   private List<String> golden() throws IOException {
-    try (InputStream in = GoldenScript.class.getResourceAsStream(name + ".golden.gz")) {
+    try (InputStream in =
+        GoldenScript.class.getResourceAsStream(name + "-" + level.version() + ".golden.gz")) {
       return new String(new GZIPInputStream(in).readAllBytes(), ISO_8859_1).lines().toList();
     }
   }

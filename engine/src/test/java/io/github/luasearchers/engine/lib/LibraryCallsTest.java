@@ -2,11 +2,11 @@ package io.github.luasearchers.engine.lib;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
+import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,39 +14,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * Calls all functions of {@code string}, {@code table}, {@code math} and {@code bit32} with drawn
- * values, and compares each result and message with PUC's. {@code calls.lua} is what runs on both.
+ * Calls all functions of {@code string}, {@code table}, {@code math}, {@code bit32} and {@code
+ * utf8} with drawn values at each level, and compares each result and message with PUC's. {@code
+ * calls.lua} is what runs on both.
  */
 class LibraryCallsTest {
 
   private static final String SCRIPT = "calls.lua";
 
-  /** To write it anew: {@code lua5.2 calls.lua 20240521 20000 | gzip -9n > calls-5.2.txt.gz}. */
-  private static final String GOLDEN = "calls-5.2.txt.gz";
+  /** To write them anew: {@code lua5.2 calls.lua 20240521 20000 | gzip -9n > calls-5.2.txt.gz}. */
+  private static final String GOLDEN = "calls-%s.txt.gz";
 
   private static final int GOLDEN_SEED = 20240521;
   private static final int CALLS = 20_000;
 
   @TempDir Path directory;
 
-  @Test
-  void calls_answerAsRecorded() throws Exception {
-    assertSame(calls(GOLDEN_SEED), golden());
+  @ParameterizedTest
+  @EnumSource(Level.class)
+  void calls_answerAsRecorded(Level level) throws Exception {
+    assertSame(calls(level, GOLDEN_SEED), golden(level));
   }
 
-  @Test
-  void calls_answerAsTheInterpreterThatIsInstalled() throws Exception {
-    assumeThat(Path.of("/usr/bin/lua5.2")).as("lua5.2").isExecutable();
+  @ParameterizedTest
+  @EnumSource(Level.class)
+  void calls_answerAsTheInterpreterThatIsInstalled(Level level) throws Exception {
+    String interpreter = Program.need("lua" + level.version());
     int seed = 1 + (int) (System.nanoTime() & 0xffffff);
 
-    assertSame(calls(seed), interpreter(seed));
+    assertSame(calls(level, seed), interpreter(interpreter, seed));
   }
 
   /** Compares line by line, as the whole lists would be too long to be shown. */
@@ -61,8 +65,8 @@ class LibraryCallsTest {
     assertThat(ours).hasSameSizeAs(theirs).hasSize(CALLS);
   }
 
-  private static List<String> calls(int seed) throws IOException {
-    LuaRuntime lua = new LuaRuntime(Level.LUA_5_2);
+  private static List<String> calls(Level level, int seed) throws IOException {
+    LuaRuntime lua = new LuaRuntime(level);
     Table library = new Table();
     StandardLibrary.open(lua, library);
     lua.setLoadedTable(loaded(library));
@@ -81,16 +85,16 @@ class LibraryCallsTest {
   /** Returns {@code package.loaded}, in which messages look for the names of functions. */
   private static Table loaded(Table library) {
     Table loaded = new Table();
-    for (String name : List.of("string", "table", "math", "bit32")) {
+    for (String name : List.of("string", "table", "math", "bit32", "utf8")) {
       loaded.set(name, library.get(name));
     }
     return loaded;
   }
 
-  private List<String> interpreter(int seed) throws Exception {
+  private List<String> interpreter(String interpreter, int seed) throws Exception {
     Path script = Files.write(directory.resolve(SCRIPT), script());
     Process process =
-        new ProcessBuilder("lua5.2", script.getFileName().toString(), "" + seed, "" + CALLS)
+        new ProcessBuilder(interpreter, script.getFileName().toString(), "" + seed, "" + CALLS)
             .directory(directory.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -99,8 +103,8 @@ class LibraryCallsTest {
     return lines;
   }
 
-  private static List<String> golden() throws IOException {
-    try (InputStream in = new GZIPInputStream(resource(GOLDEN))) {
+  private static List<String> golden(Level level) throws IOException {
+    try (InputStream in = new GZIPInputStream(resource(GOLDEN.formatted(level.version())))) {
       return lines(in);
     }
   }
