@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * A map: {@code map.key} and {@code map[key]} are what it holds, or else the method of that name;
- * {@code map:name()} is the method, or else what it holds. To assign nil is to remove. A map whose
- * keys are of another type than those that Lua's values become (longs, characters, enums) is asked
- * for the key of its own type.
+ * A map: {@code map.key} and {@code map[key]} are what it holds and nothing else, so that no name
+ * of a method stands in for a key that is missing. {@code map:name()} is the method, whatever the
+ * map holds under its name, or else what it holds. To assign nil is to remove. A map whose keys are
+ * of another type than those that Lua's values become (longs, characters, enums) is asked for the
+ * key of its own type.
  */
 final class MapFace extends Face {
 
@@ -17,7 +18,18 @@ final class MapFace extends Face {
   LuaValue index(JavaObject object, LuaValue key) {
     Map<?, ?> map = (Map<?, ?>) object.m_instance;
     @Nullable Object found = find(object.bridge, map, key);
-    return found == null ? super.index(object, key) : object.bridge.toLua(map.get(found));
+    return found == null ? LuaValue.NIL : object.bridge.toLua(map.get(found));
+  }
+
+  /**
+   * A field or a property of the map's class is no method, and hides nothing that the map holds.
+   */
+  @Override
+  LuaValue method(JavaObject object, LuaValue name) {
+    @Nullable Member member = object.type.members().method(name);
+    return member instanceof Member.OfMethods
+        ? member.get(object.bridge, object.m_instance)
+        : LuaValue.NIL;
   }
 
   @Override

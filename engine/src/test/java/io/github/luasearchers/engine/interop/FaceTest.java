@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -290,8 +291,60 @@ class FaceTest {
         .isEqualTo(new Object[] {"five", "six", "mon", 1});
     assertThat(longs).isEqualTo(Map.of(5L, "five", 6L, "six"));
     assertThat(days).isEqualTo(Map.of(DayOfWeek.MONDAY, "mon", DayOfWeek.FRIDAY, "fri"));
-    assertThat(script.eval("return l.size ~= nil, l[{}], l[nil]"))
-        .isEqualTo(new @Nullable Object[] {true, null, null});
+    assertThat(script.eval("return l.size, l[{}], l[nil]"))
+        .isEqualTo(new @Nullable Object[] {null, null, null});
+  }
+
+  @Test
+  void map_hasNoKeysButItsOwn() throws Exception {
+    for (Map<Object, Object> map : List.of(new HashMap<>(), new TreeMap<>(), new Named())) {
+      script.with("m", map);
+      for (String name : namesOfMembers(map.getClass())) {
+        assertThat(script.eval("return m." + name + ", m['" + name + "']"))
+            .as("%s.%s", map.getClass(), name)
+            .isEqualTo(new @Nullable Object[] {null, null});
+        assertThat(script.eval("return m." + name + " or 4")).isEqualTo(4);
+      }
+    }
+  }
+
+  /** Returns what a class's members are called, and what its getters are the properties of. */
+  private static Set<String> namesOfMembers(Class<?> type) {
+    Set<String> names = new LinkedHashSet<>(List.of("empty", "class", "name", "field"));
+    for (Method method : type.getMethods()) {
+      names.add(method.getName());
+    }
+    return names;
+  }
+
+  @Test
+  void map_hasItsMethodsWhateverItHolds() {
+    Map<Object, Object> map = new Named();
+    script.with("m", map);
+    script.eval("m.size = 'a'; m.get = 'b'; m.own = function(self, x) return self.size .. x end");
+    assertThat(script.eval("return m.size, m:size(), m.get, m:get('get'), m:own('!')"))
+        .isEqualTo(new Object[] {"a", 3, "b", "b", "a!"});
+    assertThat(script.fail("m:nope()")).contains("nope");
+  }
+
+  @Test
+  void map_isCalledForWhatItHoldsWhereItsClassHasData() {
+    script.with("m", new Named());
+    script.eval("function m.empty() return 1 end; function m.field() return 2 end");
+    assertThat(script.eval("return m:empty(), m:field(), m:getName(), m:isEmpty()"))
+        .isEqualTo(new Object[] {1, 2, "named", false});
+  }
+
+  /** A map that has data besides what it holds. */
+  public static class Named extends LinkedHashMap<Object, Object> {
+
+    private static final long serialVersionUID = 1;
+
+    public int field = 7;
+
+    public String getName() {
+      return "named";
+    }
   }
 
   @Test
