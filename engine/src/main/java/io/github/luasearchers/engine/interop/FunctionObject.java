@@ -1,11 +1,14 @@
 package io.github.luasearchers.engine.interop;
 
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 
-/** The Java face of a Lua function. */
-final class FunctionObject implements LuaCallable, LuaBacked {
+/**
+ * The Java face of a Lua function: a {@link LuaCallable} that serves as any functional interface.
+ */
+final class FunctionObject extends AnyFunctional implements LuaCallable, LuaBacked {
 
   private final JavaBridge bridge;
   private final LuaFunction function;
@@ -30,6 +33,30 @@ final class FunctionObject implements LuaCallable, LuaBacked {
     bridge.enter();
     try {
       return bridge.resultsToJava(bridge.caller().call(function, bridge.argsToLua(args)));
+    } finally {
+      bridge.exit();
+    }
+  }
+
+  /** Is {@code Callable}'s method, with one result as any interface's, and any exception. */
+  @Override
+  public @Nullable Object call() throws Exception {
+    try {
+      return call("call", Object.class);
+    } catch (LuaError e) {
+      if (JavaBridge.cause(e) instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  @Nullable Object call(String method, Class<?> type, @Nullable Object... args) {
+    bridge.enter();
+    try {
+      LuaValue result = bridge.caller().call(function, bridge.argsToLua(args)).arg1();
+      return bridge.resultFor(method, result, type);
     } finally {
       bridge.exit();
     }

@@ -23,6 +23,9 @@ final class Functional {
 
   /** Returns the methods that calling an object means, or null if it means nothing. */
   static @Nullable MethodGroup methodOf(Class<?> type, @Nullable Access access) {
+    if (LuaCallable.class.isAssignableFrom(type)) {
+      return Methods.ofObjects(LuaCallable.class, access).get("call");
+    }
     Set<String> names = new LinkedHashSet<>();
     addNames(type, names);
     return names.size() == 1 ? Methods.ofObjects(type, access).get(names.iterator().next()) : null;

@@ -95,7 +95,7 @@ final class InterfaceHandler implements InvocationHandler {
     } catch (LuaError e) {
       throw asDeclared(method, e);
     }
-    return toResult(method, results.arg1());
+    return bridge.resultFor(method.getName(), results.arg1(), method.getReturnType());
   }
 
   /** Returns the arguments with the elements of the last one in its place. */
@@ -122,19 +122,6 @@ final class InterfaceHandler implements InvocationHandler {
       }
     }
     return error;
-  }
-
-  private @Nullable Object toResult(Method method, LuaValue result) {
-    Class<?> type = method.getReturnType();
-    if (type == void.class) {
-      return null;
-    }
-    try {
-      return bridge.convert(result, type);
-    } catch (ClassCastException e) {
-      throw new ClassCastException(
-          "result of the Lua function for '" + method.getName() + "': " + e.getMessage());
-    }
   }
 
   private Object callObjects(Object proxy, Method method, @Nullable Object[] args) {

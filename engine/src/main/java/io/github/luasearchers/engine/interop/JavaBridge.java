@@ -248,6 +248,19 @@ public final class JavaBridge {
     }
   }
 
+  /** Returns what a Lua function has returned as what the method that it stands for returns. */
+  @Nullable Object resultFor(String method, LuaValue result, Class<?> type) {
+    if (type == void.class) {
+      return null;
+    }
+    try {
+      return convert(result, type);
+    } catch (ClassCastException e) {
+      throw new ClassCastException(
+          "result of the Lua function for '" + method + "': " + e.getMessage());
+    }
+  }
+
   /** Returns the text of a string. */
   static String text(LuaString string) {
     return LuaText.toJava(string);

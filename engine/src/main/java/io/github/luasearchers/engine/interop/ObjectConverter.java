@@ -105,11 +105,11 @@ final class ObjectConverter extends Converter {
   }
 
   private int costOfFunction() {
-    if (type.isAssignableFrom(FunctionObject.class)) {
-      return type == LuaCallable.class ? 0 : general();
+    if (type == LuaCallable.class) {
+      return 0;
     }
     if (!Functional.isImplementable(type)) {
-      return NO;
+      return type.isAssignableFrom(FunctionObject.class) ? general() : NO;
     }
     return Functional.methodOfInterface(type) != null ? FUNCTION : FUNCTION_FOR_ALL;
   }
