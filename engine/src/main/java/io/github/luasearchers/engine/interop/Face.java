@@ -63,7 +63,7 @@ class Face {
 
   /** Does {@code object[key] = value}. */
   void assign(JavaObject object, LuaValue key, LuaValue value) {
-    @Nullable Member member = object.type.members().get(key);
+    @Nullable Member member = object.type.members().assigned(key);
     if (member == null) {
       throw noField(object, key);
     }

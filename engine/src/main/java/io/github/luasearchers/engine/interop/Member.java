@@ -2,7 +2,6 @@ package io.github.luasearchers.engine.interop;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /** What a name means for the objects of a class, or for the class itself. */
@@ -56,14 +55,13 @@ abstract class Member {
     }
   }
 
+  /** What has a getter. */
   static final class OfProperty extends Member {
 
     private final MethodGroup getter;
-    private final @Nullable MethodGroup setter;
 
-    OfProperty(MethodGroup getter, @Nullable MethodGroup setter) {
+    OfProperty(MethodGroup getter) {
       this.getter = getter;
-      this.setter = setter;
     }
 
     @Override
@@ -73,9 +71,26 @@ abstract class Member {
 
     @Override
     void set(JavaBridge bridge, Object self, LuaValue value) {
-      if (setter == null) {
-        throw bridge.failure("cannot assign to what '" + getter.name() + "' returns");
-      }
+      throw bridge.failure("cannot assign to what '" + getter.name() + "' returns");
+    }
+  }
+
+  /** What has a setter, for assignments alone. */
+  static final class OfSetter extends Member {
+
+    private final MethodGroup setter;
+
+    OfSetter(MethodGroup setter) {
+      this.setter = setter;
+    }
+
+    @Override
+    LuaValue get(JavaBridge bridge, Object self) {
+      return LuaValue.NIL;
+    }
+
+    @Override
+    void set(JavaBridge bridge, Object self, LuaValue value) {
       setter.invoke(bridge, self, value, 1);
     }
   }

@@ -11,14 +11,18 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The members of a class by name, twice: as {@code object.name} finds them, where data come first
- * (fields, components of records, then methods, then what has a getter), and as {@code
- * object:name()} does, where methods come first.
+ * The members of a class by name, in three ways: as {@code object.name} finds them, where data come
+ * first (fields, components of records, then methods, then what has a getter); as {@code
+ * object:name()} does, where methods come first; and as {@code object.name = value} does, where
+ * what has a setter comes before all but fields.
  */
 final class Members {
 
   private final Map<LuaString, Member> data = new HashMap<>();
   private final Map<LuaString, Member> methods = new HashMap<>();
+
+  /** What is assigned to otherwise than {@link #data} says. */
+  private final Map<LuaString, Member> setters = new HashMap<>();
 
   private final @Nullable MethodGroup constructors;
 
@@ -30,7 +34,7 @@ final class Members {
     Map<String, MethodGroup> groups = Methods.ofObjects(type, access);
     Members members = new Members(null);
     for (MethodGroup group : groups.values()) {
-      members.putGetter(group, groups);
+      members.putGetter(group);
     }
     for (MethodGroup group : groups.values()) {
       members.data.put(LuaText.of(group.name()), new Member.OfMethods(group));
@@ -42,6 +46,9 @@ final class Members {
     }
     members.putFields(type, false, access);
     members.putMethods(groups, false);
+    for (MethodGroup group : groups.values()) {
+      members.putSetter(group);
+    }
     return members;
   }
 
@@ -77,6 +84,12 @@ final class Members {
     return name instanceof LuaString text ? methods.get(text) : null;
   }
 
+  /** Returns what {@code object.name = value} means, or null. */
+  @Nullable Member assigned(LuaValue name) {
+    @Nullable Member setter = name instanceof LuaString text ? setters.get(text) : null;
+    return setter == null ? get(name) : setter;
+  }
+
   private void putMethods(Map<String, MethodGroup> groups, boolean statics) {
     methods.putAll(data);
     for (MethodGroup group : groups.values()) {
@@ -87,18 +100,31 @@ final class Members {
 
   private void putComponent(@Nullable MethodGroup accessor) {
     if (accessor != null) {
-      data.put(LuaText.of(accessor.name()), new Member.OfProperty(accessor, null));
+      data.put(LuaText.of(accessor.name()), new Member.OfProperty(accessor));
     }
   }
 
-  private void putGetter(MethodGroup group, Map<String, MethodGroup> groups) {
+  private void putGetter(MethodGroup group) {
     int prefix = group.name().startsWith("is") ? 2 : group.name().startsWith("get") ? 3 : 0;
     if (prefix == 0 || group.name().length() == prefix || !group.isGetter()) {
       return;
     }
     String property = group.name().substring(prefix);
-    MethodGroup setter = groups.get("set" + property);
-    data.put(LuaText.of(decapitalize(property)), new Member.OfProperty(group, setter));
+    data.put(LuaText.of(decapitalize(property)), new Member.OfProperty(group));
+  }
+
+  /** Puts what has a setter, be there a getter or not. Without one, {@code settle} sets nothing. */
+  private void putSetter(MethodGroup group) {
+    String name = group.name();
+    if (!name.startsWith("set") || name.length() == 3 || !group.isSetter()) {
+      return;
+    }
+    LuaString property = LuaText.of(decapitalize(name.substring(3)));
+    @Nullable Member known = data.get(property);
+    boolean meant = known instanceof Member.OfProperty || !Character.isLowerCase(name.charAt(3));
+    if (meant && !(known instanceof Member.OfField)) {
+      setters.put(property, new Member.OfSetter(group));
+    }
   }
 
   private static String decapitalize(String name) {

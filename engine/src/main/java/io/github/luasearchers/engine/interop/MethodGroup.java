@@ -44,6 +44,15 @@ final class MethodGroup {
     return false;
   }
 
+  boolean isSetter() {
+    for (Overload overload : taking(1)) {
+      if (overload.isSetter()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Calls the method that the arguments fit best.
    *

@@ -151,6 +151,10 @@ final class Overload {
         && !Modifier.isStatic(executable.getModifiers());
   }
 
+  boolean isSetter() {
+    return parameters.length == 1;
+  }
+
   private boolean returnsNothing() {
     return executable instanceof Method method && method.getReturnType() == void.class;
   }

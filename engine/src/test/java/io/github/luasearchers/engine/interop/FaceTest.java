@@ -125,6 +125,106 @@ class FaceTest {
         .isEqualTo(new Object[] {"n2", true, "u", "n2"});
   }
 
+  /** Each way to have a setter: with and without a getter, a method or a field of its name. */
+  @SuppressWarnings("unused")
+  public static class Settable {
+
+    public final Map<String, Object> set = new HashMap<>();
+    public int field = 1;
+    public final int fixed = 1;
+
+    public void setOnly(String value) {
+      set.put("only", value);
+    }
+
+    public Settable setFluent(int value) {
+      set.put("fluent", value);
+      return this;
+    }
+
+    public void setMany(int value) {
+      set.put("many", "int");
+    }
+
+    public void setMany(String value) {
+      set.put("many", "String");
+    }
+
+    public String title() {
+      return "title";
+    }
+
+    public void setTitle(String value) {
+      set.put("title", value);
+    }
+
+    public void setURL(String value) {
+      set.put("URL", value);
+    }
+
+    public void setHandler(Runnable value) {
+      value.run();
+    }
+
+    public void setField(int value) {
+      set.put("field", value);
+    }
+
+    public String getPair() {
+      return "pair";
+    }
+
+    public void setPair(String value) {
+      set.put("pair", value);
+    }
+
+    public String getlow() {
+      return "low";
+    }
+
+    public void setlow(String value) {
+      set.put("low", value);
+    }
+
+    public void settle(String value) {
+      set.put("settle", value);
+    }
+
+    public void set(String value) {
+      set.put("set", value);
+    }
+
+    public void setTwo(String one, String two) {
+      set.put("two", one);
+    }
+  }
+
+  @Test
+  void setters_areAssignedTo() {
+    Settable object = new Settable();
+    script.with("s", object);
+    script.eval(
+        "s.only = 'o'; s.fluent = 2; s.many = 'x'; s.title = 't'; s.URL = 'u'; s.field = 5;"
+            + " s.pair = 'p'; s.low = 'l'; s.handler = function() ran = true end");
+    assertThat(object.set)
+        .isEqualTo(
+            Map.of(
+                "only", "o", "fluent", 2, "many", "String", "title", "t", "URL", "u", "pair", "p",
+                "low", "l"));
+    assertThat(object.field).isEqualTo(5);
+    assertThat(script.eval("return ran, s.only, s.pair, s:title(), s.fluent"))
+        .isEqualTo(new @Nullable Object[] {true, null, "pair", "title", null});
+  }
+
+  @Test
+  void setters_thatAreNoneAreNoFields() {
+    script.with("s", new Settable());
+    assertThat(script.fail("s.tle = 'x'")).endsWith("has no field 'tle'");
+    assertThat(script.fail("s.two = 'x'")).endsWith("has no field 'two'");
+    assertThat(script.fail("s.fixed = 2")).isEqualTo("cannot assign to final field 'fixed'");
+    assertThat(script.fail("s.only = {1}")).contains("no method 'setOnly'");
+  }
+
   @Test
   void record_hasItsComponents() {
     script.with("p", new Person("Ada", 36));
