@@ -20,8 +20,12 @@ public final class LuaScriptEngineFactory implements ScriptEngineFactory {
   private static final String ENGINE_NAME = "LuaSearchers";
   private static final String LANGUAGE_NAME = "lua";
   private static final String LANGUAGE_VERSION = "5.2";
-  private static final List<String> NAMES = List.of("lua", "Lua", "LUA", "luaj", "luasearchers");
-  private static final List<String> EXTENSIONS = List.of("lua");
+  private static final List<String> NAMES =
+      List.of("lua", "Lua", "LUA", "luaj", "luasearchers", ENGINE_NAME);
+
+  /** The second is how LuaJ's own engine is asked for by some. */
+  private static final List<String> EXTENSIONS = List.of("lua", ".lua");
+
   private static final List<String> MIME_TYPES =
       List.of("text/lua", "application/lua", "text/x-lua", "application/x-lua");
 

@@ -32,14 +32,15 @@ class FactoryTest {
       assertThat(list).isNotEmpty().doesNotContainNull();
       assertThatThrownBy(() -> list.add("x")).isInstanceOf(UnsupportedOperationException.class);
     }
-    assertThat(factory.getNames()).contains("lua", "Lua", "LUA", "luaj", "luasearchers");
+    assertThat(factory.getNames())
+        .contains("lua", "Lua", "LUA", "luaj", "luasearchers", factory.getEngineName());
     assertThat(factory.getMimeTypes())
         .contains("text/lua", "application/lua", "text/x-lua", "application/x-lua");
   }
 
   @Test
-  void f3_extensionsHaveNoDot() {
-    assertThat(factory.getExtensions()).containsExactly("lua");
+  void f3_extensionsAreWithoutADotAndWithOne() {
+    assertThat(factory.getExtensions()).containsExactly("lua", ".lua");
   }
 
   @Test
@@ -156,7 +157,7 @@ class FactoryTest {
     ScriptEngineManager manager = new ScriptEngineManager();
     assertThat(manager.getEngineFactories()).hasAtLeastOneElementOfType(theirs.getClass());
     assertThat(factory.getEngineName()).isLessThan(theirs.getEngineName());
-    for (String name : List.of("lua", "Lua", "LUA", "luaj", "luasearchers")) {
+    for (String name : List.of("lua", "Lua", "LUA", "luaj", "luasearchers", "LuaSearchers")) {
       assertThat(manager.getEngineByName(name)).isInstanceOf(LuaScriptEngine.class);
     }
     for (Object name : theirs.getNames()) {
@@ -166,5 +167,10 @@ class FactoryTest {
       assertThat(manager.getEngineByMimeType((String) type)).isInstanceOf(LuaScriptEngine.class);
     }
     assertThat(manager.getEngineByExtension("lua")).isInstanceOf(LuaScriptEngine.class);
+    for (Object extension : theirs.getExtensions()) {
+      assertThat(manager.getEngineByExtension((String) extension))
+          .as("%s", extension)
+          .isInstanceOf(LuaScriptEngine.class);
+    }
   }
 }
