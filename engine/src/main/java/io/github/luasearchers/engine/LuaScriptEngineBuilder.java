@@ -24,6 +24,9 @@ public final class LuaScriptEngineBuilder {
   private final Map<String, LuaFunction> preload = new HashMap<>();
   private @Nullable ClassLoader loader;
 
+  /** Where scripts' classes are looked for when the loader has none, if the host has not chosen. */
+  private @Nullable ClassLoader fallback;
+
   LuaScriptEngineBuilder() {}
 
   private LuaScriptEngineBuilder(LuaScriptEngineBuilder other) {
@@ -32,6 +35,7 @@ public final class LuaScriptEngineBuilder {
     linkers.addAll(other.linkers);
     preload.putAll(other.preload);
     loader = other.loader == null ? defaultLoader() : other.loader;
+    fallback = other.loader == null ? LuaScriptEngineBuilder.class.getClassLoader() : null;
   }
 
   private static ClassLoader defaultLoader() {
@@ -78,7 +82,8 @@ public final class LuaScriptEngineBuilder {
 
   /**
    * Sets the class loader in which searchers, modules and Java classes are looked for. By default
-   * it is the context class loader of the thread that builds the engine.
+   * it is the context class loader of the thread that builds the engine; Java classes that it does
+   * not know are then looked for in the class loader of the engine.
    */
   public LuaScriptEngineBuilder classLoader(ClassLoader loader) {
     this.loader = Objects.requireNonNull(loader, "loader");
@@ -98,6 +103,22 @@ public final class LuaScriptEngineBuilder {
 
   ClassLoader loader() {
     return loader == null ? defaultLoader() : loader;
+  }
+
+  /** Returns what finds the Java classes that scripts name. */
+  ClassLoader classes() {
+    ClassLoader first = loader();
+    @Nullable ClassLoader second = fallback;
+    return second == null || sees(first, second) ? first : new FallbackLoader(first, second);
+  }
+
+  private static boolean sees(ClassLoader one, ClassLoader other) {
+    for (@Nullable ClassLoader each = one; each != null; each = each.getParent()) {
+      if (each == other) {
+        return true;
+      }
+    }
+    return false;
   }
 
   PackageOptions packageOptions(Settings settings, @Nullable Places places) {

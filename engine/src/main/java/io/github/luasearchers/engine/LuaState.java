@@ -113,7 +113,7 @@ final class LuaState {
     lua.STDIN = new ContextInput(this);
     @Nullable Places places = settings.sandbox() ? new Places() : null;
     @Nullable Access access = settings.access();
-    bridge = new JavaBridge(lua, options.loader(), access);
+    bridge = new JavaBridge(lua, options.classes(), access);
     bridge.setCaller(new CallBack(this));
     scopes = new Scopes(this, bridge, context);
     standard = StandardLibrary.open(lua, library, places);

@@ -1,0 +1,21 @@
+package io.github.luasearchers.engine;
+
+/** Finds the classes that one loader knows, and of the others those that a second one knows. */
+final class FallbackLoader extends ClassLoader {
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final ClassLoader second;
+
+  FallbackLoader(ClassLoader first, ClassLoader second) {
+    super(first);
+    this.second = second;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    return second.loadClass(name);
+  }
+}
