@@ -140,6 +140,21 @@ final class TableList extends AbstractList<Object> implements TableView, LuaBack
   }
 
   @Override
+  public Object copy() {
+    return TableCopy.of(bridge, table, true);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return TableEquality.equal(this, other);
+  }
+
+  @Override
+  public int hashCode() {
+    return TableHash.of(bridge, table, true);
+  }
+
+  @Override
   public String toString() {
     bridge.enter();
     try {

@@ -127,6 +127,21 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
   }
 
   @Override
+  public Object copy() {
+    return TableCopy.of(bridge, table, false);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return TableEquality.equal(this, other);
+  }
+
+  @Override
+  public int hashCode() {
+    return TableHash.of(bridge, table, false);
+  }
+
+  @Override
   public String toString() {
     bridge.enter();
     try {
@@ -140,6 +155,15 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
     bridge.enter();
     try {
       return table.next(key);
+    } finally {
+      bridge.exit();
+    }
+  }
+
+  private @Nullable LuaValue next(TableContents entries) {
+    bridge.enter();
+    try {
+      return entries.next();
     } finally {
       bridge.exit();
     }
@@ -164,6 +188,32 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
     @Override
     public int size() {
       return TableMap.this.size();
+    }
+
+    @Override
+    public boolean contains(@Nullable Object object) {
+      if (!(object instanceof Entry<?, ?> entry)) {
+        return false;
+      }
+      @Nullable Object value = TableMap.this.get(entry.getKey());
+      return value != null && value.equals(entry.getValue());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return super.equals(other);
+    }
+
+    /** What several entries lead to is looked at once, as in {@link TableMap#hashCode}. */
+    @Override
+    public int hashCode() {
+      TableHash hash = new TableHash(bridge);
+      TableContents entries = new TableContents(table, false);
+      int sum = 0;
+      for (LuaValue key = next(entries); key != null; key = next(entries)) {
+        sum += hash.of(key) ^ hash.of(entries.second());
+      }
+      return sum;
     }
   }
 

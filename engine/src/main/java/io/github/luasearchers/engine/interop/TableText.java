@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.vm.Toll;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.luaj.vm2.LuaTable;
@@ -15,6 +16,9 @@ final class TableText {
 
   private static final int DEEPEST = 100;
   private static final int LONGEST = 1 << 20;
+
+  /** What it takes to append a value, in instructions of the loop. */
+  private static final int WORK = 16;
 
   private final JavaBridge bridge;
   private final StringBuilder text = new StringBuilder();
@@ -65,6 +69,7 @@ final class TableText {
   }
 
   private void append(LuaValue value) {
+    Toll.payWithin(WORK);
     if (!(value instanceof LuaTable table)) {
       text.append(bridge.toJava(value));
     } else if (isOpen(table)) {

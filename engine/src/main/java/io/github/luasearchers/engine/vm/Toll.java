@@ -67,6 +67,19 @@ public final class Toll {
   }
 
   /**
+   * Pays for work that Java does of its own accord as well, when no script runs: nothing stops it
+   * then.
+   *
+   * @param work in instructions of the loop that take as long
+   */
+  public static void payWithin(int work) {
+    @Nullable LuaRuntime lua = PAYER.get();
+    if (lua != null) {
+      lua.spend(work);
+    }
+  }
+
+  /**
    * Pays for a search in a hash that came past many other keys, as it does if a script chose them
    * so that they collide: LuaJ's strings have a hash that anybody can foresee.
    */

@@ -1,0 +1,44 @@
+package io.github.luasearchers.engine.interop;
+
+import io.github.luasearchers.engine.vm.Toll;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * What is in a table, one after the other: the elements of a list, or the keys of a map and what
+ * they lead to. An evaluation that has limits pays for each.
+ */
+final class TableContents {
+
+  /** What a look into a table takes, in instructions of the loop. */
+  private static final int WORK = 8;
+
+  final LuaTable table;
+  final boolean list;
+
+  private int index;
+  private Varargs entry = LuaValue.NIL;
+
+  TableContents(LuaTable table, boolean list) {
+    this.table = table;
+    this.list = list;
+  }
+
+  /** Returns the next element or key, null after the last. */
+  @Nullable LuaValue next() {
+    Toll.payWithin(WORK);
+    if (list) {
+      return index < table.rawlen() ? table.rawget(++index) : null;
+    }
+    entry = table.next(entry.arg1());
+    LuaValue key = entry.arg1();
+    return key.isnil() ? null : key;
+  }
+
+  /** Returns what the key that came last leads to. */
+  LuaValue second() {
+    return entry.arg(2);
+  }
+}
