@@ -1,42 +1,60 @@
 package io.github.luasearchers.engine.lib;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.lang.management.ThreadMXBean;
 
 /**
- * How much time of the processor the process has used, for {@code os.clock}. The system counts it
- * in hundredths of a second; what the running thread has used since the last of them makes it
- * finer.
+ * How much time of the processor an engine's scripts have used, for {@code os.clock}: what the
+ * evaluation's thread has used since it last asked. What other threads do, such as other engines,
+ * the collector and the compiler of the JVM, does not count, and neither does what another thread
+ * has used before it first asks. So two readings in one evaluation differ by what was between them,
+ * and an engine's readings never go back, whichever threads its evaluations run on.
+ *
+ * <p>Where the JVM cannot tell a thread's time, as for a virtual thread, it is the time that went
+ * by.
  */
 final class CpuClock {
 
-  private static final long TICK = 10_000_000;
-
-  private static final OperatingSystemMXBean PROCESS = ManagementFactory.getOperatingSystemMXBean();
+  /** Loaded when a script first asks for the time. */
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private static long ticks;
-  private static long threadAtTick;
-  private static long latest;
+  private long total;
 
-  private CpuClock() {}
+  /** What the last reading was of: the number of a thread, negative if it is the time of day. */
+  private long source;
 
-  /** Returns the time in nanoseconds. It never goes back. */
-  static synchronized long nanos() {
-    long thread = THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
-    long process = processNanos(thread);
-    if (process != ticks || thread < threadAtTick) {
-      ticks = process;
-      threadAtTick = thread;
-    }
-    latest = Math.max(latest, ticks + Math.min(thread - threadAtTick, TICK - 1));
-    return latest;
+  private long reading;
+
+  /** Begins with what the first thread has used so far, as if it had done nothing else. */
+  CpuClock() {
+    read();
+    total = source > 0 ? reading : 0;
   }
 
-  private static long processNanos(long otherwise) {
-    return PROCESS instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : otherwise;
+  /** Returns the time in nanoseconds. */
+  long nanos() {
+    long lastSource = source;
+    long lastReading = reading;
+    read();
+    if (source == lastSource) {
+      total += reading - lastReading;
+    }
+    return total;
+  }
+
+  private void read() {
+    long thread = Thread.currentThread().getId();
+    long used = used();
+    source = used < 0 ? -thread : thread;
+    reading = used < 0 ? System.nanoTime() : used;
+  }
+
+  /** Returns what this thread has used, a negative number if that can't be said. */
+  private static long used() {
+    try {
+      return THREADS.getCurrentThreadCpuTime();
+    } catch (UnsupportedOperationException e) {
+      return -1;
+    }
   }
 }

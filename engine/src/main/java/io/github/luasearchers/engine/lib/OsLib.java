@@ -78,6 +78,9 @@ public final class OsLib extends LibraryFunction {
 
   private final int function;
 
+  /** Of the function {@code clock} alone. */
+  private @Nullable CpuClock clock;
+
   private OsLib(LuaRuntime lua, int function) {
     super(lua, NAMES[function]);
     this.function = function;
@@ -107,7 +110,7 @@ public final class OsLib extends LibraryFunction {
   @Override
   protected Varargs run(Varargs args) {
     return switch (function) {
-      case CLOCK -> Numbers.of(CpuClock.nanos() / 1e9);
+      case CLOCK -> Numbers.of(clock().nanos() / 1e9);
       case DATE -> date(args);
       case DIFFTIME -> difftime(args);
       case EXECUTE -> execute(args);
@@ -119,6 +122,15 @@ public final class OsLib extends LibraryFunction {
       case TIME -> time(args);
       default -> tmpname();
     };
+  }
+
+  private CpuClock clock() {
+    @Nullable CpuClock known = clock;
+    if (known == null) {
+      known = new CpuClock();
+      clock = known;
+    }
+    return known;
   }
 
   // ---- processes
