@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
@@ -51,6 +52,9 @@ public final class LuaText {
 
   private static final int LEAST_ARRAY = 33;
 
+  /** Up to this length a text is converted faster by its characters than by the JDK as a whole. */
+  private static final int LONGEST_NAME = 16;
+
   /** Up to this size a string may keep the array of another that is longer. */
   private static final int LARGEST_SHARED = 64;
 
@@ -96,12 +100,27 @@ public final class LuaText {
    *     message names its index
    */
   public static LuaString of(String text) {
-    return ofOwn(encode(text));
+    @Nullable LuaString name = text.length() <= LONGEST_NAME ? ofShortAscii(text) : null;
+    return name == null ? ofOwn(encode(text)) : name;
+  }
+
+  /** Returns the string of a short text, as most names are, in one go; null if it is not ASCII. */
+  private static @Nullable LuaString ofShortAscii(String text) {
+    byte[] bytes = new byte[LEAST_ARRAY];
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return null;
+      }
+      bytes[i] = (byte) c;
+    }
+    return LuaString.valueUsing(bytes, 0, length);
   }
 
   /** Fails where {@link #of} does. */
   public static void check(String text) {
-    if (SurrogateEscape.hasSurrogates(text)) {
+    if (SurrogateEscape.hasLone(text)) {
       SurrogateEscape.check(text);
     }
   }
@@ -109,9 +128,7 @@ public final class LuaText {
   /** Returns the bytes of the same string. */
   public static byte[] encode(String text) {
     Slices.beforeConversion(text.length());
-    return SurrogateEscape.hasSurrogates(text)
-        ? SurrogateEscape.encode(text)
-        : text.getBytes(UTF_8);
+    return SurrogateEscape.hasLone(text) ? SurrogateEscape.encode(text) : text.getBytes(UTF_8);
   }
 
   /**
@@ -119,7 +136,7 @@ public final class LuaText {
    * U+FFFD, as a failure is not to hide another.
    */
   public static LuaString ofMessage(String text) {
-    return of(SurrogateEscape.hasSurrogates(text) ? SurrogateEscape.repair(text) : text);
+    return of(SurrogateEscape.hasLone(text) ? SurrogateEscape.repair(text) : text);
   }
 
   /** Returns the text of a string, which {@link #of} turns back. */

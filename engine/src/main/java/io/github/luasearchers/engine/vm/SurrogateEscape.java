@@ -90,12 +90,24 @@ final class SurrogateEscape {
 
   // ---- to bytes
 
-  /** Tells whether a text has surrogates, in pairs or not. */
-  static boolean hasSurrogates(String text) {
+  /** Tells whether a text has surrogates that are not in pairs. */
+  static boolean hasLone(String text) {
     // Nothing else is asked for in the loop: the JIT then leaves it out for strings of Latin-1.
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= Character.MIN_SURROGATE) {
-        return true;
+        return hasLone(text, i);
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasLone(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (isSurrogate(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
       }
     }
     return false;
