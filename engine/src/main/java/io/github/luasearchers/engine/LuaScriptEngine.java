@@ -116,6 +116,14 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     }
   }
 
+  /**
+   * Compiles a script, which may then be evaluated any number of times, with other bindings each
+   * time. Each evaluation has the globals of its own bindings, but modules are the engine's: the
+   * first {@code require} runs a module, and what it sets as globals is set in the bindings of that
+   * evaluation alone. So a module is to return what it has, and a script to ask for it: {@code
+   * local m = require 'm'}. The module's functions see the globals of the evaluation that calls
+   * them.
+   */
   @Override
   public CompiledScript compile(String script) throws ScriptException {
     Objects.requireNonNull(script, "script");

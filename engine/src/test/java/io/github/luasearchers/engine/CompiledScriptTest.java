@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.engine.interop.LuaCallable;
+import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,6 +19,7 @@ import javax.script.ScriptException;
 import javax.script.SimpleBindings;
 import javax.script.SimpleScriptContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CompiledScriptTest {
 
@@ -155,6 +159,40 @@ class CompiledScriptTest {
   private static Bindings bindings(Object x) {
     Bindings bindings = new SimpleBindings();
     bindings.put("x", x);
+    return bindings;
+  }
+
+  private static LuaScriptEngine withModule(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("m.lua"),
+        "global = 'set' local m = {} function m.of() return v end return m");
+    return LuaScriptEngine.builder().setting("lua.path", folder + "/?.lua").build();
+  }
+
+  @Test
+  void modules_setGlobalsInTheBindingsThatRequiredThemFirst(@TempDir Path folder) throws Exception {
+    LuaScriptEngine engine = withModule(folder);
+    CompiledScript script = engine.compile("local m = require 'm' return global, m.of()");
+    assertThat(script.eval(withV(engine, 1))).isEqualTo(new Object[] {"set", 1});
+    assertThat(script.eval(withV(engine, 2))).isEqualTo(new Object[] {null, 2});
+    assertThat(engine.eval("package.loaded.m = nil")).isNull();
+    assertThat(script.eval(withV(engine, 3))).isEqualTo(new Object[] {"set", 3});
+  }
+
+  @Test
+  void modules_setGlobalsForAllInTheGlobalScope(@TempDir Path folder) throws Exception {
+    LuaScriptEngine engine = withModule(folder);
+    Bindings shared = engine.createBindings();
+    engine.setBindings(shared, ScriptContext.GLOBAL_SCOPE);
+    engine.eval("require 'm'", shared);
+    CompiledScript script = engine.compile("local m = require 'm' return global, m.of()");
+    assertThat(script.eval(withV(engine, 1))).isEqualTo(new Object[] {"set", 1});
+    assertThat(script.eval(withV(engine, 2))).isEqualTo(new Object[] {"set", 2});
+  }
+
+  private static Bindings withV(LuaScriptEngine engine, int value) {
+    Bindings bindings = engine.createBindings();
+    bindings.put("v", value);
     return bindings;
   }
 }
