@@ -9,9 +9,14 @@ final class FallbackLoader extends ClassLoader {
 
   private final ClassLoader second;
 
-  FallbackLoader(ClassLoader first, ClassLoader second) {
+  private FallbackLoader(ClassLoader first, ClassLoader second) {
     super(first);
     this.second = second;
+  }
+
+  /** Makes one; who may never need one does not load this class for its type. */
+  static ClassLoader of(ClassLoader first, ClassLoader second) {
+    return new FallbackLoader(first, second);
   }
 
   @Override

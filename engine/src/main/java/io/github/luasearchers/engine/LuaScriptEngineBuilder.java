@@ -109,7 +109,7 @@ public final class LuaScriptEngineBuilder {
   ClassLoader classes() {
     ClassLoader first = loader();
     @Nullable ClassLoader second = fallback;
-    return second == null || sees(first, second) ? first : new FallbackLoader(first, second);
+    return second == null || sees(first, second) ? first : FallbackLoader.of(first, second);
   }
 
   private static boolean sees(ClassLoader one, ClassLoader other) {
