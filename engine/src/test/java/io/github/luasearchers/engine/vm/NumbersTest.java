@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.luaj.vm2.LuaInteger;
@@ -20,6 +21,12 @@ import org.luaj.vm2.LuaValue;
 class NumbersTest {
 
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
+
+  /** LuaJ's classes can be initialized in one order only, in which this one is the first. */
+  @BeforeAll
+  static void initializeLuaJ() {
+    assertThat(LuaValue.NIL.isnil()).isTrue();
+  }
 
   @Test
   void text_hasFourteenDigits() {

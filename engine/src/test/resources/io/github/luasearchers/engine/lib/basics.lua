@@ -14,7 +14,7 @@ local seed, calls, steps, directory = tonumber(arg[1]), tonumber(arg[2]), tonumb
 local byte, char, format, concat = string.byte, string.char, string.format, table.concat
 local floor, pcall, type, tostring, select = math.floor, pcall, type, tostring, select
 local rawget, rawequal, getmetatable, setmetatable = rawget, rawequal, getmetatable, setmetatable
-local next, load, print = next, load, print
+local next, load, print, collectgarbage = next, load, print, collectgarbage
 local pack, unpack, os, io, ipairs = table.pack, table.unpack, os, io, ipairs
 local tointeger, warn = math.tointeger, warn
 local level53 = tointeger ~= nil
@@ -280,6 +280,9 @@ local plans = {
   {G, "next", function() return args(chance(80) and {"a", "b"} or table_(), one({1, 2, 3, "no", {}})) end},
   {G, "pcall", function() return args(chance(80) and one(functions) or any(), any(), any()) end},
   {G, "xpcall", function()
+    if level53 then
+      collectgarbage() -- a __gc of a file, run in the overflow of a handler that fails, would be named
+    end
     return args(chance(80) and one(functions) or any(), chance(80) and one(functions) or any(), any())
   end},
   {G, "rawequal", function() return some(any) end},
