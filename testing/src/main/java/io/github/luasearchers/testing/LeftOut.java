@@ -64,13 +64,17 @@ public final class LeftOut {
       Element skip = (Element) skips.item(i);
       String name = ((Element) skip.getParentNode()).getAttribute("classname");
       classesByReason
-          .computeIfAbsent(reason(skip.getAttribute("message")), reason -> new ArrayList<>())
+          .computeIfAbsent(reason(skip), reason -> new ArrayList<>())
           .add(name.substring(name.lastIndexOf('.') + 1));
     }
   }
 
-  /** A line, without what JUnit writes in front of it. */
-  private static String reason(String message) {
+  /** Returns as a line what was given as a message, or stands with a failed assumption's stack. */
+  private static String reason(Element skip) {
+    String stack = skip.getTextContent().replaceFirst("(?s)\\n\\tat .*", "");
+    String type = skip.getAttribute("type") + ": ";
+    String assumed = stack.startsWith(type) ? stack.substring(type.length()) : stack;
+    String message = skip.hasAttribute("message") ? skip.getAttribute("message") : assumed;
     String line = message.replaceAll("\\s+", " ").replace("Assumption failed: ", "").strip();
     return line.isEmpty() ? "for a reason that it does not give" : line;
   }
