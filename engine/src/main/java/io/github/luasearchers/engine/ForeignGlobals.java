@@ -14,6 +14,8 @@ import org.luaj.vm2.Varargs;
  */
 final class ForeignGlobals extends Table {
 
+  private static final String[] NO_NAMES = {};
+
   private final LuaState state;
   private final Bindings bindings;
 
@@ -81,8 +83,8 @@ final class ForeignGlobals extends Table {
     } else if (bindings.containsKey(name)) {
       try {
         bindings.remove(name);
-      } catch (UnsupportedOperationException e) {
-        bindings.put(name, null);
+      } catch (RuntimeException e) {
+        bindings.put(name, null); // not all can
       }
     }
   }
@@ -111,13 +113,22 @@ final class ForeignGlobals extends Table {
     for (Varargs e = super.next(NIL); !e.arg1().isnil(); e = super.next(e.arg1())) {
       names.rawset(e.arg1(), TRUE);
     }
-    for (String name : bindings.keySet()) {
+    for (String name : boundNames()) {
       LuaString key = state.names().toLua(name);
       if (state.nameOf(key) != null) {
         names.rawset(key, TRUE);
       }
     }
     return names;
+  }
+
+  /** Returns the names that the bindings can name: some compute what they hold, and name none. */
+  private String[] boundNames() {
+    try {
+      return bindings.keySet().toArray(NO_NAMES);
+    } catch (RuntimeException e) {
+      return NO_NAMES;
+    }
   }
 
   private static void addKeys(Table names, LuaTable from) {

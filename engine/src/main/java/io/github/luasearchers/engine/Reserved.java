@@ -57,13 +57,18 @@ final class Reserved {
       if (bindings instanceof LuaBindings own) {
         return !own.hasReserved();
       }
-      if (bindings.isEmpty()) {
-        return true;
+      // Others may compute what they hold, and need not be able to say what that is.
+      return bindings.getClass() == SimpleBindings.class && surveyed(bindings);
+    }
+
+    /** Asks the JDK's bindings, which may stand before a map of somebody else's. */
+    private boolean surveyed(Bindings bindings) {
+      try {
+        return bindings.isEmpty()
+            || (bindings.size() <= FEW && (holdsTheSame(bindings) || survey(bindings.keySet())));
+      } catch (RuntimeException e) {
+        return false;
       }
-      // Others may compute what they hold.
-      return bindings.getClass() == SimpleBindings.class
-          && bindings.size() <= FEW
-          && (holdsTheSame(bindings) || survey(bindings.keySet()));
     }
 
     private boolean holdsTheSame(Bindings bindings) {

@@ -99,7 +99,16 @@ final class Scopes {
   }
 
   private static boolean hasNames(@Nullable Bindings bindings) {
-    return bindings != null && !(bindings.getClass() == SimpleBindings.class && bindings.isEmpty());
+    return bindings != null && !(bindings.getClass() == SimpleBindings.class && isEmpty(bindings));
+  }
+
+  /** Asks the JDK's bindings, which may stand before a map of somebody else's that can't tell. */
+  private static boolean isEmpty(Bindings bindings) {
+    try {
+      return bindings.isEmpty();
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   // ---- look-up

@@ -175,9 +175,14 @@ public final class Settings implements PackageSettings {
 
   /** Bindings of the host's own may compute what they have, and are not to be listed. */
   private static boolean isPlain(@Nullable Bindings bindings) {
-    return bindings == null
-        || ((bindings instanceof LuaBindings || bindings.getClass() == SimpleBindings.class)
-            && isPlain(bindings.keySet()));
+    if (bindings == null || bindings instanceof LuaBindings) {
+      return bindings == null || isPlain(bindings.keySet());
+    }
+    try {
+      return bindings.getClass() == SimpleBindings.class && isPlain(bindings.keySet());
+    } catch (RuntimeException e) {
+      return false; // there is a map of the host's own behind them
+    }
   }
 
   private static boolean isPlain(Set<?> keys) {
