@@ -6,7 +6,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import javax.script.ScriptContext;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
@@ -123,15 +122,15 @@ final class InterfaceFunctions implements InvocationHandler {
     if (method.isDefault() && !has(method)) {
       return callDefault(proxy, method, args);
     }
-    ScriptContext context = engine.getContext();
-    lua.await();
-    try {
-      Varargs arguments = lua.args(spread(method, args));
-      Varargs results = lua.invoke(object, method.getName(), self, arguments, globals, context);
-      return result(method, results);
-    } finally {
-      lua.exit();
-    }
+    String name = method.getName();
+    FunctionTask task =
+        new FunctionTask(name, self, spread(method, args), globals, engine.getContext()) {
+          @Override
+          @Nullable Object result(LuaState lua, Varargs results) throws ScriptException {
+            return InterfaceFunctions.this.result(method, results);
+          }
+        };
+    return lua.invoke(task, name);
   }
 
   /** Returns arguments with those of a variable arity each on its own. */

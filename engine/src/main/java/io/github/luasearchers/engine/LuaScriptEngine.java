@@ -32,9 +32,11 @@ import org.luaj.vm2.LuaValue;
  * a script calls may call the engine again. Threads that are to run scripts at the same time have
  * an engine each. What an evaluation may use can be {@linkplain Settings#LIMITS_TIME bounded}.
  *
- * <p>An evaluation keeps its turn while Java that it has called runs. Two threads whose scripts
- * call from either engine into the other's wait for each other, as they would for two locks taken
- * crosswise: until a deadline ends one of the evaluations, or an interrupt one of the threads.
+ * <p>An evaluation keeps its turn while Java that it has called runs. Only the functions and tables
+ * that it has itself handed to Java may be used by other threads then, as soon as it waits: one at
+ * a time, and the evaluation goes on when they have ended. Two threads whose scripts call from
+ * either engine into the other's wait for each other, as they would for two locks taken crosswise:
+ * until a deadline ends one of the evaluations, or an interrupt one of the threads.
  */
 public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocable, AutoCloseable {
 
@@ -100,7 +102,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     Objects.requireNonNull(script, "script");
     LuaState lua = state(context);
     try {
-      return lua.evaluate(script, context, bindings);
+      return lua.perform(new ScriptTask(script, context, bindings));
     } finally {
       watch(lua);
     }
@@ -110,7 +112,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       throws ScriptException {
     LuaState lua = state(context);
     try {
-      return lua.evaluate(chunk, context, bindings);
+      return lua.perform(new ScriptTask(chunk, context, bindings));
     } finally {
       watch(lua);
     }
@@ -156,15 +158,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       throws ScriptException, NoSuchMethodException {
     Objects.requireNonNull(name, "name");
     ScriptContext now = context;
-    LuaState lua = state(now);
-    lua.await();
-    try {
-      LuaTable globals = lua.globals(LuaState.engineScope(now));
-      return lua.bridge()
-          .resultsToJava(lua.invoke(globals, name, null, lua.args(args), globals, now));
-    } finally {
-      lua.exit();
-    }
+    return state(now).invoke(new FunctionTask(name, null, args, null, now), name);
   }
 
   /**
@@ -178,15 +172,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       throws ScriptException, NoSuchMethodException {
     Objects.requireNonNull(name, "name");
     ScriptContext now = context;
-    LuaState lua = state(now);
-    lua.await();
-    try {
-      LuaValue self = lua.scriptObject(thiz);
-      LuaTable globals = lua.globals(LuaState.engineScope(now));
-      return lua.bridge().resultsToJava(lua.invoke(self, name, self, lua.args(args), globals, now));
-    } finally {
-      lua.exit();
-    }
+    return state(now).invokeMethod(thiz, name, args, now);
   }
 
   /** Implements an interface by the global functions that have the names of its methods. */

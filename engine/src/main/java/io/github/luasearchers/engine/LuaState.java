@@ -3,6 +3,8 @@ package io.github.luasearchers.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.luasearchers.engine.interop.Access;
+import io.github.luasearchers.engine.interop.Callback;
+import io.github.luasearchers.engine.interop.Caller;
 import io.github.luasearchers.engine.interop.JavaBridge;
 import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.require.ModuleLocation;
@@ -24,7 +26,6 @@ import java.io.PrintStream;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
@@ -40,9 +41,9 @@ import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /**
- * One configured Lua universe, and the one way into it: whatever a host evaluates or calls ends in
- * {@link #run}. It knows nothing of the engine that made it, so that an engine that was forgotten
- * can be told from one that is in use.
+ * One configured Lua universe, and the one way into it: whatever a host evaluates or calls is a
+ * {@link Task} that {@link #perform} does. It knows nothing of the engine that made it, so that an
+ * engine that was forgotten can be told from one that is in use.
  *
  * <p>One thread at a time: a thread that comes while another runs waits for it, unless it is
  * interrupted. Whatever a script can see is read and written by who {@linkplain #enter has} the
@@ -67,6 +68,12 @@ final class LuaState {
   /** What a host is told that uses a closed engine. */
   static final String CLOSED = "the engine is closed";
 
+  private static final String CONFINED =
+      "a function that a sandboxed script has handed to Java is called only while the script runs,"
+          + " and in its thread ("
+          + Settings.JAVA_CALLBACKS
+          + " = true lets Java call it at any time, in any thread)";
+
   private static final int LIBRARY_SIZE = 48;
   private static final String WAITED =
       "the thread was interrupted while it waited for another thread's evaluation to end";
@@ -75,6 +82,14 @@ final class LuaState {
   private final LuaTable library = new Table(0, LIBRARY_SIZE);
   private final StandardLibrary standard;
   private final JavaBridge bridge;
+  private final Caller hostCalls = new HostCalls(this);
+
+  /** What the host gets and gives goes over this bridge. */
+  private final JavaBridge host;
+
+  /** Whether what scripts hand to Java is called only by them, while they run. */
+  private final boolean confined;
+
   private final PackageLibrary packages;
   private final Names names = new Names();
   private final Scopes scopes;
@@ -85,13 +100,16 @@ final class LuaState {
   private final ContextOutput errorOutput = new ContextOutput(this, true);
   private final boolean expressions;
   private final Limits limits;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final Turn turn;
 
   /** The function of the script that ran last. */
   private @Nullable Closure latest;
 
   /** How many evaluations are running, one inside the other. */
   private int depth;
+
+  /** The innermost of them that has handed out something that Java may call back. */
+  private @Nullable Evaluation evaluation;
 
   /** Whether the one that runs is to be the last. */
   private volatile boolean closing;
@@ -106,6 +124,8 @@ final class LuaState {
 
   private LuaState(Settings settings, LuaScriptEngineBuilder options, ScriptContext context) {
     lua = new LuaRuntime(settings.level());
+    turn = new Turn(lua);
+    confined = settings.confined();
     expressions = settings.expressions();
     limits = settings.limits();
     lua.STDOUT = new PrintStream(output, false, UTF_8);
@@ -114,8 +134,9 @@ final class LuaState {
     @Nullable Places places = settings.sandbox() ? new Places() : null;
     @Nullable Access access = settings.access();
     bridge = new JavaBridge(lua, options.classes(), access);
-    bridge.setCaller(new CallBack(this));
-    scopes = new Scopes(this, bridge, context);
+    bridge.setCaller(new HostCalls.OfScripts(this));
+    host = bridge.with(hostCalls);
+    scopes = new Scopes(this, host, context);
     standard = StandardLibrary.open(lua, library, places);
     if (places == null || (access != null && access.namesAny())) {
       bridge.open(library);
@@ -142,8 +163,9 @@ final class LuaState {
     return created;
   }
 
+  /** Returns the bridge for what the host gets and gives. */
   JavaBridge bridge() {
-    return bridge;
+    return host;
   }
 
   LuaTable library() {
@@ -203,23 +225,28 @@ final class LuaState {
 
   /** Compiles a script, as an evaluation of its own. */
   Chunk compile(String source, ScriptContext context, Bindings engineScope) throws ScriptException {
-    boolean plain = begin(context, engineScope);
+    await();
     try {
-      return compiled(source, file(plain, context, engineScope));
+      boolean plain = begin(context, engineScope);
+      try {
+        return compiled(source, plain ? null : file(context, engineScope));
+      } finally {
+        finish();
+      }
     } finally {
-      end();
+      exit();
     }
   }
 
   /** Returns a compiled script: the one that was compiled before if there is one. */
-  private Chunk compiled(String source, @Nullable String file) throws ScriptException {
+  Chunk compiled(String source, @Nullable String file) throws ScriptException {
     @Nullable Chunk known = chunks.find(source, file);
     return known == null ? compileNew(source, file) : known;
   }
 
-  private static @Nullable String file(boolean plain, ScriptContext context, Bindings engineScope) {
-    @Nullable Object name =
-        plain ? null : Reserved.value(ScriptEngine.FILENAME, context, engineScope);
+  /** Returns the name of the script's file, if the context has one. */
+  static @Nullable String file(ScriptContext context, Bindings engineScope) {
+    @Nullable Object name = Reserved.value(ScriptEngine.FILENAME, context, engineScope);
     return name == null || name.toString().isEmpty() ? null : name.toString();
   }
 
@@ -253,47 +280,130 @@ final class LuaState {
 
   // ---- running
 
-  /** Compiles and runs a script. */
-  @Nullable Object evaluate(String source, ScriptContext context, Bindings engineScope)
-      throws ScriptException {
-    boolean plain = begin(context, engineScope);
+  /** Does what a host wants done, once it is its turn. */
+  @Nullable Object perform(Task task) throws ScriptException {
+    await();
     try {
-      Chunk chunk = compiled(source, file(plain, context, engineScope));
-      return run(chunk, plain, context, engineScope);
+      return performNow(task);
     } finally {
-      end();
+      exit();
     }
   }
 
-  /** Runs a compiled script. */
-  @Nullable Object evaluate(Chunk chunk, ScriptContext context, Bindings engineScope)
-      throws ScriptException {
-    boolean plain = begin(context, engineScope);
+  /**
+   * Does it for the thread that has the turn: the one bracket around whatever Lua does for Java.
+   * Within it the task has its context and its limits, for its arguments and its result too.
+   */
+  private @Nullable Object performNow(Task task) throws ScriptException {
+    boolean plain = begin(task.context, task.engineScope);
+    LuaTable outer = lua.globals();
+    ScriptContext outerContext = scopes.context();
     try {
-      return run(chunk, plain, context, engineScope);
+      LuaTable globals = task.globals == null ? globals(task.engineScope) : task.globals;
+      lua.enter(globals);
+      scopes.enter(task.context);
+      @Nullable Object result = task.run(this, globals, plain);
+      complete();
+      return result;
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
+      throw task.failure(this, e);
     } finally {
-      end();
+      leave(outer, outerContext);
+      finish();
     }
   }
 
-  private @Nullable Object run(
-      Chunk chunk, boolean plain, ScriptContext context, Bindings engineScope)
-      throws ScriptException {
-    LuaTable globals = globals(engineScope);
-    @Nullable Object arguments =
-        plain ? null : Reserved.value(ScriptEngine.ARGV, context, engineScope);
-    Varargs results =
-        run(
-            main(chunk.code(), globals),
-            arguments == null ? LuaValue.NONE : arguments(arguments),
-            globals,
-            context,
-            chunk.file());
-    try {
-      return bridge.resultsToJava(results);
-    } catch (ScriptStopped e) {
-      throw failure(e, chunk.file()); // a long text takes its time as well
+  /**
+   * Calls the function in a field of the globals or of an object.
+   *
+   * @throws NoSuchMethodException if there is none
+   */
+  @Nullable Object invoke(FunctionTask call, String name)
+      throws ScriptException, NoSuchMethodException {
+    @Nullable Object result = perform(call);
+    if (result == Task.NOTHING) {
+      throw new NoSuchMethodException("there is no function " + name);
     }
+    return result;
+  }
+
+  /**
+   * Calls the function in a field of a script's object, as its method.
+   *
+   * @throws IllegalArgumentException if it is no script's object
+   * @throws NoSuchMethodException if there is none
+   */
+  @Nullable Object invokeMethod(
+      @Nullable Object object,
+      String name,
+      @Nullable Object @Nullable [] args,
+      ScriptContext context)
+      throws ScriptException, NoSuchMethodException {
+    await();
+    try {
+      return invoke(new FunctionTask(name, scriptObject(object), args, null, context), name);
+    } finally {
+      exit();
+    }
+  }
+
+  /** Tells whether an object has a function in a field. */
+  boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
+      throws ScriptException {
+    Task question =
+        new Task(context, engineScope(context), globals) {
+          @Override
+          Object run(LuaState lua, LuaTable globals, boolean plain) {
+            return isCallable(field(object, name));
+          }
+        };
+    return Boolean.TRUE.equals(perform(question));
+  }
+
+  /**
+   * Calls back what Java was given. If nothing runs, this is an evaluation of its own.
+   *
+   * @param of the evaluation that has handed it out, null if it is the host's
+   */
+  @Nullable Object callBack(Callback callback, @Nullable Evaluation of) {
+    if (of != null && !admits(of)) {
+      throw new ScriptError(LuaText.of(CONFINED), null);
+    }
+    enter(of);
+    try {
+      return depth == 0
+          ? callAtRest(callback)
+          : turn.isVisit() ? callFromElsewhere(callback) : callback.run();
+    } finally {
+      exit();
+    }
+  }
+
+  private @Nullable Object callAtRest(Callback callback) {
+    try {
+      return performNow(new CallbackTask(callback, restGlobals, restContext));
+    } catch (ScriptException e) {
+      // It has not begun: the engine is closed, or there is a limit that is none.
+      throw new ScriptError(LuaText.of(String.valueOf(e.getMessage())), e.getCause());
+    }
+  }
+
+  /** Calls back for an evaluation whose own thread waits, and is stopped by itself if need be. */
+  private @Nullable Object callFromElsewhere(Callback callback) {
+    try {
+      @Nullable Object result = callback.run();
+      lua.stopIfWoken();
+      return result;
+    } catch (ScriptStopped stopped) {
+      throw CallbackTask.stopped(stopped);
+    }
+  }
+
+  // ---- what tasks do
+
+  /** Runs a script and returns its results as Java knows them. */
+  @Nullable Object run(Chunk chunk, LuaTable globals, Varargs arguments) {
+    return host.resultsToJava(lua.call(main(chunk.code(), globals), arguments));
   }
 
   private Closure main(Prototype code, LuaTable globals) {
@@ -305,110 +415,55 @@ final class LuaState {
     return again;
   }
 
-  private Varargs arguments(Object arguments) {
+  /** Returns the arguments of a script. */
+  Varargs scriptArguments(Object arguments) {
     if (arguments instanceof Object[] array) {
-      return bridge.argsToLua(array);
+      return host.argsToLua(array);
     }
     if (arguments instanceof Collection<?> list) {
-      return bridge.argsToLua(list.toArray());
+      return host.argsToLua(list.toArray());
     }
-    return bridge.toLua(arguments);
+    return host.toLua(arguments);
   }
 
-  /** Calls a function, with everything around it as the context says. */
-  private Varargs run(
-      LuaFunction function,
-      Varargs args,
-      LuaTable globals,
-      ScriptContext context,
-      @Nullable String file)
-      throws ScriptException {
-    LuaTable outer = lua.enter(globals);
-    ScriptContext outerContext = scopes.context();
-    try {
-      scopes.enter(context);
-      return completed(lua.call(function, args));
-    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
-      throw failure(e, file);
-    } finally {
-      leave(outer, outerContext);
-    }
+  /** Returns what is in a field of an object. */
+  LuaValue field(LuaValue object, String name) {
+    return lua.index(object, names.toLua(name));
   }
 
-  /**
-   * Calls the function in a field of an object, for a thread that has the turn.
-   *
-   * @param self what the function gets as its first argument, null for nothing
-   * @throws NoSuchMethodException if there is no function
-   */
-  Varargs invoke(
-      LuaValue object,
-      String name,
-      @Nullable LuaValue self,
-      Varargs args,
-      LuaTable globals,
-      ScriptContext context)
-      throws ScriptException, NoSuchMethodException {
-    start(context, engineScope(context));
-    LuaTable outer = lua.enter(globals);
-    ScriptContext outerContext = scopes.context();
-    try {
-      scopes.enter(context);
-      LuaValue function = lua.index(object, names.toLua(name));
-      Varargs all = self == null ? args : LuaValue.varargsOf(self, args);
-      if (isCallable(function)) {
-        return completed(lua.call(function, all));
-      }
-    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
-      throw failure(e, null);
-    } finally {
-      leave(outer, outerContext);
-      finish();
-    }
-    throw new NoSuchMethodException("there is no function " + name);
+  /** Calls a function with a host's arguments, and before them an object if there is one. */
+  Varargs call(LuaValue function, @Nullable LuaValue self, @Nullable Object @Nullable [] args) {
+    Varargs values = args == null ? LuaValue.NONE : host.argsToLua(args);
+    return lua.call(function, self == null ? values : LuaValue.varargsOf(self, values));
   }
 
-  /** Tells whether an object has a function in a field. */
-  boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
-      throws ScriptException {
-    begin(context, engineScope(context));
-    LuaTable outer = lua.enter(globals);
-    ScriptContext outerContext = scopes.context();
-    try {
-      scopes.enter(context);
-      return isCallable(lua.index(object, names.toLua(name)));
-    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
-      throw Failure.of(this, e, null);
-    } finally {
-      leave(outer, outerContext);
-      end();
+  // ---- what scripts hand out
+
+  /** Returns the evaluation that runs, on behalf of which Java is to call back. */
+  Caller evaluation() {
+    if (depth == 0) {
+      return hostCalls;
     }
+    @Nullable Evaluation known = evaluation;
+    if (known == null || known.depth() != depth) {
+      known = new Evaluation(this, depth, lua.deadline(), known);
+      evaluation = known;
+    }
+    return known;
   }
 
-  /**
-   * Calls a function that Java has kept, for a thread that has the turn. If nothing runs, this is
-   * an evaluation of its own.
-   */
-  Varargs callBack(LuaValue function, Varargs args) {
-    return depth > 0 ? function.invoke(args) : callAtRest(function, args);
+  /** Tells whether the calling thread may call now what an evaluation has handed out. */
+  boolean admits(Evaluation evaluation) {
+    return !confined || evaluation.isOurs();
   }
 
-  private Varargs callAtRest(LuaValue function, Varargs args) {
-    if (closed) {
-      throw new ScriptError(LuaText.of(CLOSED), null);
-    }
-    Bindings scope = engineScope(restContext);
-    boolean plain = reserved.hasNone(restContext, scope);
-    lua.begin(plain ? limits : EvaluationLimits.of(limits, restContext, scope), false);
-    depth++;
-    try {
-      return completed(lua.call(function, args));
-    } catch (ScriptStopped stopped) {
-      // Java that calls a function of its own knows of Lua's errors, but not of this one.
-      throw new ScriptError(LuaText.ofMessage(String.valueOf(stopped.getMessage())), stopped);
-    } finally {
-      leave(restGlobals, restContext);
-      finish();
+  private void endEvaluation() {
+    @Nullable Evaluation ended = evaluation;
+    if (ended != null && ended.depth() == depth) {
+      evaluation = ended.outer();
+      ended.end();
+      bridge.handOver(evaluation != null);
+      turn.wake();
     }
   }
 
@@ -420,9 +475,27 @@ final class LuaState {
    * @throws IllegalStateException if the thread is interrupted while it waits
    */
   void enter() {
+    take(null, false);
+  }
+
+  /**
+   * Waits until Java may call back.
+   *
+   * @param of the evaluation that has handed out what is called, null if it is the host's
+   * @throws IllegalStateException if the thread is interrupted while it waits, or waits for an
+   *     evaluation that does not end by its deadline
+   */
+  void enter(@Nullable Evaluation of) {
+    take(of, true);
+  }
+
+  private void take(@Nullable Evaluation of, boolean calledBack) {
     try {
-      take();
+      if (of == null || !turn.borrow(of)) {
+        turn.take(calledBack);
+      }
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new IllegalStateException(WAITED, e);
     }
     try {
@@ -438,48 +511,36 @@ final class LuaState {
    *
    * @throws ScriptException if the thread is interrupted while it waits
    */
-  void await() throws ScriptException {
+  private void await() throws ScriptException {
     try {
-      take();
+      turn.take(false);
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw (ScriptException) new ScriptException(WAITED).initCause(e);
-    }
-  }
-
-  private void take() throws InterruptedException {
-    // An interrupted thread need not wait for nothing: what it runs is stopped soon enough.
-    if (!turn.tryLock()) {
-      try {
-        turn.lockInterruptibly();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw e;
-      }
     }
   }
 
   /** Gives the turn to the next. */
   void exit() {
-    turn.unlock();
+    turn.give();
+  }
+
+  /** Lends the turn while Java runs that the evaluation has called. */
+  void lend() {
+    turn.lend();
+  }
+
+  /** Takes it back. */
+  void takeBack() {
+    turn.takeBack();
   }
 
   /**
-   * Begins an evaluation, once it is its turn.
+   * Begins an evaluation of the thread that has the turn.
    *
    * @return whether it has no reserved keys to ask for
    */
   private boolean begin(ScriptContext context, Bindings engineScope) throws ScriptException {
-    await();
-    try {
-      return start(context, engineScope);
-    } catch (Throwable e) {
-      exit();
-      throw e;
-    }
-  }
-
-  /** Begins an evaluation of the thread that has the turn. */
-  private boolean start(ScriptContext context, Bindings engineScope) throws ScriptException {
     if (closed) {
       throw new ScriptException(CLOSED);
     }
@@ -491,21 +552,22 @@ final class LuaState {
     } catch (IllegalArgumentException e) {
       throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
     }
+    if (lua.deadline() != 0) {
+      turn.setDeadline(lua.deadline());
+    }
     depth++;
     return plain;
   }
 
-  /** Ends an evaluation, and gives the turn to the next. */
-  private void end() {
-    try {
-      finish();
-    } finally {
-      exit();
-    }
-  }
-
   private void finish() {
+    boolean timed = lua.deadline() != 0;
     lua.end();
+    if (timed) {
+      turn.setDeadline(lua.deadline());
+    }
+    if (evaluation != null) {
+      endEvaluation();
+    }
     depth--;
     if (depth == 0) {
       standard.flush();
@@ -515,20 +577,16 @@ final class LuaState {
     }
   }
 
-  /**
-   * Brings out what a script has written, and returns what it has returned, unless that came too
-   * late.
-   */
-  private Varargs completed(Varargs results) {
+  /** Brings out what a script has written, and fails if that, or the result, came too late. */
+  private void complete() {
     if (isPending()) {
       flush();
     }
     lua.stopIfWoken();
-    return results;
   }
 
   /** Returns what a host is to get for what a script has thrown. */
-  private ScriptException failure(Throwable thrown, @Nullable String file) {
+  ScriptException failure(Throwable thrown, @Nullable String file) {
     try {
       if (!(thrown instanceof ScriptStopped)) {
         lua.stopIfWoken();
@@ -620,8 +678,9 @@ final class LuaState {
   /** Releases everything, as soon as no evaluation of another thread runs. */
   void close() {
     try {
-      take();
+      turn.take(false);
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       closing = true; // whoever has the turn does it then
       return;
     }
@@ -638,7 +697,7 @@ final class LuaState {
    */
   void closeDropped() {
     closing = true;
-    if (turn.tryLock()) {
+    if (turn.tryTake()) {
       try {
         if (closing) {
           release(limits.and(TO_END));
@@ -664,6 +723,7 @@ final class LuaState {
     } catch (ScriptStopped e) {
       // There is nobody to be told that a finalizer was stopped.
     } finally {
+      endEvaluation();
       depth--;
       lua.end();
       standard.close();
@@ -693,7 +753,8 @@ final class LuaState {
     }
   }
 
-  private boolean isCallable(LuaValue value) {
+  /** Tells whether a value can be called. */
+  boolean isCallable(LuaValue value) {
     return value instanceof LuaFunction || !lua.metamethod(value, Event.CALL.name).isnil();
   }
 
@@ -703,16 +764,11 @@ final class LuaState {
    * @throws IllegalArgumentException if it is none
    */
   LuaValue scriptObject(@Nullable Object object) {
-    LuaValue value = object instanceof LuaValue raw ? raw : bridge.toLua(object);
+    LuaValue value = object instanceof LuaValue raw ? raw : host.toLua(object);
     boolean own = value.isuserdata() && value == object;
     if (value.istable() || value.isfunction() || own) {
       return value;
     }
     throw new IllegalArgumentException("no object of this engine's scripts: " + object);
-  }
-
-  /** Returns the arguments of a call that Java makes. */
-  Varargs args(@Nullable Object @Nullable [] values) {
-    return values == null ? LuaValue.NONE : bridge.argsToLua(values);
   }
 }

@@ -79,6 +79,16 @@ public final class Settings implements PackageSettings {
   public static final String JAVA_ALLOW = "lua.java.allow";
 
   /**
+   * Whether Java may call a function that a sandboxed script has handed to a method at any time and
+   * in any thread: {@code true} or {@code false}. Otherwise it is called only while the evaluation
+   * that handed it out runs, in its thread; so nothing of a script runs in a pool of the JVM's, or
+   * after the script has ended. What the host got as a result, as a binding or as an interface is
+   * the host's to call, whatever this says. Outside the sandbox it means nothing. No attribute can
+   * give it. Default: {@code false}.
+   */
+  public static final String JAVA_CALLBACKS = "lua.java.callbacks";
+
+  /**
    * How long one evaluation may take, by the clock: milliseconds, or {@code 500ms}, {@code 2s},
    * {@code 1m}. What takes longer is stopped within 100 ms. The {@code ScriptException} has a
    * {@code TimeoutException} as its cause. The time that it waits for other threads' evaluations to
@@ -299,6 +309,12 @@ public final class Settings implements PackageSettings {
     return sandbox;
   }
 
+  /** Tells whether what scripts hand to Java is called only by them, while they run. */
+  boolean confined() {
+    boolean callbacks = truth(JAVA_CALLBACKS);
+    return sandbox && !callbacks;
+  }
+
   /** Returns what scripts may reach of Java, null for all. */
   @Nullable Access access() {
     List<String> lists = new ArrayList<>(2);
@@ -369,7 +385,7 @@ public final class Settings implements PackageSettings {
 
   private boolean isKnown(String key, PackageLibrary packages) {
     return switch (key) {
-      case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS, SANDBOX, JAVA_ALLOW -> true;
+      case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS, SANDBOX, JAVA_ALLOW, JAVA_CALLBACKS -> true;
       case LIMITS_TIME, LIMITS_INSTRUCTIONS, LIMITS_MEMORY, LIMITS_STACK, LIMITS_OUTPUT -> true;
       default -> packages.names().contains(owner(key)) || isOptional(owner(key));
     };

@@ -3,7 +3,15 @@
  *
  * <p>{@link io.github.luasearchers.engine.LuaScriptEngine} is what hosts see. It holds the default
  * context and, from the first use on, an {@code LuaState}: one configured Lua universe. Every
- * {@code eval}, compiled script and call ends in {@code LuaState.call}.
+ * {@code eval}, compiled script, call and call back is a {@code Task} that {@code LuaState.perform}
+ * does: it takes the turn, begins the evaluation, enters its context, and arguments and results are
+ * converted before it ends, under its limits.
+ *
+ * <p>{@code Turn} says which thread that may be. What an evaluation has handed to Java knows it
+ * ({@code Evaluation}, by the bridge over which it went): while the evaluation waits in Java, such
+ * calls back run on top of the call that waits, in whatever thread they come, the last first; all
+ * others wait for its end. What the host got, by a result or a binding, knows no evaluation, and a
+ * call of it waits as any other.
  *
  * <p>Globals are tables that stand for {@code Bindings}: {@code NativeGlobals} where the bindings
  * are the engine's own ({@code LuaBindings}) and the values live in the table, {@code

@@ -1,7 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a call from Java enters Lua: through an interface that a Lua function implements, or through
@@ -9,8 +8,13 @@ import org.luaj.vm2.Varargs;
  */
 public interface Caller {
 
-  /** Calls a function, between {@link #enter} and {@link #exit}. */
-  Varargs call(LuaValue function, Varargs args);
+  /** Calls back, when no other thread runs Lua. */
+  @Nullable Object call(Callback callback);
+
+  /** Tells whether the calling thread may call now. */
+  default boolean admits() {
+    return true;
+  }
 
   /**
    * Waits until no other thread runs Lua or looks at what is Lua's. Lua that one thread has to
@@ -22,4 +26,15 @@ public interface Caller {
 
   /** Undoes one {@link #enter}. */
   default void exit() {}
+
+  /** Returns how what is handed to Java now is called back. */
+  default Caller lend() {
+    return this;
+  }
+
+  /** Lets others call back while Java runs that a script has called. */
+  default void leave() {}
+
+  /** Undoes one {@link #leave}, once they have ended. */
+  default void comeBack() {}
 }

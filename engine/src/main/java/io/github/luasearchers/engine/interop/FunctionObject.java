@@ -14,7 +14,7 @@ final class FunctionObject extends AnyFunctional implements LuaCallable, LuaBack
   private final LuaFunction function;
 
   FunctionObject(JavaBridge bridge, LuaFunction function) {
-    this.bridge = bridge;
+    this.bridge = bridge.handingOut();
     this.function = function;
   }
 
@@ -30,12 +30,9 @@ final class FunctionObject extends AnyFunctional implements LuaCallable, LuaBack
 
   @Override
   public @Nullable Object call(@Nullable Object... args) {
-    bridge.enter();
-    try {
-      return bridge.resultsToJava(bridge.caller().call(function, bridge.argsToLua(args)));
-    } finally {
-      bridge.exit();
-    }
+    return bridge
+        .caller()
+        .call(() -> bridge.resultsToJava(bridge.lua().call(function, bridge.argsToLua(args))));
   }
 
   /** Is {@code Callable}'s method, with one result as any interface's, and any exception. */
@@ -53,13 +50,13 @@ final class FunctionObject extends AnyFunctional implements LuaCallable, LuaBack
 
   @Override
   @Nullable Object call(String method, Class<?> type, @Nullable Object... args) {
-    bridge.enter();
-    try {
-      LuaValue result = bridge.caller().call(function, bridge.argsToLua(args)).arg1();
-      return bridge.resultFor(method, result, type);
-    } finally {
-      bridge.exit();
-    }
+    return bridge
+        .caller()
+        .call(
+            () -> {
+              LuaValue result = bridge.lua().call(function, bridge.argsToLua(args)).arg1();
+              return bridge.resultFor(method, result, type);
+            });
   }
 
   @Override

@@ -24,12 +24,15 @@ final class InterfaceHandler implements InvocationHandler {
 
   private static final Object[] NO_ARGUMENTS = {};
 
+  /** What stands for the result where there is no function. */
+  private static final Object NO_FUNCTION = new Object();
+
   private final JavaBridge bridge;
   private final LuaValue target;
   private final Missing missing;
 
   InterfaceHandler(JavaBridge bridge, LuaValue target, Missing missing) {
-    this.bridge = bridge;
+    this.bridge = bridge.handingOut();
     this.target = target;
     this.missing = missing;
   }
@@ -46,16 +49,24 @@ final class InterfaceHandler implements InvocationHandler {
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
     @Nullable Object[] args = arguments == null ? NO_ARGUMENTS : arguments;
-    bridge.enter();
-    try {
-      LuaValue function = functionFor(method);
-      if (!function.isnil()) {
-        return call(function, method, args);
-      }
-    } finally {
-      bridge.exit();
+    if (isCalledWithoutLua(method)) {
+      return callWithoutFunction(proxy, method, args);
     }
-    return callWithoutFunction(proxy, method, args);
+    @Nullable Object result;
+    try {
+      result = bridge.caller().call(() -> call(method, args));
+    } catch (LuaError e) {
+      throw asDeclared(method, e);
+    }
+    return result == NO_FUNCTION ? callWithoutFunction(proxy, method, args) : result;
+  }
+
+  /** Each object has a hash and a text, whoever asks for it. */
+  private boolean isCalledWithoutLua(Method method) {
+    boolean objects = method.getDeclaringClass() == Object.class;
+    return target instanceof LuaFunction
+        ? objects || method.isDefault()
+        : objects && !bridge.caller().admits();
   }
 
   private @Nullable Object callWithoutFunction(Object proxy, Method method, @Nullable Object[] args)
@@ -76,25 +87,19 @@ final class InterfaceHandler implements InvocationHandler {
 
   /** Looks every time, so that a function that is replaced in its table is the one to call. */
   private LuaValue functionFor(Method method) {
-    if (target instanceof LuaFunction) {
-      boolean own = method.isDefault() || method.getDeclaringClass() == Object.class;
-      return own ? LuaValue.NIL : target;
-    }
-    return target.get(method.getName());
+    return target instanceof LuaFunction ? target : target.get(method.getName());
   }
 
-  private @Nullable Object call(LuaValue function, Method method, @Nullable Object[] args)
-      throws Throwable {
+  private @Nullable Object call(Method method, @Nullable Object[] args) {
+    LuaValue function = functionFor(method);
+    if (function.isnil()) {
+      return NO_FUNCTION;
+    }
     boolean withSelf = target instanceof LuaTable && missing == Missing.FAILS;
     @Nullable Object[] flat = method.isVarArgs() ? flatten(args) : args;
     Varargs values = bridge.argsToLua(flat);
-    Varargs results;
-    try {
-      results =
-          bridge.caller().call(function, withSelf ? LuaValue.varargsOf(target, values) : values);
-    } catch (LuaError e) {
-      throw asDeclared(method, e);
-    }
+    Varargs results =
+        bridge.lua().call(function, withSelf ? LuaValue.varargsOf(target, values) : values);
     return bridge.resultFor(method.getName(), results.arg1(), method.getReturnType());
   }
 

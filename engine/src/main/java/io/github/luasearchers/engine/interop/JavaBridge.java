@@ -39,8 +39,18 @@ public final class JavaBridge {
   private final LuaRuntime lua;
   private final ClassLoader loader;
   private final @Nullable Access access;
-  private Caller caller = new Directly();
+
+  /** The bridge that scripts use. The others differ from it in how Java calls back. */
+  private final JavaBridge main;
+
+  private Caller caller;
   private @Nullable LuaTable metatable;
+
+  /** What scripts have handed out last goes back over this one. */
+  private @Nullable JavaBridge lent;
+
+  /** Whether the running evaluation has handed out something that Java may call back. */
+  private boolean lends;
 
   /**
    * Makes the bridge of a runtime.
@@ -52,6 +62,24 @@ public final class JavaBridge {
     this.lua = lua;
     this.loader = loader;
     this.access = access;
+    this.main = this;
+    this.caller = new Directly();
+  }
+
+  private JavaBridge(JavaBridge main, Caller caller) {
+    this.lua = main.lua;
+    this.loader = main.loader;
+    this.access = main.access;
+    this.main = main;
+    this.caller = caller;
+  }
+
+  /**
+   * Returns a bridge to the same Lua. What Java gets over it, and what it gets of that in turn, is
+   * called back in another way.
+   */
+  public JavaBridge with(Caller other) {
+    return new JavaBridge(main, other);
   }
 
   /** Puts {@code luajava} into the library. */
@@ -76,6 +104,52 @@ public final class JavaBridge {
   /** Undoes one {@link #enter}. */
   void exit() {
     caller.exit();
+  }
+
+  /** Returns the bridge of what Java is given now: it remembers on whose behalf. */
+  JavaBridge handingOut() {
+    Caller next = caller.lend();
+    if (next == caller) {
+      return this;
+    }
+    @Nullable JavaBridge known = lent;
+    if (known == null || known.caller != next) {
+      known = with(next);
+      lent = known;
+    }
+    lends = true;
+    return known;
+  }
+
+  /** Tells whether Java that a script calls may call back from another thread. */
+  boolean lends() {
+    return lends;
+  }
+
+  /**
+   * Lets others call back while Java runs that a script calls, if there is anything to call.
+   *
+   * @return what {@link #comeBack} needs
+   */
+  boolean leave() {
+    if (lends) {
+      caller.leave();
+      return true;
+    }
+    return false;
+  }
+
+  /** Goes on with the script, once those who have called back have ended. */
+  void comeBack(boolean lent) {
+    if (lent) {
+      caller.comeBack();
+    }
+  }
+
+  /** Is told that an evaluation has ended that had handed out something. */
+  public void handOver(boolean lends) {
+    this.lends = lends;
+    lent = null;
   }
 
   LuaRuntime lua() {
@@ -109,7 +183,7 @@ public final class JavaBridge {
     if (value instanceof Character character) {
       return LuaText.of(character.toString());
     }
-    if (value instanceof LuaBacked face && face.bridge() == this) {
+    if (value instanceof LuaBacked face && face.bridge().main == main) {
       return face.value();
     }
     return wrap(value);
@@ -135,7 +209,7 @@ public final class JavaBridge {
   private LuaValue userdata(LuaUserdata userdata) {
     boolean foreign =
         userdata instanceof JavaObject object
-            ? object.bridge != this
+            ? object.bridge != main
             : access != null && userdata.getClass().getName().startsWith(LUAJ_COERCION);
     return foreign ? toLua(userdata.m_instance) : userdata;
   }
@@ -144,13 +218,14 @@ public final class JavaBridge {
     JavaClass type = classOf(value.getClass());
     if (type.isProxy()
         && Proxy.getInvocationHandler(value) instanceof InterfaceHandler handler
-        && handler.bridge() == this
+        && handler.bridge().main == main
         && handler.target() instanceof LuaFunction) {
       return handler.target();
     }
-    return new JavaObject(this, value, type, metatable());
+    return new JavaObject(main, value, type, main.metatable());
   }
 
+  /** Returns the metatable of all Java objects; only the bridge of the scripts has it. */
   LuaTable metatable() {
     @Nullable LuaTable known = metatable;
     if (known == null) {
@@ -422,8 +497,8 @@ public final class JavaBridge {
   private static final class Directly implements Caller {
 
     @Override
-    public Varargs call(LuaValue function, Varargs args) {
-      return function.invoke(args);
+    public @Nullable Object call(Callback callback) {
+      return callback.run();
     }
   }
 }

@@ -148,7 +148,13 @@ final class Metamethod extends Builtin {
   }
 
   private Varargs pairs(JavaObject self) {
-    @Nullable Traversal traversal = self.type.face().pairs(bridge, self.m_instance);
+    @Nullable Traversal traversal;
+    boolean lent = bridge.leave();
+    try {
+      traversal = self.type.face().pairs(bridge, self.m_instance);
+    } finally {
+      bridge.comeBack(lent);
+    }
     if (traversal == null) {
       String name = name().substring(2);
       throw failure("bad argument #1 to '" + name + "' (table expected, got userdata)");

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.vm.ScriptStopped;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -80,13 +81,33 @@ final class Overload {
   /** Calls, with arguments that {@link #convert} gave. */
   @Nullable Object invoke(JavaBridge bridge, @Nullable Object self, Object[] values) {
     try {
-      return executable instanceof Method method
-          ? method.invoke(self, values)
-          : ((Constructor<?>) executable).newInstance(values);
+      return bridge.lends() ? invokeLending(bridge, self, values) : invoke(self, values);
     } catch (InvocationTargetException e) {
       throw bridge.failure(e.getTargetException());
     } catch (IllegalAccessException | InstantiationException e) {
       throw bridge.failure(e);
+    }
+  }
+
+  private @Nullable Object invoke(@Nullable Object self, Object[] values)
+      throws InvocationTargetException, IllegalAccessException, InstantiationException {
+    return executable instanceof Method method
+        ? method.invoke(self, values)
+        : ((Constructor<?>) executable).newInstance(values);
+  }
+
+  /** Calls while others may call back what scripts have handed to Java. */
+  private @Nullable Object invokeLending(JavaBridge bridge, @Nullable Object self, Object[] values)
+      throws InvocationTargetException, IllegalAccessException, InstantiationException {
+    boolean lent = bridge.leave();
+    try {
+      return invoke(self, values);
+    } catch (InvocationTargetException e) {
+      // Whoever calls back is to be told of the interrupt, which the exception has swallowed.
+      ScriptStopped.isInterruption(e.getTargetException());
+      throw e;
+    } finally {
+      bridge.comeBack(lent);
     }
   }
 

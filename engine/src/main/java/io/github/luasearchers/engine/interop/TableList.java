@@ -17,7 +17,7 @@ final class TableList extends AbstractList<Object> implements TableView, LuaBack
   private final LuaTable table;
 
   TableList(JavaBridge bridge, LuaTable table) {
-    this.bridge = bridge;
+    this.bridge = bridge.handingOut();
     this.table = table;
   }
 

@@ -22,7 +22,7 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
   private final LuaTable table;
 
   TableMap(JavaBridge bridge, LuaTable table) {
-    this.bridge = bridge;
+    this.bridge = bridge.handingOut();
     this.table = table;
   }
 

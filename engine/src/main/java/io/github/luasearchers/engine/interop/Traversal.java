@@ -82,7 +82,17 @@ abstract class Traversal extends Builtin {
 
     @Override
     Varargs next() {
-      return iterator.hasNext() ? counted(iterator.next()) : LuaValue.NIL;
+      @Nullable Object value;
+      boolean lent = bridge.leave();
+      try {
+        if (!iterator.hasNext()) {
+          return LuaValue.NIL;
+        }
+        value = iterator.next();
+      } finally {
+        bridge.comeBack(lent);
+      }
+      return counted(value);
     }
   }
 

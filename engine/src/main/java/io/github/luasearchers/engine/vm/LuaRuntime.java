@@ -220,6 +220,42 @@ public final class LuaRuntime extends Globals implements Meter {
     patience = budget.handOut();
   }
 
+  /**
+   * Lets the calling thread go on with the evaluation of another one, which waits: the deadline
+   * wakes it too, and it pays.
+   *
+   * @return what {@link #leave} needs
+   */
+  public Visit visit() {
+    Visit visit =
+        new Visit(alarm, pays, pays ? Toll.begin(this) : null, memory == null ? 0 : memory.visit());
+    alarm = null;
+    if (budget.deadline != 0) {
+      alarm = new Alarm();
+      alarm.set(budget.deadline, this);
+    }
+    return visit;
+  }
+
+  /** Ends a visit, and takes back the interrupt with which the deadline has woken the thread. */
+  public void leave(Visit visit) {
+    if (alarm != null) {
+      alarm.set(0, this);
+    }
+    alarm = visit.alarm;
+    if (visit.pays) {
+      Toll.end(visit.otherPayer);
+    }
+    if (memory != null) {
+      memory.leave(visit.allocated);
+    }
+  }
+
+  /** Returns the deadline of the running evaluation, a time of the nano clock; 0 for none. */
+  public long deadline() {
+    return budget.deadline;
+  }
+
   /** Returns what the running evaluation may use. */
   public Limits limits() {
     return budget.limits;

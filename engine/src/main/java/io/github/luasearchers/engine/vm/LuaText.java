@@ -128,7 +128,10 @@ public final class LuaText {
   /** Returns the bytes of the same string. */
   public static byte[] encode(String text) {
     Slices.beforeConversion(text.length());
-    return SurrogateEscape.hasLone(text) ? SurrogateEscape.encode(text) : text.getBytes(UTF_8);
+    if (SurrogateEscape.hasLone(text)) {
+      return SurrogateEscape.encode(text);
+    }
+    return text.length() > Slices.SIZE ? Slices.utf8(text) : text.getBytes(UTF_8);
   }
 
   /**
@@ -147,7 +150,10 @@ public final class LuaText {
 
   /** Returns the text of bytes. */
   public static String decode(byte[] bytes, int offset, int length) {
-    String text = new String(bytes, offset, length, UTF_8);
+    String text =
+        length > Slices.SIZE
+            ? Slices.text(bytes, offset, length)
+            : new String(bytes, offset, length, UTF_8);
     return text.indexOf('\uFFFD') < 0 ? text : SurrogateEscape.decode(bytes, offset, length);
   }
 

@@ -63,6 +63,23 @@ final class Memory {
     allocated = allocatedByThread();
   }
 
+  /**
+   * Goes on in the thread that runs.
+   *
+   * @return what {@link #leave} needs
+   */
+  long visit() {
+    long before = allocated;
+    allocated = allocatedByThread();
+    return before;
+  }
+
+  /** Goes on in the thread of before. */
+  void leave(long before) {
+    note();
+    allocated = before;
+  }
+
   /** Ends an evaluation, be it one with a limit or one about which nothing is known. */
   void end(boolean limited) {
     if (limited) {

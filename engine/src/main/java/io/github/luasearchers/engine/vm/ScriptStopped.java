@@ -37,10 +37,11 @@ public final class ScriptStopped extends Error {
   /**
    * Tells whether Java that a script has called was interrupted. Whoever throws such an exception
    * has taken the thread's flag away; it is set again, as it is the host's, and not for a script to
-   * swallow.
+   * swallow. What has stopped a script tells of the thread in which that was.
    */
   public static boolean isInterruption(Throwable thrown) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
+    Throwable each = thrown;
+    for (; each != null && !(each instanceof ScriptStopped); each = each.getCause()) {
       if (each instanceof InterruptedException) {
         Thread.currentThread().interrupt();
         return true;

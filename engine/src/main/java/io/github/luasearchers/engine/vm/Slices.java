@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
@@ -20,6 +22,10 @@ public final class Slices {
 
   /** So many are copied, or compared, all at once. */
   private static final int COPIED = 6;
+
+  private static final int LONGEST_CHARACTER = 4;
+
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private Slices() {}
 
@@ -114,7 +120,50 @@ public final class Slices {
     Toll.check();
   }
 
-  /** Pays before bytes are turned into characters, or back, which goes on in one piece. */
+  /** Returns the text that many bytes are as UTF-8. */
+  static String text(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    StringBuilder text = new StringBuilder();
+    for (int from = offset; from < end; ) {
+      int to = end - from <= SIZE ? end : startOfCharacter(bytes, from + SIZE);
+      text.append(new String(bytes, from, to - from, UTF_8));
+      from = to;
+      Toll.checkLimits();
+    }
+    return text.toString();
+  }
+
+  /** Returns a place at which no character is cut in two: that one, or one right before it. */
+  private static int startOfCharacter(byte[] bytes, int at) {
+    int start = at;
+    while ((bytes[start] & 0xc0) == 0x80 && start > at - LONGEST_CHARACTER) {
+      start--;
+    }
+    return (bytes[start] & 0xc0) == 0x80 ? at : start;
+  }
+
+  /** Returns the UTF-8 bytes of a long text. */
+  static byte[] utf8(String text) {
+    byte[] bytes = new byte[text.length()];
+    int length = 0;
+    for (int from = 0; from < text.length(); ) {
+      int to = Math.min(from + SIZE, text.length());
+      to -= to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? 1 : 0;
+      byte[] part = text.substring(from, to).getBytes(UTF_8);
+      if (length + part.length > bytes.length) {
+        // There is little beyond ASCII, or each character has three bytes.
+        long guess = (long) (length + part.length) * text.length() / to + SIZE;
+        bytes = Arrays.copyOf(bytes, (int) Math.min(guess, LONGEST_ARRAY));
+      }
+      System.arraycopy(part, 0, bytes, length, part.length);
+      length += part.length;
+      from = to;
+      Toll.checkLimits();
+    }
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  /** Pays before bytes are turned into characters, or back. */
   static void beforeConversion(int length) {
     if (length > STEP) {
       Toll.payIfLimited(length >> LOOKED_AT);

@@ -91,12 +91,17 @@ public final class Toll {
 
   /** Asks in the middle of work that is paid for whether the script is to stop. */
   static void check() {
+    checkLimits();
+    if (Thread.currentThread().isInterrupted()) {
+      throw ScriptStopped.interrupted();
+    }
+  }
+
+  /** Asks the same where there may be no script: nobody stops who has no limits. */
+  static void checkLimits() {
     @Nullable LuaRuntime lua = PAYER.get();
     if (lua != null) {
       lua.stopIfDue();
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      throw ScriptStopped.interrupted();
     }
   }
 }
