@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
 
 /** One call in progress: a frame on the stack of a {@link Coroutine}. Frames are used again. */
 final class CallInfo {
@@ -59,6 +60,9 @@ final class CallInfo {
 
   /** The right end of what a concatenation that called a metamethod has yet to do. */
   int concatEnd;
+
+  /** The array that the loop below has as the stack, where Java runs in the middle of it. */
+  LuaValue @Nullable [] loopStack;
 
   /** How the builtin goes on when the function that it called has ended. */
   @Nullable Continuation then;

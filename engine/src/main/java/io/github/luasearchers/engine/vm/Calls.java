@@ -127,9 +127,7 @@ final class Calls {
       boolean register = ci.isLua() && func >= ci.base && func < ci.top;
       throw lua.debug.typeError(value, "call", register ? func - ci.base : DebugInfo.NO_OPERAND);
     }
-    LuaValue[] stack = thread.room(func + count + 2);
-    System.arraycopy(stack, func, stack, func + 1, count + 1);
-    stack[func] = handler;
+    thread.insert(func, handler, count);
     return handler;
   }
 
@@ -189,8 +187,7 @@ final class Calls {
   void metamethod(LuaValue handler, LuaValue x, LuaValue y, int status) {
     Coroutine thread = lua.thread();
     int func = thread.ci.top;
-    LuaValue[] stack = thread.room(func + 3);
-    stack[func] = handler;
+    LuaValue[] stack = thread.put(func, handler, 2);
     stack[func + 1] = x;
     stack[func + 2] = y;
     call(thread, func, 2, 1, status | CallInfo.FINISH);
@@ -200,8 +197,7 @@ final class Calls {
   void metamethod(LuaValue handler, LuaValue x, LuaValue y, LuaValue z) {
     Coroutine thread = lua.thread();
     int func = thread.ci.top;
-    LuaValue[] stack = thread.room(func + 4);
-    stack[func] = handler;
+    LuaValue[] stack = thread.put(func, handler, 3);
     stack[func + 1] = x;
     stack[func + 2] = y;
     stack[func + 3] = z;
@@ -316,8 +312,7 @@ final class Calls {
     CallInfo ci = thread.ci;
     int func = ci.base;
     thread.clear(func, ci.top);
-    thread.room(func + 1)[func] = target;
-    return begin(thread, func, thread.put(func + 1, args), CallInfo.CONTINUE);
+    return begin(thread, func, thread.put(func, target, args), CallInfo.CONTINUE);
   }
 
   /** Pushes a closure's frame and answers null, or runs a builtin and answers what it answers. */
@@ -340,8 +335,8 @@ final class Calls {
 
   private @Nullable Varargs resume(Coroutine from, Coroutine thread, Varargs args) {
     if (thread.status != Coroutine.SUSPENDED) {
-      String what = thread.status == Coroutine.DEAD ? "dead" : "non-suspended";
-      return refuse(from, "cannot resume " + what + " coroutine");
+      boolean dead = thread.status == Coroutine.DEAD || passesForDead(from, thread);
+      return refuse(from, "cannot resume " + (dead ? "dead" : "non-suspended") + " coroutine");
     }
     if (from.depth + 1 >= MAX_JAVA_CALLS) {
       return refuse(from, "C stack overflow");
@@ -355,6 +350,20 @@ final class Calls {
       return begin(thread, 1, thread.put(2, args), CallInfo.BODY);
     }
     return args;
+  }
+
+  /**
+   * Tells whether PUC finds nothing on the stack of a coroutine that runs or has resumed another,
+   * which up to 5.3 is what it knows dead ones by: the frame on top is that of the function that
+   * resumes, without the values that it has handed on.
+   */
+  private boolean passesForDead(Coroutine from, Coroutine thread) {
+    if (lua.level().atLeast(Level.LUA_5_4)) {
+      return false;
+    }
+    CallInfo ci = thread.ci;
+    int count = ci.top - ci.base;
+    return count == 0 || thread != from && !(thread.stack[ci.base] instanceof Coroutine);
   }
 
   private static Varargs refuse(Coroutine from, String message) {
@@ -399,15 +408,14 @@ final class Calls {
   LuaValue call(LuaValue function) {
     Coroutine thread = lua.thread();
     int func = base(thread);
-    thread.room(func + 1)[func] = function;
+    thread.put(func, function);
     return first(thread, func, 0);
   }
 
   LuaValue call(LuaValue function, LuaValue x) {
     Coroutine thread = lua.thread();
     int func = base(thread);
-    LuaValue[] stack = thread.room(func + 2);
-    stack[func] = function;
+    LuaValue[] stack = thread.put(func, function, 1);
     stack[func + 1] = x;
     return first(thread, func, 1);
   }
@@ -415,8 +423,7 @@ final class Calls {
   LuaValue call(LuaValue function, LuaValue x, LuaValue y) {
     Coroutine thread = lua.thread();
     int func = base(thread);
-    LuaValue[] stack = thread.room(func + 3);
-    stack[func] = function;
+    LuaValue[] stack = thread.put(func, function, 2);
     stack[func + 1] = x;
     stack[func + 2] = y;
     return first(thread, func, 2);
@@ -425,8 +432,7 @@ final class Calls {
   LuaValue call(LuaValue function, LuaValue x, LuaValue y, LuaValue z) {
     Coroutine thread = lua.thread();
     int func = base(thread);
-    LuaValue[] stack = thread.room(func + 4);
-    stack[func] = function;
+    LuaValue[] stack = thread.put(func, function, 3);
     stack[func + 1] = x;
     stack[func + 2] = y;
     stack[func + 3] = z;
@@ -436,10 +442,10 @@ final class Calls {
   Varargs invoke(LuaValue function, Varargs args) {
     Coroutine thread = lua.thread();
     int func = base(thread);
-    thread.room(func + 1)[func] = function;
+    int count = thread.put(func, function, args);
     CallInfo caller = thread.ci;
     try {
-      nest(thread, func, thread.put(func + 1, args));
+      nest(thread, func, count);
       return thread.values(func, thread.top - func);
     } finally {
       unnest(thread, caller, func);
@@ -459,8 +465,7 @@ final class Calls {
   /** Calls the hook of the running function, which is level 2 to what the hook calls. */
   void hook(Coroutine thread, LuaValue function, LuaValue event, LuaValue line) {
     int func = boundary(thread, Math.max(thread.ci.top, thread.top), CallInfo.HIDDEN);
-    LuaValue[] stack = thread.room(func + 3);
-    stack[func] = function;
+    LuaValue[] stack = thread.put(func, function, 2);
     stack[func + 1] = event;
     stack[func + 2] = line;
     first(thread, func, 2);
@@ -475,12 +480,14 @@ final class Calls {
   }
 
   private static int boundary(Coroutine thread, int func, int status) {
-    thread.room(func + 1)[func] = LuaValue.NIL;
+    LuaValue[] stack = thread.stack;
+    thread.put(func, LuaValue.NIL);
     CallInfo java = thread.push();
     java.func = func;
     java.base = func + 1;
     java.top = func + 1;
     java.status = CallInfo.JAVA | status;
+    java.loopStack = stack;
     return func + 1;
   }
 
@@ -533,11 +540,14 @@ final class Calls {
     if (thread.ci != caller) {
       thread.unwind(caller);
     }
-    if ((caller.status & CallInfo.JAVA) != 0) {
-      thread.ci = caller.previous;
-    }
     thread.clear(func, Math.min(Math.max(thread.top, func + 1), thread.stack.length));
     thread.top = func;
+    LuaValue[] loopStack = caller.loopStack;
+    if (loopStack != null) {
+      caller.loopStack = null;
+      thread.ci = caller.previous;
+      thread.restore(loopStack, func);
+    }
   }
 
   // ---- errors
@@ -664,8 +674,7 @@ final class Calls {
     // A frame that a call from Java has made ends with that call, so it can't be the handler's too.
     boolean closed = ci.isLua() || (ci.status & CallInfo.JAVA) != 0;
     int func = closed ? boundary(thread, ci.top, CallInfo.HIDDEN) : ci.top;
-    LuaValue[] stack = thread.room(func + 2);
-    stack[func] = handler;
+    LuaValue[] stack = thread.put(func, handler, 1);
     stack[func + 1] = value;
     return first(thread, func, 1);
   }

@@ -217,12 +217,7 @@ public final class Coroutine extends LuaThread implements Carrier {
   }
 
   private LuaValue[] resize(int size) {
-    LuaValue[] resized = Arrays.copyOf(stack, size);
-    stack = resized;
-    for (UpValue each = open; each != null; each = each.next) {
-      each.stack = resized;
-    }
-    return resized;
+    return use(Arrays.copyOf(stack, size));
   }
 
   /**
@@ -299,14 +294,16 @@ public final class Coroutine extends LuaThread implements Carrier {
     };
   }
 
-  /** Puts values on the stack, where there must be room, and returns how many there are. */
+  // What is written above the running frame goes through one of these four, which see to the room.
+
+  /** Puts values on the stack, and returns how many there are. */
   @SuppressWarnings("ReferenceEquality") // the very same object is meant
   int put(int at, Varargs values) {
     if (values instanceof LuaValue value) {
       if (value == NONE) {
         return 0;
       }
-      stack[at] = value;
+      room(at + 1)[at] = value;
       return 1;
     }
     int count = values.narg();
@@ -317,10 +314,53 @@ public final class Coroutine extends LuaThread implements Carrier {
     return count;
   }
 
+  /** Puts a function and its arguments on the stack, and returns how many arguments there are. */
+  int put(int func, LuaValue function, Varargs args) {
+    put(func, function);
+    return put(func + 1, args);
+  }
+
+  /** Puts a function on the stack, and returns the stack with room for some arguments. */
+  LuaValue[] put(int func, LuaValue function, int arguments) {
+    LuaValue[] values = room(func + 1 + arguments);
+    values[func] = function;
+    return values;
+  }
+
+  /** Puts a value below a function and its arguments. */
+  void insert(int func, LuaValue value, int arguments) {
+    LuaValue[] values = room(func + arguments + 2);
+    System.arraycopy(values, func, values, func + 1, arguments + 1);
+    values[func] = value;
+  }
+
   /** Returns the stack, with room up to a place. */
   LuaValue[] room(int end) {
     LuaValue[] values = stack;
     return end > values.length ? grow(end) : values;
+  }
+
+  /**
+   * Makes an earlier array the stack again, with what is now below a place. The loop that was in
+   * the middle of an instruction goes on with that array.
+   */
+  void restore(LuaValue[] earlier, int end) {
+    LuaValue[] now = stack;
+    if (now != earlier) {
+      int common = Math.min(end, earlier.length);
+      System.arraycopy(now, 0, earlier, 0, common);
+      Arrays.fill(earlier, common, earlier.length, null);
+      use(earlier);
+    }
+  }
+
+  /** Makes an array the stack, and that of the variables on it. */
+  private LuaValue[] use(LuaValue[] values) {
+    stack = values;
+    for (UpValue each = open; each != null; each = each.next) {
+      each.stack = values;
+    }
+    return values;
   }
 
   // ---- calls
