@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,6 +152,21 @@ class MemoryLimitTest {
         "local s, t, list = ('x'):rep(2^20), {}, {} for i = 1, 1000 do list[i] = s t[i] = list end"
             + " for i = 1, 1e6 do local x = {} end"
             + " for i = 1, 1000 do list[i] = s:sub(i) end for i = 1, 1e6 do local x = {} end");
+  }
+
+  @Test
+  void weakTablesOfNumbers_areAddedUp() throws Exception {
+    LuaScriptEngine engine =
+        LuaScriptEngine.builder()
+            .setting("lua.limits.memory", "16M")
+            .setting("lua.limits.time", "60s")
+            .build();
+    StringWriter out = new StringWriter();
+    engine.getContext().setWriter(out);
+    try (InputStream in = MemoryLimitTest.class.getResourceAsStream("weak_numbers.lua")) {
+      engine.eval(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+    assertThat(out).hasToString("done\n");
   }
 
   @Test

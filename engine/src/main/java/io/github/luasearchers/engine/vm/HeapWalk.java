@@ -1,8 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -11,6 +10,9 @@ import org.luaj.vm2.Prototype;
 
 /**
  * Adds up the sizes of all that can be reached. What only weak references lead to does not count.
+ *
+ * <p>The walk is linear: an object is visited once. A value in a table with weak keys counts when
+ * its key is visited, and waits for that until then.
  */
 public final class HeapWalk {
 
@@ -33,7 +35,10 @@ public final class HeapWalk {
   private final LuaRuntime lua;
   private final IdentitySet seen = new IdentitySet();
   private final ArrayDeque<LuaValue> open = new ArrayDeque<>();
-  private final List<WeakEntries> weak = new ArrayList<>();
+
+  /** The values whose keys were not reached so far, by key. */
+  private final IdentityHashMap<LuaValue, Waiting> waiting = new IdentityHashMap<>();
+
   private long bytes;
   private int steps;
 
@@ -78,33 +83,31 @@ public final class HeapWalk {
     }
   }
 
-  /** Remembers entries whose values count only if their keys are reached otherwise. */
-  void addWeak(WeakEntries entries) {
-    weak.add(entries);
+  /** Counts a value and all that it leads to as soon as its key is reached otherwise. */
+  void addIfReached(LuaValue key, LuaValue value) {
+    step();
+    boolean isReached = !isObject(key) || seen.contains(key);
+    if (isReached) {
+      add(value);
+    } else {
+      waiting.put(key, new Waiting(value, waiting.get(key)));
+    }
   }
 
-  boolean hasSeen(LuaValue value) {
-    return value instanceof LuaString || value instanceof LuaNumber || seen.contains(value);
+  /** Tells whether a value is one that a weak reference could lose. */
+  private static boolean isObject(LuaValue value) {
+    return value.type() > LuaValue.TBOOLEAN
+        && !(value instanceof LuaString)
+        && !(value instanceof LuaNumber);
   }
 
   /** Goes everywhere, and returns the sum. */
   long finish() {
-    long before;
-    do {
-      before = bytes;
-      follow();
-      for (WeakEntries entries : weak) {
-        entries.hold(this);
-      }
-    } while (bytes != before || !open.isEmpty());
-    return bytes;
-  }
-
-  private void follow() {
     while (!open.isEmpty()) {
       visit(open.pop());
       step();
     }
+    return bytes;
   }
 
   private void step() {
@@ -115,6 +118,10 @@ public final class HeapWalk {
 
   private void visit(LuaValue value) {
     bytes += OBJECT;
+    for (Waiting each = waiting.remove(value); each != null; each = each.next) {
+      add(each.value);
+      step();
+    }
     if (value instanceof Table table) {
       table.hold(this);
     } else if (value instanceof Closure closure) {
@@ -151,6 +158,18 @@ public final class HeapWalk {
     addAll(code.k, code.k.length);
     for (Prototype inner : code.p) {
       visit(inner);
+      step();
+    }
+  }
+
+  /** A value that a table with weak keys has, and the next one that waits for the same key. */
+  private static final class Waiting {
+    final LuaValue value;
+    final @Nullable Waiting next;
+
+    Waiting(LuaValue value, @Nullable Waiting next) {
+      this.value = value;
+      this.next = next;
     }
   }
 }

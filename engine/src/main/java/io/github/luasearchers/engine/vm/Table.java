@@ -1001,8 +1001,7 @@ public class Table extends LuaTable implements Carrier {
     if (side != null) {
       walk.count(HeapWalk.OBJECT);
       if (side.weak != null) {
-        walk.count(side.weak.size());
-        walk.addWeak(side.weak);
+        side.weak.hold(walk);
       }
     }
   }

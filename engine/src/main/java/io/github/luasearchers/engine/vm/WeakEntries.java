@@ -183,23 +183,20 @@ final class WeakEntries {
     return value == null ? LuaValue.NIL : value;
   }
 
-  /** Returns how large the arrays and the references in them are. */
-  long size() {
-    return 2L * keys.length * HeapWalk.REFERENCE + 2L * used * HeapWalk.OBJECT;
-  }
-
   /** Adds what is not weak, and the values of those keys that are reached otherwise. */
   void hold(HeapWalk walk) {
+    walk.count(2L * keys.length * HeapWalk.REFERENCE + 2L * used * HeapWalk.OBJECT);
     for (int slot = 0; slot < keys.length; slot++) {
       LuaValue key = keys[slot] == null ? null : keyOrNull(slot);
-      if (key == null) {
+      LuaValue value = key == null ? null : valueOrNull(slot);
+      if (key == null || value == null) {
         continue;
       }
       if (!weakKeys) {
         walk.add(key);
       }
-      if (!(values[slot] instanceof Ref) && walk.hasSeen(key)) {
-        walk.add(valueOrNull(slot));
+      if (!(values[slot] instanceof Ref)) {
+        walk.addIfReached(key, value);
       }
     }
   }
