@@ -17,9 +17,14 @@ import org.luaj.vm2.Varargs;
  *
  * <p>The storage is our own; of LuaJ's table only the {@code array} field is used, and nothing of
  * it sees anything of the rest. The hash is one array of keys and values by turns, with linear
- * probing: no entry is an object. A key whose value was cleared stays until the next rehash, so
- * that a traversal can go on from it. Numbers are normalised: a whole number that fits is a {@link
- * LuaInteger}, any other a {@link LuaFloat} or, from Java, a {@link LuaLong}.
+ * probing: no entry is an object. A key whose value was cleared keeps its place until the next
+ * rehash, so that a traversal can go on from it; one that is an object leaves a {@link DeadKey}
+ * there, as a cleared key keeps nothing alive. Numbers are normalised: a whole number that fits is
+ * a {@link LuaInteger}, any other a {@link LuaFloat} or, from Java, a {@link LuaLong}.
+ *
+ * <p>What length a table with gaps has hangs on when PUC lays it out anew. That is when its hash of
+ * 1, 2, 4 and so on places is full. So the table counts the places that PUC would have, while the
+ * nodes may be more, or still fewer.
  *
  * <p>A table that is weak has nothing in either part but all in {@link WeakEntries}, so that the
  * others need not ask: it is asked for when a key isn't found.
@@ -31,7 +36,20 @@ public class Table extends LuaTable implements Carrier {
 
   private static final LuaValue[] NO_ARRAY = {};
   private static final @Nullable LuaValue[] NO_NODES = new LuaValue[2];
+
+  /** The fewest nodes that are made for a hash that grows. */
   private static final int SMALLEST_HASH = 4;
+
+  /** From how many keys on some room is left where keys come and go. */
+  private static final int SLACK = 16;
+
+  /** In {@code hashEntries}: where the logarithm of the size that PUC's hash has begins. */
+  private static final int SIZE_SHIFT = 27;
+
+  /** In {@code hashEntries}: the number of nodes with a key, be it a dead one. */
+  private static final int USED = (1 << SIZE_SHIFT) - 1;
+
+  private static final LuaFloat NEGATIVE_ZERO = new LuaFloat(-0.0);
   private static final int LARGEST_ARRAY = 1 << 27;
   private static final int LONG_ARRAY = Interpreter.MAX_PRESIZE;
 
@@ -70,6 +88,7 @@ public class Table extends LuaTable implements Carrier {
     }
     if (hashSize > 0) {
       nodes = new LuaValue[2 * capacityFor(hashSize)];
+      hashEntries = sizeBits(hashSize);
     }
   }
 
@@ -255,7 +274,7 @@ public class Table extends LuaTable implements Carrier {
       at = at + 2 & mask;
     } while (at != start);
     Toll.payForProbes((at - start & mask) >> 1);
-    return found;
+    return found < 0 && key == 0 ? findObject(NEGATIVE_ZERO) : found;
   }
 
   /** Finds a number that is no {@code int}. */
@@ -285,7 +304,7 @@ public class Table extends LuaTable implements Carrier {
     boolean identity = !(key instanceof LuaUserdata);
     @Nullable LuaValue[] all = nodes;
     int mask = all.length - 2;
-    int start = spread(key.hashCode()) & mask;
+    int start = spread(hash(key)) & mask;
     int at = start;
     int found = -1;
     do {
@@ -303,6 +322,28 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start);
+    Toll.payForProbes((at - start & mask) >> 1);
+    return found;
+  }
+
+  /** Finds what a key that was cleared has left in its place. */
+  private int findDead(LuaValue key) {
+    @Nullable LuaValue[] all = nodes;
+    int mask = all.length - 2;
+    int hash = hash(key);
+    int start = spread(hash) & mask;
+    int at = start;
+    int found = -1;
+    do {
+      LuaValue each = all[at];
+      if (each instanceof DeadKey dead && dead.hash == hash) {
+        if (dead.isOf(key)) {
+          return at + 1;
+        }
+        found = dead.isAnyOnes() ? at + 1 : found;
+      }
+      at = at + 2 & mask;
+    } while (at != start && all[at] != null);
     Toll.payForProbes((at - start & mask) >> 1);
     return found;
   }
@@ -334,8 +375,10 @@ public class Table extends LuaTable implements Carrier {
   final void put(LuaValue key, LuaValue value) {
     if (key instanceof LuaString string) {
       int at = findString(string);
-      if (at < 0 || !replace(at, value)) {
+      if (at < 0) {
         setNew(string, value);
+      } else {
+        replace(at, value);
       }
     } else if (key instanceof LuaInteger integer) {
       rawset(integer.v, value);
@@ -343,8 +386,10 @@ public class Table extends LuaTable implements Carrier {
       setNumber(number, value);
     } else {
       int at = findObject(key);
-      if (at < 0 || !replace(at, value)) {
+      if (at < 0) {
         setNew(key, value);
+      } else {
+        replace(at, value);
       }
     }
   }
@@ -353,12 +398,18 @@ public class Table extends LuaTable implements Carrier {
     double number = key.todouble();
     int whole = (int) number;
     if (whole == number) {
-      rawset(whole, value);
+      if (whole == 0 && 1 / number < 0 && findInt(0) < 0) {
+        setNew(NEGATIVE_ZERO, value); // the sign counts for nothing but shows in a traversal
+      } else {
+        rawset(whole, value);
+      }
       return;
     }
     int at = findNumber(key);
-    if (at < 0 || !replace(at, value)) {
+    if (at < 0) {
       setNew(key instanceof LuaLong ? key : new LuaFloat(number), value);
+    } else {
+      replace(at, value);
     }
   }
 
@@ -382,7 +433,8 @@ public class Table extends LuaTable implements Carrier {
 
   private void setOutside(int key, LuaValue value) {
     int at = findInt(key);
-    if (at >= 0 && replace(at, value)) {
+    if (at >= 0) {
+      replace(at, value);
       return;
     }
     if (key == array.length + 1 && nodes == NO_NODES && weak() == null && append(value)) {
@@ -391,13 +443,28 @@ public class Table extends LuaTable implements Carrier {
     setNew(LuaInteger.valueOf(key), value);
   }
 
-  /** Replaces a value unless it is nil, for then the key is to be set as a new one. */
-  private boolean replace(int at, LuaValue value) {
-    if (nodes[at] == NIL) {
-      return false;
+  /** Sets the value of a key that {@code find} has found, be it one that was cleared. */
+  private void replace(int at, LuaValue value) {
+    LuaValue old = valueAt(at);
+    if (isNil(value)) {
+      if (old != NIL) {
+        clear(at);
+      }
+      return;
     }
-    nodes[at] = isNil(value) ? NIL : value;
-    return true;
+    nodes[at] = value;
+    if (old == NIL && side != null) {
+      side.absent = 0;
+    }
+  }
+
+  /** Clears a value, and lets go of the key if that is an object. */
+  private void clear(int at) {
+    LuaValue key = valueAt(at - 1);
+    nodes[at] = NIL;
+    if (DeadKey.isFor(key)) {
+      nodes[at - 1] = new DeadKey(key, hash(key), findDead(key) >= 0);
+    }
   }
 
   /** Adds an element to an array that is full, if it is. */
@@ -416,7 +483,7 @@ public class Table extends LuaTable implements Carrier {
     return true;
   }
 
-  /** Sets a key that isn't there, or whose value was cleared. */
+  /** Sets a key that isn't there. */
   private void setNew(LuaValue key, LuaValue value) {
     if (key instanceof LuaFloat number && Double.isNaN(number.v)) {
       throw new LuaError("table index is NaN");
@@ -436,35 +503,48 @@ public class Table extends LuaTable implements Carrier {
     if (weak != null) {
       weak.set(key, isNil(value) ? NIL : value);
     } else if (!isNil(value)) {
-      if (!insert(nodes, key, value)) {
+      add(key, value);
+    } else if (key instanceof LuaInteger) {
+      add(key, NIL); // PUC has it take a place, and so come to a rehash
+    }
+  }
+
+  private void add(LuaValue key, LuaValue value) {
+    if (!insert(key, value)) {
+      if (used() < hashSize() && countLive() == used()) {
+        enlarge();
+      } else {
         rehash(key);
-        rawsetOwn(key, value);
       }
+      rawsetOwn(key, value);
     }
   }
 
   /** Sets a key for which there is room. */
   private void rawsetOwn(LuaValue key, LuaValue value) {
     if (key instanceof LuaInteger integer && integer.v > 0 && integer.v <= array.length) {
-      array[integer.v - 1] = value;
+      array[integer.v - 1] = value == NIL ? null : value;
     } else {
-      insert(nodes, key, value);
+      insert(key, value);
     }
   }
 
   /** Puts a key where there is none, or its own or another cleared one, if there is room. */
-  private boolean insert(@Nullable LuaValue[] all, LuaValue key, LuaValue value) {
+  private boolean insert(LuaValue key, LuaValue value) {
+    @Nullable LuaValue[] all = nodes;
     int mask = all.length - 2;
     int start = spread(hash(key)) & mask;
     int at = start;
-    boolean room = hashEntries < roomIn(all.length >> 1) && all != NO_NODES;
+    boolean room = used() < Math.min(hashSize(), roomIn(all.length >> 1));
     for (int left = all.length >> 1; left > 0; left--) {
       boolean free = all[at] == null;
       if (free ? room : all[at + 1] == NIL) {
         Toll.payForProbes((at - start & mask) >> 1);
-        hashEntries += free ? 1 : 0;
-        all[at] = key;
-        all[at + 1] = value;
+        if (free || value != NIL) {
+          hashEntries += free ? 1 : 0;
+          all[at] = key;
+          all[at + 1] = value;
+        }
         return true;
       }
       if (free) {
@@ -477,7 +557,7 @@ public class Table extends LuaTable implements Carrier {
 
   private static int hash(LuaValue key) {
     boolean isFloat = key instanceof LuaNumber && !(key instanceof LuaInteger);
-    return isFloat ? Double.hashCode(key.todouble()) : key.hashCode();
+    return isFloat ? Double.hashCode(key.todouble() + 0.0) : key.hashCode(); // -0.0 is like 0
   }
 
   private static boolean isNil(LuaValue value) {
@@ -485,6 +565,20 @@ public class Table extends LuaTable implements Carrier {
   }
 
   // ---- size
+
+  /** Returns how many nodes have a key, be it a dead one. */
+  private int used() {
+    return hashEntries & USED;
+  }
+
+  /** Returns how many keys PUC's hash would take: a power of two, or none. */
+  private int hashSize() {
+    return nodes == NO_NODES ? 0 : 1 << (hashEntries >>> SIZE_SHIFT);
+  }
+
+  private static int sizeBits(int size) {
+    return Integer.numberOfTrailingZeros(powerOfTwo(size)) << SIZE_SHIFT;
+  }
 
   /**
    * Returns how many keys a hash of some capacity takes: all of it if it is small, else five
@@ -514,8 +608,8 @@ public class Table extends LuaTable implements Carrier {
         integers |= nodes[at] instanceof LuaInteger;
       }
     }
-    if (array.length == 0 && !integers) {
-      resize(0, withSlack(live + 1, live));
+    if (!integers && keepsArray()) {
+      layOut(array.length, live + 1, live);
       return;
     }
     int[] counts = new int[Integer.SIZE];
@@ -527,13 +621,63 @@ public class Table extends LuaTable implements Carrier {
     }
     count(key, counts);
     int arraySize = arraySize(counts);
-    resize(arraySize, withSlack(total - countUpTo(arraySize, counts), live));
+    layOut(arraySize, total - countUpTo(arraySize, counts), live);
   }
 
-  /** Where keys come and go, some room is left, so that not each new one comes to a rehash. */
-  private int withSlack(int keys, int live) {
-    boolean cleared = live < hashEntries;
-    return cleared ? keys + (keys >> 2) : keys == 0 ? 0 : Math.max(keys, SMALLEST_HASH);
+  /** Tells whether the array keeps its size as long as no element comes from the hash. */
+  private boolean keepsArray() {
+    int size = array.length;
+    int used = 0;
+    for (int i = 0; i < size && used <= size / 2; i++) {
+      used += array[i] == null ? 0 : 1;
+    }
+    return size == 0 || used > size / 2 && (size & size - 1) == 0;
+  }
+
+  /**
+   * Gives both parts their sizes. Where keys come and go, some room is left, so that not each new
+   * one comes to a rehash.
+   *
+   * @param keys how many keys the hash is to take
+   * @param live how many it has
+   */
+  private void layOut(int arraySize, int keys, int live) {
+    boolean cleared = live < used();
+    if (arraySize == array.length
+        && !cleared
+        && nodes != NO_NODES
+        && live < roomIn(nodes.length >> 1)) {
+      hashEntries = sizeBits(keys) | live;
+      return;
+    }
+    if (cleared && keys >= SLACK) {
+      resize(arraySize, 2 * keys, keys + (keys >> 2));
+    } else {
+      resize(arraySize, keys, Math.max(keys, SMALLEST_HASH));
+    }
+  }
+
+  /** Makes more nodes for a hash that PUC need not lay out anew yet. */
+  private void enlarge() {
+    @Nullable LuaValue[] old = nodes;
+    payForSlots(old.length);
+    Toll.reserve(2L * old.length * HeapWalk.REFERENCE);
+    @Nullable LuaValue[] larger = new LuaValue[2 * old.length];
+    int mask = larger.length - 2;
+    for (int from = 0; from < old.length; from += 2) {
+      LuaValue key = old[from];
+      if (key != null) {
+        int start = spread(hash(key)) & mask;
+        int at = start;
+        while (larger[at] != null) {
+          at = at + 2 & mask;
+        }
+        Toll.payForProbes((at - start & mask) >> 1);
+        larger[at] = key;
+        larger[at + 1] = old[from + 1];
+      }
+    }
+    nodes = larger;
   }
 
   private static void count(@Nullable LuaValue key, int[] counts) {
@@ -582,27 +726,35 @@ public class Table extends LuaTable implements Carrier {
     return total;
   }
 
-  private void resize(int arraySize, int hashSize) {
-    LuaValue[] oldArray = array;
-    @Nullable LuaValue[] oldNodes = nodes;
-    int slots = oldArray.length + oldNodes.length;
+  private static void payForSlots(int slots) {
     if (slots > MANY_SLOTS) {
       Toll.pay(slots >> SLOTS_PER_INSTRUCTION);
     }
-    if (arraySize > oldArray.length || hashSize > MANY_SLOTS) {
+  }
+
+  /**
+   * Lays both parts out anew.
+   *
+   * @param hashSize how many keys the hash is to take until the next rehash
+   * @param room for how many there are to be nodes now
+   */
+  private void resize(int arraySize, int hashSize, int room) {
+    LuaValue[] oldArray = array;
+    @Nullable LuaValue[] oldNodes = nodes;
+    payForSlots(oldArray.length + oldNodes.length);
+    if (arraySize > oldArray.length || room > MANY_SLOTS) {
       int more = arraySize > oldArray.length ? arraySize : 0;
-      Toll.reserve((more + 2L * hashSize) * HeapWalk.REFERENCE);
+      Toll.reserve((more + 2L * room) * HeapWalk.REFERENCE);
     }
     LuaValue[] newArray = oldArray;
     if (arraySize != oldArray.length) {
       newArray = arraySize == 0 ? NO_ARRAY : Arrays.copyOf(oldArray, arraySize);
     }
-    @Nullable LuaValue[] newNodes =
-        hashSize == 0 ? NO_NODES : new LuaValue[2 * capacityFor(hashSize)];
+    @Nullable LuaValue[] newNodes = hashSize == 0 ? NO_NODES : new LuaValue[2 * capacityFor(room)];
     int oldEntries = hashEntries;
     array = newArray;
     nodes = newNodes;
-    hashEntries = 0;
+    hashEntries = sizeBits(hashSize);
     boolean complete = false;
     try {
       move(oldArray, oldNodes);
@@ -620,7 +772,7 @@ public class Table extends LuaTable implements Carrier {
   private void move(LuaValue[] oldArray, @Nullable LuaValue[] oldNodes) {
     for (int i = array.length; i < oldArray.length; i++) {
       if (oldArray[i] != null) {
-        insert(nodes, LuaInteger.valueOf(i + 1), oldArray[i]);
+        insert(LuaInteger.valueOf(i + 1), oldArray[i]);
       }
     }
     for (int at = 0; at < oldNodes.length; at += 2) {
@@ -639,14 +791,15 @@ public class Table extends LuaTable implements Carrier {
   public void presize(int arraySize) {
     if (arraySize > array.length && weak() == null) {
       int ample = array.length < LONG_ARRAY ? 0 : array.length + (array.length >> 1);
-      resize(Math.max(arraySize, ample), countLive());
+      resize(Math.max(arraySize, ample), hashSize(), countLive());
     }
   }
 
   @Override
   public void presize(int arraySize, int hashSize) {
     if (weak() == null) {
-      resize(Math.max(arraySize, array.length), Math.max(hashSize, countLive()));
+      int size = Math.max(hashSize, hashSize());
+      resize(Math.max(arraySize, array.length), size, Math.max(hashSize, countLive()));
     }
   }
 
@@ -771,6 +924,9 @@ public class Table extends LuaTable implements Carrier {
       at = whole == value ? findInt(whole) : findNumber(number);
     } else {
       at = key instanceof LuaString string ? findString(string) : findObject(key);
+      if (at < 0 && DeadKey.isFor(key)) {
+        at = findDead(key);
+      }
     }
     return at < 0 ? -1 : array.length + (at >> 1);
   }

@@ -84,6 +84,22 @@ final class WeakEntries {
       slot = add(key);
     }
     values[slot] = clear ? null : hangs ? ON_KEY : weakValues ? weakly(value) : value;
+    if (!weakKeys) {
+      keys[slot] = clear ? traceOf(normal(key)) : normal(key);
+    }
+  }
+
+  /** Returns what a traversal can go on from, and what does not keep a key that was cleared. */
+  private static Object traceOf(LuaValue key) {
+    return DeadKey.isFor(key) ? new Ref(key) : key;
+  }
+
+  /** Lets go of the rest of an entry whose key or value the collector took. */
+  private void drop(int slot) {
+    values[slot] = null;
+    if (keys[slot] instanceof LuaValue key) {
+      keys[slot] = traceOf(key);
+    }
   }
 
   /** Lists a key again that keeps its value, in the slot that it had if possible. */
@@ -164,8 +180,14 @@ final class WeakEntries {
 
   int nextSlot(int slot) {
     for (int next = slot + 1; next < keys.length; next++) {
-      if (keys[next] != null && keyOrNull(next) != null && valueOrNull(next) != null) {
+      if (keys[next] == null) {
+        continue;
+      }
+      if (keyOrNull(next) != null && valueOrNull(next) != null) {
         return next;
+      }
+      if (values[next] != ON_KEY) { // that which comes back for its finalizer has its value there
+        drop(next);
       }
     }
     return -1;

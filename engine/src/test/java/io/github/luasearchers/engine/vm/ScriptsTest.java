@@ -21,7 +21,20 @@ final class ScriptsTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"language", "errors", "coroutines", "closures", "garbage"})
+  @ValueSource(
+      strings = {
+        "language",
+        "errors",
+        "coroutines",
+        "closures",
+        "garbage",
+        "one_argument_room",
+        "removed_key",
+        "removed_kinds",
+        "border_of_small_tables",
+        "zero",
+        "resume_running"
+      })
   void script_writesWhatIsExpected(String name) throws IOException {
     Shell shell = new Shell();
     byte[] source = resource(name + ".lua");
@@ -31,7 +44,20 @@ final class ScriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"language", "errors", "coroutines", "closures", "garbage"})
+  @ValueSource(
+      strings = {
+        "language",
+        "errors",
+        "coroutines",
+        "closures",
+        "garbage",
+        "one_argument_room",
+        "removed_key",
+        "removed_kinds",
+        "border_of_small_tables",
+        "zero",
+        "resume_running"
+      })
   void interpreter_writesTheSame(String name) throws Exception {
     Path script = directory.resolve(name + ".lua");
     Files.write(script, resource(name + ".lua"));
