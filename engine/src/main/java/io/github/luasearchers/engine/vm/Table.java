@@ -46,8 +46,11 @@ public class Table extends LuaTable implements Carrier {
   /** In {@code hashEntries}: where the logarithm of the size that PUC's hash has begins. */
   private static final int SIZE_SHIFT = 27;
 
+  /** In {@code hashEntries}: the hash has had a key that is an integer. */
+  private static final int INTEGERS = 1 << SIZE_SHIFT - 1;
+
   /** In {@code hashEntries}: the number of nodes with a key, be it a dead one. */
-  private static final int USED = (1 << SIZE_SHIFT) - 1;
+  private static final int USED = INTEGERS - 1;
 
   private static final LuaFloat NEGATIVE_ZERO = new LuaFloat(-0.0);
   private static final int LARGEST_ARRAY = 1 << 27;
@@ -535,12 +538,16 @@ public class Table extends LuaTable implements Carrier {
     int mask = all.length - 2;
     int start = spread(hash(key)) & mask;
     int at = start;
-    boolean room = used() < Math.min(hashSize(), roomIn(all.length >> 1));
+    boolean integer = key instanceof LuaInteger;
+    boolean room = hasRoom(integer);
     for (int left = all.length >> 1; left > 0; left--) {
       boolean free = all[at] == null;
       if (free ? room : all[at + 1] == NIL) {
         Toll.payForProbes((at - start & mask) >> 1);
         if (free || value != NIL) {
+          if (integer && (hashEntries & INTEGERS) == 0) {
+            hashEntries = sizeBits(hashSize()) | used() | INTEGERS;
+          }
           hashEntries += free ? 1 : 0;
           all[at] = key;
           all[at + 1] = value;
@@ -573,7 +580,24 @@ public class Table extends LuaTable implements Carrier {
 
   /** Returns how many keys PUC's hash would take: a power of two, or none. */
   private int hashSize() {
-    return nodes == NO_NODES ? 0 : 1 << (hashEntries >>> SIZE_SHIFT);
+    if (nodes == NO_NODES) {
+      return 0;
+    }
+    int size = 1 << (hashEntries >>> SIZE_SHIFT);
+    return isHashOnly() ? Math.max(size, powerOfTwo(used())) : size;
+  }
+
+  /** Tells whether there is nothing that a rehash could move to the array, or from there. */
+  private boolean isHashOnly() {
+    return (hashEntries & INTEGERS) == 0 && array.length == 0;
+  }
+
+  /** Tells whether a key can be added before PUC would lay the table out anew. */
+  private boolean hasRoom(boolean integer) {
+    int used = used();
+    return nodes != NO_NODES
+        && used < roomIn(nodes.length >> 1)
+        && (!integer && isHashOnly() || used < hashSize());
   }
 
   private static int sizeBits(int size) {
@@ -647,7 +671,7 @@ public class Table extends LuaTable implements Carrier {
         && !cleared
         && nodes != NO_NODES
         && live < roomIn(nodes.length >> 1)) {
-      hashEntries = sizeBits(keys) | live;
+      hashEntries = sizeBits(keys) | hashEntries & INTEGERS | live;
       return;
     }
     if (cleared && keys >= SLACK) {
