@@ -194,7 +194,9 @@ class BytesTest {
     refused(() -> engine.put("x", LONE));
     assertThatThrownBy(() -> engine.put("x", LONE.charAt(1))).hasMessageContaining("index 0");
     engine.eval("function f(x) return x end");
-    refused(() -> engine.invokeFunction("f", LONE));
+    assertThatThrownBy(() -> engine.invokeFunction("f", LONE))
+        .isInstanceOf(ScriptException.class)
+        .hasMessageContaining(REFUSED);
     Map<Object, Object> table = table();
     refused(() -> table.put(LONE, 1));
     refused(() -> table.put(1, LONE));

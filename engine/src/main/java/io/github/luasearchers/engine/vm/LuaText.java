@@ -128,10 +128,12 @@ public final class LuaText {
   /** Returns the bytes of the same string. */
   public static byte[] encode(String text) {
     Slices.beforeConversion(text.length());
-    if (SurrogateEscape.hasLone(text)) {
-      return SurrogateEscape.encode(text);
-    }
-    return text.length() > Slices.SIZE ? Slices.utf8(text) : text.getBytes(UTF_8);
+    return text.length() > Slices.SIZE ? Slices.utf8(text) : encode(text, 0);
+  }
+
+  /** Returns the bytes of a part of a text. */
+  static byte[] encode(String part, int at) {
+    return SurrogateEscape.hasLone(part) ? SurrogateEscape.encode(part, at) : part.getBytes(UTF_8);
   }
 
   /**
@@ -150,10 +152,14 @@ public final class LuaText {
 
   /** Returns the text of bytes. */
   public static String decode(byte[] bytes, int offset, int length) {
-    String text =
-        length > Slices.SIZE
-            ? Slices.text(bytes, offset, length)
-            : new String(bytes, offset, length, UTF_8);
+    return length > Slices.SIZE
+        ? Slices.text(bytes, offset, length)
+        : decodePart(bytes, offset, length);
+  }
+
+  /** Returns the text of bytes of which no character is cut in two. */
+  static String decodePart(byte[] bytes, int offset, int length) {
+    String text = new String(bytes, offset, length, UTF_8);
     return text.indexOf('\uFFFD') < 0 ? text : SurrogateEscape.decode(bytes, offset, length);
   }
 

@@ -1,7 +1,5 @@
 package io.github.luasearchers.engine.vm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
@@ -36,13 +34,6 @@ public final class Slices {
   public static void step(int index) {
     if ((index & STEP) == STEP) {
       Toll.pay(STEP >> LOOKED_AT);
-    }
-  }
-
-  /** Pays for bytes or characters that were looked at one by one, if a script has limits. */
-  static void payFor(int count) {
-    if (count > STEP) {
-      Toll.payIfLimited(count >> LOOKED_AT);
     }
   }
 
@@ -126,7 +117,7 @@ public final class Slices {
     StringBuilder text = new StringBuilder();
     for (int from = offset; from < end; ) {
       int to = end - from <= SIZE ? end : startOfCharacter(bytes, from + SIZE);
-      text.append(new String(bytes, from, to - from, UTF_8));
+      text.append(LuaText.decodePart(bytes, from, to - from));
       from = to;
       Toll.checkLimits();
     }
@@ -149,9 +140,12 @@ public final class Slices {
     for (int from = 0; from < text.length(); ) {
       int to = Math.min(from + SIZE, text.length());
       to -= to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? 1 : 0;
-      byte[] part = text.substring(from, to).getBytes(UTF_8);
+      byte[] part = LuaText.encode(text.substring(from, to), from);
       if (length + part.length > bytes.length) {
         // There is little beyond ASCII, or each character has three bytes.
+        if (part.length > LONGEST_ARRAY - length) {
+          throw new OutOfMemoryError("a text is too long for an array of its bytes");
+        }
         long guess = (long) (length + part.length) * text.length() / to + SIZE;
         bytes = Arrays.copyOf(bytes, (int) Math.min(guess, LONGEST_ARRAY));
       }

@@ -17,9 +17,6 @@ final class SurrogateEscape {
   private static final char LAST = ESCAPE + 0xFF;
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** The longest array that JVMs make. */
-  private static final int LARGEST = Integer.MAX_VALUE - 8;
-
   private SurrogateEscape() {}
 
   // ---- from bytes
@@ -31,20 +28,11 @@ final class SurrogateEscape {
     int at = offset;
     int count = 0;
     while (at < end) {
-      int from = at;
-      for (int stop = stop(at, end); at < stop; ) {
-        int size = bytes[at] >= 0 ? 1 : sequenceLength(bytes, at, end);
-        count += put(text, count, bytes, at, size);
-        at += Math.max(1, size);
-      }
-      Slices.payFor(at - from);
+      int size = bytes[at] >= 0 ? 1 : sequenceLength(bytes, at, end);
+      count += put(text, count, bytes, at, size);
+      at += Math.max(1, size);
     }
     return new String(text, 0, count);
-  }
-
-  /** Returns where a slice ends, after which the script may be stopped. */
-  private static int stop(int at, int end) {
-    return end - at > Slices.SIZE ? at + Slices.SIZE : end;
   }
 
   /** Puts the characters of one sequence down, of which there are one or two. */
@@ -125,49 +113,36 @@ final class SurrogateEscape {
   }
 
   /**
-   * Returns the bytes of a text.
+   * Returns the bytes of a text of moderate length.
    *
+   * @param at where the text is in that which a message is about
    * @throws IllegalArgumentException if it has a lone surrogate that is no escape
    */
-  static byte[] encode(String text) {
-    long size = size(text);
-    if (size > LARGEST) {
-      throw new OutOfMemoryError("a text of " + size + " bytes is too long for an array");
-    }
-    byte[] bytes = new byte[(int) size];
+  static byte[] encode(String text, int at) {
+    byte[] bytes = new byte[size(text, at)];
     int count = 0;
-    int i = 0;
-    while (i < text.length()) {
-      int from = i;
-      for (int stop = stop(i, text.length()); i < stop; ) {
-        int point = text.codePointAt(i);
-        count = put(bytes, count, point);
-        i += Character.charCount(point);
-      }
-      Slices.payFor(i - from);
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      count = put(bytes, count, point);
+      i += Character.charCount(point);
     }
     return bytes;
   }
 
   /** Fails where {@link #encode} does. */
   static void check(String text) {
-    size(text);
+    size(text, 0);
   }
 
-  private static long size(String text) {
-    long size = 0;
-    int i = 0;
-    while (i < text.length()) {
-      int from = i;
-      for (int stop = stop(i, text.length()); i < stop; ) {
-        int point = text.codePointAt(i);
-        if (isSurrogate(point) && !isEscape(point)) {
-          throw refusal(point, i);
-        }
-        size += size(point);
-        i += Character.charCount(point);
+  private static int size(String text, int at) {
+    int size = 0;
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      if (isSurrogate(point) && !isEscape(point)) {
+        throw refusal(point, at + i);
       }
-      Slices.payFor(i - from);
+      size += size(point);
+      i += Character.charCount(point);
     }
     return size;
   }
