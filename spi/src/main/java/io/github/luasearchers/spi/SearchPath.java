@@ -21,6 +21,11 @@ public record SearchPath(List<String> templates) {
 
   private static final int LONGEST_NAME = 255;
 
+  /** What is longer than this is not shown in full in a message, but only so much of it. */
+  private static final int LONGEST_SHOWN = 1_000;
+
+  private static final int EXCERPT = 200;
+
   /** Copies the list. */
   public SearchPath {
     templates = List.copyOf(templates);
@@ -121,8 +126,8 @@ public record SearchPath(List<String> templates) {
 
   /** Returns a name that breaks no line of a message, and of one that is too long the beginning. */
   private static String printable(String name) {
-    boolean isLong = name.length() > LONGEST_NAME;
-    StringBuilder text = new StringBuilder(isLong ? name.substring(0, LONGEST_NAME) + "..." : name);
+    boolean isLong = name.length() > LONGEST_SHOWN;
+    StringBuilder text = new StringBuilder(isLong ? name.substring(0, EXCERPT) + "..." : name);
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
         text.setCharAt(i, '?');

@@ -129,4 +129,14 @@ final class SearchPathTest {
   private static SearchResult.Source source(String name) {
     return new SearchResult.Source(ByteSource.empty(), "@" + name, name, Optional.empty());
   }
+
+  @Test
+  void search_longNamesAreShownInPart() throws IOException {
+    SearchResult result =
+        SearchPath.parse("?").search("x".repeat(1_000_000), candidate -> Optional.empty());
+    assertThat(result)
+        .isEqualTo(
+            new SearchResult.NotFound(
+                "no file for module '" + "x".repeat(200) + "...' (not a plain name)"));
+  }
 }
