@@ -7,13 +7,18 @@ import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.spi.Setting;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds modules in the table {@code modules (name, source)} of the database at lua.db.url. */
 public final class DbSearcherProvider implements LuaSearcherProvider {
+
+  private static final Setting<String> URL = Setting.text("url");
 
   @Override
   public String name() {
@@ -21,8 +26,13 @@ public final class DbSearcherProvider implements LuaSearcherProvider {
   }
 
   @Override
+  public Collection<Setting<?>> settings() {
+    return List.of(URL);
+  }
+
+  @Override
   public LuaSearcher create(SearchContext context) {
-    Optional<String> url = context.setting("url");
+    Optional<String> url = URL.find(context);
     return name -> url.isEmpty() ? new SearchResult.NotFound() : find(url.get(), name);
   }
 

@@ -51,10 +51,10 @@ public final class Settings implements PackageSettings {
   public static final String CPATH = "lua.cpath";
 
   /**
-   * The level of Lua that the libraries keep to: {@code 5.2}, {@code 5.3} or {@code 5.4}. The
+   * The version of Lua that the libraries keep to: {@code 5.2}, {@code 5.3} or {@code 5.4}. The
    * language is Lua 5.2 at each. Default: {@code 5.2}.
    */
-  public static final String COMPAT = "lua.compat";
+  public static final String VERSION = "lua.version";
 
   /**
    * Whether a script may be a bare expression, such as {@code price * 2}, whose value is then the
@@ -89,10 +89,10 @@ public final class Settings implements PackageSettings {
   public static final String JAVA_CALLBACKS = "lua.java.callbacks";
 
   /**
-   * How long one evaluation may take, by the clock: milliseconds, or {@code 500ms}, {@code 2s},
-   * {@code 1m}. What takes longer is stopped within 100 ms. The {@code ScriptException} has a
-   * {@code TimeoutException} as its cause. The time that it waits for other threads' evaluations to
-   * end before it begins does not count.
+   * How long one evaluation may take, by the clock: {@code 500ms}, {@code 2s}, {@code 1m}. What
+   * takes longer is stopped within 100 ms. The {@code ScriptException} has a {@code
+   * TimeoutException} as its cause. The time that it waits for other threads' evaluations to end
+   * before it begins does not count.
    *
    * <p>Java of the host that it has called and that blocks is interrupted some 20 ms after the
    * deadline, and again as long as it goes on. Whatever that makes of it, an {@code
@@ -120,10 +120,10 @@ public final class Settings implements PackageSettings {
   public static final String LIMITS_INSTRUCTIONS = Limits.INSTRUCTIONS;
 
   /**
-   * How many bytes a script may hold: a number, {@code 512k}, {@code 64M} or {@code 1G}. One that
-   * holds more gets the error {@code not enough memory}, as does one that asks for a string or list
-   * larger than what is left, before that is made; one that catches the error and goes on is
-   * stopped.
+   * How many bytes a script may hold, with a unit: {@code 512KiB}, {@code 64MiB} or {@code 1GiB}.
+   * One that holds more gets the error {@code not enough memory}, as does one that asks for a
+   * string or list larger than what is left, before that is made; one that catches the error and
+   * goes on is stopped.
    *
    * <p>What counts is what the script can reach, bindings and loaded modules included: strings,
    * tables, functions, coroutines. Objects of Java do not count, nor do the files' buffers. It is
@@ -142,13 +142,32 @@ public final class Settings implements PackageSettings {
   public static final String LIMITS_STACK = Limits.STACK;
 
   /**
-   * How many bytes one evaluation may write to the writers of its {@code ScriptContext}: a number,
-   * or {@code 64k}, {@code 1M}. A script that writes more is stopped before it does. Default: none.
+   * How many bytes one evaluation may write to the writers of its {@code ScriptContext}, with a
+   * unit: {@code 64KiB}, {@code 1MiB}. A script that writes more is stopped before it does.
+   * Default: none.
    */
   public static final String LIMITS_OUTPUT = Limits.OUTPUT;
 
-  private static final String PREFIX = "lua.";
-  private static final String[] NO_NAMES = {};
+  static final String ATTRIBUTES = "the attributes of the ScriptContext";
+
+  /** The settings that are the engine's own. */
+  static final List<String> OWN =
+      List.of(
+          SEARCHERS,
+          PATH,
+          CPATH,
+          VERSION,
+          EXPRESSIONS,
+          SANDBOX,
+          JAVA_ALLOW,
+          JAVA_CALLBACKS,
+          LIMITS_TIME,
+          LIMITS_INSTRUCTIONS,
+          LIMITS_MEMORY,
+          LIMITS_STACK,
+          LIMITS_OUTPUT);
+
+  private static final int MAX_SHOWN = 100;
 
   private final Map<String, String> given;
   private final Map<String, String> file;
@@ -161,7 +180,7 @@ public final class Settings implements PackageSettings {
     this.given = given;
     this.file = SettingsFiles.of(loader);
     this.context = context;
-    this.sandbox = truth(SANDBOX) || isTrue(SANDBOX, guardAttribute(SANDBOX));
+    this.sandbox = isTrue(SANDBOX, find(SANDBOX)) || isTrue(SANDBOX, guardAttribute(SANDBOX));
     this.plain =
         isPlain(given.keySet())
             && isPlain(file.keySet())
@@ -183,23 +202,33 @@ public final class Settings implements PackageSettings {
         && isPlain(context.getBindings(ScriptContext.GLOBAL_SCOPE));
   }
 
-  /** Bindings of the host's own may compute what they have, and are not to be listed. */
   private static boolean isPlain(@Nullable Bindings bindings) {
-    if (bindings == null || bindings instanceof LuaBindings) {
-      return bindings == null || isPlain(bindings.keySet());
+    if (bindings == null) {
+      return true;
     }
+    @Nullable Set<String> names = names(bindings);
+    return names != null && isPlain(names);
+  }
+
+  /**
+   * Returns the names that bindings have, null if that is not known: those of the host's own may
+   * compute what they have, and a map of its own may be behind others.
+   */
+  static @Nullable Set<String> names(Bindings bindings) {
     try {
-      return bindings.getClass() == SimpleBindings.class && isPlain(bindings.keySet());
+      return bindings instanceof LuaBindings || bindings.getClass() == SimpleBindings.class
+          ? bindings.keySet()
+          : null;
     } catch (RuntimeException e) {
-      return false; // there is a map of the host's own behind them
+      return null;
     }
   }
 
   private static boolean isPlain(Set<?> keys) {
     for (Object key : keys) {
       if (key instanceof String name
-          && name.startsWith(PREFIX)
-          && !name.equals(COMPAT)
+          && name.startsWith(SettingsGate.PREFIX)
+          && !name.equals(VERSION)
           && !name.equals(EXPRESSIONS)) {
         return false;
       }
@@ -217,18 +246,32 @@ public final class Settings implements PackageSettings {
 
   @Override
   public Optional<String> get(String key) {
-    return Optional.ofNullable(find(key, null, null));
+    return Optional.ofNullable(find(key, null, null, false));
+  }
+
+  @Override
+  public Optional<String> getHarmless(String key) {
+    return Optional.ofNullable(find(key, null, null, true));
   }
 
   @Override
   public Optional<String> get(String key, String variable, String otherwise) {
-    return Optional.ofNullable(find(key, variable, otherwise));
+    return Optional.ofNullable(find(key, variable, otherwise, false));
   }
 
-  private @Nullable String find(String key, @Nullable String variable, @Nullable String otherwise) {
+  private @Nullable String find(String key) {
+    return find(key, null, null, false);
+  }
+
+  /**
+   * @param harmless whether attributes of the context count. They may be variables of whatever
+   *     workflow the script is a part of, and in a sandbox a script of before may have set them.
+   */
+  private @Nullable String find(
+      String key, @Nullable String variable, @Nullable String otherwise, boolean harmless) {
     @Nullable String value = given.get(key);
-    if (value == null) {
-      value = attribute(key);
+    if (value == null && harmless && !sandbox) {
+      value = anyAttribute(key);
     }
     if (value == null && !(plain && frozen)) {
       value = System.getProperty(key);
@@ -246,14 +289,6 @@ public final class Settings implements PackageSettings {
       value = SettingsFiles.defaults().get(key);
     }
     return value == null ? null : value.trim();
-  }
-
-  /**
-   * Asks the context. What guards the host is not for an attribute to give: it may be a variable of
-   * whatever workflow the script is a part of.
-   */
-  private @Nullable String attribute(String key) {
-    return sandbox || isGuard(key) ? null : anyAttribute(key);
   }
 
   /** Returns an attribute that can only take away from what the script may do. */
@@ -281,28 +316,28 @@ public final class Settings implements PackageSettings {
             + ": make it a String");
   }
 
-  private static boolean isGuard(String key) {
-    return isOf(key, "lua.sandbox")
-        || isOf(key, "lua.limits")
-        || isOf(key, "lua.java")
-        || isOf(key, "lua.clibs")
-        || isOf(key, "lua.http");
+  /** Tells whether attributes of a context may give one of the engine's own settings. */
+  static boolean isAttribute(String key) {
+    return switch (key) {
+      case VERSION, EXPRESSIONS, SANDBOX, JAVA_ALLOW -> true;
+      default -> key.startsWith(Limits.PREFIX);
+    };
   }
 
   // ---- values
 
   Level level() {
-    @Nullable String value = find(COMPAT, null, null);
+    @Nullable String value = find(VERSION, null, null, true);
     for (Level level : Level.values()) {
       if (level.version().equals(value)) {
         return level;
       }
     }
-    throw malformed(COMPAT, value, "5.2, 5.3 or 5.4");
+    throw malformed(VERSION, value, "5.2, 5.3 or 5.4");
   }
 
   boolean expressions() {
-    return truth(EXPRESSIONS);
+    return isTrue(EXPRESSIONS, find(EXPRESSIONS, null, null, true));
   }
 
   boolean sandbox() {
@@ -311,14 +346,14 @@ public final class Settings implements PackageSettings {
 
   /** Tells whether what scripts hand to Java is called only by them, while they run. */
   boolean confined() {
-    boolean callbacks = truth(JAVA_CALLBACKS);
+    boolean callbacks = isTrue(JAVA_CALLBACKS, find(JAVA_CALLBACKS));
     return sandbox && !callbacks;
   }
 
   /** Returns what scripts may reach of Java, null for all. */
   @Nullable Access access() {
     List<String> lists = new ArrayList<>(2);
-    @Nullable String given = find(JAVA_ALLOW, null, null);
+    @Nullable String given = find(JAVA_ALLOW);
     @Nullable String attribute = guardAttribute(JAVA_ALLOW);
     if (given != null || sandbox) {
       lists.add(given == null ? "" : given);
@@ -329,16 +364,12 @@ public final class Settings implements PackageSettings {
     return lists.isEmpty() ? null : Access.of(lists);
   }
 
-  private boolean truth(String key) {
-    return isTrue(key, find(key, null, null));
-  }
-
   private static boolean isTrue(String key, @Nullable String value) {
-    if ("true".equalsIgnoreCase(value)) {
-      return true;
-    }
-    if (value == null || value.equalsIgnoreCase("false")) {
+    if (value == null || value.equals("false")) {
       return false;
+    }
+    if (value.equals("true")) {
+      return true;
     }
     throw malformed(key, value, "true or false");
   }
@@ -349,14 +380,23 @@ public final class Settings implements PackageSettings {
         new EvaluationLimits.Source() {
           @Override
           public @Nullable Object find(String key) {
-            return Settings.this.find(key, null, null);
+            return Settings.this.find(key);
           }
         });
   }
 
   static IllegalArgumentException malformed(String key, @Nullable String value, String expected) {
     return new IllegalArgumentException(
-        key + " = " + value + ": there is no such value; give it " + expected);
+        key
+            + " = "
+            + shown(String.valueOf(value))
+            + ": there is no such value; give it "
+            + expected);
+  }
+
+  /** Returns a text of the user's as a message shows it: not at any length. */
+  static String shown(String text) {
+    return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
   }
 
   // ---- unknown keys
@@ -370,59 +410,32 @@ public final class Settings implements PackageSettings {
     if (plain) {
       return;
     }
-    checkKeys(given.keySet(), "the engine's builder", packages);
-    checkKeys(System.getProperties().keySet(), "the system properties", packages);
-    checkKeys(file.keySet(), SettingsFiles.NAME, packages);
-  }
-
-  private void checkKeys(Set<?> keys, String source, PackageLibrary packages) {
-    for (Object key : keys) {
-      if (key instanceof String text && text.startsWith(PREFIX) && !isKnown(text, packages)) {
-        throw new IllegalArgumentException(unknown(text, source, packages.names()));
-      }
+    SettingsGate gate = new SettingsGate(this, packages.declaredSettings());
+    gate.check(given.keySet(), "the engine's builder");
+    gate.check(System.getProperties().keySet(), "the system properties");
+    gate.check(file.keySet(), SettingsFiles.NAME);
+    // In a sandbox a script may have set them, and none but those that guard count.
+    if (context != null && !sandbox) {
+      checkAttributes(gate, context.getBindings(ScriptContext.GLOBAL_SCOPE));
+      checkAttributes(gate, context.getBindings(ScriptContext.ENGINE_SCOPE));
     }
   }
 
-  private boolean isKnown(String key, PackageLibrary packages) {
-    return switch (key) {
-      case SEARCHERS, PATH, CPATH, COMPAT, EXPRESSIONS, SANDBOX, JAVA_ALLOW, JAVA_CALLBACKS -> true;
-      case LIMITS_TIME, LIMITS_INSTRUCTIONS, LIMITS_MEMORY, LIMITS_STACK, LIMITS_OUTPUT -> true;
-      default -> packages.names().contains(owner(key)) || isOptional(owner(key));
-    };
+  private static void checkAttributes(SettingsGate gate, @Nullable Bindings bindings) {
+    @Nullable Set<String> names = bindings == null ? null : names(bindings);
+    if (names != null) {
+      gate.checkAttributes(names);
+    }
   }
 
-  /** Tells whether the order names a searcher as one that may be missing. */
-  private boolean isOptional(String name) {
-    @Nullable String order = find(SEARCHERS, null, null);
-    for (String item : order == null ? NO_NAMES : order.split(",")) {
+  /** Tells whether the order that holds without a setting names a searcher. */
+  boolean isStandardSearcher(String name) {
+    @Nullable String order = SettingsFiles.defaults().get(SEARCHERS);
+    for (String item : order == null ? new String[0] : order.split(",")) {
       if (item.trim().equals(name + "?")) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Returns the name of the searcher or linker whose setting a key would be. */
-  private static String owner(String key) {
-    int dot = key.indexOf('.', PREFIX.length());
-    return key.substring(PREFIX.length(), dot < 0 ? key.length() : dot);
-  }
-
-  private static boolean isOf(String key, String root) {
-    return key.startsWith(root)
-        && (key.length() == root.length() || key.charAt(root.length()) == '.');
-  }
-
-  private static String unknown(String key, String source, Set<String> names) {
-    return "unknown setting "
-        + key
-        + " in "
-        + source
-        + ": correct it, remove it, or put the jar on the class path that provides a searcher or"
-        + " linker named "
-        + owner(key)
-        + " (there are: "
-        + String.join(", ", names)
-        + ")";
   }
 }

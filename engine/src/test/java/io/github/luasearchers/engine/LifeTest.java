@@ -181,7 +181,7 @@ class LifeTest {
   void builder_isNotSharedWithItsEngines() throws Exception {
     LuaScriptEngineBuilder builder = LuaScriptEngine.builder();
     LuaScriptEngine engine = builder.build();
-    builder.setting("lua.compat", "nonsense");
+    builder.setting("lua.version", "nonsense");
     assertThat(engine.eval("return 1")).isEqualTo(1);
   }
 

@@ -120,7 +120,7 @@ class SandboxTest {
   void attributes_giveNothingElse() throws Exception {
     SimpleBindings bindings = new SimpleBindings();
     bindings.put("lua.path", "/etc/?");
-    bindings.put("lua.compat", "5.4");
+    bindings.put("lua.version", "5.4");
     ScriptContext context = new SimpleScriptContext();
     context.setBindings(bindings, ScriptContext.ENGINE_SCOPE);
     assertThat(lua.eval("return package.path .. type(bit32)", context)).isEqualTo("table");

@@ -3,15 +3,23 @@ package io.github.luasearchers.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.spi.LuaSearcherProvider;
+import io.github.luasearchers.spi.SearchContext;
+import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.spi.Setting;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
+import javax.script.SimpleBindings;
 import javax.script.SimpleScriptContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,11 +57,7 @@ class SettingsTest {
     assertThat(path(builder.build())).isEqualTo("file/?.lua");
     System.setProperty("lua.path", "property/?.lua");
     assertThat(path(builder.build())).isEqualTo("property/?.lua");
-    LuaScriptEngine attributed = builder.build();
-    attributed.put("lua.path", "attribute/?.lua");
-    assertThat(path(attributed)).isEqualTo("attribute/?.lua");
     LuaScriptEngine built = builder.setting("lua.path", "builder/?.lua").build();
-    built.put("lua.path", "attribute/?.lua");
     assertThat(path(built)).isEqualTo("builder/?.lua");
   }
 
@@ -84,11 +88,11 @@ class SettingsTest {
   @Test
   void attribute_ofAnotherTypeIsRefused() {
     LuaScriptEngine engine = LuaScriptEngine.builder().build();
-    engine.put("lua.path", new Object());
+    engine.put("lua.expressions", new Object());
     assertThatThrownBy(() -> engine.eval("return 1"))
         .isInstanceOf(ScriptException.class)
         .hasMessage(
-            "the attribute lua.path of the ScriptContext is an object of class java.lang.Object:"
+            "the attribute lua.expressions of the ScriptContext is an object of class java.lang.Object:"
                 + " make it a String");
   }
 
@@ -102,17 +106,17 @@ class SettingsTest {
   @Test
   void compat_choosesTheLibraries() throws Exception {
     LuaScriptEngine engine =
-        LuaScriptEngine.builder().setting(Settings.COMPAT, "5.3").setting("lua.path", "x").build();
+        LuaScriptEngine.builder().setting(Settings.VERSION, "5.3").setting("lua.path", "x").build();
     assertThat(engine.eval(PROBE)).isEqualTo(new Object[] {true, true, "x"});
     assertThat(engine.eval("return _VERSION")).isEqualTo("Lua 5.2");
   }
 
   @Test
   void compat_wrongValue() {
-    LuaScriptEngine engine = LuaScriptEngine.builder().setting(Settings.COMPAT, "5.9").build();
+    LuaScriptEngine engine = LuaScriptEngine.builder().setting(Settings.VERSION, "5.9").build();
     assertThatThrownBy(() -> engine.eval("return 1"))
         .isInstanceOf(ScriptException.class)
-        .hasMessage("lua.compat = 5.9: there is no such value; give it 5.2, 5.3 or 5.4");
+        .hasMessage("lua.version = 5.9: there is no such value; give it 5.2, 5.3 or 5.4");
   }
 
   @Test
@@ -128,33 +132,38 @@ class SettingsTest {
   @Test
   void wrongSetting_showsAtEveryFirstUse() throws Exception {
     LuaScriptEngine engine = LuaScriptEngine.builder().build();
-    engine.put("lua.compat", "6");
+    engine.put("lua.version", "6");
     assertThatThrownBy(() -> engine.compile("return 1")).isInstanceOf(ScriptException.class);
     assertThatThrownBy(() -> engine.invokeFunction("f")).isInstanceOf(ScriptException.class);
     assertThatThrownBy(() -> engine.which("m")).isInstanceOf(ScriptException.class);
     assertThatThrownBy(() -> engine.getInterface(Runnable.class))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("lua.compat = 6");
-    engine.put("lua.compat", "5.2");
+        .hasMessageContaining("lua.version = 6");
+    engine.put("lua.version", "5.2");
     assertThat(engine.eval("return 1")).isEqualTo(1);
+  }
+
+  private static void assertUnknown(LuaScriptEngine engine, String message) {
+    assertThatThrownBy(() -> engine.eval("return 1"))
+        .isInstanceOf(ScriptException.class)
+        .hasMessage(message);
   }
 
   @Test
   void unknownKey_inTheBuilder() {
-    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.serchers", "path").build();
-    assertThatThrownBy(() -> engine.eval("return 1"))
-        .isInstanceOf(ScriptException.class)
-        .hasMessageStartingWith("unknown setting lua.serchers in the engine's builder: correct it,")
-        .hasMessageContaining("linker named serchers (there are: ")
-        .hasMessageContaining("all-in-one, cpath");
+    assertUnknown(
+        LuaScriptEngine.builder().setting("lua.serchers", "path").build(),
+        "unknown setting lua.serchers in the engine's builder: did you mean lua.searchers? Or put"
+            + " the jar on the class path that provides a searcher or linker named serchers (there"
+            + " are: all-in-one, cpath, jar, path, preload)");
   }
 
   @Test
   void unknownKey_amongTheSystemProperties() {
     System.setProperty("lua.pth", "x");
-    LuaScriptEngine engine = LuaScriptEngine.builder().build();
-    assertThatThrownBy(() -> engine.eval("return 1"))
-        .hasMessageStartingWith("unknown setting lua.pth in the system properties: ");
+    assertThatThrownBy(() -> LuaScriptEngine.builder().build().eval("return 1"))
+        .hasMessageStartingWith(
+            "unknown setting lua.pth in the system properties: did you mean lua.path?");
   }
 
   @Test
@@ -162,18 +171,90 @@ class SettingsTest {
     LuaScriptEngine engine =
         LuaScriptEngine.builder().classLoader(withFile("lua.sandbx = true")).build();
     assertThatThrownBy(() -> engine.eval("return 1"))
-        .hasMessageStartingWith("unknown setting lua.sandbx in lua.properties: ");
+        .hasMessageStartingWith(
+            "unknown setting lua.sandbx in lua.properties: did you mean lua.sandbox?");
   }
 
   @Test
-  void unknownKey_isFineForASearcherThatMayBeMissing() throws Exception {
-    LuaScriptEngine engine =
-        LuaScriptEngine.builder()
-            .setting("lua.searchers", "preload, path, later?")
-            .setting("lua.later.url", "x")
-            .setting("lua.path.any", "x")
-            .build();
+  void unknownKey_amongTheAttributes() throws Exception {
+    LuaScriptEngine engine = LuaScriptEngine.builder().build();
+    engine.put("lua.expresions", "true");
+    assertThatThrownBy(() -> engine.eval("return 1"))
+        .hasMessageStartingWith(
+            "unknown setting lua.expresions in the attributes of the ScriptContext: did you mean"
+                + " lua.expressions?");
+    engine.getBindings(ScriptContext.ENGINE_SCOPE).remove("lua.expresions");
     assertThat(engine.eval("return 1")).isEqualTo(1);
+  }
+
+  @Test
+  void unknownKey_ofALimitOfOneEvaluation() throws Exception {
+    LuaScriptEngine engine = LuaScriptEngine.builder().build();
+    engine.eval("return 1");
+    engine.put("lua.limits.tme", "1s");
+    assertUnknown(
+        engine,
+        "unknown setting lua.limits.tme in the attributes of the ScriptContext: the limits are"
+            + " lua.limits.instructions, .memory, .output, .stack and .time");
+    engine.getBindings(ScriptContext.ENGINE_SCOPE).remove("lua.limits.tme");
+    assertThat(engine.eval("return 1")).isEqualTo(1);
+  }
+
+  @Test
+  void unknownKey_ofASearcher() {
+    assertUnknown(
+        LuaScriptEngine.builder().setting("lua.path.binry", "true").build(),
+        "unknown setting lua.path.binry in the engine's builder: did you mean lua.path.binary?");
+    assertUnknown(
+        LuaScriptEngine.builder().setting("lua.path.any", "true").build(),
+        "unknown setting lua.path.any in the engine's builder: correct or remove it; there are"
+            + " lua.path.binary");
+    assertUnknown(
+        LuaScriptEngine.builder().setting("lua.cpath.any", "true").build(),
+        "unknown setting lua.cpath.any in the engine's builder: correct or remove it; there are"
+            + " none of 'cpath'");
+  }
+
+  @Test
+  void unknownKey_ofASearcherThatIsNotInTheOrder() {
+    assertUnknown(
+        LuaScriptEngine.builder()
+            .setting("lua.searchers", "preload")
+            .setting("lua.path.binry", "true")
+            .build(),
+        "unknown setting lua.path.binry in the engine's builder: did you mean lua.path.binary?");
+  }
+
+  @Test
+  void unknownKey_ofASearcherWhoseJarIsMissing() {
+    assertUnknown(
+        LuaScriptEngine.builder().setting("lua.http.repositories", "https://h/").build(),
+        "unknown setting lua.http.repositories in the engine's builder: correct or remove it, or"
+            + " put luasearchers-http on the class path, which provides it");
+  }
+
+  @Test
+  void unknownKey_longOnesAreCut() {
+    LuaScriptEngine engine =
+        LuaScriptEngine.builder().setting("lua." + "x".repeat(1_000_000), "").build();
+    assertThatThrownBy(() -> engine.eval("return 1"))
+        .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(1_000));
+  }
+
+  @Test
+  void unknownKey_theOldNameOfTheVersion() {
+    assertUnknown(
+        LuaScriptEngine.builder().setting("lua.compat", "5.3").build(),
+        "lua.compat in the engine's builder is called lua.version now: rename it");
+  }
+
+  @Test
+  void flags_areTrueAndFalseOnly() {
+    for (String flag : new String[] {"TRUE", "yes", "1", ""}) {
+      assertUnknown(
+          LuaScriptEngine.builder().setting("lua.sandbox", flag).build(),
+          "lua.sandbox = " + flag + ": there is no such value; give it true or false");
+    }
   }
 
   @Test
@@ -184,29 +265,74 @@ class SettingsTest {
         .hasMessageContaining("nowhere");
   }
 
+  // ---- attributes
+
   @Test
-  void guards_areNotForAttributesToGive() throws Exception {
+  void attributes_giveOnlyWhatIsHarmless() throws Exception {
+    StringBuilder seen = new StringBuilder();
+    LuaScriptEngineBuilder builder =
+        LuaScriptEngine.builder().searcher(new SettingsProbe("any", seen));
+    for (String key :
+        new String[] {"lua.path", "lua.cpath", "lua.searchers", "lua.any.url", "lua.path.binary"}) {
+      LuaScriptEngine engine = builder.build();
+      engine.put(key, "true");
+      assertUnknown(
+          engine,
+          key
+              + " can't be set by an attribute of the ScriptContext: give it to the engine's"
+              + " builder, or in a system property or lua.properties");
+    }
+    seen.setLength(0);
+    LuaScriptEngine engine = builder.build();
+    engine.put("lua.any.colour", "red");
+    engine.eval("return 1");
+    assertThat(seen).hasToString("url - colour red ");
+  }
+
+  @Test
+  void attributes_ofBindingsThatCantBeListedAreAskedForByName() throws Exception {
+    StringBuilder seen = new StringBuilder();
+    LuaScriptEngine engine =
+        LuaScriptEngine.builder().searcher(new SettingsProbe("any", seen)).build();
+    engine.setBindings(
+        new SimpleBindings(new java.util.HashMap<>()) {}, ScriptContext.ENGINE_SCOPE);
+    engine.put("lua.any.url", "x");
+    engine.put("lua.any.colour", "red");
+    engine.eval("return 1");
+    assertThat(seen).hasToString("url - colour red ");
+  }
+
+  @Test
+  void attributes_inASandboxCountForNothingElse() throws Exception {
     StringBuilder seen = new StringBuilder();
     LuaScriptEngine engine =
         LuaScriptEngine.builder()
-            .searcher(new SettingsProbe("java", seen))
-            .searcher(new SettingsProbe("other", seen))
+            .setting("lua.sandbox", "true")
+            .searcher(new SettingsProbe("any", seen))
             .build();
-    engine.put("lua.java.allow", "*");
-    engine.put("lua.other.allow", "*");
+    engine.put("lua.any.colour", "red");
+    engine.put("lua.path", "x");
+    engine.put("lua.nonsense", "x");
     engine.eval("return 1");
-    assertThat(seen).hasToString("java:- other:* ");
+    assertThat(seen).hasToString("url - colour - ");
   }
 
   /** Tells what it was told. */
-  private record SettingsProbe(String name, StringBuilder seen)
-      implements io.github.luasearchers.spi.LuaSearcherProvider {
+  private record SettingsProbe(String name, StringBuilder seen) implements LuaSearcherProvider {
+
+    private static final Setting<String> URL = Setting.text("url");
+    private static final Setting<String> COLOUR = Setting.text("colour").harmless();
 
     @Override
-    public io.github.luasearchers.spi.LuaSearcher create(
-        io.github.luasearchers.spi.SearchContext context) {
-      seen.append(name).append(':').append(context.setting("allow").orElse("-")).append(' ');
-      return moduleName -> new io.github.luasearchers.spi.SearchResult.NotFound();
+    public Collection<Setting<?>> settings() {
+      return List.of(URL, COLOUR);
+    }
+
+    @Override
+    public LuaSearcher create(SearchContext context) {
+      seen.append("url ").append(URL.find(context).orElse("-"));
+      seen.append(" colour ").append(COLOUR.find(context).orElse("-")).append(' ');
+      return moduleName -> new SearchResult.NotFound();
     }
   }
 }

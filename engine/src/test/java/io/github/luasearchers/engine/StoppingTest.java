@@ -386,7 +386,7 @@ class StoppingTest {
   }
 
   private static void stopAfter(String setup, String script, int promised) throws Exception {
-    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.compat", "5.3").build();
+    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.version", "5.3").build();
     engine.getContext().setWriter(Writer.nullWriter());
     engine.eval(setup);
     engine.put(Settings.LIMITS_TIME, MILLIS + "ms");

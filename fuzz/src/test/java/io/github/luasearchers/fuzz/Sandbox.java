@@ -23,7 +23,7 @@ final class Sandbox {
     LuaScriptEngine engine =
         LuaScriptEngine.builder()
             .setting("lua.sandbox", String.valueOf(sandbox))
-            .setting("lua.compat", level)
+            .setting("lua.version", level)
             .setting("lua.path", "")
             .settings(LIMITS)
             .build();

@@ -1,6 +1,8 @@
 package io.github.luasearchers.spi;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Links library files for {@code package.cpath}, the all-in-one searcher and {@code
@@ -20,6 +22,15 @@ public interface LibraryLinker {
    * {@link LuaSearcherProvider#name()}.
    */
   String name();
+
+  /**
+   * Returns the settings that this linker has, as {@link LuaSearcherProvider#settings}.
+   *
+   * @return always the same ones; none by default
+   */
+  default Collection<Setting<?>> settings() {
+    return List.of();
+  }
 
   /**
    * Tells whether this linker takes a file, judged by its name. A file that it takes and then can't

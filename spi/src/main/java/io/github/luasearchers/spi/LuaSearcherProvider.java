@@ -1,5 +1,8 @@
 package io.github.luasearchers.spi;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
  * Makes one kind of searcher. This is what a jar registers, in a file {@code
  * META-INF/services/io.github.luasearchers.spi.LuaSearcherProvider} that names the implementing
@@ -22,6 +25,16 @@ public interface LuaSearcherProvider {
    *     same one
    */
   String name();
+
+  /**
+   * Returns the settings that this searcher has. Whatever else a user sets below {@code
+   * lua.<name>.} is an error that suggests the nearest name.
+   *
+   * @return always the same ones; none by default
+   */
+  default Collection<Setting<?>> settings() {
+    return List.of();
+  }
 
   /**
    * Creates the searcher of one engine. Settings are read and checked here, so that a searcher

@@ -20,11 +20,16 @@ public interface SearchContext {
   ClassLoader classLoader();
 
   /**
-   * Returns a setting of the searcher that was given this context.
+   * Returns a setting of the searcher or linker that was given this context, as text. {@link
+   * Setting} reads it as what it stands for.
    *
    * @param key the setting's name behind {@code lua.<searcher>.}: {@code "path"} for {@code
    *     lua.db.path}; the empty string for {@code lua.db} itself
    * @return the value, trimmed; empty if the setting was given nowhere
+   * @throws IllegalStateException if the provider or linker does not declare this setting
    */
   Optional<String> setting(String key);
+
+  /** Returns the whole name of a setting, for messages: {@code lua.db.path} for {@code "path"}. */
+  String settingName(String key);
 }

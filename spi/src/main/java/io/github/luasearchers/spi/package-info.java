@@ -1,11 +1,12 @@
 /**
  * The contract between the Lua engine and the jars that find modules for it.
  *
- * <p>Eight types, nothing else. A jar that wants {@code require} to look in one more kind of place
+ * <p>Nine types, nothing else. A jar that wants {@code require} to look in one more kind of place
  * registers a {@link LuaSearcherProvider}; the provider makes a {@link LuaSearcher}; the searcher
  * answers each module name with a {@link SearchResult}. A jar that wants to link library files for
- * {@code package.cpath} and {@code package.loadlib} registers a {@link LibraryLinker}. One whose
- * modules are in files has a {@link FileStamp} for each.
+ * {@code package.cpath} and {@code package.loadlib} registers a {@link LibraryLinker}. Both declare
+ * their {@link Setting}s, so that a misspelt one is an error. A searcher whose modules are in files
+ * has a {@link FileStamp} for each.
  *
  * <p>Finding is separate from loading. A searcher hands out bytes and where they came from; the
  * engine alone compiles, caches, runs and words the errors. So a searcher never sees Lua source as

@@ -9,11 +9,13 @@ import org.luaj.vm2.LuaTable;
 final class EngineContext implements SearchContext {
 
   private final PackageLibrary library;
-  private final String prefix;
+  private final String name;
+  private final DeclaredSettings declared;
 
-  EngineContext(PackageLibrary library, String name) {
+  EngineContext(PackageLibrary library, String name, DeclaredSettings declared) {
     this.library = library;
-    this.prefix = "lua." + name;
+    this.name = name;
+    this.declared = declared;
   }
 
   /** Returns the library of the engine that asks for one of Lua's own searchers. */
@@ -41,8 +43,15 @@ final class EngineContext implements SearchContext {
 
   @Override
   public Optional<String> setting(String key) {
-    String full = key.isEmpty() ? prefix : prefix + "." + key;
-    Optional<String> value = library.options().settings().get(full);
+    PackageSettings settings = library.options().settings();
+    String whole = settingName(key);
+    boolean harmless = declared.get(key).isHarmless();
+    Optional<String> value = harmless ? settings.getHarmless(whole) : settings.get(whole);
     return value.isPresent() ? Optional.of(value.get().trim()) : value;
+  }
+
+  @Override
+  public String settingName(String key) {
+    return DeclaredSettings.whole(name, key);
   }
 }

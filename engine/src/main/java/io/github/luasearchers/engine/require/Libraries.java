@@ -98,7 +98,8 @@ final class Libraries {
       if (linker == null) {
         throw new IOException(file + ": no linker takes this file");
       }
-      known = linker.open(file, new EngineContext(library, linker.name()));
+      known =
+          linker.open(file, new EngineContext(library, linker.name(), DeclaredSettings.of(linker)));
       open.put(file, known);
     }
     return known;

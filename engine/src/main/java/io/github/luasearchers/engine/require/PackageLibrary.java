@@ -13,8 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -201,16 +200,27 @@ public final class PackageLibrary implements AutoCloseable, Contents {
     return loaded;
   }
 
-  /** Returns the names of the searchers and linkers there are, used or not. */
-  public Set<String> names() {
-    Set<String> names = new TreeSet<>(finder().discovery().searchers().keySet());
+  /** Returns what the searchers and linkers that there are declare, used or not, by name. */
+  public Map<String, DeclaredSettings> declaredSettings() {
+    Map<String, LuaSearcherProvider> providers = new TreeMap<>(finder().discovery().searchers());
     for (LuaSearcherProvider provider : options.searchers()) {
-      names.add(provider.name());
+      providers.put(provider.name(), provider);
+    }
+    Map<String, DeclaredSettings> all = new TreeMap<>();
+    for (Map.Entry<String, LuaSearcherProvider> entry : providers.entrySet()) {
+      DeclaredSettings declared = new DeclaredSettings(entry.getKey());
+      declared.add(entry.getValue());
+      all.put(entry.getKey(), declared);
     }
     for (LibraryLinker linker : libraries().linkers()) {
-      names.add(linker.name());
+      @Nullable DeclaredSettings known = all.get(linker.name());
+      if (known == null) {
+        known = new DeclaredSettings(linker.name());
+        all.put(linker.name(), known);
+      }
+      known.add(linker);
     }
-    return names;
+    return all;
   }
 
   /** Returns the registry's {@code _PRELOAD}. */

@@ -5,8 +5,13 @@ import java.util.Optional;
 /** Where the package library and its searchers read their settings. Full keys: {@code lua.path}. */
 public interface PackageSettings {
 
-  /** Returns the value of a setting, empty if it was given nowhere. */
+  /** Returns the value of a setting, empty if it was given nowhere. Attributes do not count. */
   Optional<String> get(String key);
+
+  /** Returns the value of a setting that attributes of the ScriptContext may give as well. */
+  default Optional<String> getHarmless(String key) {
+    return get(key);
+  }
 
   /**
    * Returns the value of a setting that environment variables may give as well, at the place which

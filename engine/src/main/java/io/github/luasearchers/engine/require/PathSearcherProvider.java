@@ -3,13 +3,15 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
-import java.util.Optional;
+import io.github.luasearchers.spi.Setting;
+import java.util.Collection;
+import java.util.List;
 
 /** Lua's second searcher: Lua files along {@code package.path}. */
 public final class PathSearcherProvider implements LuaSearcherProvider {
 
   /** Whether precompiled chunks are loaded too. Nothing checks them: trust where they come from. */
-  private static final String BINARY = "binary";
+  private static final Setting<Boolean> BINARY = Setting.flag("binary", false);
 
   @Override
   public String name() {
@@ -17,19 +19,12 @@ public final class PathSearcherProvider implements LuaSearcherProvider {
   }
 
   @Override
-  public LuaSearcher create(SearchContext context) {
-    return new PathSearcher(EngineContext.library(context), isBinary(context));
+  public Collection<Setting<?>> settings() {
+    return List.of(BINARY);
   }
 
-  private static boolean isBinary(SearchContext context) {
-    Optional<String> value = context.setting(BINARY);
-    if (!value.isPresent() || value.get().equals("false")) {
-      return false;
-    }
-    if (!value.get().equals("true")) {
-      throw new IllegalArgumentException(
-          "lua.path.binary is '" + value.get() + "'. Set it to true or false.");
-    }
-    return true;
+  @Override
+  public LuaSearcher create(SearchContext context) {
+    return new PathSearcher(EngineContext.library(context), BINARY.read(context));
   }
 }

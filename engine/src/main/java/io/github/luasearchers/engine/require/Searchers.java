@@ -146,7 +146,8 @@ final class Searchers {
   }
 
   private void add(String name, LuaSearcherProvider provider) {
-    @Nullable LuaSearcher searcher = provider.create(new EngineContext(library, name));
+    @Nullable LuaSearcher searcher =
+        provider.create(new EngineContext(library, name, DeclaredSettings.of(provider)));
     if (searcher == null) {
       throw new IllegalStateException(provider.getClass().getName() + " created no searcher");
     }

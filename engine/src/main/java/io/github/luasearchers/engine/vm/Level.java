@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
 /**
- * The level of Lua that the libraries keep to: the {@code lua.compat} setting. The language itself
+ * The level of Lua that the libraries keep to: the {@code lua.version} setting. The language itself
  * is Lua 5.2's at every level, and so is {@code _VERSION}.
  */
 public enum Level {

@@ -225,7 +225,7 @@ final class PackageLibraryTest {
     }
     assertThatThrownBy(builder().set("lua.path.binary", "yes")::open)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("lua.path.binary is 'yes'. Set it to true or false.");
+        .hasMessage("lua.path.binary = yes: there is no such value; give it true or false");
   }
 
   @Test

@@ -71,7 +71,7 @@ final class SearchersTest {
             .searcher(TestSearcher.of("db", NOTHING))
             .open()) {
       assertThat(order(universe)).isEqualTo("preload");
-      assertThat(universe.library.names())
+      assertThat(universe.library.declaredSettings().keySet())
           .containsExactlyInAnyOrder("preload", "path", "cpath", "all-in-one", "db", "jar");
     }
   }
@@ -241,7 +241,14 @@ final class SearchersTest {
       assertThat(context.classLoader()).isSameAs(getClass().getClassLoader());
       assertThat(context.setting("")).contains("on");
       assertThat(context.setting("path")).contains("?");
-      assertThat(context.setting("other")).isEmpty();
+      assertThat(context.setting("url")).isEmpty();
+      assertThat(context.settingName("url")).isEqualTo("lua.db.url");
+      assertThat(context.settingName("")).isEqualTo("lua.db");
+      assertThatThrownBy(() -> context.setting("other"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "'db' reads the setting lua.db.other and does not declare it: let its settings()"
+                  + " return it");
     }
   }
 

@@ -7,6 +7,9 @@ import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.spi.Setting;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,6 +37,11 @@ final class TestSearcher implements LuaSearcherProvider {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Collection<Setting<?>> settings() {
+    return List.of(Setting.text(""), Setting.text("path"), Setting.text("url"));
   }
 
   @Override

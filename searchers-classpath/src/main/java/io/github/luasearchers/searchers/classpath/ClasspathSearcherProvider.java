@@ -4,26 +4,28 @@ import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchPath;
-import java.util.Optional;
+import io.github.luasearchers.spi.Setting;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Finds modules in resources of the engine's class loader. Its name is {@code classpath}.
  *
- * <p>The setting {@value #PATH_SETTING} holds the templates of the resources' names. With {@value
- * #HIDDEN_SETTING} set to {@code true}, a resource behind which others of the same name are hidden
- * is a warning in the log. With {@value #EXACT_SETTING} set to {@code true}, a file whose name
- * differs in case from the one that was asked for is not found, as on other machines it isn't.
+ * <p>The setting {@code lua.classpath.path} holds the templates of the resources' names. With
+ * {@code lua.classpath.report-hidden} set to {@code true}, a resource behind which others of the
+ * same name are hidden is a warning in the log. With {@code lua.classpath.exact-case} set to {@code
+ * true}, a file whose name differs in case from the one that was asked for is not found, as on
+ * other machines it isn't.
  */
 public final class ClasspathSearcherProvider implements LuaSearcherProvider {
 
-  static final String PATH_SETTING = "lua.classpath.path";
+  private static final Setting<SearchPath> PATH =
+      Setting.path(
+          "path",
+          "META-INF/lua/?.lua;META-INF/lua/?/init.lua;lua/?.lua;lua/?/init.lua;?.lua;?/init.lua");
 
-  static final String HIDDEN_SETTING = "lua.classpath.report-hidden";
-
-  static final String EXACT_SETTING = "lua.classpath.exact-case";
-
-  static final String DEFAULT_PATH =
-      "META-INF/lua/?.lua;META-INF/lua/?/init.lua;lua/?.lua;lua/?/init.lua;?.lua;?/init.lua";
+  private static final Setting<Boolean> REPORT_HIDDEN = Setting.flag("report-hidden", false);
+  private static final Setting<Boolean> EXACT_CASE = Setting.flag("exact-case", false);
 
   /** Called by {@link java.util.ServiceLoader}. */
   public ClasspathSearcherProvider() {}
@@ -34,24 +36,18 @@ public final class ClasspathSearcherProvider implements LuaSearcherProvider {
   }
 
   @Override
+  public Collection<Setting<?>> settings() {
+    return List.of(PATH, REPORT_HIDDEN, EXACT_CASE);
+  }
+
+  @Override
   public LuaSearcher create(SearchContext context) {
-    SearchPath path = SearchPath.parse(context.setting("path").orElse(DEFAULT_PATH));
+    SearchPath path = PATH.read(context);
     for (String template : path.templates()) {
       check(template);
     }
     return new ClasspathSearcher(
-        path,
-        context.classLoader(),
-        truth(HIDDEN_SETTING, context.setting("report-hidden")),
-        truth(EXACT_SETTING, context.setting("exact-case")));
-  }
-
-  private static boolean truth(String key, Optional<String> setting) {
-    String value = setting.orElse("false");
-    if (!value.equals("true") && !value.equals("false")) {
-      throw new IllegalArgumentException(key + ": '" + value + "' is neither 'true' nor 'false'");
-    }
-    return value.equals("true");
+        path, context.classLoader(), REPORT_HIDDEN.read(context), EXACT_CASE.read(context));
   }
 
   private static void check(String template) {
@@ -65,6 +61,6 @@ public final class ClasspathSearcherProvider implements LuaSearcherProvider {
   }
 
   private static IllegalArgumentException unusable(String template, String reason) {
-    return new IllegalArgumentException(PATH_SETTING + ": '" + template + "' " + reason);
+    return new IllegalArgumentException("lua.classpath.path: '" + template + "' " + reason);
   }
 }

@@ -346,7 +346,8 @@ class ClasspathSearcherTest {
     settings.put("path", "?.lua");
     settings.put("report-hidden", "yes");
     assertThatThrownBy(this::searcher)
-        .hasMessage("lua.classpath.report-hidden: 'yes' is neither 'true' nor 'false'");
+        .hasMessage(
+            "lua.classpath.report-hidden = yes: there is no such value; give it true or false");
   }
 
   @Test
@@ -437,6 +438,11 @@ class ClasspathSearcherTest {
       @Override
       public Optional<String> setting(String key) {
         return Optional.ofNullable(settings.get(key));
+      }
+
+      @Override
+      public String settingName(String key) {
+        return "lua.classpath." + key;
       }
     };
   }

@@ -4,7 +4,9 @@ import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchPath;
+import io.github.luasearchers.spi.Setting;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -18,6 +20,8 @@ import java.util.List;
  */
 public final class JarSearcherProvider implements LuaSearcherProvider {
 
+  private static final Setting<SearchPath> PATH = Setting.path("path", "");
+
   /** Called by {@link java.util.ServiceLoader}. */
   public JarSearcherProvider() {}
 
@@ -27,8 +31,13 @@ public final class JarSearcherProvider implements LuaSearcherProvider {
   }
 
   @Override
+  public Collection<Setting<?>> settings() {
+    return List.of(PATH, Limits.MAX_ENTRIES, Limits.MAX_SIZE, Limits.MAX_RATIO);
+  }
+
+  @Override
   public LuaSearcher create(SearchContext context) {
-    SearchPath path = SearchPath.parse(context.setting("path").orElse(""));
+    SearchPath path = PATH.read(context);
     List<ArchivePath> archives = new ArrayList<>();
     for (String template : path.templates()) {
       archives.add(ArchivePath.parse(template));

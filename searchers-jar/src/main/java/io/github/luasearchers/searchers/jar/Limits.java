@@ -1,8 +1,8 @@
 package io.github.luasearchers.searchers.jar;
 
 import io.github.luasearchers.spi.SearchContext;
+import io.github.luasearchers.spi.Setting;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * What an archive may be like at most.
@@ -16,30 +16,15 @@ record Limits(long entries, long size, long ratio) {
   /** How large an entry is for which the ratio counts: below it, no ratio does harm. */
   static final long LARGE = 1 << 20;
 
-  static final Limits DEFAULT = new Limits(10_000, 64L << 20, 100);
+  static final Setting<Long> MAX_ENTRIES = Setting.count("max-entries", 1, 10_000);
+  static final Setting<Long> MAX_SIZE = Setting.size("max-size", "64MiB");
+  static final Setting<Long> MAX_RATIO = Setting.count("max-ratio", 1, 100);
+
+  static final Limits DEFAULT =
+      new Limits(MAX_ENTRIES.standard(), MAX_SIZE.standard(), MAX_RATIO.standard());
 
   static Limits of(SearchContext context) {
-    return new Limits(
-        limit(context, "max-entries", DEFAULT.entries),
-        limit(context, "max-size", DEFAULT.size),
-        limit(context, "max-ratio", DEFAULT.ratio));
-  }
-
-  private static long limit(SearchContext context, String key, long otherwise) {
-    Optional<String> setting = context.setting(key);
-    if (setting.isEmpty()) {
-      return otherwise;
-    }
-    try {
-      long limit = Long.parseLong(setting.get());
-      if (limit > 0) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new IllegalArgumentException(
-        "lua.jar." + key + ": '" + setting.get() + "' is not a whole number above 0");
+    return new Limits(MAX_ENTRIES.read(context), MAX_SIZE.read(context), MAX_RATIO.read(context));
   }
 
   void checkEntries(long count) throws IOException {

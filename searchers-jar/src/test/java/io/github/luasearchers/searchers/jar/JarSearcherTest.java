@@ -340,7 +340,7 @@ class JarSearcherTest {
     settings.put("max-ratio", "5000");
     write("a.jar", new ZipWriter().add("lua/m.lua", zeros).toBytes());
     assertThat(found(searcher(), "m").content().size()).isEqualTo(zeros.length);
-    settings.put("max-size", "2000000");
+    settings.put("max-size", "2000000B");
     refused(
         new ZipWriter().add("lua/m.lua", zeros).add("lua/n.lua", zeros).toBytes(),
         "it expands to more than 2000000 bytes (lua.jar.max-size)");
@@ -348,7 +348,7 @@ class JarSearcherTest {
 
   @Test
   void directoryLargerThanAllowed_isRefused() throws Exception {
-    settings.put("max-size", "100");
+    settings.put("max-size", "100B");
     refused(
         new ZipWriter().add("lua/" + "m".repeat(90) + ".lua", "").toBytes(),
         "its directory of 144 bytes is larger than 100 (lua.jar.max-size)");
@@ -484,11 +484,15 @@ class JarSearcherTest {
                   + "' is not an archive, '!/' and a name in it, as in 'libs/*.jar!/lua/?.lua'");
     }
     settings.remove("path");
-    for (String wrong : new String[] {"0", "-1", "many", "1.5", "99999999999999999999"}) {
+    for (String wrong : new String[] {"0B", "-1B", "many", "1.5MiB", "64"}) {
       settings.put("max-size", wrong);
       assertThatThrownBy(this::searcher)
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("lua.jar.max-size: '" + wrong + "' is not a whole number above 0");
+          .hasMessage(
+              "lua.jar.max-size = "
+                  + wrong
+                  + ": there is no such value; give it a size with its unit (B, KiB, MiB or GiB),"
+                  + " such as 64MiB");
     }
   }
 
@@ -525,6 +529,11 @@ class JarSearcherTest {
       @Override
       public Optional<String> setting(String key) {
         return Optional.ofNullable(settings.get(key));
+      }
+
+      @Override
+      public String settingName(String key) {
+        return "lua.jar." + key;
       }
     };
   }

@@ -1,0 +1,105 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.spi.LibraryLinker;
+import io.github.luasearchers.spi.LuaSearcherProvider;
+import io.github.luasearchers.spi.Setting;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The settings that the searcher or linker of one name has declared. */
+public final class DeclaredSettings {
+
+  private static final String PREFIX = "lua.";
+
+  private final String name;
+  private final List<Setting<?>> settings = new ArrayList<>();
+
+  /** Whether there is one that can't say what settings it has. */
+  private boolean unknown;
+
+  DeclaredSettings(String name) {
+    this.name = name;
+  }
+
+  static DeclaredSettings of(LuaSearcherProvider provider) {
+    DeclaredSettings declared = new DeclaredSettings(provider.name());
+    declared.add(provider);
+    return declared;
+  }
+
+  static DeclaredSettings of(LibraryLinker linker) {
+    DeclaredSettings declared = new DeclaredSettings(linker.name());
+    declared.add(linker);
+    return declared;
+  }
+
+  /** Adds what a searcher declares; one that fails is reported where it is made. */
+  void add(LuaSearcherProvider provider) {
+    try {
+      settings.addAll(provider.settings());
+      unknown |= provider instanceof BrokenProvider;
+    } catch (RuntimeException | LinkageError e) {
+      unknown = true;
+    }
+  }
+
+  void add(LibraryLinker linker) {
+    try {
+      settings.addAll(linker.settings());
+    } catch (RuntimeException | LinkageError e) {
+      unknown = true;
+    }
+  }
+
+  /** Returns the whole name of a setting. */
+  static String whole(String name, String key) {
+    return key.isEmpty() ? PREFIX + name : PREFIX + name + "." + key;
+  }
+
+  /** Returns the searcher's or linker's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the settings. */
+  public Collection<Setting<?>> settings() {
+    return settings;
+  }
+
+  /** Tells whether it can't be told which settings there are: the jar that has them is broken. */
+  public boolean isUnknown() {
+    return unknown;
+  }
+
+  /**
+   * Returns the setting that a key is one of, or null; whether a list has the name is not asked.
+   */
+  public @Nullable Setting<?> find(String key) {
+    for (Setting<?> setting : settings) {
+      if (setting.names().isPresent() ? isOfName(key, setting) : setting.key().equals(key)) {
+        return setting;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOfName(String key, Setting<?> setting) {
+    int dot = key.indexOf('.');
+    return dot > 0 && key.substring(dot + 1).equals(setting.key());
+  }
+
+  Setting<?> get(String key) {
+    @Nullable Setting<?> setting = find(key);
+    if (setting == null) {
+      throw new IllegalStateException(
+          "'"
+              + name
+              + "' reads the setting "
+              + whole(name, key)
+              + " and does not declare it: let its settings() return it");
+    }
+    return setting;
+  }
+}
