@@ -8,6 +8,7 @@ import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -194,5 +195,32 @@ class LifeTest {
     engine.eval("package.preload.there = function() return {} end");
     assertThat(engine.which("there").searcher()).hasValue("preload");
     assertThatThrownBy(() -> engine.which(null)).isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void which_showsASearcherThatFailed() throws Exception {
+    LuaSearcherProvider failing =
+        new LuaSearcherProvider() {
+          @Override
+          public String name() {
+            return "failing";
+          }
+
+          @Override
+          public LuaSearcher create(SearchContext context) {
+            return name -> {
+              throw new IOException("the disk is on fire");
+            };
+          }
+        };
+    try (LuaScriptEngine engine = LuaScriptEngine.builder().searcher(failing).build()) {
+      ModuleLocation failed = engine.which("x");
+      assertThat(failed.state()).isEqualTo(ModuleLocation.State.FAILED);
+      assertThat(failed.searcher()).hasValue("failing");
+      assertThat(failed.tried())
+          .contains("no field package.preload['x']")
+          .last()
+          .isEqualTo("error loading module 'x' with searcher 'failing': the disk is on fire");
+    }
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param moduleName the module that was asked for
  * @param state whether it is loaded, could be found, or could not
- * @param searcher the name of the searcher that has it; for a loaded module, that it came from
+ * @param searcher the name of the searcher that has it, or that failed; for a loaded module, that
+ *     it came from
  * @param origin where it is, in the searcher's words: a file name, an address
  * @param tried what was tried before it was found, or in vain: whole sentences
  */
@@ -25,6 +26,11 @@ public record ModuleLocation(
     LOADED,
     /** Load the module that a searcher found. */
     FOUND,
+    /**
+     * Fail, for a searcher could not tell whether it has the module; what it said is the last
+     * sentence of what was tried.
+     */
+    FAILED,
     /** Fail, or find the module by a function that the script added and that was not asked. */
     NOT_FOUND
   }

@@ -30,20 +30,27 @@ final class Which {
         tried.add("a function added by the script, package.searchers[" + i + "], was not asked");
         continue;
       }
-      SearchResult result = own.search(moduleName);
+      SearchResult result;
+      try {
+        result = own.search(moduleName);
+      } catch (SearchError e) {
+        // No script sees this one: it is a sentence of the answer.
+        tried.add(e.text().replace("\n\t", " "));
+        return location(ModuleLocation.State.FAILED, own.name(), Optional.empty());
+      }
       if (result instanceof SearchResult.NotFound missing) {
         tried.addAll(missing.sentences());
       } else {
-        return location(own.name(), origin(result));
+        return location(ModuleLocation.State.FOUND, own.name(), origin(result));
       }
     }
     return new ModuleLocation(
         moduleName, ModuleLocation.State.NOT_FOUND, Optional.empty(), Optional.empty(), tried);
   }
 
-  private ModuleLocation location(String searcher, Optional<String> origin) {
-    return new ModuleLocation(
-        moduleName, ModuleLocation.State.FOUND, Optional.of(searcher), origin, tried);
+  private ModuleLocation location(
+      ModuleLocation.State state, String searcher, Optional<String> origin) {
+    return new ModuleLocation(moduleName, state, Optional.of(searcher), origin, tried);
   }
 
   private static Optional<String> origin(SearchResult result) {
