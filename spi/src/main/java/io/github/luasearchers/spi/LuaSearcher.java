@@ -32,4 +32,18 @@ public interface LuaSearcher extends AutoCloseable {
    */
   @Override
   default void close() {}
+
+  /**
+   * Returns a searcher that finds nothing and has no place to name: for a provider that was not
+   * told where to look. No class of the provider's own need be loaded for it.
+   */
+  static LuaSearcher none() {
+    // No lambda: the first of those costs a JVM milliseconds.
+    return new LuaSearcher() {
+      @Override
+      public SearchResult search(String moduleName) {
+        return new SearchResult.NotFound();
+      }
+    };
+  }
 }
