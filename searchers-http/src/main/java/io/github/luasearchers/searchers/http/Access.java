@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that a repository's servers want: credentials and whatever else was configured. Each
- * origin gets its own and never another's.
+ * origin gets its own and never another's. No message of it has a value.
  */
 final class Access {
+
+  private static final String AUTHORIZATION = "Authorization";
 
   /** Makes the value of an Authorization header. */
   @FunctionalInterface
@@ -25,17 +28,28 @@ final class Access {
     String authorization() throws IOException;
   }
 
-  private final Map<Origin, Scheme> schemes = new HashMap<>();
+  /**
+   * Credentials for one origin.
+   *
+   * @param place where they were given, as messages have it
+   */
+  private record Account(Scheme scheme, String place) {}
+
+  private final Map<Origin, Account> accounts = new HashMap<>();
+  private final String prefix;
   private final Origin home;
-  private final Map<String, String> headers;
+  private final Map<String, Secret> headers;
   private final Supplier<Map<String, String>> supplier;
   private final Optional<Netrc> netrc;
+  private boolean lacksPassword;
 
   private Access(
+      String prefix,
       Origin home,
-      Map<String, String> headers,
+      Map<String, Secret> headers,
       Supplier<Map<String, String>> supplier,
       Optional<Netrc> netrc) {
+    this.prefix = prefix;
     this.home = home;
     this.headers = headers;
     this.supplier = supplier;
@@ -45,64 +59,93 @@ final class Access {
   /**
    * Reads a repository's settings.
    *
+   * @param id the repository's name in settings
    * @param servers its own address, then those of its mirrors, which may hold user and password
    * @param supplier headers from the host, asked for each request
+   * @throws IllegalArgumentException if one can't be used; the message names it by its key
    */
   static Access read(
-      HttpSettings settings, List<URI> servers, Supplier<Map<String, String>> supplier) {
+      HttpSettings settings, String id, List<URI> servers, Supplier<Map<String, String>> supplier) {
     Origin home = Origin.of(servers.get(0));
     Optional<Netrc> netrc =
         settings.flag("netrc", false) ? Optional.of(Netrc.standard()) : Optional.empty();
-    Access access = new Access(home, headers(settings), supplier, netrc);
+    String prefix = "lua.http." + id + ".";
+    Access access = new Access(prefix, home, headers(settings), supplier, netrc);
     for (URI server : servers) {
       if (server.getRawUserInfo() != null) {
-        access.schemes.put(Origin.of(server), userInfo(server.getRawUserInfo()));
+        String place = "the address of " + Origin.of(server) + " in the settings";
+        access.accounts.put(Origin.of(server), userInfo(server.getRawUserInfo(), place));
       }
     }
-    configured(settings).ifPresent(scheme -> access.schemes.put(home, scheme));
+    access.configure(settings);
     return access;
   }
 
-  private static Optional<Scheme> configured(HttpSettings settings) {
-    Optional<Secret> token = settings.own("token").map(Secret::new);
+  private void configure(HttpSettings settings) {
+    Optional<String> token = settings.own("token");
     Optional<String> user = settings.own("user");
+    Optional<String> password = settings.own("password");
     if (token.isPresent() && user.isPresent()) {
       throw new IllegalArgumentException(
-          "both "
-              + settings.name("token")
-              + " and "
-              + settings.name("user")
-              + " are set: give one");
+          "both " + prefix + "token and " + prefix + "user are set: give one");
+    }
+    if (password.isPresent() && user.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the setting " + prefix + "password is there without " + prefix + "user");
     }
     if (user.isPresent()) {
-      Secret password = new Secret(settings.own("password").orElse(""));
-      return Optional.of(() -> basic(user.get(), password.read()));
+      checkUser(user.get(), "the setting " + prefix + "user");
+      lacksPassword = password.isEmpty();
+      Secret secret = Secret.ofHeader(prefix + "password", password.orElse(""));
+      put(() -> basic(user.get(), secret.readForHeader()), "user and " + prefix + "password");
+    } else if (token.isPresent()) {
+      Secret secret = Secret.ofHeader(prefix + "token", token.get());
+      put(() -> "Bearer " + secret.readForHeader(), "token");
     }
-    return token.map(secret -> () -> "Bearer " + secret.read());
   }
 
-  private static Map<String, String> headers(HttpSettings settings) {
-    Map<String, String> headers = new LinkedHashMap<>();
+  private void put(Scheme scheme, String keys) {
+    accounts.put(home, new Account(scheme, prefix + keys));
+  }
+
+  private static void checkUser(String user, String place) {
+    if (!Headers.isValue(user) || user.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(place + " has a character that no user's name can have");
+    }
+  }
+
+  private static Map<String, Secret> headers(HttpSettings settings) {
+    Map<String, Secret> headers = new LinkedHashMap<>();
+    String setting = settings.name("headers");
     String text = settings.own("headers").orElse("");
     for (String header : Splitter.on(';').trimResults().omitEmptyStrings().split(text)) {
       int colon = header.indexOf(':');
-      if (colon < 1 || !header.substring(0, colon).matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+      String name = header.substring(0, Math.max(0, colon));
+      if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
         throw new IllegalArgumentException(
             "the setting "
-                + settings.name("headers")
+                + setting
                 + " has a part that is no header: give 'Name: value', with semicolons between them");
       }
-      headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
+      if (!Headers.isName(name)) {
+        throw new IllegalArgumentException(
+            "the setting " + setting + " has the header " + name + ", which the client makes");
+      }
+      headers.put(name, Secret.ofHeader(setting, header.substring(colon + 1).trim()));
     }
     return headers;
   }
 
-  private static Scheme userInfo(String userInfo) {
+  private static Account userInfo(String userInfo, String place) {
     String decoded = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
     int colon = decoded.indexOf(':');
     String user = colon < 0 ? decoded : decoded.substring(0, colon);
     String password = colon < 0 ? "" : decoded.substring(colon + 1);
-    return () -> basic(user, password);
+    checkUser(user, place);
+    if (!Headers.isValue(password)) {
+      throw new IllegalArgumentException(place + " has a character that no password can have");
+    }
+    return new Account(() -> basic(user, password), place);
   }
 
   static String basic(String user, String password) {
@@ -114,24 +157,66 @@ final class Access {
   Map<String, String> headersFor(Origin origin) throws IOException {
     Map<String, String> result = new LinkedHashMap<>();
     if (origin.equals(home)) {
-      result.putAll(headers);
+      for (Map.Entry<String, Secret> header : headers.entrySet()) {
+        result.put(header.getKey(), header.getValue().readForHeader());
+      }
       result.putAll(supplied());
     }
-    Scheme scheme = schemes.get(origin);
-    if (scheme != null) {
-      result.putIfAbsent("Authorization", scheme.authorization());
-    } else if (netrc.isPresent() && !result.containsKey("Authorization")) {
-      netrc.get().find(origin.host()).ifPresent(value -> result.put("Authorization", value));
+    @Nullable Account account = accounts.get(origin);
+    if (account != null) {
+      result.putIfAbsent(AUTHORIZATION, account.scheme.authorization());
+    } else if (netrc.isPresent() && !result.containsKey(AUTHORIZATION)) {
+      netrc.get().find(origin.host()).ifPresent(value -> result.put(AUTHORIZATION, value));
     }
     return result;
   }
 
   private Map<String, String> supplied() throws IOException {
+    Map<String, String> supplied;
     try {
-      return supplier.get();
+      supplied = supplier.get();
     } catch (RuntimeException e) {
       throw new IOException("the supplier of headers for " + home + " failed", e);
     }
+    for (Map.Entry<String, String> header : supplied.entrySet()) {
+      if (!Headers.isName(header.getKey()) || !Headers.isValue(header.getValue())) {
+        throw new IOException(
+            "the supplier of headers for "
+                + home
+                + " gave '"
+                + Shown.text(header.getKey())
+                + "', which is no header, or a value that none can have");
+      }
+    }
+    return supplied;
+  }
+
+  /** Says what to do about a server that wants other credentials. */
+  String remedy(Origin origin) throws IOException {
+    @Nullable Account account = accounts.get(origin);
+    if (account != null && origin.equals(home) && lacksPassword) {
+      return prefix + "user is set, and " + prefix + "password is not";
+    }
+    if (account != null) {
+      return "the server refuses the credentials in " + account.place;
+    }
+    if (!origin.equals(home)) {
+      return "no credentials were sent, for they are for " + home;
+    }
+    if (headersFor(origin).keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)) {
+      String place =
+          headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)
+              ? prefix + "headers"
+              : "the netrc file, or from the host's supplier of headers";
+      return "the server refuses the credentials in " + place;
+    }
+    return "no credentials were sent: set "
+        + prefix
+        + "token, or "
+        + prefix
+        + "user and "
+        + prefix
+        + "password";
   }
 
   @Override

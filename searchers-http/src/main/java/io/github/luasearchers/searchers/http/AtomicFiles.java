@@ -1,17 +1,26 @@
 package io.github.luasearchers.searchers.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Files that are there as a whole or not at all, whoever reads and whoever is killed. */
 final class AtomicFiles {
 
   private static final int ATTEMPTS = 10;
+
+  /** How long a file counts as just used: its time isn't set at every use. */
+  private static final Duration RECENT = Duration.ofHours(1);
 
   private AtomicFiles() {}
 
@@ -31,12 +40,38 @@ final class AtomicFiles {
     }
   }
 
+  /**
+   * Writes a file of the cache, whose folders are made when they turn out not to be there: to look
+   * for them each time takes longer than to write.
+   */
+  static void writeBelow(Path temporaries, Path target, byte[] content) throws IOException {
+    try {
+      write(temporaries.resolve(temporaryName()), target, content);
+    } catch (NoSuchFileException e) {
+      CacheFolder.create(temporaries);
+      CacheFolder.create(requireNonNull(target.getParent()));
+      write(temporaries.resolve(temporaryName()), target, content);
+    }
+  }
+
   /** Returns a name that no other thread or process has. */
   static String temporaryName() {
     return ProcessHandle.current().pid()
         + "-"
         + Long.toHexString(ThreadLocalRandom.current().nextLong())
         + ".tmp";
+  }
+
+  /** Notes that a file is used, unless that has just been noted. */
+  static void touch(Path file) {
+    try {
+      Instant now = Instant.now();
+      if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(RECENT))) {
+        Files.setLastModifiedTime(file, FileTime.from(now));
+      }
+    } catch (IOException e) {
+      // Then it is forgotten earlier than it need be.
+    }
   }
 
   /** Windows denies access to a file that another process has open, be it a virus scanner. */

@@ -20,9 +20,9 @@ interface BlobStore {
   /**
    * Keeps bytes if it can. That it couldn't is no failure, for the bytes are at hand.
    *
-   * @return their digest
+   * @param digest what they are; it is not computed again, for what comes out is checked
    */
-  Digest write(byte[] content);
+  void write(Digest digest, byte[] content);
 
   /** Hears of what a store does in silence. Called by the thread that uses the store. */
   interface Listener {

@@ -28,7 +28,7 @@ final class Breakers {
       return;
     }
     long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(Math.max(0, left)));
-    throw new IOException(
+    throw new FetchException(
         origin
             + " failed "
             + state.failures

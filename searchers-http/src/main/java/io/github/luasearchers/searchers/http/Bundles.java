@@ -27,10 +27,10 @@ final class Bundles {
    * @throws IOException if the archive or a module in it is not what the index says
    */
   static SortedMap<String, byte[]> read(
-      String name, byte[] archive, ModuleIndex index, ModuleIndex.Bundle bundle)
+      String name, Answer.Found archive, ModuleIndex index, ModuleIndex.Bundle bundle)
       throws IOException {
-    check(name, Digest.of(archive), bundle.digest());
-    ZipBytes zip = ZipBytes.open(name, archive);
+    check(name, archive.digest(), bundle.digest());
+    ZipBytes zip = ZipBytes.open(name, archive.content());
     SortedMap<String, byte[]> modules = new TreeMap<>();
     for (String module : bundle.modules()) {
       Optional<ModuleIndex.Module> known = index.find(module);
@@ -40,6 +40,17 @@ final class Bundles {
             zip.read(path)
                 .orElseThrow(() -> new IOException("archive '" + name + "' lacks '" + path + "'"));
         check(name + "!/" + path, Digest.of(content), known.get().digest());
+        if (content.length != known.get().size()) {
+          throw new IOException(
+              "'"
+                  + name
+                  + "!/"
+                  + path
+                  + "' has "
+                  + content.length
+                  + " bytes, and the index says "
+                  + known.get().size());
+        }
         modules.put(module, content);
       }
     }

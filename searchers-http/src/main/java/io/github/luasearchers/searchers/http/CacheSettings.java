@@ -21,6 +21,12 @@ record CacheSettings(Optional<Path> folder, Optional<String> redis, long size, D
     String place = settings.text("cache", "");
     // Not asked of Redis: that class needs Jedis, which need not be there.
     boolean server = place.startsWith("redis://") || place.startsWith("rediss://");
+    if (!server && place.matches("rediss?:.*")) {
+      // Not quoted: it may have a password.
+      throw new IllegalArgumentException(
+          "the setting lua.http.cache is no address of a Redis server: give one such as"
+              + " redis://host:6379");
+    }
     Optional<String> redis = server ? Optional.of(place) : Optional.empty();
     return new CacheSettings(
         place.equals("memory") || redis.isPresent()

@@ -1,174 +1,200 @@
 package io.github.luasearchers.searchers.http;
 
-import com.github.mizosoft.methanol.CacheAwareResponse;
-import com.github.mizosoft.methanol.CacheAwareResponse.CacheStatus;
-import com.github.mizosoft.methanol.HttpCache;
-import com.github.mizosoft.methanol.Methanol;
-import com.github.mizosoft.methanol.MutableRequest;
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Does errands through methanol's cache. Its calls wait; what they wait for ends when their thread
- * is interrupted.
- *
- * <p>Methanol's own stale-if-error serves only those that could not connect; here a time-out or a
- * connection that broke is as good a reason.
+ * Does errands: by what the cache knows, by the network, or by both. All rules of the cache are
+ * here and in {@link UpdatePolicy}; the stores only store. Its calls wait; what they wait for ends
+ * when their thread is interrupted.
  */
 final class CachedClient {
 
-  private static final String NOT_IN_CACHE = "offline, not in cache";
-
-  private final Methanol client;
-  private final HttpCache cache;
+  private final Exchange.Sender sender;
+  private final Transport transport;
+  private final Gates gates;
+  private final AnswerStore answers;
   private final BlobStore blobs;
   private final CredentialKeys keys;
 
-  CachedClient(Methanol client, HttpCache cache, BlobStore blobs, CredentialKeys keys) {
-    this.client = client;
-    this.cache = cache;
+  CachedClient(
+      Exchange.Sender sender,
+      Transport transport,
+      Gates gates,
+      AnswerStore answers,
+      BlobStore blobs,
+      CredentialKeys keys) {
+    this.sender = sender;
+    this.transport = transport;
+    this.gates = gates;
+    this.answers = answers;
     this.blobs = blobs;
     this.keys = keys;
   }
 
+  /**
+   * Does an errand.
+   *
+   * @return the file; or that there is none, which only a 404 says, be it received or kept
+   * @throws IOException if neither can be said; the message does not name the URL
+   */
   Answer fetch(Errand errand, Mode mode) throws IOException, InterruptedException {
-    if (errand.expected().isPresent()) {
-      return fetchExpected(errand, mode);
-    }
-    Optional<String> control = errand.repository().update().cacheControl(mode);
-    try {
-      return send(errand, mode, control);
-    } catch (Refusal e) {
-      throw e;
-    } catch (IOException e) {
-      return standIn(errand, e).orElseThrow(() -> e);
-    }
+    return errand.expected().isPresent() ? fetchExpected(errand, mode) : fetchAny(errand, mode);
   }
 
   /** What the cache has under a URL is of no interest where the bytes are known by their digest. */
   private Answer fetchExpected(Errand errand, Mode mode) throws IOException, InterruptedException {
-    Digest digest = errand.expected().orElseThrow();
+    Digest digest = errand.expected().orElseThrow().digest();
     Optional<byte[]> kept = blobs.read(digest);
     if (kept.isPresent()) {
-      errand.repository().events().tell(Kind.HIT, errand.url(), "");
+      tell(errand, Kind.HIT, "");
+      errand.verify(digest, kept.get().length);
       return new Answer.Found(kept.get(), digest);
     }
     if (mode == Mode.OFFLINE) {
-      errand.repository().events().tell(Kind.OFFLINE_MISS, errand.url(), "");
-      return new Answer.Missing(NOT_IN_CACHE);
+      throw offline(errand, "");
     }
-    cache.remove(key(errand));
-    return send(errand, Mode.ONLINE, Optional.empty());
+    return ask(errand, key(errand), Optional.empty());
   }
 
-  private Answer send(Errand errand, Mode mode, Optional<String> control)
-      throws IOException, InterruptedException {
-    Fetch fetch = new Fetch(errand);
-    HttpResponse<Void> response = exchange(fetch, control);
-    return switch (response.statusCode()) {
-      case Reply.OK -> found(fetch, mode, response);
-      case 404, 410 -> missing(errand, mode, response);
-      default -> {
-        errand.repository().events().tell(Kind.OFFLINE_MISS, errand.url(), "");
-        yield new Answer.Missing(NOT_IN_CACHE);
+  private Answer fetchAny(Errand errand, Mode mode) throws IOException, InterruptedException {
+    Digest key = key(errand);
+    Optional<KeptAnswer> known = answers.get(key);
+    UpdatePolicy update = errand.repository().update();
+    Duration missing = errand.repository().rules().missing();
+    if (known.isPresent() && update.takes(known.get(), mode, missing, Instant.now())) {
+      Optional<Answer> kept = kept(errand, known.get());
+      if (kept.isPresent()) {
+        return kept.get();
       }
-    };
-  }
-
-  private HttpResponse<Void> exchange(Fetch fetch, Optional<String> control)
-      throws IOException, InterruptedException {
-    MutableRequest request = MutableRequest.GET(key(fetch.errand())).tag(Fetch.class, fetch);
-    control.ifPresent(value -> request.header("Cache-Control", value));
-    try {
-      return client.send(request.toImmutableRequest(), BodyHandlers.discarding());
-    } catch (IOException e) {
-      throw fetch.failure().orElse(e);
     }
-  }
-
-  private Answer found(Fetch fetch, Mode mode, HttpResponse<Void> response)
-      throws IOException, InterruptedException {
-    Errand errand = fetch.errand();
-    HttpHeaders headers = response.headers();
-    Optional<Digest> digest = Freshness.digest(headers);
-    if (digest.isPresent() && fetch.content().isPresent()) {
-      return new Answer.Found(fetch.content().get(), digest.get());
-    }
-    Optional<byte[]> content = digest.flatMap(blobs::read);
-    if (content.isPresent()) {
-      CacheStatus status = status(response);
-      Kind kind = status == CacheStatus.CONDITIONAL_HIT ? Kind.REVALIDATED : Kind.HIT;
-      errand.repository().events().tell(kind, errand.url(), "");
-      return new Answer.Found(content.get(), digest.get());
-    }
-    // The cache has heard of it and the bytes are gone: they were too old, or damaged.
-    cache.remove(key(errand));
     if (mode == Mode.OFFLINE) {
-      errand.repository().events().tell(Kind.OFFLINE_MISS, errand.url(), "its bytes are gone");
-      return new Answer.Missing(NOT_IN_CACHE);
+      throw offline(errand, known.isPresent() ? "its bytes are gone" : "");
     }
-    Fetch again = new Fetch(errand);
-    HttpResponse<Void> second = exchange(again, Optional.empty());
-    if (second.statusCode() != Reply.OK) {
-      return missing(errand, mode, second);
+    try {
+      return ask(errand, key, known);
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException e) {
+      return standIn(errand, known, e).orElseThrow(() -> e);
     }
-    byte[] bytes =
-        again
-            .content()
-            .orElseThrow(() -> new IOException("its bytes were in the cache and vanished"));
-    return new Answer.Found(bytes, Digest.of(bytes));
   }
 
-  private Answer missing(Errand errand, Mode mode, HttpResponse<Void> response)
+  private static IOException offline(Errand errand, String detail) {
+    tell(errand, Kind.OFFLINE_MISS, detail);
+    return new FetchException("offline, not in cache");
+  }
+
+  /** Returns what was kept; nothing if its bytes are gone: they were too old, or damaged. */
+  private Optional<Answer> kept(Errand errand, KeptAnswer known) {
+    if (!known.isFile()) {
+      tell(errand, Kind.NEGATIVE_HIT, "");
+      return Optional.of(new Answer.Missing("404, cached"));
+    }
+    Optional<Answer> found = bytes(known);
+    if (found.isPresent()) {
+      tell(errand, Kind.HIT, "");
+    }
+    return found;
+  }
+
+  private Optional<Answer> bytes(KeptAnswer known) {
+    return known.digest().flatMap(d -> blobs.read(d).map(b -> new Answer.Found(b, d)));
+  }
+
+  /**
+   * Asks the network.
+   *
+   * @param known what the server may say has not changed
+   */
+  private Answer ask(Errand errand, Digest key, Optional<KeptAnswer> known)
       throws IOException, InterruptedException {
-    if (status(response) != CacheStatus.HIT) {
-      return new Answer.Missing(String.valueOf(response.statusCode()));
+    Optional<Answer> old = known.flatMap(this::bytes);
+    Origin origin = Origin.of(errand.url());
+    gates.enter(origin);
+    Reply reply;
+    long start = System.nanoTime();
+    try {
+      Map<String, String> conditions =
+          old.isPresent() ? known.orElseThrow().conditions() : Map.of();
+      reply = transport.fetch(sender, errand, conditions);
+    } finally {
+      gates.leave(origin);
     }
-    if (mode != Mode.OFFLINE && Freshness.isStale(response.headers())) {
-      // A policy that takes old files does not take an old "there is none".
-      cache.remove(key(errand));
-      return send(errand, Mode.ONLINE, Optional.empty());
+    if (reply.isMissing()) {
+      boolean kept = !errand.repository().rules().missing().isZero();
+      keep(key, KeptAnswer.ofMissing(Instant.now()), kept);
+      return new Answer.Missing("404");
     }
-    errand.repository().events().tell(Kind.NEGATIVE_HIT, errand.url(), "");
-    return new Answer.Missing(response.statusCode() + ", cached");
+    if (reply.status() != Reply.NOT_MODIFIED) {
+      return take(errand, key, reply, start);
+    }
+    KeptAnswer before = known.orElseThrow();
+    if (!before.isMeantBy(reply.headers())) {
+      return ask(errand, key, Optional.empty());
+    }
+    KeptAnswer now = before.confirmed(reply.headers(), Instant.now());
+    keep(key, now, KeptAnswer.mayKeep(reply.headers()));
+    tell(errand, Kind.REVALIDATED, "");
+    return old.orElseThrow();
   }
 
-  private static CacheStatus status(HttpResponse<?> response) {
-    return response instanceof CacheAwareResponse<?> aware ? aware.cacheStatus() : CacheStatus.MISS;
+  /** Checks and keeps a file that came. */
+  private Answer take(Errand errand, Digest key, Reply reply, long start) throws IOException {
+    byte[] content = Gunzip.decode(reply.headers(), reply.body(), errand.limit());
+    ContentCheck.noPage(reply.headers(), content);
+    if (errand.kind() == Errand.Kind.MODULE) {
+      ContentCheck.noBinaryChunk(content);
+    }
+    Digest digest = Digest.of(content);
+    errand.verify(digest, content.length);
+    boolean kept = KeptAnswer.mayKeep(reply.headers());
+    if (kept) {
+      blobs.write(digest, content);
+    }
+    keep(key, KeptAnswer.ofFile(reply.headers(), digest, Instant.now()), kept);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    errand.repository().events().downloaded(errand.url(), reply.protocol(), content.length, time);
+    return new Answer.Found(content, digest);
+  }
+
+  /** What may not be kept takes the place of what was, all the same. */
+  private void keep(Digest key, KeptAnswer answer, boolean kept) {
+    if (kept) {
+      answers.put(key, answer);
+    } else {
+      answers.remove(key);
+    }
   }
 
   /** Returns an old copy in place of a server that fails, if there is one and it may be used. */
-  private Optional<Answer> standIn(Errand errand, IOException reason)
-      throws IOException, InterruptedException {
-    Optional<String> any = UpdatePolicy.anyCopy();
-    HttpResponse<Void> response = exchange(new Fetch(errand), any);
-    boolean usable =
-        response.statusCode() == Reply.OK
-            && Freshness.mayStandIn(response.headers(), errand.repository().rules().staleIfError());
-    if (!usable) {
-      return Optional.empty();
+  private Optional<Answer> standIn(Errand errand, Optional<KeptAnswer> known, IOException reason) {
+    Repository repository = errand.repository();
+    Optional<Answer> old =
+        known
+            .filter(unused -> repository.update().allowsStandIn())
+            .filter(file -> file.mayStandIn(Instant.now(), repository.rules().staleIfError()))
+            .flatMap(this::bytes);
+    if (old.isPresent()) {
+      tell(errand, Kind.STALE_SERVED, String.valueOf(reason.getMessage()));
     }
-    Optional<Digest> digest = Freshness.digest(response.headers());
-    Optional<byte[]> content = digest.flatMap(blobs::read);
-    if (content.isEmpty()) {
-      return Optional.empty();
-    }
-    errand
-        .repository()
-        .events()
-        .tell(Kind.STALE_SERVED, errand.url(), String.valueOf(reason.getMessage()));
-    return Optional.of(new Answer.Found(content.get(), digest.get()));
+    return old;
   }
 
-  /** Returns the URL under which the cache keeps an answer: that of the file, for its reader. */
-  private URI key(Errand errand) throws IOException {
+  private static void tell(Errand errand, Kind kind, String detail) {
+    errand.repository().events().tell(kind, errand.url(), detail);
+  }
+
+  /** Returns what the cache knows an answer by: the file's URL, and its reader. */
+  private Digest key(Errand errand) throws IOException {
     Map<String, String> headers = errand.repository().access().headersFor(Origin.of(errand.url()));
-    return headers.isEmpty() ? errand.url() : URI.create(errand.url() + "#" + keys.of(headers));
+    String url = errand.url().toString();
+    String name = headers.isEmpty() ? url : url + "#" + keys.of(headers);
+    return Digest.of(name.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -27,6 +27,6 @@ record Connection(
         host.ssl(),
         Tls.read(settings),
         host.proxy(),
-        Proxies.read(settings));
+        Proxies.read(settings, System.getenv()));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** A point in time after which nobody waits any more. */
 record Deadline(long nanoTime) {
@@ -12,10 +11,6 @@ record Deadline(long nanoTime) {
 
   long remainingNanos() {
     return Math.max(0, nanoTime - System.nanoTime());
-  }
-
-  long remainingMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(remainingNanos());
   }
 
   boolean isOver() {

@@ -43,7 +43,9 @@ record Digest(String hex) implements Comparable<Digest> {
       // Said below.
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is no SHA-256: 64 hexadecimal digits, or 'sha256-' and 44 of Base64");
+        "'"
+            + Shown.text(text)
+            + "' is no SHA-256: 64 hexadecimal digits, or 'sha256-' and 44 of Base64");
   }
 
   /** Returns the form that lock files have: {@code sha256-} and Base64, as in web pages. */

@@ -7,10 +7,10 @@ import java.util.Optional;
  * What is to be fetched, and from whom.
  *
  * @param url where it is; without user and password
- * @param expected the digest it must have, if a lock file or an index says so
+ * @param expected what it must be, if a lock file or an index says so
  * @param kind what it is
  */
-record Errand(Repository repository, URI url, Optional<Digest> expected, Kind kind) {
+record Errand(Repository repository, URI url, Optional<Expected> expected, Kind kind) {
 
   private static final long LARGEST_DOCUMENT = 64L << 20;
   private static final long LARGEST_BUNDLE = 32L << 20;
@@ -27,13 +27,18 @@ record Errand(Repository repository, URI url, Optional<Digest> expected, Kind ki
   /**
    * Checks that what came is what was expected.
    *
-   * @throws Refusal if it is not; the message names both digests
+   * @throws Refusal if it is not
    */
-  void verify(Digest found) throws Refusal {
-    if (expected.isPresent() && !expected.get().equals(found)) {
-      String sentence = "its content is " + found.sri() + " and should be " + expected.get().sri();
-      repository.events().tell(HttpEvent.Kind.INTEGRITY_FAILED, url, sentence);
-      throw Refusal.ofContent(sentence);
+  void verify(Digest found, long length) throws Refusal {
+    try {
+      if (expected.isPresent()) {
+        expected.get().verify(found, length);
+      }
+    } catch (Refusal e) {
+      repository
+          .events()
+          .tell(HttpEvent.Kind.INTEGRITY_FAILED, url, String.valueOf(e.getMessage()));
+      throw e;
     }
   }
 

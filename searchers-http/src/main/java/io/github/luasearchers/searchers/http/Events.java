@@ -17,11 +17,11 @@ final class Events {
   }
 
   void tell(Kind kind, URI url, String detail) {
-    tell(new HttpEvent(kind, repository, shown(url), detail, 0, Duration.ZERO));
+    tell(new HttpEvent(kind, repository, Shown.url(url), detail, 0, Duration.ZERO));
   }
 
   void downloaded(URI url, String protocol, long bytes, Duration time) {
-    tell(new HttpEvent(Kind.DOWNLOADED, repository, shown(url), protocol, bytes, time));
+    tell(new HttpEvent(Kind.DOWNLOADED, repository, Shown.url(url), protocol, bytes, time));
   }
 
   private void tell(HttpEvent event) {
@@ -38,18 +38,5 @@ final class Events {
       case INTEGRITY_FAILED, STALE_SERVED, CACHE_FAILED -> Level.WARNING;
       default -> Level.DEBUG;
     };
-  }
-
-  /** Returns a URL as a message may show it: without user name, password, query and fragment. */
-  static URI shown(URI url) {
-    if (LocalFiles.isLocal(url)) {
-      return url;
-    }
-    StringBuilder text = new StringBuilder();
-    text.append(url.getScheme()).append("://").append(url.getHost());
-    if (url.getPort() >= 0) {
-      text.append(':').append(url.getPort());
-    }
-    return URI.create(text.append(url.getRawPath()).toString());
   }
 }

@@ -14,10 +14,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Keeps a folder of blobs to its limits: what nobody has read for longest goes first. */
+/**
+ * Keeps the cache's folder, its blobs and answers, to its limits: what nobody has read for longest
+ * goes first.
+ */
 final class Eviction {
 
   /** Whoever wrote a temporary file that old has died. */
@@ -26,25 +30,48 @@ final class Eviction {
   /** How long one look at the whole folder is good for. */
   private static final Duration INTERVAL = Duration.ofHours(1);
 
-  private static final Pattern BLOB = Pattern.compile("[0-9a-f]{64}");
+  /** What an answer counts: as much as a disk sets aside for it. */
+  static final int ANSWER = 4096;
+
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
   private final long maxSize;
   private final Duration maxAge;
   private final Supplier<Set<Digest>> kept;
   private final BlobStore.Listener listener;
+  private final AtomicLong written = new AtomicLong();
 
+  /**
+   * @param folder the cache's folder
+   * @param maxSize how many bytes all may have
+   * @param maxAge how long that stays which nobody reads
+   * @param kept what to keep all the same: the digests of lock files
+   */
   Eviction(
       Path folder,
       long maxSize,
       Duration maxAge,
       Supplier<Set<Digest>> kept,
       BlobStore.Listener listener) {
-    this.folder = folder;
+    this.folder = folder.toAbsolutePath().resolve("v1");
     this.maxSize = maxSize;
     this.maxAge = maxAge;
     this.kept = kept;
     this.listener = listener;
+  }
+
+  /**
+   * Looks at the limits at the first file and then from time to time, for that takes a while.
+   *
+   * @param size how many bytes were written just now
+   */
+  void runIfDue(int size) throws IOException {
+    long before = written.getAndAdd(size);
+    long step = Math.max(1, maxSize / 16);
+    if (before == 0 ? isDue() : before / step != (before + size) / step) {
+      run();
+    }
   }
 
   private Path lock() {
@@ -52,7 +79,7 @@ final class Eviction {
   }
 
   /** Tells whether nobody has looked for a while; the lock's file has the time. */
-  boolean isDue() throws IOException {
+  private boolean isDue() throws IOException {
     Instant before = Instant.now().minus(INTERVAL);
     return Files.notExists(lock()) || modified(lock()).isBefore(before);
   }
@@ -106,20 +133,26 @@ final class Eviction {
   /** Returns all blobs, the one that was used last at the end. */
   private List<Blob> blobs() throws IOException {
     List<Blob> blobs = new ArrayList<>();
-    for (Path each : list(folder.resolve("blobs"))) {
-      for (Path file : list(each)) {
-        if (BLOB.matcher(file.getFileName().toString()).matches()) {
-          try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            blobs.add(new Blob(file, now.size(), now.lastModifiedTime().toInstant()));
-          } catch (IOException e) {
-            // Gone in the meantime.
+    for (String kind : List.of("blobs", "answers")) {
+      for (Path each : list(folder.resolve(kind))) {
+        for (Path file : list(each)) {
+          if (NAME.matcher(file.getFileName().toString()).matches()) {
+            add(blobs, file, kind.equals("answers") ? ANSWER : 0);
           }
         }
       }
     }
     blobs.sort(Comparator.comparing(Blob::used));
     return blobs;
+  }
+
+  private static void add(List<Blob> blobs, Path file, int least) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      blobs.add(new Blob(file, Math.max(least, now.size()), now.lastModifiedTime().toInstant()));
+    } catch (IOException e) {
+      // Gone in the meantime.
+    }
   }
 
   private static List<Path> list(Path folder) throws IOException {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,12 @@ final class Exchange implements BodyHandler<byte[]> {
   @Override
   public BodySubscriber<byte[]> apply(ResponseInfo info) {
     head.complete(true);
+    Optional<String> fault = Framing.fault(info.statusCode(), info.headers());
+    if (fault.isPresent()) {
+      BodyCollector refusing = new BodyCollector(0, "");
+      refusing.abort(new Refusal(fault.get()));
+      return refusing;
+    }
     if (info.statusCode() == Reply.NOT_MODIFIED) {
       return BodySubscribers.replacing(new byte[0]);
     }
@@ -81,7 +88,7 @@ final class Exchange implements BodyHandler<byte[]> {
       get(headOrFailure, forHead, () -> "no answer within " + inWords(rules.headers()));
       return get(sent, deadline, () -> "not all of it came within the time for it");
     } catch (ExecutionException e) {
-      throw Failures.asIoException(e);
+      throw Failures.asFetchException(e);
     }
   }
 
@@ -96,7 +103,8 @@ final class Exchange implements BodyHandler<byte[]> {
     try {
       return future.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new HttpTimeoutException(late.words());
+      String words = late.words();
+      throw FetchException.of(words, new HttpTimeoutException(words));
     }
   }
 

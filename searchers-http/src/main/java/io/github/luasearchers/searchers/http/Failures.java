@@ -8,38 +8,64 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Finds words for what went wrong on the way to a server and back. */
 final class Failures {
 
+  /** How the JDK's client words a first line that is none, such as an alert of TLS. */
+  private static final Pattern NO_HTTP = Pattern.compile("(?i)status line");
+
+  /** How the JDK words a first record that is none of TLS, in its older and its newer code. */
+  private static final Pattern NO_TLS = Pattern.compile("(?i)unrecognized SSL message");
+
   private Failures() {}
 
   /** Unwraps what an asynchronous call failed with. */
-  static IOException asIoException(Throwable problem) {
+  static FetchException asFetchException(Throwable problem) {
     Throwable cause = problem;
     while ((cause instanceof ExecutionException || cause instanceof CompletionException)
         && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    if (cause instanceof Refusal refusal) {
-      return refusal;
+    if (cause instanceof FetchException known) {
+      return known;
     }
-    if (cause instanceof SSLException && !isBrokenConnection(cause)) {
-      return new Refusal("TLS failed: " + deepest(cause), cause);
+    if (cause instanceof SSLException tls && !isBrokenConnection(cause)) {
+      String words = tlsWords(tls);
+      return new Refusal(words, FetchException.of(words, tls).getCause());
     }
     return cause instanceof IOException io
-        ? new IOException(words(io), io)
-        : new IOException("the client failed: " + cause, cause);
+        ? FetchException.of(words(io), io)
+        : new FetchException("the client failed: " + cause, cause);
   }
 
   /** A server that goes away in the middle of a handshake is no server that can't be trusted. */
   private static boolean isBrokenConnection(Throwable problem) {
     return Throwables.getCausalChain(problem).stream()
         .anyMatch(e -> e instanceof EOFException || e instanceof SocketException);
+  }
+
+  private static String tlsWords(SSLException e) {
+    String words = "TLS failed: " + deepest(e);
+    if (NO_TLS.matcher(words).find()) {
+      return words + ": the server speaks no TLS at this port; is its address one of http?";
+    }
+    boolean untrusted =
+        Throwables.getCausalChain(e).stream().anyMatch(c -> c instanceof GeneralSecurityException);
+    if (untrusted) {
+      return words
+          + ": if the certificate is right, name a PEM file with its authority in"
+          + " lua.http.tls.authorities";
+    }
+    return words
+        + ": if the server wants a certificate of yours, name it in lua.http.tls.keys; the"
+        + " authorities to trust are those in lua.http.tls.authorities";
   }
 
   private static String words(IOException e) {
@@ -53,8 +79,13 @@ final class Failures {
     if (e instanceof ConnectException) {
       return "the connection was refused";
     }
-    String message = e.getMessage();
-    return message == null || message.isBlank() ? deepest(e) : message;
+    String message = deepest(e);
+    if (NO_HTTP.matcher(e.getMessage() + message).find()) {
+      return "the answer is no HTTP: does the server want https at this port?";
+    }
+    return e.getMessage() == null || e.getMessage().isBlank()
+        ? message
+        : Shown.text(e.getMessage());
   }
 
   private static boolean isUnknownHost(Throwable e) {
@@ -64,6 +95,8 @@ final class Failures {
   private static String deepest(Throwable e) {
     Throwable root = Throwables.getRootCause(e);
     String message = root.getMessage();
-    return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+    return message == null || message.isBlank()
+        ? root.getClass().getSimpleName()
+        : Shown.text(message);
   }
 }

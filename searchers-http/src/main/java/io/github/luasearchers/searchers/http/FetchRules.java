@@ -53,7 +53,18 @@ record FetchRules(
         settings.duration("stale-if-error", "7d"),
         settings.number("breaker-failures", 3),
         settings.duration("breaker-pause", "30s"),
-        settings.text("user-agent", standardUserAgent()));
+        userAgent(settings));
+  }
+
+  private static String userAgent(HttpSettings settings) {
+    String value = settings.text("user-agent", standardUserAgent());
+    if (!Headers.isValue(value)) {
+      throw new IllegalArgumentException(
+          "the setting "
+              + settings.name("user-agent")
+              + " has a character that no header can have");
+    }
+    return value;
   }
 
   private static String standardUserAgent() {

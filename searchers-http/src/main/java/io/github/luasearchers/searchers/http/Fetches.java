@@ -55,9 +55,21 @@ final class Fetches {
       } catch (InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
-        String sentence = "cannot fetch '" + url + "': " + e.getMessage();
-        throw e instanceof Refusal ? new Refusal(sentence, e) : new IOException(sentence, e);
+        throw named(e);
       }
+    }
+
+    /** An exception is one thread's: each who waits gets its own. */
+    private IOException named(IOException e) {
+      String sentence = "cannot fetch '" + url + "': " + e.getMessage();
+      IOException named =
+          e instanceof Refusal refusal
+              ? refusal.as(sentence)
+              : new IOException(sentence, e instanceof FetchException ? e.getCause() : e);
+      for (Throwable other : e.getSuppressed()) {
+        named.addSuppressed(other);
+      }
+      return named;
     }
   }
 
@@ -82,8 +94,9 @@ final class Fetches {
     return resources.blobs().read(digest);
   }
 
-  void keep(byte[] content) {
-    resources.blobs().write(content);
+  /** Keeps bytes whose digest has been computed. */
+  void keep(Digest digest, byte[] content) {
+    resources.blobs().write(digest, content);
   }
 
   /** Stops whatever is being fetched for this engine alone. */

@@ -1,54 +1,156 @@
 package io.github.luasearchers.searchers.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
- * Decodes bodies. Not left to methanol, whose decoder has no limit: some kilobytes of gzip can be
- * some gigabytes of spaces.
+ * Decodes bodies. Not left to others' decoders: methanol's has no limit, and some kilobytes of gzip
+ * can be some gigabytes of spaces; the JDK's calls itself for each empty member (RFC 1952, 2.2),
+ * and some kilobytes can be more members than a stack has frames.
  */
 final class Gunzip {
 
   private static final int FREE = 1 << 20;
   private static final int LARGEST_RATIO = 100;
 
-  private Gunzip() {}
+  /** Servers write one; what writes many has put logs or blocks together, and no module. */
+  private static final int MOST_MEMBERS = 100;
+
+  /** The mark, and deflate, the one method that there is. */
+  private static final byte[] MAGIC = {0x1F, (byte) 0x8B, 8};
+
+  private static final int HEAD = 10;
+  private static final int TAIL = 8;
+  private static final int HAS_CHECK = 2;
+  private static final int HAS_EXTRA = 4;
+  private static final int HAS_NAME = 8;
+  private static final int HAS_COMMENT = 16;
+
+  private final byte[] body;
+  private final long limit;
+  private final ByteArrayOutputStream out;
+  private int at;
+
+  private Gunzip(byte[] body, long limit) {
+    this.body = body;
+    this.limit = limit;
+    this.out = new ByteArrayOutputStream(body.length * 3);
+  }
 
   static byte[] decode(HttpHeaders headers, byte[] body, long limit) throws IOException {
     List<String> codings = headers.allValues("content-encoding");
     String coding = String.join(",", codings).trim().toLowerCase(Locale.ROOT);
     return switch (coding) {
       case "", "identity" -> body;
-      case "gzip", "x-gzip" -> gunzip(body, limit);
-      default -> throw new Refusal("its Content-Encoding is '" + coding + "', and not gzip");
+      case "gzip", "x-gzip" -> new Gunzip(body, limit).all();
+      default ->
+          throw new Refusal("its Content-Encoding is '" + Shown.text(coding) + "', and not gzip");
     };
   }
 
-  private static byte[] gunzip(byte[] body, long limit) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(body.length * 3);
-    byte[] buffer = new byte[8192];
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-        if (out.size() > limit) {
-          throw new Refusal("unpacked, its body is longer than " + limit + " bytes");
+  private byte[] all() throws IOException {
+    Inflater inflater = new Inflater(true);
+    try {
+      for (int member = 1; member == 1 || at < body.length; member++) {
+        if (member > MOST_MEMBERS) {
+          throw new Refusal("its gzip data have more than " + MOST_MEMBERS + " members");
         }
-        if (out.size() > FREE && out.size() / LARGEST_RATIO > body.length) {
-          throw new Refusal("unpacked, its body is over 100 times as long: a gzip bomb");
-        }
+        header();
+        member(inflater);
       }
-    } catch (EOFException e) {
-      throw new IOException("its gzip data end too early", e);
-    } catch (ZipException e) {
-      throw new IOException("its gzip data are damaged: " + e.getMessage(), e);
+    } catch (DataFormatException e) {
+      throw damaged(String.valueOf(e.getMessage()));
+    } finally {
+      inflater.end();
     }
     return out.toByteArray();
+  }
+
+  private void header() throws IOException {
+    int start = at;
+    for (int i = 0; i < MAGIC.length && start + i < body.length; i++) {
+      if (body[start + i] != MAGIC[i]) {
+        throw damaged("not in gzip format");
+      }
+    }
+    skip(HEAD);
+    int flags = body[start + 3];
+    if ((flags & HAS_EXTRA) != 0) {
+      skip(2);
+      skip((body[at - 2] & 0xFF) | (body[at - 1] & 0xFF) << 8);
+    }
+    if ((flags & HAS_NAME) != 0) {
+      skipText();
+    }
+    if ((flags & HAS_COMMENT) != 0) {
+      skipText();
+    }
+    if ((flags & HAS_CHECK) != 0) {
+      skip(2);
+    }
+  }
+
+  private void skip(int bytes) throws IOException {
+    if (bytes > body.length - at) {
+      throw new FetchException("its gzip data end too early");
+    }
+    at += bytes;
+  }
+
+  private void skipText() throws IOException {
+    do {
+      skip(1);
+    } while (body[at - 1] != 0);
+  }
+
+  private void member(Inflater inflater) throws IOException, DataFormatException {
+    inflater.reset();
+    inflater.setInput(body, at, body.length - at);
+    CRC32 check = new CRC32();
+    byte[] buffer = new byte[8192];
+    while (!inflater.finished()) {
+      int n = inflater.inflate(buffer);
+      if (n == 0 && !inflater.finished()) {
+        throw inflater.needsDictionary()
+            ? damaged("a dictionary is needed")
+            : new FetchException("its gzip data end too early");
+      }
+      check.update(buffer, 0, n);
+      out.write(buffer, 0, n);
+      checkSize();
+    }
+    at = body.length - inflater.getRemaining();
+    skip(TAIL);
+    if (number(at - TAIL) != check.getValue()
+        || number(at - 4) != (inflater.getBytesWritten() & 0xFFFFFFFFL)) {
+      throw damaged("its check sum is another");
+    }
+  }
+
+  private void checkSize() throws Refusal {
+    if (out.size() > limit) {
+      throw new Refusal("unpacked, its body is longer than " + limit + " bytes");
+    }
+    if (out.size() > FREE && out.size() / LARGEST_RATIO > body.length) {
+      throw new Refusal("unpacked, its body is over 100 times as long: a gzip bomb");
+    }
+  }
+
+  private long number(int start) {
+    long number = 0;
+    for (int i = 3; i >= 0; i--) {
+      number = number << 8 | (body[start + i] & 0xFF);
+    }
+    return number;
+  }
+
+  private static IOException damaged(String how) {
+    return new FetchException("its gzip data are damaged: " + how);
   }
 }

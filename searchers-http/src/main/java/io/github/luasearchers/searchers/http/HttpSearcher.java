@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Looks for modules in the repositories, in their order. */
 final class HttpSearcher implements LuaSearcher {
@@ -19,17 +20,18 @@ final class HttpSearcher implements LuaSearcher {
   private final Fetches fetches;
   private final IndexedSearch indexed;
   private final LockFile lock;
-  private final Reloads reloads;
+  private final Predicate<String> reloads;
   private final Duration time;
 
   /**
+   * @param reloads tells whether a module is to be asked for again, whatever the cache has
    * @param time how long one search may take
    */
   HttpSearcher(
       List<Repository> repositories,
       Fetches fetches,
       LockFile lock,
-      Reloads reloads,
+      Predicate<String> reloads,
       Duration time) {
     this.repositories = repositories;
     this.fetches = fetches;
@@ -39,35 +41,85 @@ final class HttpSearcher implements LuaSearcher {
     this.time = time;
   }
 
+  /** A module, and whose it is. */
+  private record Hit(Repository repository, URI url, Answer.Found found) {
+
+    Locked locked() {
+      return new Locked(repository.id(), url, found.digest(), found.content().length);
+    }
+  }
+
   @Override
   public SearchResult search(String moduleName) throws IOException {
     Optional<String> path = ModulePath.of(moduleName);
     if (path.isEmpty()) {
       return new SearchResult.NotFound(
-          "no url for module '" + ModulePath.printable(moduleName) + "' (not a plain name)");
+          "no url for module '" + Shown.text(moduleName) + "' (not a plain name)");
     }
     Deadline deadline = Deadline.in(time);
     Optional<Locked> locked = lock.find(moduleName);
     if (locked.isPresent()) {
       return searchLocked(moduleName, locked.get(), deadline);
     }
-    boolean again = reloads.take(moduleName);
-    if (again) {
+    List<String> sentences = new ArrayList<>();
+    Optional<Hit> hit = find(moduleName, path.get(), policy(moduleName), deadline, sentences);
+    if (hit.isEmpty()) {
+      return new SearchResult.NotFound(sentences);
+    }
+    lock.confirm(moduleName, hit.get().locked());
+    return source(moduleName, hit.get());
+  }
+
+  /** Returns what takes the place of the repositories' own policies, if anything does. */
+  private Optional<UpdatePolicy> policy(String moduleName) {
+    if (reloads.test(moduleName)) {
       indexed.forget();
+      return Optional.of(UpdatePolicy.RELOADED);
+    }
+    // What is locked is what the servers have now, not what the cache has had for a while.
+    return lock.mode() == LockFile.Mode.RECORD
+        ? Optional.of(UpdatePolicy.RECORDED)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns what the servers have of a module now, whatever is locked.
+   *
+   * @throws IOException if they have none; the message says where it is not
+   */
+  Locked locate(String moduleName) throws IOException {
+    Optional<String> path = ModulePath.of(moduleName);
+    if (path.isEmpty()) {
+      throw new IOException("'" + Shown.text(moduleName) + "' is no name of a module");
     }
     List<String> sentences = new ArrayList<>();
+    Optional<UpdatePolicy> policy = Optional.of(UpdatePolicy.RECORDED);
+    return find(moduleName, path.get(), policy, Deadline.in(time), sentences)
+        .map(Hit::locked)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "there is no module '" + moduleName + "': " + String.join(", ", sentences)));
+  }
+
+  private Optional<Hit> find(
+      String moduleName,
+      String path,
+      Optional<UpdatePolicy> policy,
+      Deadline deadline,
+      List<String> sentences)
+      throws IOException {
     for (Repository known : repositories) {
-      Repository repository = again ? known.askedAgain() : known;
+      Repository repository = policy.map(known::with).orElse(known);
       if (!repository.names().admit(moduleName)) {
         sentences.add(
             "no url for module '" + moduleName + "' (not asked of '" + repository.id() + "')");
         continue;
       }
       try {
-        Optional<SearchResult> found =
-            search(repository, moduleName, path.get(), deadline, sentences);
+        Optional<Hit> found = ask(repository, moduleName, path, deadline, sentences);
         if (found.isPresent()) {
-          return found.get();
+          return found;
         }
       } catch (IOException e) {
         if (!repository.anyError() || isFinal(e)) {
@@ -76,7 +128,7 @@ final class HttpSearcher implements LuaSearcher {
         sentences.add("no file in '" + repository.base() + "' (" + e.getMessage() + ")");
       }
     }
-    return new SearchResult.NotFound(sentences);
+    return Optional.empty();
   }
 
   private static boolean isFinal(IOException e) {
@@ -84,7 +136,7 @@ final class HttpSearcher implements LuaSearcher {
         || (e instanceof Refusal refusal && refusal.isOfContent());
   }
 
-  private Optional<SearchResult> search(
+  private Optional<Hit> ask(
       Repository repository,
       String moduleName,
       String path,
@@ -92,23 +144,15 @@ final class HttpSearcher implements LuaSearcher {
       List<String> sentences)
       throws IOException {
     repository.events().tell(Kind.SEARCH, repository.base(), moduleName);
-    Optional<IndexedSearch.Hit> hit =
-        repository.index()
-            ? indexed.search(repository, moduleName, deadline, sentences)
-            : probe(repository, path, deadline, sentences);
-    if (hit.isEmpty()) {
-      return Optional.empty();
-    }
-    URI url = hit.get().url();
-    Answer.Found found = hit.get().found();
-    lock.confirm(
-        moduleName, new Locked(repository.id(), url, found.digest(), found.content().length));
-    repository.events().tell(Kind.FOUND, url, moduleName);
-    return Optional.of(source(url, found.content(), found.digest()));
+    return repository.index()
+        ? indexed
+            .search(repository, moduleName, deadline, sentences)
+            .map(hit -> new Hit(repository, hit.url(), hit.found()))
+        : probe(repository, path, deadline, sentences);
   }
 
   /** Asks for all of a module's addresses at once, and takes the first that there is. */
-  private Optional<IndexedSearch.Hit> probe(
+  private Optional<Hit> probe(
       Repository repository, String path, Deadline deadline, List<String> sentences)
       throws IOException {
     List<URI> urls = repository.candidates(path);
@@ -119,7 +163,7 @@ final class HttpSearcher implements LuaSearcher {
     for (int i = 0; i < urls.size(); i++) {
       Answer answer = pending.get(i).await(deadline);
       if (answer instanceof Answer.Found found) {
-        return Optional.of(new IndexedSearch.Hit(urls.get(i), found));
+        return Optional.of(new Hit(repository, urls.get(i), found));
       }
       sentences.add("no file '" + urls.get(i) + "' (" + ((Answer.Missing) answer).reason() + ")");
     }
@@ -130,24 +174,26 @@ final class HttpSearcher implements LuaSearcher {
       throws IOException {
     Optional<byte[]> kept = fetches.kept(locked.digest());
     if (kept.isPresent()) {
+      lock.expected(moduleName, locked).verify(locked.digest(), kept.get().length);
       return source(locked.url(), kept.get(), locked.digest());
     }
     Repository repository = repository(moduleName, locked);
-    Errand errand =
-        new Errand(repository, locked.url(), Optional.of(locked.digest()), Errand.Kind.MODULE);
+    Optional<Expected> expected = Optional.of(lock.expected(moduleName, locked));
+    Errand errand = new Errand(repository, locked.url(), expected, Errand.Kind.MODULE);
     Answer answer = fetches.begin(errand).await(deadline);
     if (answer instanceof Answer.Found found) {
-      repository.events().tell(Kind.FOUND, locked.url(), moduleName);
-      return source(locked.url(), found.content(), found.digest());
+      return source(moduleName, new Hit(repository, locked.url(), found));
     }
     throw new IOException(
         "module '"
             + moduleName
-            + "' is in the lockfile and not at '"
+            + "' is in the lock file and not at '"
             + locked.url()
             + "' ("
             + ((Answer.Missing) answer).reason()
-            + ")");
+            + "): if it has moved, run 'lock update "
+            + moduleName
+            + "'");
   }
 
   private Repository repository(String moduleName, Locked locked) throws IOException {
@@ -159,9 +205,14 @@ final class HttpSearcher implements LuaSearcher {
     throw new IOException(
         "module '"
             + moduleName
-            + "' is in the lockfile as one of the repository '"
+            + "' is in the lock file as one of the repository '"
             + locked.repository()
             + "', which lua.http.repositories does not have");
+  }
+
+  private static SearchResult source(String moduleName, Hit hit) {
+    hit.repository.events().tell(Kind.FOUND, hit.url, moduleName);
+    return source(hit.url, hit.found.content(), hit.found.digest());
   }
 
   private static SearchResult source(URI url, byte[] content, Digest digest) {
@@ -172,5 +223,6 @@ final class HttpSearcher implements LuaSearcher {
   @Override
   public void close() {
     fetches.close();
+    lock.close();
   }
 }

@@ -3,13 +3,7 @@ package io.github.luasearchers.searchers.http;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
-import io.github.luasearchers.spi.SearchResult;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds modules in HTTP repositories. Its name is {@code http}.
@@ -47,18 +41,17 @@ import java.util.List;
  */
 public final class HttpSearcherProvider implements LuaSearcherProvider {
 
-  private static final String STANDARD_LOCK = "lua-modules.lock";
-  private static final SearchResult NOTHING = new SearchResult.NotFound();
+  private final @Nullable HostObjects host;
 
-  private final HostObjects host;
-  private final Reloads reloads = new Reloads();
+  /** What the host wants to be asked again; made when it is needed, as all of this package is. */
+  private @Nullable Reloads reloads;
 
   /** Called by {@link java.util.ServiceLoader}. */
   public HttpSearcherProvider() {
-    this(HostObjects.NONE);
+    this(null);
   }
 
-  HttpSearcherProvider(HostObjects host) {
+  HttpSearcherProvider(@Nullable HostObjects host) {
     this.host = host;
   }
 
@@ -77,7 +70,7 @@ public final class HttpSearcherProvider implements LuaSearcherProvider {
    *     acme.*} is {@code acme} and what is below it
    */
   public void reload(String modules) {
-    reloads.want(modules);
+    reloads().want(modules);
   }
 
   @Override
@@ -87,30 +80,17 @@ public final class HttpSearcherProvider implements LuaSearcherProvider {
 
   @Override
   public LuaSearcher create(SearchContext context) {
-    HttpSettings settings = new HttpSettings(context, "");
-    List<Repository> repositories =
-        Repository.readAll(settings, host, id -> new HttpSettings(context, id));
-    if (repositories.isEmpty()) {
-      return moduleName -> NOTHING;
-    }
-    LockFile lock = lock(settings);
-    Mode mode = settings.choice("mode", Mode.class, Mode.ONLINE);
-    Duration time = settings.duration("require-timeout", "60s");
-    Resources resources = Resources.acquire(CacheSettings.read(settings), lock);
-    return new HttpSearcher(repositories, new Fetches(resources, lock, mode), lock, reloads, time);
+    return context.setting("repositories").orElse("").isEmpty()
+        ? LuaSearcher.none()
+        : HttpSearchers.create(context, host, reloads());
   }
 
-  private static LockFile lock(HttpSettings settings) {
-    String name = settings.text("lock-file", STANDARD_LOCK);
-    try {
-      Path file = Path.of(name);
-      LockFile.Mode standard = Files.exists(file) ? LockFile.Mode.VERIFY : LockFile.Mode.OFF;
-      LockFile.Mode mode = settings.choice("lock", LockFile.Mode.class, standard);
-      return LockFile.open(file, mode, settings.key("lock-key"));
-    } catch (InvalidPathException e) {
-      throw settings.malformed("lock-file", name, "give the name of a file");
-    } catch (IOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+  private synchronized Reloads reloads() {
+    Reloads made = reloads;
+    if (made == null) {
+      made = new Reloads();
+      reloads = made;
     }
+    return made;
   }
 }

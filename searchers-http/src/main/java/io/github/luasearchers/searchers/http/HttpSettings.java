@@ -132,9 +132,13 @@ final class HttpSettings {
       return Optional.empty();
     }
     try {
-      return Optional.of(Signatures.by(new Secret(value.get()).read()));
+      return Optional.of(Signatures.by(new Secret(name(key), value.get()).read()));
     } catch (IOException | IllegalArgumentException e) {
-      throw malformed(key, value.get(), String.valueOf(e.getMessage()));
+      // Not quoted: it may be the private one.
+      boolean path = value.get().matches("(\\.{0,2}/|[A-Za-z]:\\\\|~).*|.*\\.(pem|pub|key)");
+      String remedy = path ? "; is it a file? Then give file:/path/of/the/key" : "";
+      throw new IllegalArgumentException(
+          "the setting " + name(key) + " is of no use: " + e.getMessage() + remedy);
     }
   }
 

@@ -31,7 +31,7 @@ final class IndexedSearch {
   }
 
   /** An index, and when to look whether it has changed. */
-  private record Known(Optional<ModuleIndex> index, Deadline until) {}
+  private record Known(ModuleIndex index, Deadline until) {}
 
   /** A module that was found. */
   record Hit(URI url, Answer.Found found) {}
@@ -40,28 +40,34 @@ final class IndexedSearch {
    * Looks for a module.
    *
    * @param sentences gets the reason if there is none
+   * @throws IOException if that can't be said
    */
   Optional<Hit> search(
       Repository repository, String moduleName, Deadline deadline, List<String> sentences)
       throws IOException {
-    Optional<ModuleIndex> index = index(repository, deadline);
-    if (index.isEmpty()) {
-      sentences.add("no file '" + indexUrl(repository) + "' (offline, not in cache)");
-      return Optional.empty();
-    }
-    Optional<ModuleIndex.Module> module = index.get().find(moduleName);
+    ModuleIndex index = index(repository, deadline);
+    Optional<ModuleIndex.Module> module = index.find(moduleName);
     if (module.isEmpty()) {
       sentences.add("no module '" + moduleName + "' in '" + indexUrl(repository) + "'");
       return Optional.empty();
     }
     URI url = repository.at(module.get().path());
-    Fetches.Pending own = begin(repository, index.get(), moduleName, module.get(), deadline);
+    Fetches.Pending own = begin(repository, index, moduleName, module.get(), deadline);
     Answer answer = own.await(deadline);
     if (answer instanceof Answer.Found found) {
       return Optional.of(new Hit(url, found));
     }
-    sentences.add("no file '" + url + "' (" + ((Answer.Missing) answer).reason() + ")");
-    return Optional.empty();
+    // Who says that it has a module, and has not, is no reason to take another's.
+    throw new IOException(
+        "the index '"
+            + indexUrl(repository)
+            + "' names module '"
+            + moduleName
+            + "', and there is no file '"
+            + url
+            + "' ("
+            + ((Answer.Missing) answer).reason()
+            + ")");
   }
 
   private Fetches.Pending begin(
@@ -98,18 +104,24 @@ final class IndexedSearch {
   }
 
   private static Errand errand(Repository repository, ModuleIndex.Module module) {
+    Expected expected = expected(repository, module.digest(), module.size());
     return new Errand(
-        repository, repository.at(module.path()), Optional.of(module.digest()), Errand.Kind.MODULE);
+        repository, repository.at(module.path()), Optional.of(expected), Errand.Kind.MODULE);
+  }
+
+  private static Expected expected(Repository repository, Digest digest, long size) {
+    return new Expected(digest, size, "the index '" + indexUrl(repository) + "'", "");
   }
 
   private void unpack(Repository repository, ModuleIndex index, Bundle bundle, Deadline deadline)
       throws IOException {
     URI url = repository.at(bundle.path());
-    Errand errand = new Errand(repository, url, Optional.of(bundle.digest()), Errand.Kind.BUNDLE);
+    Expected expected = expected(repository, bundle.digest(), bundle.size());
+    Errand errand = new Errand(repository, url, Optional.of(expected), Errand.Kind.BUNDLE);
     if (fetches.begin(errand).await(deadline) instanceof Answer.Found found) {
-      SortedMap<String, byte[]> modules =
-          Bundles.read(url.toString(), found.content(), index, bundle);
-      modules.values().forEach(fetches::keep);
+      SortedMap<String, byte[]> modules = Bundles.read(url.toString(), found, index, bundle);
+      modules.forEach(
+          (name, content) -> fetches.keep(index.find(name).orElseThrow().digest(), content));
     }
   }
 
@@ -120,19 +132,18 @@ final class IndexedSearch {
 
   // ---- the index itself
 
-  private Optional<ModuleIndex> index(Repository repository, Deadline deadline) throws IOException {
+  private ModuleIndex index(Repository repository, Deadline deadline) throws IOException {
     @Nullable Known last = known.get(repository.id());
     if (last != null && !last.until.isOver()) {
       return last.index;
     }
-    Optional<ModuleIndex> index = fetchIndex(repository, deadline);
+    ModuleIndex index = fetchIndex(repository, deadline);
     // It says what is missing, and is believed as long as a 404 would be.
     known.put(repository.id(), new Known(index, Deadline.in(repository.rules().missing())));
     return index;
   }
 
-  private Optional<ModuleIndex> fetchIndex(Repository repository, Deadline deadline)
-      throws IOException {
+  private ModuleIndex fetchIndex(Repository repository, Deadline deadline) throws IOException {
     URI url = indexUrl(repository);
     Fetches.Pending pending = fetches.begin(document(repository, url));
     Optional<Fetches.Pending> signature = Optional.empty();
@@ -141,9 +152,6 @@ final class IndexedSearch {
     }
     Answer answer = pending.await(deadline);
     if (answer instanceof Answer.Missing missing) {
-      if (missing.reason().startsWith("offline")) {
-        return Optional.empty();
-      }
       throw new IOException(
           "there is no index '"
               + url
@@ -157,7 +165,7 @@ final class IndexedSearch {
     if (signature.isPresent()) {
       check(repository, url, content, signature.get().await(deadline));
     }
-    return Optional.of(ModuleIndex.parse(url.toString(), content));
+    return ModuleIndex.parse(url.toString(), content);
   }
 
   private static void check(Repository repository, URI url, byte[] content, Answer signature)

@@ -80,7 +80,7 @@ final class JsonInput {
     while (reader.hasNext()) {
       String key = reader.nextName();
       if (!keys.add(key)) {
-        throw error("the key '" + key + "' is there twice");
+        throw error("the key '" + Shown.text(key) + "' is there twice");
       }
       member.read(key);
     }
@@ -103,17 +103,24 @@ final class JsonInput {
 
   /** Reads a whole number that is not negative. */
   long number() throws IOException {
+    return number(Long.MAX_VALUE);
+  }
+
+  long number(long most) throws IOException {
     expect(JsonToken.NUMBER, "a number");
     String digits = reader.nextString();
     try {
       long number = Long.parseLong(digits);
+      if (number > most) {
+        throw error("'" + Shown.text(digits) + "' is more than there can be: " + most);
+      }
       if (number >= 0) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw error("'" + digits + "' is not a whole number from 0 up");
+    throw error("'" + Shown.text(digits) + "' is not a whole number from 0 up");
   }
 
   Digest digest() throws IOException {
@@ -149,6 +156,6 @@ final class JsonInput {
     Matcher position = POSITION.matcher(reader.toString());
     String where =
         position.find() ? "line " + position.group(1) + ", column " + position.group(2) + ", " : "";
-    return "'" + name + "' is malformed: " + where + "at " + reader.getPath() + ": ";
+    return "'" + name + "' is malformed: " + where + "at " + Shown.text(reader.getPath()) + ": ";
   }
 }

@@ -59,7 +59,8 @@ final class JsonLines {
     return lines.isEmpty() ? "" : "\n    " + String.join(",\n    ", lines) + "\n  ";
   }
 
-  private String inOneLine() {
+  /** Returns the object on one line. */
+  String inOneLine() {
     return "{" + String.join(", ", members) + "}";
   }
 

@@ -27,12 +27,14 @@ final class LocalFiles {
    */
   static Answer read(Errand errand) throws IOException {
     Path file = Path.of(errand.url());
-    if (!Files.isRegularFile(file)) {
-      return new Answer.Missing("no such file");
-    }
     byte[] content;
     try (InputStream in = Files.newInputStream(file)) {
       content = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, errand.limit() + 1));
+    } catch (IOException e) {
+      if (isMissing(file)) {
+        return missing(errand);
+      }
+      throw e;
     }
     if (content.length > errand.limit()) {
       throw new Refusal("it is longer than " + errand.limit() + " bytes");
@@ -41,7 +43,22 @@ final class LocalFiles {
       ContentCheck.noBinaryChunk(content);
     }
     Digest digest = Digest.of(content);
-    errand.verify(digest);
+    errand.verify(digest, content.length);
     return new Answer.Found(content, digest);
+  }
+
+  /** Tells whether there is no such file, which is not the same as that it can't be read. */
+  private static boolean isMissing(Path file) {
+    // Neither is true of what can't be looked at.
+    return Files.notExists(file) || Files.isDirectory(file);
+  }
+
+  /** A folder that is not mounted has none of its modules, and that says nothing of them. */
+  private static Answer missing(Errand errand) throws IOException {
+    Path base = Path.of(errand.repository().base());
+    if (!Files.isDirectory(base)) {
+      throw new IOException("there is no folder '" + base + "'");
+    }
+    return new Answer.Missing("no such file");
   }
 }

@@ -1,10 +1,12 @@
 package io.github.luasearchers.searchers.http;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file that pins modules to their bytes and to where these came from. What it names is never
- * replaced: whoever wants another version deletes the line. Any number of threads may use it, and
- * any number of processes record to one file.
+ * replaced by a run: whoever wants another version says {@code lock update}. Any number of threads
+ * may use it, and any number of processes record to one file.
  */
-final class LockFile {
+final class LockFile implements AutoCloseable {
 
   /** What is done with modules that a lock file names, and with those that it doesn't. */
   enum Mode {
@@ -43,21 +45,33 @@ final class LockFile {
   /** How long others may take to record: each takes milliseconds. */
   private static final long PATIENCE_MILLIS = 10_000;
 
-  private static final LockFile OFF = new LockFile(Mode.OFF, null, new TreeMap<>());
-
   private final Mode mode;
-  private final @Nullable Path file;
-  private volatile SortedMap<String, Locked> modules;
+  private final Path file;
+  private final LockJournal journal;
+  private final FileMutex mutex;
+  private final LockWriter writer = new LockWriter(this);
 
-  private LockFile(Mode mode, @Nullable Path file, SortedMap<String, Locked> modules) {
+  /** What this run has recorded, and is not yet in the file. */
+  private final Map<String, Locked> recorded = new HashMap<>();
+
+  private LockFile(Mode mode, Path file) {
     this.mode = mode;
     this.file = file;
-    this.modules = modules;
+    Path whole = file.toAbsolutePath();
+    this.journal = new LockJournal(whole);
+    this.mutex = new FileMutex(whole.resolveSibling("." + whole.getFileName() + ".lock"));
+  }
+
+  /**
+   * Tells whether there is such a file, or the journal of one that a kill kept from being written.
+   */
+  static boolean isThere(Path file) throws IOException {
+    return Files.exists(file) || LockJournal.isThere(file.toAbsolutePath());
   }
 
   /** Returns the lock file of those who have none. */
   static LockFile off() {
-    return OFF;
+    return new LockFile(Mode.OFF, Path.of("none"));
   }
 
   /**
@@ -69,33 +83,46 @@ final class LockFile {
    */
   static LockFile open(Path file, Mode mode, Optional<Signatures> signatures) throws IOException {
     if (mode == Mode.OFF) {
-      return OFF;
+      return off();
     }
     if (mode == Mode.RECORD && signatures.isPresent()) {
       throw new IOException(
           "lock file '" + file + "' must be signed, and so nothing can be recorded to it");
     }
-    byte @Nullable [] content = content(file);
-    if (content == null && mode != Mode.RECORD) {
+    LockFile lock = new LockFile(mode, file);
+    if (signatures.isPresent()) {
+      lock.readSigned(signatures.get());
+    } else {
+      lock.journal.refresh();
+    }
+    if (lock.modules().isEmpty() && mode != Mode.RECORD && Files.notExists(file)) {
       throw new IOException(
           "there is no lock file '" + file + "': record one first, by the mode 'record'");
     }
-    if (content != null && signatures.isPresent()) {
-      byte @Nullable [] signature = content(file.resolveSibling(file.getFileName() + ".sig"));
-      signatures.get().check(file.toString(), content, Optional.ofNullable(signature));
-    }
-    return new LockFile(mode, file, content == null ? new TreeMap<>() : parse(file, content));
+    return lock;
   }
 
-  private static byte @Nullable [] content(Path file) throws IOException {
+  /** Reads the file and nothing beside it, for nobody has signed a journal. */
+  private void readSigned(Signatures signatures) throws IOException {
+    byte @Nullable [] content = content(file);
+    if (content != null) {
+      byte @Nullable [] signature = content(file.resolveSibling(file.getFileName() + ".sig"));
+      signatures.check(file.toString(), content, Optional.ofNullable(signature));
+      journal.modules().putAll(parse(file, content));
+    }
+  }
+
+  static byte @Nullable [] content(Path file) throws IOException {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       return null;
+    } catch (IOException e) {
+      throw FileReasons.sentence("cannot read the lock file", file, e);
     }
   }
 
-  private static SortedMap<String, Locked> parse(Path file, byte[] content) throws IOException {
+  static SortedMap<String, Locked> parse(Path file, byte[] content) throws IOException {
     SortedMap<String, Locked> modules = new TreeMap<>();
     Set<String> seen = new HashSet<>();
     JsonInput.read(
@@ -108,7 +135,7 @@ final class LockFile {
                   switch (key) {
                     case "format" -> checkFormat(in);
                     case "modules" -> in.object(name -> modules.put(name, Locked.read(in)));
-                    default -> throw in.error("a lock file has no '" + key + "'");
+                    default -> throw in.error("a lock file has no '" + Shown.text(key) + "'");
                   }
                 }));
     if (!seen.contains("format") || !seen.contains("modules")) {
@@ -124,6 +151,12 @@ final class LockFile {
     }
   }
 
+  static byte[] toBytes(SortedMap<String, Locked> modules) {
+    JsonLines lines = new JsonLines();
+    modules.forEach((name, locked) -> lines.object(name, locked.toJson()));
+    return new JsonLines().number("format", FORMAT).lines("modules", lines).toBytes();
+  }
+
   Mode mode() {
     return mode;
   }
@@ -134,17 +167,37 @@ final class LockFile {
    * @throws IOException if nothing is, and there may be no such module
    */
   Optional<Locked> find(String module) throws IOException {
-    Optional<Locked> locked = Optional.ofNullable(modules.get(module));
+    Optional<Locked> locked = Optional.ofNullable(journal.modules().get(module));
     if (locked.isEmpty() && mode == Mode.FROZEN) {
-      throw new IOException("module '" + module + "' is not in the lockfile '" + file + "'");
+      throw new IOException(
+          "module '"
+              + module
+              + "' is not in the lock file '"
+              + file
+              + "': to record it, run once with lua.http.lock = record, or run 'lock update "
+              + module
+              + "'");
     }
     return locked;
+  }
+
+  /** Returns what a module that is locked must be. */
+  Expected expected(String module, Locked locked) {
+    return new Expected(
+        locked.digest(),
+        locked.size(),
+        "the lock file '" + file + "'",
+        " of module '"
+            + module
+            + "': if the new content is meant, run 'lock update "
+            + module
+            + "'");
   }
 
   /** Returns what must not be forgotten as long as this file is in use. */
   Set<Digest> digests() {
     Set<Digest> digests = new HashSet<>();
-    for (Locked locked : modules.values()) {
+    for (Locked locked : journal.modules().values()) {
       digests.add(locked.digest());
     }
     return digests;
@@ -152,7 +205,7 @@ final class LockFile {
 
   /** Returns all of it, sorted by the modules' names. */
   SortedMap<String, Locked> modules() {
-    return Collections.unmodifiableSortedMap(modules);
+    return Collections.unmodifiableSortedMap(journal.modules());
   }
 
   /**
@@ -171,54 +224,91 @@ final class LockFile {
   }
 
   private void check(String module, Locked locked, Locked fetched) throws IOException {
-    if (!locked.digest().equals(fetched.digest())) {
-      throw new IOException(
-          "module '"
-              + module
-              + "' from '"
-              + fetched.url()
-              + "' has "
-              + fetched.digest()
-              + ", and the lockfile '"
-              + file
-              + "' has "
-              + locked.digest());
+    try {
+      expected(module, locked).verify(fetched.digest(), fetched.size());
+    } catch (Refusal e) {
+      throw e.as("module '" + module + "' from '" + fetched.url() + "': " + e.getMessage());
     }
   }
 
   /**
-   * Adds modules to the file, beside what others have added meanwhile.
+   * Adds modules, beside what others have added meanwhile. They are safe when this returns, and in
+   * the file soon after.
    *
    * @throws IOException if one of them is there with other bytes, and then none is added
    */
   void record(Map<String, Locked> added) throws IOException {
-    if (file == null) {
-      throw new IllegalStateException("there is no lock file");
-    }
-    Path target = file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    new FileMutex(target.resolveSibling("." + target.getFileName() + ".lock"))
-        .hold(PATIENCE_MILLIS, () -> merge(target, added));
+    alone(
+        () -> {
+          refresh();
+          for (Map.Entry<String, Locked> each : added.entrySet()) {
+            @Nullable Locked there = journal.modules().get(each.getKey());
+            if (there != null) {
+              check(each.getKey(), there, each.getValue());
+            }
+          }
+          for (Map.Entry<String, Locked> each : new TreeMap<>(added).entrySet()) {
+            if (!journal.modules().containsKey(each.getKey())) {
+              journal.append(each.getKey(), each.getValue());
+              recorded.put(each.getKey(), each.getValue());
+            }
+          }
+        });
+    writer.wake();
   }
 
-  private void merge(Path target, Map<String, Locked> added) throws IOException {
-    byte @Nullable [] content = content(target);
-    SortedMap<String, Locked> merged = content == null ? new TreeMap<>() : parse(target, content);
-    for (Map.Entry<String, Locked> each : added.entrySet()) {
-      @Nullable Locked there = merged.putIfAbsent(each.getKey(), each.getValue());
-      if (there != null) {
-        check(each.getKey(), there, each.getValue());
+  /** Reads what others wrote, and records again what of ours they have written over. */
+  private void refresh() throws IOException {
+    journal.refresh();
+    for (Map.Entry<String, Locked> ours : recorded.entrySet()) {
+      if (!journal.modules().containsKey(ours.getKey())) {
+        journal.append(ours.getKey(), ours.getValue());
       }
     }
-    Path temporary =
-        target.resolveSibling("." + target.getFileName() + "-" + AtomicFiles.temporaryName());
-    AtomicFiles.write(temporary, target, toBytes(merged));
-    modules = merged;
   }
 
-  private static byte[] toBytes(SortedMap<String, Locked> modules) {
-    JsonLines lines = new JsonLines();
-    modules.forEach((name, locked) -> lines.object(name, locked.toJson()));
-    return new JsonLines().number("format", FORMAT).lines("modules", lines).toBytes();
+  /** Puts modules in the place of those that are there. */
+  void replace(Map<String, Locked> changed) throws IOException {
+    alone(
+        () -> {
+          refresh();
+          SortedMap<String, Locked> all = new TreeMap<>(journal.modules());
+          all.putAll(changed);
+          journal.write(all);
+          recorded.clear();
+        });
+  }
+
+  /** Writes the file, if there is anything that it lacks. */
+  void flush() throws IOException {
+    Path whole = file.toAbsolutePath();
+    if (whole.getParent() != null && Files.notExists(whole.getParent())) {
+      // The whole folder was deleted, and is not made anew for this.
+      return;
+    }
+    alone(
+        () -> {
+          refresh();
+          if (!journal.isEmpty()) {
+            journal.write(journal.modules());
+          }
+          recorded.clear();
+        });
+  }
+
+  private void alone(FileMutex.Work work) throws IOException {
+    Path whole = file.toAbsolutePath();
+    try {
+      Files.createDirectories(whole.getParent());
+      mutex.hold(PATIENCE_MILLIS, work);
+    } catch (FileSystemException e) {
+      throw FileReasons.sentence("cannot write the lock file", file, e);
+    }
+  }
+
+  /** Writes what is left to write; nothing is lost if that fails, for the journal has it. */
+  @Override
+  public void close() {
+    writer.close();
   }
 }

@@ -61,8 +61,8 @@ record Locked(String repository, URI url, Digest digest, long size) {
         case "repository" -> repository = in.string();
         case "url" -> url = in.string();
         case "integrity" -> digest = in.digest();
-        case "size" -> size = in.number();
-        default -> throw in.error("a locked module has no '" + key + "'");
+        case "size" -> size = in.number(BlobStore.LARGEST);
+        default -> throw in.error("a locked module has no '" + Shown.text(key) + "'");
       }
     }
   }

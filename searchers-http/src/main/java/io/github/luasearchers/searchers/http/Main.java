@@ -34,11 +34,18 @@ public final class Main {
             Writes FOLDER/bundles/MODULE.zip, a module with all that it requires, and the index.
         sign FILE --key FILE
             Writes FILE.sig.
+        lock check [NAME...]
+            Asks the servers whether the modules of the lock file, or these, are still what it says.
+        lock update [NAME...] [--key FILE]
+            Locks what the servers have now of the modules of the lock file, or of these.
         lock export FILE
             Prints a lock file as 'sha256sum -c' reads it in a folder of modules.
         lock import FILE SUMS --repository ID --url URL
             Adds what 'sha256sum' printed in a folder of modules to a lock file. URL is where the
             folder is served.
+
+      The servers and the lock file of 'check' and 'update' are those of the settings lua.http.*, as
+      the program has them that requires the modules: by -D, or in a lua.properties on the class path.
 
       With --key, the index or the file is signed. The key is made and shown by
         openssl genpkey -algorithm ed25519 -out private.pem
@@ -65,8 +72,7 @@ public final class Main {
 
   static int run(String[] arguments, PrintStream out, PrintStream err) {
     try {
-      new Main(out, err).run(Arguments.parse(arguments));
-      return 0;
+      return new Main(out, err).run(Arguments.parse(arguments)) ? 0 : 1;
     } catch (UsageException e) {
       err.println(e.getMessage());
       err.print(USAGE);
@@ -168,15 +174,19 @@ public final class Main {
     }
   }
 
-  private void run(Arguments arguments) throws IOException, UsageException {
+  /** Does what a command says, and tells whether all is well. */
+  private boolean run(Arguments arguments) throws IOException, UsageException {
     String command = arguments.word(0, "a command");
     switch (command) {
       case "index" -> index(arguments);
       case "bundle" -> bundle(arguments);
       case "sign" -> sign(arguments);
-      case "lock" -> lock(arguments);
+      case "lock" -> {
+        return lock(arguments);
+      }
       default -> throw new UsageException("there is no command '" + command + "'");
     }
+    return true;
   }
 
   private void index(Arguments arguments) throws IOException, UsageException {
@@ -194,10 +204,7 @@ public final class Main {
     Path folder = arguments.file(1, "a folder");
     Path index = folder.resolve(ModuleIndex.NAME);
     Optional<String> key = key(arguments);
-    if (key.isEmpty() && Files.exists(signature(index))) {
-      throw new IOException(
-          "'" + signature(index) + "' would no longer fit: give --key, or delete it");
-    }
+    checkSignature(index, key);
     ModuleIndex written = new IndexWriter(folder, err::println).write(bundled);
     if (key.isPresent()) {
       IndexWriter.replace(signature(index), Signatures.sign(written.toJson(), key.get()));
@@ -229,17 +236,42 @@ public final class Main {
     return file.resolveSibling(file.getFileName() + ".sig");
   }
 
-  private void lock(Arguments arguments) throws IOException, UsageException {
-    String command = arguments.word(1, "'export' or 'import'");
-    Path file = arguments.file(2, "a lock file");
+  private boolean lock(Arguments arguments) throws IOException, UsageException {
+    String command = arguments.word(1, "'check', 'update', 'export' or 'import'");
     switch (command) {
+      case "check" -> {
+        arguments.allow(Integer.MAX_VALUE, Set.of());
+        return new LockCommands(out).check(arguments.words.subList(2, arguments.words.size()));
+      }
+      case "update" -> update(arguments);
       case "export" -> {
         arguments.allow(3, Set.of());
+        Path file = arguments.file(2, "a lock file");
         LockFile lock = LockFile.open(file, LockFile.Mode.VERIFY, Optional.empty());
         out.write(LockSums.export(lock.modules()).getBytes(StandardCharsets.UTF_8));
       }
-      case "import" -> importSums(arguments, file);
+      case "import" -> importSums(arguments, arguments.file(2, "a lock file"));
       default -> throw new UsageException("there is no command 'lock " + command + "'");
+    }
+    return true;
+  }
+
+  private void update(Arguments arguments) throws IOException, UsageException {
+    arguments.allow(Integer.MAX_VALUE, Set.of("--key"));
+    LockCommands commands = new LockCommands(out);
+    Optional<String> key = key(arguments);
+    checkSignature(commands.file(), key);
+    commands.update(arguments.words.subList(2, arguments.words.size()));
+    if (key.isPresent()) {
+      byte[] signed = Signatures.sign(Files.readAllBytes(commands.file()), key.get());
+      IndexWriter.replace(signature(commands.file()), signed);
+    }
+  }
+
+  private static void checkSignature(Path file, Optional<String> key) throws IOException {
+    if (key.isEmpty() && Files.exists(signature(file))) {
+      throw new IOException(
+          "'" + signature(file) + "' would no longer fit: give --key, or delete it");
     }
   }
 
@@ -251,8 +283,9 @@ public final class Main {
     SortedMap<String, Locked> added =
         LockSums.parse(
             sums.toString(), Files.readString(sums), arguments.option("--repository"), base);
-    LockFile lock = LockFile.open(file, LockFile.Mode.RECORD, Optional.empty());
-    lock.record(added);
-    out.println(file + ": " + lock.modules().size() + " modules");
+    try (LockFile lock = LockFile.open(file, LockFile.Mode.RECORD, Optional.empty())) {
+      lock.record(added);
+      out.println(file + ": " + lock.modules().size() + " modules");
+    }
   }
 }

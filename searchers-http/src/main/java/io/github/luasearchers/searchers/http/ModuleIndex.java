@@ -158,7 +158,7 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
             if (key.equals("path")) {
               fields[0] = path(in);
             } else if (key.equals("size")) {
-              fields[1] = in.number();
+              fields[1] = in.number(BlobStore.LARGEST);
             } else if (key.equals("sha256")) {
               fields[2] = in.digest();
             } else if (key.equals(namesKey)) {
@@ -178,7 +178,8 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
     private String path(JsonInput in) throws IOException {
       String path = in.string();
       if (!RepositoryPaths.isSafe(path)) {
-        throw in.error("the path '" + path + "' leads out of the repository, or is none");
+        throw in.error(
+            "the path '" + Shown.text(path) + "' leads out of the repository, or is none");
       }
       return path;
     }
@@ -194,7 +195,7 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
 
     private static void checkName(String name, JsonInput in) throws IOException {
       if (!RepositoryPaths.isModule(name)) {
-        throw in.error("'" + name + "' is no name of a module");
+        throw in.error("'" + Shown.text(name) + "' is no name of a module");
       }
     }
   }

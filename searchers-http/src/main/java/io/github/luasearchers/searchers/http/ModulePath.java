@@ -59,19 +59,4 @@ final class ModulePath {
         || b == '_'
         || b == '~';
   }
-
-  /** Returns a name as a message may show it: no line breaks, and not without end. */
-  static String printable(String moduleName) {
-    String shown =
-        moduleName.length() <= LONGEST_NAME
-            ? moduleName
-            : moduleName.substring(0, LONGEST_NAME) + "...";
-    StringBuilder text = new StringBuilder(shown);
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        text.setCharAt(i, '?');
-      }
-    }
-    return text.toString();
-  }
 }

@@ -8,72 +8,104 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which proxy a request goes through. {@code system} is the JVM's own choice, {@code none} goes
  * straight, {@code env} asks {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}; anything
- * else is a proxy's address, perhaps with user and password in it. The JDK sends these in the clear
- * to the proxy, and for https only if its {@code jdk.http.auth.tunneling.disabledSchemes} lets it.
+ * else is a proxy's address. An address may have user and password in it. The JDK sends these in
+ * the clear to the proxy, and for https only if its {@code jdk.http.auth.tunneling.disabledSchemes}
+ * lets it.
  *
- * @param choice the setting
+ * @param system whether the JVM decides
+ * @param byScheme the proxy for URLs of a scheme
+ * @param exempt hosts that are asked without, as {@code NO_PROXY} lists them
  */
-record Proxies(String choice) {
+record Proxies(boolean system, Map<String, URI> byScheme, String exempt) {
 
-  static Proxies read(HttpSettings settings) {
+  Proxies {
+    byScheme = Map.copyOf(byScheme);
+  }
+
+  /**
+   * Reads the setting and, if it says so, the environment.
+   *
+   * @throws IllegalArgumentException if an address is none; named by its key, for it may have a
+   *     password
+   */
+  static Proxies read(HttpSettings settings, Map<String, String> environment) {
     String choice = settings.text("proxy", "system");
-    if (!List.of("system", "none", "env").contains(choice)) {
-      settings.address("proxy", choice);
+    return switch (choice) {
+      case "system" -> new Proxies(true, Map.of(), "");
+      case "none" -> new Proxies(false, Map.of(), "");
+      case "env" -> ofEnvironment(environment);
+      default -> {
+        URI proxy = settings.address("proxy", choice);
+        yield new Proxies(false, Map.of("http", proxy, "https", proxy), "");
+      }
+    };
+  }
+
+  private static Proxies ofEnvironment(Map<String, String> environment) {
+    Map<String, URI> proxies = new HashMap<>();
+    for (String scheme : List.of("http", "https")) {
+      for (String name : List.of(scheme + "_proxy", (scheme + "_proxy").toUpperCase(Locale.ROOT))) {
+        String text = environment.getOrDefault(name, "");
+        if (!text.isBlank() && !proxies.containsKey(scheme) && !isOfAClient(name, environment)) {
+          proxies.put(scheme, address(name, text.trim()));
+        }
+      }
     }
-    return new Proxies(choice);
+    String exempt = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
+    return new Proxies(false, proxies, exempt);
+  }
+
+  /**
+   * Tells whether a variable may be the header {@code Proxy} of some client: a server of the Common
+   * Gateway Interface hands headers to its programs as variables (RFC 3875, 4.1.18).
+   */
+  private static boolean isOfAClient(String name, Map<String, String> environment) {
+    return name.equals("HTTP_PROXY")
+        && (environment.containsKey("REQUEST_METHOD")
+            || environment.containsKey("GATEWAY_INTERFACE"));
+  }
+
+  private static URI address(String name, String text) {
+    try {
+      URI url = new URI(text.contains("://") ? text : "http://" + text);
+      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("(?i)https?")) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Said below; this one quotes the password.
+    }
+    throw new IllegalArgumentException(
+        "the environment's variable "
+            + name
+            + ", which lua.http.proxy = env asks, is no address of an HTTP proxy: give one such as"
+            + " http://host:3128");
   }
 
   Optional<ProxySelector> selector() {
-    return switch (choice) {
-      case "system" -> Optional.ofNullable(ProxySelector.getDefault());
-      case "none" -> Optional.of(new Chosen(url -> Optional.empty()));
-      case "env" -> Optional.of(new Chosen(Proxies::fromEnvironment));
-      default -> Optional.of(new Chosen(url -> Optional.of(URI.create(choice))));
-    };
+    return system ? Optional.ofNullable(ProxySelector.getDefault()) : Optional.of(new Chosen(this));
   }
 
   /** Returns who answers a proxy that asks for a password; servers get no answer from it. */
   Optional<Authenticator> authenticator() {
-    URI named = choice.contains("://") ? URI.create(choice) : null;
-    if (named == null || named.getUserInfo() == null) {
-      return Optional.empty();
-    }
-    String info = named.getUserInfo();
-    int colon = info.indexOf(':');
-    String user = colon < 0 ? info : info.substring(0, colon);
-    char[] password = colon < 0 ? new char[0] : info.substring(colon + 1).toCharArray();
-    return Optional.of(
-        new Authenticator() {
-          @Override
-          protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-            return getRequestorType() == RequestorType.PROXY
-                ? new PasswordAuthentication(user, password)
-                : null;
-          }
-        });
+    boolean passwords = byScheme.values().stream().anyMatch(url -> url.getUserInfo() != null);
+    return passwords ? Optional.of(new Passwords(this)) : Optional.empty();
   }
 
-  private static Optional<URI> fromEnvironment(URI url) {
-    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-    if (isExempt(url.getHost(), variable("no_proxy").orElse(""))) {
-      return Optional.empty();
-    }
-    return variable(scheme + "_proxy")
-        .map(text -> URI.create(text.contains("://") ? text : "http://" + text));
-  }
-
-  private static Optional<String> variable(String name) {
-    return Optional.ofNullable(System.getenv(name))
-        .or(() -> Optional.ofNullable(System.getenv(name.toUpperCase(Locale.ROOT))))
-        .filter(text -> !text.isBlank());
+  private Optional<URI> proxyFor(URI url) {
+    return isExempt(String.valueOf(url.getHost()), exempt)
+        ? Optional.empty()
+        : Optional.ofNullable(byScheme.get(url.getScheme().toLowerCase(Locale.ROOT)));
   }
 
   static boolean isExempt(String host, String list) {
@@ -87,37 +119,63 @@ record Proxies(String choice) {
     return false;
   }
 
+  private static int port(URI url) {
+    return url.getPort() < 0 ? Origin.of(url).port() : url.getPort();
+  }
+
+  /** The addresses may have passwords. */
   @Override
   public String toString() {
-    return choice.contains("://") ? Origin.of(URI.create(choice)).toString() : choice;
+    return system ? "the JVM's proxies" : "proxies for " + byScheme.keySet();
   }
 
-  /** Looks for the proxy of a URL. */
-  @FunctionalInterface
-  private interface Choice {
-    Optional<URI> proxyFor(URI url);
-  }
-
-  /** Asks a choice. */
   private static final class Chosen extends ProxySelector {
 
-    private final Choice choice;
+    private final Proxies proxies;
 
-    Chosen(Choice choice) {
-      this.choice = choice;
+    Chosen(Proxies proxies) {
+      this.proxies = proxies;
     }
 
     @Override
     public List<Proxy> select(URI url) {
-      return List.of(choice.proxyFor(url).map(Chosen::proxy).orElse(Proxy.NO_PROXY));
+      return List.of(proxies.proxyFor(url).map(Chosen::proxy).orElse(Proxy.NO_PROXY));
     }
 
     private static Proxy proxy(URI url) {
-      int port = url.getPort() < 0 ? Origin.of(url).port() : url.getPort();
-      return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), port));
+      return new Proxy(
+          Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), port(url)));
     }
 
     @Override
     public void connectFailed(URI url, SocketAddress address, IOException e) {}
+  }
+
+  private static final class Passwords extends Authenticator {
+
+    private final Proxies proxies;
+
+    Passwords(Proxies proxies) {
+      this.proxies = proxies;
+    }
+
+    @Override
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      if (getRequestorType() != RequestorType.PROXY) {
+        return null;
+      }
+      for (URI proxy : proxies.byScheme.values()) {
+        @Nullable String info = proxy.getUserInfo();
+        if (info != null
+            && proxy.getHost().equalsIgnoreCase(getRequestingHost())
+            && port(proxy) == getRequestingPort()) {
+          int colon = info.indexOf(':');
+          String user = colon < 0 ? info : info.substring(0, colon);
+          String password = colon < 0 ? "" : info.substring(colon + 1);
+          return new PasswordAuthentication(user, password.toCharArray());
+        }
+      }
+      return null;
+    }
   }
 }

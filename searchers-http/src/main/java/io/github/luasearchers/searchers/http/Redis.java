@@ -118,7 +118,24 @@ final class Redis implements AutoCloseable {
     }
   }
 
+  /** Returns the value that everybody has of a key, after this one if there is none yet. */
+  Optional<byte[]> getOrSet(String key, byte[] value) {
+    if (isLeftAlone()) {
+      return Optional.empty();
+    }
+    try {
+      client.setnx(bytes(key), value);
+      return Optional.ofNullable(client.get(bytes(key)));
+    } catch (JedisException e) {
+      leaveAlone(e);
+      return Optional.empty();
+    }
+  }
+
   void remove(String key) {
+    if (isLeftAlone()) {
+      return;
+    }
     try {
       client.del(bytes(key));
     } catch (JedisException e) {

@@ -38,7 +38,7 @@ final class RedisBlobs implements BlobStore {
       listener.corrupted(digest, redis + ", " + key(digest));
       return Optional.empty();
     }
-    near.write(content);
+    near.write(digest, content);
     return Optional.of(content);
   }
 
@@ -47,13 +47,12 @@ final class RedisBlobs implements BlobStore {
   }
 
   @Override
-  public Digest write(byte[] content) {
-    Digest digest = near.write(content);
+  public void write(Digest digest, byte[] content) {
+    near.write(digest, content);
     try {
       redis.set(key(digest), content, life);
     } catch (IOException e) {
       listener.notStored(digest, e);
     }
-    return digest;
   }
 }

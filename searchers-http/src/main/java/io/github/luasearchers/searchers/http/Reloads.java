@@ -4,12 +4,13 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * Which modules the host wants to be asked for again, whatever the cache has: each once for each
  * time that the host says so. Safe for threads.
  */
-final class Reloads {
+final class Reloads implements Predicate<String> {
 
   /** More names than anyone has modules; of one that was forgotten, the server is asked twice. */
   private static final int MOST_NAMES = 10_000;
@@ -23,7 +24,8 @@ final class Reloads {
   }
 
   /** Tells whether a module is to be asked for again now, and takes it as done. */
-  boolean take(String moduleName) {
+  @Override
+  public boolean test(String moduleName) {
     int count = wanted.size();
     if (count == 0) {
       return false;

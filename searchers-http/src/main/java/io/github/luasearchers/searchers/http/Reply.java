@@ -10,8 +10,9 @@ record Reply(int status, HttpHeaders headers, byte[] body, Version version) {
   static final int OK = 200;
   static final int NOT_MODIFIED = 304;
 
+  /** Tells whether there is no such file. A 410 does not say so: that one was taken away. */
   boolean isMissing() {
-    return status == 404 || status == 410;
+    return status == 404;
   }
 
   boolean isRedirect() {

@@ -54,6 +54,14 @@ record Repository(
       boolean url = entry.contains("://");
       String id = url ? host(settings.place("repositories", entry)) : entry;
       if (!url && !ID.matcher(id).matches()) {
+        if (entry.indexOf('@') >= 0 || entry.indexOf(':') >= 0) {
+          // An address with a slip in it; not quoted, for it may have a password.
+          throw new IllegalArgumentException(
+              "the setting "
+                  + settings.name("repositories")
+                  + " has what is neither a name nor an address: give one such as"
+                  + " https://host/lua/");
+        }
         throw settings.malformed(
             "repositories", entry, "give addresses, or names of letters, digits, '-' and '_'");
       }
@@ -97,7 +105,7 @@ record Repository(
     List<URI> servers = new ArrayList<>();
     servers.add(settings.place(listed == null ? id + ".url" : "repositories", address));
     settings.list("mirrors").forEach(m -> servers.add(settings.address("mirrors", m)));
-    Access access = Access.read(settings, servers, host.headers().getOrDefault(id, Map::of));
+    Access access = Access.read(settings, id, servers, host.headers().getOrDefault(id, Map::of));
     return new Repository(
         id,
         folder(servers.get(0)),
@@ -147,8 +155,8 @@ record Repository(
     return templates;
   }
 
-  /** Returns this repository as one that is asked whatever the cache has. */
-  Repository askedAgain() {
+  /** Returns this repository as one with another policy. */
+  Repository with(UpdatePolicy policy) {
     return new Repository(
         id,
         base,
@@ -158,7 +166,7 @@ record Repository(
         index,
         indexKey,
         anyError,
-        UpdatePolicy.ASK,
+        policy,
         rules,
         access,
         connection,

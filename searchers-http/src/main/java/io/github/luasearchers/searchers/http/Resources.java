@@ -1,8 +1,8 @@
 package io.github.luasearchers.searchers.http;
 
-import com.github.mizosoft.methanol.Methanol.Interceptor;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class Resources {
   record Flight(
       URI url,
       List<URI> mirrors,
-      Optional<Digest> expected,
+      Optional<Expected> expected,
       Errand.Kind kind,
       Mode mode,
       UpdatePolicy update,
@@ -64,6 +64,7 @@ final class Resources {
   private final CacheSettings settings;
   private final @Nullable Redis redis;
   private final BlobStore blobs;
+  private final AnswerStore answers;
   private final Set<LockFile> locks = ConcurrentHashMap.newKeySet();
   private final ExecutorService pool;
   private final SingleFlight<Flight, Answer> flights;
@@ -76,7 +77,20 @@ final class Resources {
     this.pool = newPool();
     this.flights = new SingleFlight<>(pool);
     this.redis = settings.redis().isPresent() ? redis(settings.redis().get()) : null;
-    this.blobs = newBlobs();
+    if (redis != null) {
+      BlobStore near = new MemoryBlobs(Math.min(settings.size(), NEAR_BYTES));
+      this.blobs = new RedisBlobs(redis, near, settings.age(), new BlobLog());
+      this.answers = new RedisAnswers(redis, settings.age());
+    } else if (settings.folder().isPresent()) {
+      Path folder = settings.folder().get();
+      BlobLog log = new BlobLog();
+      Eviction eviction = new Eviction(folder, settings.size(), settings.age(), this::locked, log);
+      this.blobs = new DiskBlobs(folder, settings.size(), eviction, log);
+      this.answers = new DiskAnswers(folder, eviction);
+    } else {
+      this.blobs = new MemoryBlobs(settings.size());
+      this.answers = new MemoryAnswers();
+    }
   }
 
   private static Redis redis(String address) {
@@ -88,17 +102,6 @@ final class Resources {
               + " class path",
           e);
     }
-  }
-
-  private BlobStore newBlobs() {
-    if (redis != null) {
-      BlobStore near = new MemoryBlobs(Math.min(settings.size(), NEAR_BYTES));
-      return new RedisBlobs(redis, near, settings.age(), new BlobLog());
-    }
-    return settings.folder().isPresent()
-        ? new DiskBlobs(
-            settings.folder().get(), settings.size(), settings.age(), this::locked, new BlobLog())
-        : new MemoryBlobs(settings.size());
   }
 
   /**
@@ -150,7 +153,6 @@ final class Resources {
         redis.close();
       }
     }
-    // At last, for the cache writes down what it knows by these threads.
     pool.shutdownNow();
   }
 
@@ -175,16 +177,9 @@ final class Resources {
         throw new IOException("the HTTP searcher is closed");
       }
       if (clients == null) {
-        clients = new Clients(settings.folder(), shared(), blobs, pool);
+        clients = new Clients(answers, blobs, pool);
       }
       return clients.of(repository.connection());
     }
-  }
-
-  /** Returns what stands before the network, where several machines have a cache in common. */
-  private Optional<Interceptor> shared() {
-    return redis == null
-        ? Optional.empty()
-        : Optional.of(new RedisAnswers(redis, blobs, settings.age()));
   }
 }

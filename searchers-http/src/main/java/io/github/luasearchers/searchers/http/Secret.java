@@ -8,37 +8,75 @@ import java.nio.file.Path;
 /**
  * A password or a token, or where it lies: {@code env:NAME} is a variable of the environment,
  * {@code file:/run/secrets/token} a file, read for each request so that it may be replaced
- * meanwhile.
+ * meanwhile. Messages have the setting's name and never the value, nor does an exception that could
+ * quote it become a cause.
  */
 final class Secret {
 
+  private static final String ENV = "env:";
+  private static final String FILE = "file:";
+
+  private final String setting;
   private final String value;
 
-  Secret(String value) {
+  /**
+   * @param setting the whole name of the setting that holds it
+   */
+  Secret(String setting, String value) {
+    this.setting = setting;
     this.value = value;
   }
 
+  /**
+   * Reads a secret that becomes part of a header, and checks at once what can be checked.
+   *
+   * @throws IllegalArgumentException if no header can have it
+   */
+  static Secret ofHeader(String setting, String value) {
+    Secret secret = new Secret(setting, value);
+    if (!value.startsWith(ENV) && !value.startsWith(FILE) && !Headers.isValue(value)) {
+      throw new IllegalArgumentException(secret.unusable());
+    }
+    return secret;
+  }
+
+  /** Returns the secret, as a header can have it. */
+  String readForHeader() throws IOException {
+    String secret = read();
+    if (!Headers.isValue(secret)) {
+      throw new IOException(unusable());
+    }
+    return secret;
+  }
+
+  private String unusable() {
+    String place =
+        value.startsWith(ENV)
+            ? ": the variable " + value.substring(ENV.length()) + ", which it names,"
+            : value.startsWith(FILE)
+                ? ": the file '" + value.substring(FILE.length()) + "', which it names,"
+                : "";
+    return "the setting " + setting + place + " has a character that no header can have";
+  }
+
   String read() throws IOException {
-    if (value.startsWith("env:")) {
-      String name = value.substring(4);
+    if (value.startsWith(ENV)) {
+      String name = value.substring(ENV.length());
       String variable = System.getenv(name);
       if (variable == null) {
         throw new IOException(
-            "the environment has no variable " + name + ", which is to be a secret");
+            "the environment has no variable " + name + ", which " + setting + " names");
       }
       return variable;
     }
-    if (value.startsWith("file:")) {
-      return readFile(value.substring(5));
-    }
-    return value;
+    return value.startsWith(FILE) ? readFile(value.substring(FILE.length())) : value;
   }
 
-  private static String readFile(String name) throws IOException {
+  private String readFile(String name) throws IOException {
     try {
       return Files.readString(Path.of(name)).strip();
     } catch (IOException | InvalidPathException e) {
-      throw new IOException("cannot read the secret in the file '" + name + "'", e);
+      throw new IOException("cannot read the file '" + name + "', which " + setting + " names", e);
     }
   }
 

@@ -155,16 +155,10 @@ final class SingleFlight<K, V> {
     }
   }
 
-  /** An exception is one thread's: each who waits gets its own, with the common cause. */
+  /** What failed on another thread is worded by {@link Fetches}, for each who waits anew. */
   private static IOException forThisThread(@Nullable Throwable problem) {
-    if (problem instanceof Refusal refusal) {
-      return new Refusal(String.valueOf(refusal.getMessage()), refusal);
-    }
-    if (problem instanceof Error error) {
-      throw error;
-    }
-    return problem instanceof IOException
-        ? new IOException(problem.getMessage(), problem)
-        : new IOException("the HTTP searcher failed: " + problem, problem);
+    return problem instanceof IOException known
+        ? known
+        : new FetchException("the HTTP searcher failed: " + problem, problem);
   }
 }

@@ -85,7 +85,8 @@ record Tls(Optional<String> authorities, Optional<String> keys, Optional<String>
     if (keys.isEmpty()) {
       return null;
     }
-    char[] secret = new Secret(password.orElse("")).read().toCharArray();
+    char[] secret =
+        new Secret("lua.http.tls.keys-password", password.orElse("")).read().toCharArray();
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(Path.of(keys.get()))) {
       store.load(in, secret);

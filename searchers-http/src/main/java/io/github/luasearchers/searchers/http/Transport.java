@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -54,7 +55,7 @@ final class Transport {
         failure = e;
       }
     }
-    throw failure == null ? new IOException("there is no server to ask") : failure;
+    throw failure == null ? new FetchException("there is no server to ask") : failure;
   }
 
   private Reply fetchFrom(
@@ -105,19 +106,21 @@ final class Transport {
       try {
         Reply reply = journey.go();
         if (!reply.isPassing()) {
-          return checked(reply, attempt);
+          return checked(reply, attempt, journey);
         }
         Instant now = Instant.now();
         pause = Backoff.asked(reply.headers(), now).orElse(pause);
         reason = "HTTP " + reply.status();
         if (last || Backoff.isTooLong(reply.headers(), now) || isTooLate(journey, pause)) {
-          throw new Passed(reason + times(attempt));
+          throw new Answered(reason + times(attempt));
         }
-      } catch (Refusal | Passed e) {
+      } catch (Refusal | Answered e) {
         throw e;
       } catch (IOException e) {
         if (last || isTooLate(journey, pause)) {
-          throw new IOException(e.getMessage() + times(attempt), e);
+          // What another thread has failed with is its own: its frames tell nobody anything.
+          Throwable cause = e instanceof FetchException ? e.getCause() : e;
+          throw new FetchException(e.getMessage() + times(attempt), cause);
         }
         reason = String.valueOf(e.getMessage());
       }
@@ -126,33 +129,38 @@ final class Transport {
     }
   }
 
-  /** Ends the attempts after an answer. */
-  private static final class Passed extends IOException {
-    private static final long serialVersionUID = 1;
-
-    Passed(String message) {
-      super(message);
-    }
-  }
-
   private static boolean isTooLate(Journey journey, Duration pause) {
     return journey.deadline.remainingNanos() <= pause.toNanos();
   }
 
-  private static Reply checked(Reply reply, int attempt) throws IOException {
-    if (reply.status() == Reply.OK || reply.status() == Reply.NOT_MODIFIED || reply.isMissing()) {
+  private static Reply checked(Reply reply, int attempt, Journey journey) throws IOException {
+    boolean unchanged = reply.status() == Reply.NOT_MODIFIED && journey.conditional;
+    if (reply.status() == Reply.OK || unchanged || reply.isMissing()) {
       return reply;
     }
     String remedy =
         switch (reply.status()) {
-          case 401, 407 -> " (credentials are missing or wrong)";
+          case 304 -> " (and nobody asked whether it has changed)";
+          case 401 -> " (" + journey.errand.repository().access().remedy(journey.last) + ")";
           case 403 -> " (these credentials, or none, are not enough)";
+          case 407 ->
+              " (give the proxy's user and password: http://user:password@host:port in"
+                  + " lua.http.proxy, or in the variable that it names)";
+          case 400 -> plainWasSentToTls(reply) ? " (does the server want https at this port?)" : "";
+          case 410 -> " (it was taken away; that is no reason to look elsewhere)";
           default -> "";
         };
     if (reply.status() >= 500) {
-      throw new Passed("HTTP " + reply.status() + times(attempt));
+      throw new Answered("HTTP " + reply.status() + times(attempt));
     }
     throw new Refusal("HTTP " + reply.status() + remedy);
+  }
+
+  /** Tells whether this is what nginx and Apache say to whoever speaks no TLS at a port for it. */
+  private static boolean plainWasSentToTls(Reply reply) {
+    String text = new String(reply.body(), StandardCharsets.ISO_8859_1);
+    return text.contains("plain HTTP request was sent to HTTPS port")
+        || text.contains("speaking plain HTTP to an SSL-enabled server port");
   }
 
   private static String times(int attempt) {
@@ -168,6 +176,11 @@ final class Transport {
     private final Map<String, String> conditions;
     private final Deadline deadline;
 
+    /** Who answered, and whether that one was asked whether something has changed. */
+    private Origin last;
+
+    private boolean conditional;
+
     Journey(
         Exchange.Sender sender,
         Errand errand,
@@ -177,6 +190,7 @@ final class Transport {
       this.sender = sender;
       this.errand = errand;
       this.start = start;
+      this.last = Origin.of(start);
       this.conditions = conditions;
       this.deadline = deadline;
     }
@@ -191,12 +205,12 @@ final class Transport {
       boolean home = true;
       while (true) {
         if (!seen.add(url)) {
-          throw new Refusal("its redirects go round in a circle, at " + Events.shown(url));
+          throw new Refusal("its redirects go round in a circle, at " + Shown.url(url));
         }
         if (seen.size() > MOST_REDIRECTS + 1) {
           throw new Refusal("it has more than " + MOST_REDIRECTS + " redirects");
         }
-        tell(Kind.PROBE, url.equals(start) ? "" : Events.shown(url).toString());
+        tell(Kind.PROBE, url.equals(start) ? "" : Shown.url(url).toString());
         FetchRules rules = errand.repository().rules();
         Reply reply =
             Exchange.of(sender, request(url, home, rules), rules, errand.limit(), deadline);
@@ -205,7 +219,7 @@ final class Transport {
         }
         url = target(url, reply);
         home = home && Origin.of(url).equals(Origin.of(start));
-        tell(Kind.REDIRECT, Events.shown(url).toString());
+        tell(Kind.REDIRECT, Shown.url(url).toString());
       }
     }
 
@@ -223,6 +237,8 @@ final class Transport {
         // Without TLS, HTTP/2 begins with an upgrade that old servers stumble over.
         request.version(Version.HTTP_1_1);
       }
+      last = Origin.of(url);
+      conditional = home && !conditions.isEmpty();
       if (home) {
         conditions.forEach(request::setHeader);
         errand.repository().access().headersFor(Origin.of(url)).forEach(request::setHeader);
@@ -234,13 +250,13 @@ final class Transport {
       URI to = location(from, reply);
       Origin origin = Origin.of(to);
       if (Origin.of(from).isSecure() && !origin.isSecure()) {
-        throw new Refusal("it redirects from https to http, to " + Events.shown(to));
+        throw new Refusal("it redirects from https to http, to " + Shown.url(to));
       }
       if (!origin.equals(Origin.of(start))
           && !errand.repository().rules().redirects().contains(origin)) {
         throw new Refusal(
             "it redirects to "
-                + Events.shown(to)
+                + Shown.url(to)
                 + ", which is another server: list it in lua.http."
                 + errand.repository().id()
                 + ".redirects if it is to be trusted");

@@ -1,7 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 
 /**
  * When a repository is asked whether what the cache has is still right.
@@ -15,10 +15,15 @@ record UpdatePolicy(Kind kind, Duration interval) {
     RESPECT_HTTP,
     NEVER,
     ALWAYS,
-    INTERVAL
+    INTERVAL,
+    /** The host has asked for it: as ALWAYS, and stronger than a mode that prefers the cache. */
+    RELOAD,
+    /** What comes is locked: as RELOAD, and no old copy stands in for a server that fails. */
+    RECORD
   }
 
-  static final UpdatePolicy ASK = new UpdatePolicy(Kind.ALWAYS, Duration.ZERO);
+  static final UpdatePolicy RELOADED = new UpdatePolicy(Kind.RELOAD, Duration.ZERO);
+  static final UpdatePolicy RECORDED = new UpdatePolicy(Kind.RECORD, Duration.ZERO);
 
   static UpdatePolicy read(HttpSettings settings, String key) {
     String value = settings.text(key, "respect-http");
@@ -29,7 +34,7 @@ record UpdatePolicy(Kind kind, Duration interval) {
     return switch (value) {
       case "respect-http" -> new UpdatePolicy(Kind.RESPECT_HTTP, Duration.ZERO);
       case "never" -> new UpdatePolicy(Kind.NEVER, Duration.ZERO);
-      case "always" -> ASK;
+      case "always" -> new UpdatePolicy(Kind.ALWAYS, Duration.ZERO);
       default ->
           throw settings.malformed(
               key,
@@ -38,23 +43,38 @@ record UpdatePolicy(Kind kind, Duration interval) {
     };
   }
 
-  /** Returns the Cache-Control of a request, which tells methanol's cache what will do. */
-  Optional<String> cacheControl(Mode mode) {
-    return switch (mode) {
-      case OFFLINE -> anyCopy();
-      case PREFER_CACHE -> Optional.of("max-stale");
-      case ONLINE ->
-          switch (kind) {
-            case RESPECT_HTTP -> Optional.empty();
-            case NEVER -> Optional.of("max-stale");
-            case ALWAYS -> Optional.of("no-cache");
-            case INTERVAL -> Optional.of("max-age=" + interval.toSeconds());
-          };
-    };
+  /**
+   * Tells whether what was kept will do, and nobody is asked.
+   *
+   * @param missing how long it is believed that there is no such file, whatever is done with files
+   */
+  boolean takes(KeptAnswer known, Mode mode, Duration missing, Instant now) {
+    if (mode == Mode.OFFLINE) {
+      return true;
+    }
+    if (kind == Kind.RELOAD || kind == Kind.RECORD) {
+      return false;
+    }
+    boolean any = mode == Mode.PREFER_CACHE || kind == Kind.NEVER;
+    if (!any && kind == Kind.ALWAYS) {
+      return false;
+    }
+    Duration age = known.age(now);
+    if (!any && kind == Kind.INTERVAL && !isWithin(age, interval)) {
+      return false;
+    }
+    if (!known.isFile()) {
+      return isWithin(age, missing);
+    }
+    return any || kind == Kind.INTERVAL || isWithin(age, known.lifetime());
   }
 
-  /** Returns the Cache-Control of a request that takes any copy and no network. */
-  static Optional<String> anyCopy() {
-    return Optional.of("only-if-cached, max-stale");
+  private static boolean isWithin(Duration age, Duration limit) {
+    return !age.isNegative() && age.compareTo(limit) < 0;
+  }
+
+  /** Tells whether an old copy may stand in for a server that fails. */
+  boolean allowsStandIn() {
+    return kind != Kind.RECORD;
   }
 }

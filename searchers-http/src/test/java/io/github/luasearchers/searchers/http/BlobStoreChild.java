@@ -12,10 +12,20 @@ final class BlobStoreChild {
 
   public static void main(String[] args) {
     BlobStore store =
-        new DiskBlobs(Path.of(args[0]), 1 << 20, Duration.ofDays(90), Set::of, new Printer());
+        new DiskBlobs(
+            Path.of(args[0]),
+            1 << 20,
+            new Eviction(Path.of(args[0]), 1 << 20, Duration.ofDays(90), Set::of, new Printer()),
+            new Printer());
     System.out.println("read " + store.read(Digest.parse(args[1])).isPresent());
-    System.out.println("stored " + store.read(store.write(new byte[100_000])).isPresent());
-    System.out.println("small " + store.read(store.write(new byte[100])).isPresent());
+    System.out.println("stored " + keeps(store, 100_000));
+    System.out.println("small " + keeps(store, 100));
+  }
+
+  private static boolean keeps(BlobStore store, int size) {
+    byte[] content = new byte[size];
+    store.write(Digest.of(content), content);
+    return store.read(Digest.of(content)).isPresent();
   }
 
   private static final class Printer implements BlobStore.Listener {

@@ -48,7 +48,7 @@ class BlobStoreTest {
 
   @Test
   void disk_givesWhatWasWritten_toAnotherProcessToo() {
-    Digest digest = disk().write(CONTENT);
+    Digest digest = write(disk(), CONTENT);
     assertThat(digest).isEqualTo(Digest.of(CONTENT));
     assertThat(disk().read(digest)).contains(CONTENT);
     assertThat(disk().read(Digest.of(new byte[0]))).isEmpty();
@@ -57,7 +57,7 @@ class BlobStoreTest {
 
   @Test
   void disk_layout_isOfItsVersion_andNobodyElses() throws Exception {
-    Digest digest = disk().write(CONTENT);
+    Digest digest = write(disk(), CONTENT);
     assertThat(place(digest)).hasBinaryContent(CONTENT);
     if (Files.getFileStore(temp).supportsFileAttributeView("posix")) {
       for (Path each = place(digest).getParent(); !each.equals(temp); each = each.getParent()) {
@@ -70,33 +70,33 @@ class BlobStoreTest {
 
   @Test
   void disk_corrupted_isForgotten_reported_andWrittenAnew() throws Exception {
-    Digest digest = disk().write(CONTENT);
+    Digest digest = write(disk(), CONTENT);
     Files.writeString(place(digest), "return 43\n");
     assertThat(disk().read(digest)).isEmpty();
     assertThat(place(digest)).doesNotExist();
     assertThat(events).containsExactly("corrupted " + digest.hex());
-    disk().write(CONTENT);
+    write(disk(), CONTENT);
     assertThat(disk().read(digest)).contains(CONTENT);
   }
 
   @Test
   void disk_truncatedAndEmpty_areForgotten() throws Exception {
-    Digest digest = disk().write(CONTENT);
+    Digest digest = write(disk(), CONTENT);
     for (String shorter : List.of("return", "")) {
       Files.writeString(place(digest), shorter);
       assertThat(disk().read(digest)).isEmpty();
-      disk().write(CONTENT);
+      write(disk(), CONTENT);
       assertThat(disk().read(digest)).contains(CONTENT);
     }
   }
 
   @Test
   void disk_unwritable_servesWhatIsThere_andFailsNobody() throws Exception {
-    Digest digest = disk().write(CONTENT);
+    Digest digest = write(disk(), CONTENT);
     // Root may write to any folder, but not make one where a file is.
     Files.delete(temp.resolve("cache/v1/tmp"));
     Files.writeString(temp.resolve("cache/v1/tmp"), "");
-    Digest other = disk().write(new byte[] {'x'});
+    Digest other = write(disk(), new byte[] {'x'});
     assertThat(disk().read(digest)).contains(CONTENT);
     assertThat(disk().read(other)).isEmpty();
     assertThat(events).hasSize(1).first().asString().startsWith("not stored: ");
@@ -104,7 +104,7 @@ class BlobStoreTest {
 
   @Test
   void disk_readOnlyFolder_serves_andStoresNothing() throws Exception {
-    Digest digest = disk().write(CONTENT);
+    Digest digest = write(disk(), CONTENT);
     String output = inChildProcess("mount --bind -o ro CACHE CACHE", digest);
     assertThat(output).contains("read true", "stored false", "not stored", "Read-only file system");
   }
@@ -151,8 +151,8 @@ class BlobStoreTest {
 
   @Test
   void disk_tooLarge_isNotStored() {
-    BlobStore store = new DiskBlobs(temp, 4, Duration.ofDays(1), Set::of, listener);
-    assertThat(store.read(store.write(CONTENT))).isEmpty();
+    BlobStore store = disk(temp, 4);
+    assertThat(store.read(write(store, CONTENT))).isEmpty();
     assertThat(events).hasSize(1);
   }
 
@@ -160,11 +160,11 @@ class BlobStoreTest {
   void eviction_takesTheLeastUsed_andNeverWhatIsLocked() throws Exception {
     List<Digest> digests = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      digests.add(disk().write(blob(i)));
+      digests.add(write(disk(), blob(i)));
       age(digests.get(i), Duration.ofMinutes(100 - i));
     }
     Set<Digest> locked = Set.of(digests.get(0));
-    new Eviction(temp.resolve("cache/v1"), 4000, Duration.ofDays(90), () -> locked, listener).run();
+    new Eviction(temp.resolve("cache"), 4000, Duration.ofDays(90), () -> locked, listener).run();
     assertThat(digests.stream().map(each -> disk().read(each).isPresent()))
         .containsExactly(true, false, false, false, false, true, true, true);
     assertThat(events).containsExactly("evicted 4 of 4000 bytes");
@@ -172,34 +172,34 @@ class BlobStoreTest {
 
   @Test
   void eviction_comesByItself_whenMuchIsWritten() {
-    BlobStore store = new DiskBlobs(temp, 4000, Duration.ofDays(90), Set::of, listener);
+    BlobStore store = disk(temp, 4000);
     for (int i = 0; i < 20; i++) {
-      store.write(blob(i));
+      write(store, blob(i));
     }
     assertThat(events).isNotEmpty().allMatch(each -> each.startsWith("evicted"));
   }
 
   @Test
   void eviction_takesTheOld_unlessTheyAreRead() throws Exception {
-    Digest old = disk().write(blob(1));
-    Digest read = disk().write(blob(2));
+    Digest old = write(disk(), blob(1));
+    Digest read = write(disk(), blob(2));
     age(old, Duration.ofDays(91));
     age(read, Duration.ofDays(91));
     disk().read(read);
-    new Eviction(temp.resolve("cache/v1"), 1 << 20, Duration.ofDays(90), Set::of, listener).run();
+    new Eviction(temp.resolve("cache"), 1 << 20, Duration.ofDays(90), Set::of, listener).run();
     assertThat(disk().read(old)).isEmpty();
     assertThat(disk().read(read)).isPresent();
   }
 
   @Test
   void eviction_removesWhatKilledProcessesLeft_andNothingElse() throws Exception {
-    disk().write(CONTENT);
+    write(disk(), CONTENT);
     Path dead = Files.writeString(temp.resolve("cache/v1/tmp/1-a.tmp"), "x");
     Path alive = Files.writeString(temp.resolve("cache/v1/tmp/1-b.tmp"), "x");
     Path stranger = Files.writeString(temp.resolve("cache/v1/blobs/README"), "x");
     FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
     Files.setLastModifiedTime(dead, old);
-    new Eviction(temp.resolve("cache/v1"), 0, Duration.ofDays(90), Set::of, listener).run();
+    new Eviction(temp.resolve("cache"), 0, Duration.ofDays(90), Set::of, listener).run();
     assertThat(dead).doesNotExist();
     assertThat(alive).exists();
     assertThat(stranger).exists();
@@ -207,7 +207,7 @@ class BlobStoreTest {
 
   @Test
   void read_goesOn_inAnInterruptedThread() {
-    Digest digest = disk().write(CONTENT);
+    Digest digest = write(disk(), CONTENT);
     Thread.currentThread().interrupt();
     try {
       assertThat(disk().read(digest)).contains(CONTENT);
@@ -221,7 +221,7 @@ class BlobStoreTest {
     BlobStore store = new MemoryBlobs(2500);
     List<Digest> digests = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      digests.add(store.write(blob(i)));
+      digests.add(write(store, blob(i)));
     }
     assertThat(store.read(digests.get(3))).contains(blob(3));
     store.read(digests.get(3)).orElseThrow()[0]++;
@@ -241,7 +241,18 @@ class BlobStoreTest {
   }
 
   private DiskBlobs disk() {
-    return new DiskBlobs(temp.resolve("cache"), 1 << 20, Duration.ofDays(90), Set::of, listener);
+    return disk(temp.resolve("cache"), 1 << 20);
+  }
+
+  private DiskBlobs disk(Path folder, long size) {
+    Eviction eviction = new Eviction(folder, size, Duration.ofDays(90), Set::of, listener);
+    return new DiskBlobs(folder, size, eviction, listener);
+  }
+
+  private static Digest write(BlobStore store, byte[] content) {
+    Digest digest = Digest.of(content);
+    store.write(digest, content);
+    return digest;
   }
 
   private Path place(Digest digest) {

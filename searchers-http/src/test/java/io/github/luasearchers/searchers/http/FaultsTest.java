@@ -79,15 +79,16 @@ class FaultsTest {
   @BeforeEach
   void start() throws IOException {
     server = new RawServer(this::answer);
-    LockFile lock = LockFile.open(lockFile(), LockFile.Mode.RECORD, Optional.empty());
-    for (int i = 0; i < LOCKED; i++) {
-      lock.confirm(
-          "m" + i,
-          new Locked(
-              "main",
-              java.net.URI.create(server.url() + "m" + i + ".lua"),
-              Digest.of(content(i)),
-              content(i).length));
+    try (LockFile lock = LockFile.open(lockFile(), LockFile.Mode.RECORD, Optional.empty())) {
+      for (int i = 0; i < LOCKED; i++) {
+        lock.confirm(
+            "m" + i,
+            new Locked(
+                "main",
+                java.net.URI.create(server.url() + "m" + i + ".lua"),
+                Digest.of(content(i)),
+                content(i).length));
+      }
     }
   }
 

@@ -91,7 +91,7 @@ class HttpSearcherTest {
     Files.writeString(folder.resolve("m.lua"), "return 2");
     try (LuaSearcher searcher =
         new HttpSearcherProvider().create(settings.with("lock", "frozen"))) {
-      assertThatThrownBy(() -> searcher.search("m")).hasMessageContaining("and should be sha256-");
+      assertThatThrownBy(() -> searcher.search("m")).hasMessageContaining("' has sha256-");
     }
   }
 

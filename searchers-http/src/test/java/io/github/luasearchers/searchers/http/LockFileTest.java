@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +25,17 @@ class LockFileTest {
   @TempDir Path temp;
   private Path file = Path.of("");
 
+  private final List<LockFile> opened = new ArrayList<>();
+
   @BeforeEach
   void setFile() {
     file = temp.resolve("lua-lock.json");
+  }
+
+  /** None of them writes when the folder is being deleted. */
+  @AfterEach
+  void closeAll() {
+    opened.forEach(LockFile::close);
   }
 
   @Test
@@ -34,6 +43,7 @@ class LockFileTest {
     LockFile lock = open(LockFile.Mode.RECORD);
     lock.confirm("b", locked("b", "two"));
     lock.confirm("a.c", locked("a/c", "one"));
+    lock.close();
     assertThat(file)
         .hasContent(
             """
@@ -52,19 +62,20 @@ class LockFileTest {
 
   @Test
   void record_againAndAgain_keepsWhatIsThere() throws Exception {
-    open(LockFile.Mode.RECORD).confirm("a", locked("a", "one"));
+    record("a", "one");
     String before = Files.readString(file);
     LockFile lock = open(LockFile.Mode.RECORD);
     lock.confirm("a", locked("a", "one"));
     assertThat(file).hasContent(before.stripTrailing());
     assertThatThrownBy(() -> lock.confirm("a", locked("a", "two")))
         .hasMessage(
-            "module 'a' from 'https://host/lua/a.lua' has "
+            "module 'a' from 'https://host/lua/a.lua': its content is "
                 + Digest.of("two".getBytes(UTF_8)).sri()
-                + ", and the lockfile '"
+                + ", and the lock file '"
                 + file
                 + "' has "
-                + Digest.of("one".getBytes(UTF_8)).sri());
+                + Digest.of("one".getBytes(UTF_8)).sri()
+                + " of module 'a': if the new content is meant, run 'lock update a'");
   }
 
   @Test
@@ -119,14 +130,17 @@ class LockFileTest {
 
   @Test
   void frozen_hasNoOtherModules() throws Exception {
-    open(LockFile.Mode.RECORD).confirm("a", locked("a", "one"));
+    record("a", "one");
     LockFile lock = open(LockFile.Mode.FROZEN);
     assertThat(lock.find("a")).contains(locked("a", "one"));
     assertThatThrownBy(() -> lock.find("b"))
         .isInstanceOf(IOException.class)
-        .hasMessage("module 'b' is not in the lockfile '" + file + "'");
+        .hasMessage(
+            "module 'b' is not in the lock file '"
+                + file
+                + "': to record it, run once with lua.http.lock = record, or run 'lock update b'");
     assertThatThrownBy(() -> lock.confirm("b", locked("b", "two")))
-        .hasMessageContaining("is not in the lockfile");
+        .hasMessageContaining("is not in the lock file");
   }
 
   @Test
@@ -206,7 +220,7 @@ class LockFileTest {
 
   @Test
   void signed_isTakenOnlyIfItIs() throws Exception {
-    open(LockFile.Mode.RECORD).confirm("a", locked("a", "one"));
+    record("a", "one");
     SignaturesTest.Keys keys = SignaturesTest.Keys.generate();
     Optional<Signatures> signatures = Optional.of(Signatures.by(keys.publicPem()));
     assertThatThrownBy(() -> LockFile.open(file, LockFile.Mode.FROZEN, signatures))
@@ -231,8 +245,16 @@ class LockFileTest {
     assertThat(open(LockFile.Mode.VERIFY).modules()).containsOnlyKeys(names);
   }
 
+  private void record(String name, String content) throws IOException {
+    try (LockFile lock = open(LockFile.Mode.RECORD)) {
+      lock.confirm(name, locked(name, content));
+    }
+  }
+
   private LockFile open(LockFile.Mode mode) throws IOException {
-    return LockFile.open(file, mode, Optional.empty());
+    LockFile lock = LockFile.open(file, mode, Optional.empty());
+    opened.add(lock);
+    return lock;
   }
 
   private static Locked locked(String path, String content) {

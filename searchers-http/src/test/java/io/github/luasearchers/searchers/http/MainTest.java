@@ -60,11 +60,11 @@ class MainTest {
     ModuleIndex.Bundle bundle = index.bundle("a").orElseThrow();
     assertThat(bundle.path()).isEqualTo("bundles/a.zip");
     byte[] archive = Files.readAllBytes(file(bundle.path()));
-    assertThat(Bundles.read("a.zip", archive, index, bundle))
+    assertThat(Bundles.read("a.zip", found(archive), index, bundle))
         .containsOnlyKeys("a", "b")
         .containsEntry("b", "return 2".getBytes(UTF_8));
     archive[archive.length / 2]++;
-    assertThatThrownBy(() -> Bundles.read("a.zip", archive, index, bundle))
+    assertThatThrownBy(() -> Bundles.read("a.zip", found(archive), index, bundle))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(", and the index has ");
   }
@@ -83,7 +83,7 @@ class MainTest {
     ModuleIndex index = index();
     assertThat(index.bundles()).hasSize(2);
     ModuleIndex.Bundle bundle = index.bundle("a").orElseThrow();
-    assertThat(Bundles.read("a", Files.readAllBytes(file("bundles/a.zip")), index, bundle))
+    assertThat(Bundles.read("a", found(Files.readAllBytes(file("bundles/a.zip"))), index, bundle))
         .containsEntry("a", "return 3".getBytes(UTF_8));
   }
 
@@ -98,7 +98,7 @@ class MainTest {
     ModuleIndex.Bundle old =
         new ModuleIndex.Bundle("bundles/a.zip", archive.length, Digest.of(archive), List.of("a"));
     ModuleIndex index = index();
-    assertThatThrownBy(() -> Bundles.read("a.zip", archive, index, old))
+    assertThatThrownBy(() -> Bundles.read("a.zip", found(archive), index, old))
         .hasMessageStartingWith("'a.zip!/a.lua' has sha256-");
   }
 
@@ -203,7 +203,7 @@ class MainTest {
     assertUsage("option '--key' needs a value", "index", "a", "--key");
     assertUsage("option '--url' is of another command", "index", "a", "--url", "b");
     assertUsage("option '--key' is missing", "sign", "a");
-    assertUsage("'export' or 'import' is missing", "lock");
+    assertUsage("'check', 'update', 'export' or 'import' is missing", "lock");
     assertUsage("there is no command 'lock x'", "lock", "x", "a");
   }
 
@@ -294,6 +294,10 @@ class MainTest {
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isEqualTo(status);
     return output;
+  }
+
+  private static Answer.Found found(byte[] content) {
+    return new Answer.Found(content, Digest.of(content));
   }
 
   private ModuleIndex index() throws IOException {

@@ -141,7 +141,7 @@ class NginxTest {
           engine(nginx, "lua.http.lock", "frozen", "lua.http.lock-file", lock.toString())) {
         assertThat(engine.eval(script).toString()).startsWith("{ 1");
         assertThatThrownBy(() -> engine.eval("require 'argparse'"))
-            .hasMessageContaining("module 'argparse' is not in the lockfile");
+            .hasMessageContaining("module 'argparse' is not in the lock file");
       }
     }
   }
@@ -160,7 +160,7 @@ class NginxTest {
 
   @ParameterizedTest
   @CsvSource({
-    "401, HTTP 401 (credentials are missing or wrong)",
+    "401, 'HTTP 401 (no credentials were sent: set lua.http.one.token, or lua.http.one.user and lua.http.one.password)'",
     "403, 'HTTP 403 (these credentials, or none, are not enough)'",
     "429, HTTP 429",
     "500, HTTP 500",

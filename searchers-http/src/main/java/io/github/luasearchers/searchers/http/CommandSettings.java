@@ -1,0 +1,54 @@
+package io.github.luasearchers.searchers.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.luasearchers.spi.SearchContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaTable;
+
+/**
+ * The settings that a command shares with the program whose lock file it writes: system properties,
+ * then the {@code lua.properties} at the root of the class path.
+ */
+final class CommandSettings implements SearchContext {
+
+  private static final String FILE = "lua.properties";
+  private static final String PREFIX = "lua.http.";
+
+  private final Properties file = new Properties();
+
+  CommandSettings() throws IOException {
+    try (@Nullable InputStream in = ClassLoader.getSystemResourceAsStream(FILE)) {
+      if (in != null) {
+        file.load(new InputStreamReader(in, UTF_8));
+      }
+    }
+  }
+
+  @Override
+  public Optional<String> setting(String key) {
+    String name = PREFIX + key;
+    return Optional.ofNullable(System.getProperty(name, file.getProperty(name))).map(String::trim);
+  }
+
+  @Override
+  public ClassLoader classLoader() {
+    return ClassLoader.getSystemClassLoader();
+  }
+
+  @Override
+  public Globals globals() {
+    throw new UnsupportedOperationException("a command runs no Lua");
+  }
+
+  @Override
+  public LuaTable packageTable() {
+    throw new UnsupportedOperationException("a command runs no Lua");
+  }
+}

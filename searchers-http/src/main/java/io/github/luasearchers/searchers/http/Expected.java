@@ -1,0 +1,27 @@
+package io.github.luasearchers.searchers.http;
+
+/**
+ * What a file must be, and who says so.
+ *
+ * @param size how many bytes it has, {@link Locked#UNKNOWN} if nobody has said
+ * @param voucher what the message about another content names: {@code the lock file 'a.lock'}
+ * @param remedy the end of that message: what to do if the other content is meant; may be empty
+ */
+record Expected(Digest digest, long size, String voucher, String remedy) {
+
+  /**
+   * Checks what came.
+   *
+   * @throws Refusal if it is something else; the message names both digests, or both sizes
+   */
+  void verify(Digest found, long length) throws Refusal {
+    if (!digest.equals(found)) {
+      throw Refusal.ofContent(
+          "its content is " + found + ", and " + voucher + " has " + digest + remedy);
+    }
+    if (size != Locked.UNKNOWN && size != length) {
+      throw Refusal.ofContent(
+          "it has " + length + " bytes, and " + voucher + " says " + size + remedy);
+    }
+  }
+}
