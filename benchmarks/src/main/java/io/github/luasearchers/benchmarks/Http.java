@@ -20,7 +20,8 @@ import javax.script.ScriptException;
 /**
  * {@code require "luassert"} over HTTP, from a server whose answers are 50 ms late: 16 modules that
  * are there, and 7 names under which the first template finds nothing. Each figure is that of a JVM
- * of its own, from before the engine is made to the module's value.
+ * of its own, from before the engine is made to the module's value. And 4,000 modules, recorded and
+ * frozen.
  */
 final class Http {
 
@@ -29,6 +30,9 @@ final class Http {
   private static final int THREADS = 100;
   private static final Path DEBIAN = Path.of("/usr/share/lua/5.2");
   private static final String REQUIRE = "return require 'luassert'";
+  private static final int MANY = 4_000;
+  private static final String REQUIRE_MANY =
+      "for i = 0, " + (MANY - 1) + " do assert(require('m' .. i) == i) end";
 
   private final Path root;
   private final Path modules;
@@ -41,6 +45,7 @@ final class Http {
   }
 
   static void report() throws IOException, InterruptedException {
+    many();
     if (!Files.exists(DEBIAN.resolve("luassert")) || !Files.exists(DEBIAN.resolve("say"))) {
       System.out.println("\nno figures of http: they need Debian's lua-luassert and lua-say");
       return;
@@ -55,6 +60,55 @@ final class Http {
       }
     } finally {
       delete(root);
+    }
+  }
+
+  /** Many small modules from a server that answers at once, in one JVM for each row. */
+  private static void many() throws IOException, InterruptedException {
+    Path root = Files.createTempDirectory("http");
+    try {
+      Path modules = Files.createDirectory(root.resolve("modules"));
+      for (int i = 0; i < MANY; i++) {
+        Files.writeString(modules.resolve("m" + i + ".lua"), "return " + i);
+      }
+      try (SlowServer server = new SlowServer(modules, 0)) {
+        new Http(root, modules, server).measureMany();
+      }
+    } finally {
+      delete(root);
+    }
+  }
+
+  private void measureMany() throws IOException, InterruptedException {
+    System.out.printf(
+        Locale.ROOT,
+        "%n## %,d modules over HTTP, each required once, ms per module%n%n"
+            + "| work | no index | with index |%n|---|---|---|%n",
+        MANY);
+    write("index");
+    String[] works = {"cold cache", "cold cache, recorded", "frozen, kept in the cache"};
+    String[][] options = {
+      {"-Dlua.http.lock=off"}, {"-Dlua.http.lock=record"}, {"-Dlua.http.lock=frozen"}
+    };
+    double[][] millis = new double[works.length][2];
+    for (int index = 0; index < 2; index++) {
+      Path lock = root.resolve("many-" + index + ".lock");
+      for (int i = 0; i < works.length; i++) {
+        if (i < 2) {
+          delete(root.resolve("cache"));
+        }
+        List<String> all = new ArrayList<>(http());
+        all.addAll(List.of(options[i]));
+        all.add("-Dlua.http.lock-file=" + lock);
+        all.add("-Dlua.http.path=?.lua");
+        all.add("-Dlua.http.index=" + (index == 1));
+        millis[i][index] =
+            Child.java(Child.classPath(), all, Load.class, REQUIRE_MANY).get(0) / MANY;
+      }
+    }
+    for (int i = 0; i < works.length; i++) {
+      System.out.printf(
+          Locale.ROOT, "| %s | %.2f | %.2f |%n", works[i], millis[i][0], millis[i][1]);
     }
   }
 
