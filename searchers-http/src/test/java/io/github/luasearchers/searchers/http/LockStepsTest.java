@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class LockStepsTest {
     assertThatThrownBy(() -> search(settings().with("lock", "record").with("mode", "offline"), "a"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lua.http.lock = record")
-        .hasMessageContaining("lua.http.mode = offline");
+        .hasMessageContaining("lua.http.mode = offline")
+        .satisfies(e -> Corpus.add("lock", "recording offline", e.getMessage()));
   }
 
   @Test
@@ -77,10 +79,12 @@ class LockStepsTest {
     search(settings().with("lock", "record"), "a", "b");
     server.remove("/a.lua").file("/a/init.lua", "return 1").file("/c.lua", "return 3");
     assertThatThrownBy(() -> search(settings().with("cache", "memory"), "a"))
-        .hasMessageContaining("if it has moved, run 'lock update a'");
+        .hasMessageContaining("if it has moved, run 'lock update a'")
+        .satisfies(e -> Corpus.add("lock", "module that moved", e.getMessage()));
     assertThatThrownBy(() -> search(settings().with("lock", "frozen"), "c"))
         .hasMessageContaining("is not in the lock file '" + lockFile() + "'")
-        .hasMessageContaining("run 'lock update c'");
+        .hasMessageContaining("run 'lock update c'")
+        .satisfies(e -> Corpus.add("lock", "module that is not locked", e.getMessage()));
     assertThat(command("lock", "update")).isZero();
     assertThat(out).contains("is at " + server.url() + "a/init.lua").contains("1 of 2 modules");
     assertThat(command("lock", "update", "c")).isZero();
@@ -141,9 +145,31 @@ class LockStepsTest {
     try (LockFile next = open()) {
       next.confirm("c", module(3));
       assertThatThrownBy(() -> next.confirm("a", module(4))).hasMessageContaining("module 'a'");
+      Corpus.add("lock", "kill -9 while recording", "its journal is read and written");
     }
     assertThat(LockFile.parse(lockFile(), Files.readAllBytes(lockFile())))
         .containsOnlyKeys("a", "c");
+  }
+
+  @Test
+  void killedProcess_hasRecordedEveryModuleThatItWasGiven() throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("repositories=" + server.url());
+    arguments.add("cache=memory");
+    arguments.add("lock=record");
+    arguments.add("lock-file=" + lockFile());
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      server.file("/m" + i + ".lua", "return " + i);
+      names.add("m" + i);
+    }
+    arguments.addAll(names);
+    ModesChild.start(arguments).close();
+    assertThat(LockFile.open(lockFile(), LockFile.Mode.FROZEN, Optional.empty()).modules())
+        .containsOnlyKeys(names);
+    // And nobody who has no setting runs unlocked for that.
+    server.file("/m0.lua", "return 'evil'");
+    assertThatThrownBy(() -> search(settings(), "m0")).hasMessageContaining("the lock file '");
   }
 
   @Test
