@@ -8,13 +8,18 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that the searcher or linker of one name has declared. */
+/**
+ * The settings that the searcher or linker of one name declares. It is asked for them only if there
+ * is one to be judged: most settings are those of others, and a jar that is not used costs nothing.
+ */
 public final class DeclaredSettings {
 
   private static final String PREFIX = "lua.";
 
   private final String name;
-  private final List<Setting<?>> settings = new ArrayList<>();
+  private final List<LuaSearcherProvider> providers = new ArrayList<>();
+  private final List<LibraryLinker> linkers = new ArrayList<>();
+  private @Nullable List<Setting<?>> settings;
 
   /** Whether there is one that can't say what settings it has. */
   private boolean unknown;
@@ -35,22 +40,12 @@ public final class DeclaredSettings {
     return declared;
   }
 
-  /** Adds what a searcher declares; one that fails is reported where it is made. */
   void add(LuaSearcherProvider provider) {
-    try {
-      settings.addAll(provider.settings());
-      unknown |= provider instanceof BrokenProvider;
-    } catch (RuntimeException | LinkageError e) {
-      unknown = true;
-    }
+    providers.add(provider);
   }
 
   void add(LibraryLinker linker) {
-    try {
-      settings.addAll(linker.settings());
-    } catch (RuntimeException | LinkageError e) {
-      unknown = true;
-    }
+    linkers.add(linker);
   }
 
   /** Returns the whole name of a setting. */
@@ -65,11 +60,32 @@ public final class DeclaredSettings {
 
   /** Returns the settings. */
   public Collection<Setting<?>> settings() {
-    return settings;
+    @Nullable List<Setting<?>> known = settings;
+    if (known == null) {
+      known = new ArrayList<>();
+      settings = known;
+      try {
+        collect(known);
+      } catch (RuntimeException | LinkageError e) {
+        unknown = true; // it is reported where the searcher is made
+      }
+    }
+    return known;
+  }
+
+  private void collect(List<Setting<?>> all) {
+    for (LuaSearcherProvider provider : providers) {
+      all.addAll(provider.settings());
+      unknown |= provider instanceof BrokenProvider;
+    }
+    for (LibraryLinker linker : linkers) {
+      all.addAll(linker.settings());
+    }
   }
 
   /** Tells whether it can't be told which settings there are: the jar that has them is broken. */
   public boolean isUnknown() {
+    settings();
     return unknown;
   }
 
@@ -77,7 +93,7 @@ public final class DeclaredSettings {
    * Returns the setting that a key is one of, or null; whether a list has the name is not asked.
    */
   public @Nullable Setting<?> find(String key) {
-    for (Setting<?> setting : settings) {
+    for (Setting<?> setting : settings()) {
       if (setting.names().isPresent() ? isOfName(key, setting) : setting.key().equals(key)) {
         return setting;
       }

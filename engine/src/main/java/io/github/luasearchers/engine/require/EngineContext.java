@@ -45,8 +45,10 @@ final class EngineContext implements SearchContext {
   public Optional<String> setting(String key) {
     PackageSettings settings = library.options().settings();
     String whole = settingName(key);
-    boolean harmless = declared.get(key).isHarmless();
-    Optional<String> value = harmless ? settings.getHarmless(whole) : settings.get(whole);
+    Optional<String> value = settings.getHarmless(whole);
+    if (value.isPresent() && !declared.get(key).isHarmless()) {
+      value = settings.get(whole);
+    }
     return value.isPresent() ? Optional.of(value.get().trim()) : value;
   }
 

@@ -227,6 +227,7 @@ final class SearchersTest {
         Universe.builder()
             .set("lua.db", "on")
             .set("lua.db.path", "?")
+            .set("lua.db.other", "x")
             .searcher(
                 new TestSearcher(
                     "db",

@@ -68,7 +68,7 @@ final class Access {
       HttpSettings settings, String id, List<URI> servers, Supplier<Map<String, String>> supplier) {
     Origin home = Origin.of(servers.get(0));
     Optional<Netrc> netrc =
-        settings.flag("netrc", false) ? Optional.of(Netrc.standard()) : Optional.empty();
+        settings.get(HttpKeys.NETRC) ? Optional.of(Netrc.standard()) : Optional.empty();
     String prefix = "lua.http." + id + ".";
     Access access = new Access(prefix, home, headers(settings), supplier, netrc);
     for (URI server : servers) {
@@ -82,9 +82,9 @@ final class Access {
   }
 
   private void configure(HttpSettings settings) {
-    Optional<String> token = settings.own("token");
-    Optional<String> user = settings.own("user");
-    Optional<String> password = settings.own("password");
+    Optional<String> token = settings.find(HttpKeys.TOKEN);
+    Optional<String> user = settings.find(HttpKeys.USER);
+    Optional<String> password = settings.find(HttpKeys.PASSWORD);
     if (token.isPresent() && user.isPresent()) {
       throw new IllegalArgumentException(
           "both " + prefix + "token and " + prefix + "user are set: give one");
@@ -116,8 +116,8 @@ final class Access {
 
   private static Map<String, Secret> headers(HttpSettings settings) {
     Map<String, Secret> headers = new LinkedHashMap<>();
-    String setting = settings.name("headers");
-    String text = settings.own("headers").orElse("");
+    String setting = settings.name(HttpKeys.HEADERS);
+    String text = settings.find(HttpKeys.HEADERS).orElse("");
     for (String header : Splitter.on(';').trimResults().omitEmptyStrings().split(text)) {
       int colon = header.indexOf(':');
       String name = header.substring(0, Math.max(0, colon));

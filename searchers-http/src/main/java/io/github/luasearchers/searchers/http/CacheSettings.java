@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record CacheSettings(Optional<Path> folder, Optional<String> redis, long size, Duration age) {
 
   static CacheSettings read(HttpSettings settings) {
-    String place = settings.text("cache", "");
+    String place = settings.get(HttpKeys.CACHE);
     // Not asked of Redis: that class needs Jedis, which need not be there.
     boolean server = place.startsWith("redis://") || place.startsWith("rediss://");
     if (!server && place.matches("rediss?:.*")) {
@@ -33,8 +33,8 @@ record CacheSettings(Optional<Path> folder, Optional<String> redis, long size, D
             ? Optional.empty()
             : Optional.of(folder(settings, place)),
         redis,
-        settings.size("cache-size", "256MiB"),
-        settings.duration("cache-age", "90d"));
+        settings.get(HttpKeys.CACHE_SIZE),
+        settings.get(HttpKeys.CACHE_AGE));
   }
 
   private static Path folder(HttpSettings settings, String place) {
@@ -43,7 +43,8 @@ record CacheSettings(Optional<Path> folder, Optional<String> redis, long size, D
           ? CacheFolder.standard(System.getenv(), Path.of(System.getProperty("user.home")))
           : Path.of(place).toAbsolutePath();
     } catch (InvalidPathException e) {
-      throw settings.malformed("cache", place, "give a folder, memory, or redis://host:port");
+      throw settings.malformed(
+          HttpKeys.CACHE, place, "give a folder, memory, or redis://host:port");
     }
   }
 

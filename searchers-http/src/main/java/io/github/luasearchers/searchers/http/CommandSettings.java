@@ -33,8 +33,13 @@ final class CommandSettings implements SearchContext {
 
   @Override
   public Optional<String> setting(String key) {
-    String name = PREFIX + key;
+    String name = settingName(key);
     return Optional.ofNullable(System.getProperty(name, file.getProperty(name))).map(String::trim);
+  }
+
+  @Override
+  public String settingName(String key) {
+    return PREFIX + key;
   }
 
   @Override

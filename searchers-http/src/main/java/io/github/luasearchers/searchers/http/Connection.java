@@ -23,7 +23,7 @@ record Connection(
 
   static Connection read(HttpSettings settings, HostObjects host) {
     return new Connection(
-        settings.duration("connect-timeout", "5s"),
+        settings.get(HttpKeys.CONNECT_TIMEOUT),
         host.ssl(),
         Tls.read(settings),
         host.proxy(),

@@ -38,30 +38,34 @@ record FetchRules(
 
   static FetchRules read(HttpSettings settings) {
     Set<Origin> redirects = new HashSet<>();
-    for (String origin : settings.list("redirects")) {
-      redirects.add(Origin.of(settings.address("redirects", origin)));
+    for (String origin : settings.get(HttpKeys.REDIRECTS)) {
+      redirects.add(Origin.of(settings.address(HttpKeys.REDIRECTS, origin)));
     }
     return new FetchRules(
-        settings.duration("headers-timeout", "10s"),
-        settings.duration("idle-timeout", "10s"),
-        settings.duration("resource-timeout", "30s"),
-        settings.number("retries", 2),
-        settings.size("max-size", "4MiB"),
-        settings.flag("insecure", false),
+        settings.get(HttpKeys.HEADERS_TIMEOUT),
+        settings.get(HttpKeys.IDLE_TIMEOUT),
+        settings.get(HttpKeys.RESOURCE_TIMEOUT),
+        number(settings.get(HttpKeys.RETRIES)),
+        settings.get(HttpKeys.MAX_SIZE),
+        settings.get(HttpKeys.INSECURE),
         Set.copyOf(redirects),
-        settings.duration("missing", "60s"),
-        settings.duration("stale-if-error", "7d"),
-        settings.number("breaker-failures", 3),
-        settings.duration("breaker-pause", "30s"),
+        settings.get(HttpKeys.MISSING),
+        settings.get(HttpKeys.STALE_IF_ERROR),
+        number(settings.get(HttpKeys.BREAKER_FAILURES)),
+        settings.get(HttpKeys.BREAKER_PAUSE),
         userAgent(settings));
   }
 
+  private static int number(long count) {
+    return (int) Math.min(Integer.MAX_VALUE, count);
+  }
+
   private static String userAgent(HttpSettings settings) {
-    String value = settings.text("user-agent", standardUserAgent());
+    String value = settings.find(HttpKeys.USER_AGENT).orElseGet(FetchRules::standardUserAgent);
     if (!Headers.isValue(value)) {
       throw new IllegalArgumentException(
           "the setting "
-              + settings.name("user-agent")
+              + settings.name(HttpKeys.USER_AGENT)
               + " has a character that no header can have");
     }
     return value;

@@ -3,6 +3,8 @@ package io.github.luasearchers.searchers.http;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
+import io.github.luasearchers.spi.Setting;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,11 @@ public final class HttpSearcherProvider implements LuaSearcherProvider {
   @Override
   public String name() {
     return "http";
+  }
+
+  @Override
+  public Collection<Setting<?>> settings() {
+    return HttpKeys.all();
   }
 
   @Override

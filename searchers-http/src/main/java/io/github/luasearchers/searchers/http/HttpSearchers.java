@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpSearchers {
 
-  private static final String STANDARD_LOCK = "lua-modules.lock";
-
   private HttpSearchers() {}
 
   /**
@@ -33,8 +31,8 @@ final class HttpSearchers {
     if (repositories.isEmpty()) {
       return LuaSearcher.none();
     }
-    Mode mode = settings.choice("mode", Mode.class, Mode.ONLINE);
-    Duration time = settings.duration("require-timeout", "60s");
+    Mode mode = settings.get(HttpKeys.MODE);
+    Duration time = settings.get(HttpKeys.REQUIRE_TIMEOUT);
     CacheSettings cache = CacheSettings.read(settings);
     LockFile lock = lock(settings);
     if (lock.mode() == LockFile.Mode.RECORD && mode == Mode.OFFLINE) {
@@ -57,7 +55,7 @@ final class HttpSearchers {
     }
     LockFile none = LockFile.off();
     Resources resources = Resources.acquire(CacheSettings.read(settings), none);
-    Duration time = settings.duration("require-timeout", "60s");
+    Duration time = settings.get(HttpKeys.REQUIRE_TIMEOUT);
     Fetches fetches = new Fetches(resources, none, Mode.ONLINE);
     return new HttpSearcher(repositories, fetches, none, name -> false, time);
   }
@@ -71,7 +69,7 @@ final class HttpSearchers {
     Path file = lockFile(settings);
     try {
       LockFile.Mode standard = LockFile.isThere(file) ? LockFile.Mode.VERIFY : LockFile.Mode.OFF;
-      LockFile.Mode mode = settings.choice("lock", LockFile.Mode.class, standard);
+      LockFile.Mode mode = settings.find(HttpKeys.LOCK).orElse(standard);
       return LockFile.open(file, mode, key(settings));
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
@@ -79,15 +77,15 @@ final class HttpSearchers {
   }
 
   static Path lockFile(HttpSettings settings) {
-    String name = settings.text("lock-file", STANDARD_LOCK);
+    String name = settings.get(HttpKeys.LOCK_FILE);
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw settings.malformed("lock-file", name, "give the name of a file");
+      throw settings.malformed(HttpKeys.LOCK_FILE, name, "give the name of a file");
     }
   }
 
   static Optional<Signatures> key(HttpSettings settings) {
-    return settings.key("lock-key");
+    return settings.key(HttpKeys.LOCK_KEY);
   }
 }

@@ -40,13 +40,13 @@ record Proxies(boolean system, Map<String, URI> byScheme, String exempt) {
    *     password
    */
   static Proxies read(HttpSettings settings, Map<String, String> environment) {
-    String choice = settings.text("proxy", "system");
+    String choice = settings.get(HttpKeys.PROXY);
     return switch (choice) {
       case "system" -> new Proxies(true, Map.of(), "");
       case "none" -> new Proxies(false, Map.of(), "");
       case "env" -> ofEnvironment(environment);
       default -> {
-        URI proxy = settings.address("proxy", choice);
+        URI proxy = settings.address(HttpKeys.PROXY, choice);
         yield new Proxies(false, Map.of("http", proxy, "https", proxy), "");
       }
     };

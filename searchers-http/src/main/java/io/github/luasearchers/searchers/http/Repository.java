@@ -40,30 +40,26 @@ record Repository(
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
-  /** What happens when a repository can't be asked. */
-  private enum Fallback {
-    NOT_FOUND,
-    ANY_ERROR
-  }
-
   /** Reads the list of repositories, in its order; empty if there is no such setting. */
   static List<Repository> readAll(HttpSettings settings, HostObjects host, SettingsOf ofId) {
     List<Repository> repositories = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (String entry : settings.list("repositories")) {
+    for (String entry : settings.get(HttpKeys.REPOSITORIES)) {
       boolean url = entry.contains("://");
-      String id = url ? host(settings.place("repositories", entry)) : entry;
+      String id = url ? host(settings.place(HttpKeys.REPOSITORIES, entry)) : entry;
       if (!url && !ID.matcher(id).matches()) {
         if (entry.indexOf('@') >= 0 || entry.indexOf(':') >= 0) {
           // An address with a slip in it; not quoted, for it may have a password.
           throw new IllegalArgumentException(
               "the setting "
-                  + settings.name("repositories")
+                  + settings.name(HttpKeys.REPOSITORIES)
                   + " has what is neither a name nor an address: give one such as"
                   + " https://host/lua/");
         }
         throw settings.malformed(
-            "repositories", entry, "give addresses, or names of letters, digits, '-' and '_'");
+            HttpKeys.REPOSITORIES,
+            entry,
+            "give addresses, or names of letters, digits, '-' and '_'");
       }
       if (!ids.add(id)) {
         throw new IllegalArgumentException(
@@ -93,7 +89,7 @@ record Repository(
         listed != null
             ? listed
             : settings
-                .own("url")
+                .find(HttpKeys.URL)
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
@@ -103,19 +99,19 @@ record Repository(
                                 + id
                                 + ".url"));
     List<URI> servers = new ArrayList<>();
-    servers.add(settings.place(listed == null ? id + ".url" : "repositories", address));
-    settings.list("mirrors").forEach(m -> servers.add(settings.address("mirrors", m)));
+    servers.add(settings.place(listed == null ? HttpKeys.URL : HttpKeys.REPOSITORIES, address));
+    settings.get(HttpKeys.MIRRORS).forEach(m -> servers.add(settings.address(HttpKeys.MIRRORS, m)));
     Access access = Access.read(settings, id, servers, host.headers().getOrDefault(id, Map::of));
     return new Repository(
         id,
         folder(servers.get(0)),
         servers.stream().skip(1).map(Repository::folder).toList(),
         templates(settings),
-        NamePatterns.parse(settings.text("include", "*"), settings.text("exclude", "")),
-        settings.flag("index", false),
-        settings.key("index-key"),
-        settings.choice("fallback", Fallback.class, Fallback.NOT_FOUND) == Fallback.ANY_ERROR,
-        UpdatePolicy.read(settings, "update"),
+        NamePatterns.parse(settings.get(HttpKeys.INCLUDE), settings.get(HttpKeys.EXCLUDE)),
+        settings.get(HttpKeys.INDEX),
+        settings.key(HttpKeys.INDEX_KEY),
+        settings.get(HttpKeys.FALLBACK) == HttpKeys.Fallback.ANY_ERROR,
+        settings.get(HttpKeys.UPDATE),
         FetchRules.read(settings),
         access,
         Connection.read(settings, host),
@@ -138,7 +134,7 @@ record Repository(
   }
 
   private static List<String> templates(HttpSettings settings) {
-    String text = settings.text("path", "?.lua;?/init.lua");
+    String text = settings.get(HttpKeys.PATH);
     List<String> templates = new ArrayList<>();
     for (String template : text.split(";", -1)) {
       String trimmed = template.trim();
@@ -146,7 +142,7 @@ record Repository(
           || trimmed.startsWith("/")
           || trimmed.contains("..")) {
         throw settings.malformed(
-            "path", text, "give paths below the repository, such as ?.lua;?/init.lua");
+            HttpKeys.PATH, text, "give paths below the repository, such as ?.lua;?/init.lua");
       }
       if (!trimmed.isEmpty()) {
         templates.add(trimmed);

@@ -30,9 +30,9 @@ record Tls(Optional<String> authorities, Optional<String> keys, Optional<String>
   static Tls read(HttpSettings settings) {
     Tls tls =
         new Tls(
-            settings.text("tls.authorities"),
-            settings.text("tls.keys"),
-            settings.text("tls.keys-password"));
+            settings.find(HttpKeys.TLS_AUTHORITIES),
+            settings.find(HttpKeys.TLS_KEYS),
+            settings.find(HttpKeys.TLS_KEYS_PASSWORD));
     try {
       tls.context();
     } catch (IOException e) {

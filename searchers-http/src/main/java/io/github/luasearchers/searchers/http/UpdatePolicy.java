@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.spi.Setting;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,25 +23,30 @@ record UpdatePolicy(Kind kind, Duration interval) {
     RECORD
   }
 
+  private static final String INTERVAL = "interval:";
+  private static final Setting<Duration> DURATION = Setting.duration("interval", "10m");
+
   static final UpdatePolicy RELOADED = new UpdatePolicy(Kind.RELOAD, Duration.ZERO);
   static final UpdatePolicy RECORDED = new UpdatePolicy(Kind.RECORD, Duration.ZERO);
 
-  static UpdatePolicy read(HttpSettings settings, String key) {
-    String value = settings.text(key, "respect-http");
-    if (value.startsWith("interval:")) {
-      String interval = value.substring("interval:".length());
-      return new UpdatePolicy(Kind.INTERVAL, settings.duration(key, interval, "interval:10m"));
+  /**
+   * Reads the setting's value.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static UpdatePolicy parse(String value) {
+    if (value.startsWith(INTERVAL)) {
+      String interval = value.substring(INTERVAL.length());
+      return new UpdatePolicy(Kind.INTERVAL, DURATION.parse(INTERVAL, interval));
     }
-    return switch (value) {
-      case "respect-http" -> new UpdatePolicy(Kind.RESPECT_HTTP, Duration.ZERO);
-      case "never" -> new UpdatePolicy(Kind.NEVER, Duration.ZERO);
-      case "always" -> new UpdatePolicy(Kind.ALWAYS, Duration.ZERO);
-      default ->
-          throw settings.malformed(
-              key,
-              value,
-              "give respect-http, never, always or interval: and a time, as in interval:10m");
-    };
+    Kind kind =
+        switch (value) {
+          case "respect-http" -> Kind.RESPECT_HTTP;
+          case "never" -> Kind.NEVER;
+          case "always" -> Kind.ALWAYS;
+          default -> throw new IllegalArgumentException(value);
+        };
+    return new UpdatePolicy(kind, Duration.ZERO);
   }
 
   /**

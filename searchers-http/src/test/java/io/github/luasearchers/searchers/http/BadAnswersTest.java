@@ -413,18 +413,19 @@ class BadAnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "retries, many, 'the setting lua.http.retries is ''many'': give a whole number, such as 2'",
-    "idle-timeout, 5, 'the setting lua.http.idle-timeout is ''5'': give a number and ms, s, m, h or d, such as 10s'",
-    "max-size, 4MB, 'the setting lua.http.max-size is ''4MB'': give a number of bytes, or of KiB, MiB or GiB, such as 4MiB'",
-    "mode, on, 'the setting lua.http.mode is ''on'': give one of: online, prefer-cache, offline'",
-    "update, daily, 'the setting lua.http.update is ''daily'': give respect-http, never, always or interval: and a time, as in interval:10m'",
-    "insecure, yes, 'the setting lua.http.insecure is ''yes'': give true or false'"
+    "retries, many, 'a whole number from 0 on, or one with k, M or G, such as 2'",
+    "idle-timeout, 5, 'a duration with its unit (ms, s, m, h or d), such as 10s'",
+    "max-size, 4MB, 'a size with its unit (B, KiB, MiB or GiB), such as 4MiB'",
+    "mode, on, 'one of online, prefer-cache, offline'",
+    "update, daily, 'respect-http, never, always, or interval: and a duration, as in interval:10m'",
+    "insecure, yes, true or false"
   })
-  void malformedSetting_isASentence(String key, String value, String sentence) {
+  void malformedSetting_isASentence(String key, String value, String expected) {
     assertThatThrownBy(
             () -> new HttpSearcherProvider().create(Settings.of(server.url()).with(key, value)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(sentence);
+        .hasMessage(
+            "lua.http." + key + " = " + value + ": there is no such value; give it " + expected);
   }
 
   @ParameterizedTest

@@ -31,6 +31,11 @@ final class Settings implements SearchContext {
   }
 
   @Override
+  public String settingName(String key) {
+    return "lua.http." + key;
+  }
+
+  @Override
   public Globals globals() {
     throw new UnsupportedOperationException();
   }
