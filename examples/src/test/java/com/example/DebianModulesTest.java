@@ -34,14 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Loads each module of Debian's packages of Lua code alone, in an engine of its own: from files,
  * from an archive and from the class path, with equal results. Whatever {@code lua5.2} loads
  * without C libraries is to load here. The packages are those that {@code .ci/debian-packages.txt}
- * lists; the system property {@code lua.debian.root} says where they are unpacked if it is not
- * {@code /}.
+ * lists; the system property {@code debian.root} says where they are unpacked if it is not {@code
+ * /}.
  */
 @Tag("slow")
 final class DebianModulesTest {
 
   private static final Path SHARE =
-      Path.of(System.getProperty("lua.debian.root", "/")).resolve("usr/share/lua");
+      Path.of(System.getProperty("debian.root", "/")).resolve("usr/share/lua");
 
   /** Modules there are in all packages together, about; fewer mean that packages are missing. */
   private static final int ENOUGH = 530;

@@ -45,7 +45,7 @@ final class LuaSuitesTest {
   }
 
   private Object run(String suite, String module, String debianPackage) throws Exception {
-    Path share = Path.of(System.getProperty("lua.debian.root", "/"), "usr/share/lua/5.2");
+    Path share = Path.of(System.getProperty("debian.root", "/"), "usr/share/lua/5.2");
     assumeTrue(
         Files.isReadable(share.resolve(module)), "needs the Debian package " + debianPackage);
     String path = share + "/?.lua;" + share + "/?/init.lua";

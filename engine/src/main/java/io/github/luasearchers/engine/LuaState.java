@@ -9,6 +9,7 @@ import io.github.luasearchers.engine.interop.JavaBridge;
 import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.require.ModuleLocation;
 import io.github.luasearchers.engine.require.PackageLibrary;
+import io.github.luasearchers.engine.require.PackageOptions;
 import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Event;
@@ -141,8 +142,9 @@ final class LuaState {
     if (places == null || (access != null && access.namesAny())) {
       bridge.open(library);
     }
-    packages = PackageLibrary.open(lua, library, options.packageOptions(settings, places));
-    settings.checkKeys(packages);
+    PackageOptions packageOptions = options.packageOptions(settings, places);
+    settings.checkKeys(packageOptions);
+    packages = PackageLibrary.open(lua, library, packageOptions);
     restContext = context;
     restGlobals = library;
     rest(context);

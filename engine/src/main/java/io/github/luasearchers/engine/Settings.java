@@ -1,7 +1,8 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.interop.Access;
-import io.github.luasearchers.engine.require.PackageLibrary;
+import io.github.luasearchers.engine.require.DeclaredSettings;
+import io.github.luasearchers.engine.require.PackageOptions;
 import io.github.luasearchers.engine.require.PackageSettings;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.Limits;
@@ -404,13 +405,13 @@ public final class Settings implements PackageSettings {
   /**
    * Fails if a setting was given that nobody reads.
    *
-   * @param packages knows the searchers and linkers there are, which have settings of their own
+   * @param options knows the searchers and linkers there are, which have settings of their own
    */
-  void checkKeys(PackageLibrary packages) {
+  void checkKeys(PackageOptions options) {
     if (plain) {
       return;
     }
-    SettingsGate gate = new SettingsGate(this, packages.declaredSettings());
+    SettingsGate gate = new SettingsGate(this, DeclaredSettings.all(options));
     gate.check(given.keySet(), "the engine's builder");
     gate.check(System.getProperties().keySet(), "the system properties");
     gate.check(file.keySet(), SettingsFiles.NAME);

@@ -6,6 +6,8 @@ import io.github.luasearchers.spi.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,39 @@ public final class DeclaredSettings {
 
   DeclaredSettings(String name) {
     this.name = name;
+  }
+
+  /** Returns what the searchers and linkers that there are declare, used or not, by name. */
+  public static Map<String, DeclaredSettings> all(PackageOptions options) {
+    Discovery discovery = Discovery.of(options.classLoader());
+    Map<String, LuaSearcherProvider> providers = new TreeMap<>(discovery.searchers());
+    for (LuaSearcherProvider provider : options.searchers()) {
+      providers.put(provider.name(), provider);
+    }
+    Map<String, LibraryLinker> linkers = new TreeMap<>();
+    for (LibraryLinker linker : discovery.linkers()) {
+      linkers.put(linker.name(), linker);
+    }
+    for (LibraryLinker linker : options.linkers()) {
+      linkers.put(linker.name(), linker);
+    }
+    Map<String, DeclaredSettings> all = new TreeMap<>();
+    for (Map.Entry<String, LuaSearcherProvider> entry : providers.entrySet()) {
+      named(all, entry.getKey()).add(entry.getValue());
+    }
+    for (Map.Entry<String, LibraryLinker> entry : linkers.entrySet()) {
+      named(all, entry.getKey()).add(entry.getValue());
+    }
+    return all;
+  }
+
+  private static DeclaredSettings named(Map<String, DeclaredSettings> all, String name) {
+    @Nullable DeclaredSettings known = all.get(name);
+    if (known == null) {
+      known = new DeclaredSettings(name);
+      all.put(name, known);
+    }
+    return known;
   }
 
   static DeclaredSettings of(LuaSearcherProvider provider) {

@@ -7,13 +7,10 @@ import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.ScriptError;
 import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
-import io.github.luasearchers.spi.LibraryLinker;
-import io.github.luasearchers.spi.LuaSearcherProvider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -198,29 +195,6 @@ public final class PackageLibrary implements AutoCloseable, Contents {
   /** Returns the modules that are loaded, by name: the registry's {@code _LOADED}. */
   public LuaTable loaded() {
     return loaded;
-  }
-
-  /** Returns what the searchers and linkers that there are declare, used or not, by name. */
-  public Map<String, DeclaredSettings> declaredSettings() {
-    Map<String, LuaSearcherProvider> providers = new TreeMap<>(finder().discovery().searchers());
-    for (LuaSearcherProvider provider : options.searchers()) {
-      providers.put(provider.name(), provider);
-    }
-    Map<String, DeclaredSettings> all = new TreeMap<>();
-    for (Map.Entry<String, LuaSearcherProvider> entry : providers.entrySet()) {
-      DeclaredSettings declared = new DeclaredSettings(entry.getKey());
-      declared.add(entry.getValue());
-      all.put(entry.getKey(), declared);
-    }
-    for (LibraryLinker linker : libraries().linkers()) {
-      @Nullable DeclaredSettings known = all.get(linker.name());
-      if (known == null) {
-        known = new DeclaredSettings(linker.name());
-        all.put(linker.name(), known);
-      }
-      known.add(linker);
-    }
-    return all;
   }
 
   /** Returns the registry's {@code _PRELOAD}. */

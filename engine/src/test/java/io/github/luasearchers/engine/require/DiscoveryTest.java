@@ -48,7 +48,7 @@ final class DiscoveryTest {
     try (URLClassLoader loader = loader(Good.class);
         Universe universe = Universe.builder().loader(loader).open()) {
       assertThat(universe.fail("require 'x'")).endsWith("\n\tno good 'x'");
-      assertThat(universe.library.declaredSettings().keySet()).contains("good");
+      assertThat(DeclaredSettings.all(universe.library.options()).keySet()).contains("good");
     }
   }
 
@@ -57,7 +57,7 @@ final class DiscoveryTest {
     try (URLClassLoader loader =
             loader(Throwing.class, NoProvider.class, BadName.class, Nameless.class, Good.class);
         Universe universe = Universe.builder().loader(loader).open()) {
-      assertThat(universe.library.declaredSettings().keySet())
+      assertThat(DeclaredSettings.all(universe.library.options()).keySet())
           .containsExactlyInAnyOrder("all-in-one", "cpath", "good", "jar", "path", "preload");
       assertThat(universe.fail("require 'x'")).endsWith("\n\tno good 'x'");
     }
@@ -68,7 +68,7 @@ final class DiscoveryTest {
     try (URLClassLoader loader =
             file(LuaSearcherProvider.class, "not.There\n" + Good.class.getName() + "\n");
         Universe universe = Universe.builder().loader(loader).open()) {
-      assertThat(universe.library.declaredSettings().keySet()).contains("good");
+      assertThat(DeclaredSettings.all(universe.library.options()).keySet()).contains("good");
     }
   }
 
@@ -76,7 +76,8 @@ final class DiscoveryTest {
   void provider_malformedServicesFile() throws IOException {
     try (URLClassLoader loader = file(LuaSearcherProvider.class, "no class name\n");
         Universe universe = Universe.builder().loader(loader).open()) {
-      assertThat(universe.library.declaredSettings().keySet()).contains("preload", "path");
+      assertThat(DeclaredSettings.all(universe.library.options()).keySet())
+          .contains("preload", "path");
     }
   }
 
@@ -109,7 +110,7 @@ final class DiscoveryTest {
   void loader_thatDoesNotSeeTheEngine() {
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
     try (Universe universe = Universe.builder().loader(platform).open()) {
-      assertThat(universe.library.declaredSettings().keySet())
+      assertThat(DeclaredSettings.all(universe.library.options()).keySet())
           .containsExactlyInAnyOrder("all-in-one", "cpath", "jar", "path", "preload");
     }
   }
@@ -135,7 +136,7 @@ final class DiscoveryTest {
   void linker_ofAJar() throws IOException {
     try (URLClassLoader loader = services(LibraryLinker.class, TestLinker.class);
         Universe universe = Universe.builder().loader(loader).open()) {
-      assertThat(universe.library.declaredSettings().keySet()).contains("test", "jar");
+      assertThat(DeclaredSettings.all(universe.library.options()).keySet()).contains("test", "jar");
       assertThat(universe.run("return package.loadlib('x.test', 'f')()")).isEqualTo("f of x.test");
     }
   }

@@ -71,7 +71,7 @@ final class SearchersTest {
             .searcher(TestSearcher.of("db", NOTHING))
             .open()) {
       assertThat(order(universe)).isEqualTo("preload");
-      assertThat(universe.library.declaredSettings().keySet())
+      assertThat(DeclaredSettings.all(universe.library.options()).keySet())
           .containsExactlyInAnyOrder("preload", "path", "cpath", "all-in-one", "db", "jar");
     }
   }

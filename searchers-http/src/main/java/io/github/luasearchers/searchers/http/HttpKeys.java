@@ -6,17 +6,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The settings below {@code lua.http}, with the values that they have where none is given. */
+/**
+ * The settings below {@code lua.http}, with the values that they have where none is given. Those
+ * that may hold an address are secret: it may have a password in it.
+ */
 final class HttpKeys {
 
-  static final Setting<List<String>> REPOSITORIES = Setting.list("repositories", "");
+  static final Setting<List<String>> REPOSITORIES = Setting.list("repositories", "").secret();
 
   // ---- of all repositories, or of one
 
   static final Setting<String> PATH = Setting.text("path").or("?.lua;?/init.lua");
   static final Setting<String> INCLUDE = Setting.text("include").or("*");
   static final Setting<String> EXCLUDE = Setting.text("exclude").or("");
-  static final Setting<List<String>> MIRRORS = Setting.list("mirrors", "");
+  static final Setting<List<String>> MIRRORS = Setting.list("mirrors", "").secret();
   static final Setting<Fallback> FALLBACK =
       Setting.choice("fallback", Fallback.class, Fallback.NOT_FOUND);
   static final Setting<Boolean> NETRC = Setting.flag("netrc", false);
@@ -39,7 +42,7 @@ final class HttpKeys {
   static final Setting<Duration> MISSING = Setting.duration("missing", "60s");
   static final Setting<Duration> STALE_IF_ERROR = Setting.duration("stale-if-error", "7d");
   static final Setting<Boolean> INSECURE = Setting.flag("insecure", false);
-  static final Setting<List<String>> REDIRECTS = Setting.list("redirects", "");
+  static final Setting<List<String>> REDIRECTS = Setting.list("redirects", "").secret();
   static final Setting<String> TLS_AUTHORITIES = Setting.text("tls.authorities");
   static final Setting<String> TLS_KEYS = Setting.text("tls.keys");
   static final Setting<String> TLS_KEYS_PASSWORD = Setting.text("tls.keys-password").secret();

@@ -159,7 +159,7 @@ class AccessTest {
         HttpSearcherProvider.builder()
             .headers("one", () -> Map.of("Authorization", "Bearer " + count.incrementAndGet()))
             .build();
-    Settings settings = settings().with("repositories", "one two").with("two.url", other.url());
+    Settings settings = settings().with("repositories", "one, two").with("two.url", other.url());
     try (LuaSearcher searcher = provider.create(settings)) {
       searcher.search("none");
       assertThat(server.requests()).allMatch(r -> r.header("Authorization").startsWith("Bearer "));

@@ -118,7 +118,7 @@ class BadAnswersTest {
   void anyErrorFallback_asksTheNextRepository_andSaysWhy() throws Exception {
     server.status("/one/a.lua", 500).status("/one/b.lua", 500).file("/two/a.lua", "2");
     Settings settings =
-        Settings.of("one two")
+        Settings.of("one, two")
             .with("one.url", server.url() + "one")
             .with("one.fallback", "any-error")
             .with("two.url", server.url() + "two")

@@ -197,7 +197,7 @@ class NotHereTest {
   }
 
   private Settings settings(String first) {
-    return Settings.of("one two")
+    return Settings.of("one, two")
         .with("one.url", first)
         .with("two.url", second.url())
         .with("path", "?.lua")
