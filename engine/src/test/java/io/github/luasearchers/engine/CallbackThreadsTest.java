@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -355,6 +356,9 @@ class CallbackThreadsTest {
           .hasMessageContaining("lua.limits.time = 100ms");
       assertThat(Thread.interrupted()).isFalse();
     }
+    // A parallel stream that has failed still does what it has divided: each by itself, and
+    // stopped.
+    assertThat(ForkJoinPool.commonPool().awaitQuiescence(60, TimeUnit.SECONDS)).isTrue();
     engine.put(Settings.LIMITS_TIME, "60s");
     assertThat(engine.eval("return pool:submit(function() return 42 end):get()")).isEqualTo(42);
     List<CompletableFuture<Boolean>> flags = new ArrayList<>();
