@@ -2,7 +2,7 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import java.util.Set;
+import java.util.Collection;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,8 @@ final class EvaluationLimits {
 
   /** Fails if bindings that can be listed have a name that would be a limit's. */
   private static void checkNames(Bindings bindings) {
-    @Nullable Set<String> names = Settings.names(bindings);
+    @Nullable Collection<String> names =
+        bindings instanceof LuaBindings own ? own.plainNames() : Settings.names(bindings);
     if (names == null) {
       return;
     }

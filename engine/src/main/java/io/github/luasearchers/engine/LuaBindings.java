@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.vm.LuaText;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -87,6 +88,11 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
   /** Tells whether there may be a reserved key, such as that of the file's name. */
   boolean hasReserved() {
     return globals == null || !plain.isEmpty();
+  }
+
+  /** Returns the names among which the reserved ones are. */
+  Collection<String> plainNames() {
+    return plain.keySet();
   }
 
   // ---- Bindings
@@ -239,7 +245,8 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     return name;
   }
 
-  private List<String> names() {
+  /** Returns all names, and looks at no value. */
+  List<String> names() {
     @Nullable LuaState owner = enter();
     try {
       List<String> names = new ArrayList<>(plain.keySet());

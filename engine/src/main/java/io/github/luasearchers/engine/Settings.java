@@ -7,10 +7,10 @@ import io.github.luasearchers.engine.require.PackageSettings;
 import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.Limits;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
 import javax.script.SimpleBindings;
@@ -207,7 +207,7 @@ public final class Settings implements PackageSettings {
     if (bindings == null) {
       return true;
     }
-    @Nullable Set<String> names = names(bindings);
+    @Nullable Collection<String> names = names(bindings);
     return names != null && isPlain(names);
   }
 
@@ -215,17 +215,18 @@ public final class Settings implements PackageSettings {
    * Returns the names that bindings have, null if that is not known: those of the host's own may
    * compute what they have, and a map of its own may be behind others.
    */
-  static @Nullable Set<String> names(Bindings bindings) {
+  static @Nullable Collection<String> names(Bindings bindings) {
+    if (bindings instanceof LuaBindings own) {
+      return own.names();
+    }
     try {
-      return bindings instanceof LuaBindings || bindings.getClass() == SimpleBindings.class
-          ? bindings.keySet()
-          : null;
+      return bindings.getClass() == SimpleBindings.class ? bindings.keySet() : null;
     } catch (RuntimeException e) {
       return null;
     }
   }
 
-  private static boolean isPlain(Set<?> keys) {
+  private static boolean isPlain(Collection<?> keys) {
     for (Object key : keys) {
       if (key instanceof String name
           && name.startsWith(SettingsGate.PREFIX)
@@ -423,7 +424,7 @@ public final class Settings implements PackageSettings {
   }
 
   private static void checkAttributes(SettingsGate gate, @Nullable Bindings bindings) {
-    @Nullable Set<String> names = bindings == null ? null : names(bindings);
+    @Nullable Collection<String> names = bindings == null ? null : names(bindings);
     if (names != null) {
       gate.checkAttributes(names);
     }

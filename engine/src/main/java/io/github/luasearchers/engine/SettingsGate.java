@@ -3,10 +3,10 @@ package io.github.luasearchers.engine;
 import io.github.luasearchers.engine.require.DeclaredSettings;
 import io.github.luasearchers.spi.Setting;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lets no setting pass that nobody reads: it is misspelt, or in the wrong place. */
@@ -37,7 +37,7 @@ final class SettingsGate {
    * @param place where the keys were given, for the message
    * @throws IllegalArgumentException if there is one that nobody reads
    */
-  void check(Set<?> keys, String place) {
+  void check(Collection<?> keys, String place) {
     for (Object key : keys) {
       if (key instanceof String text && text.startsWith(PREFIX)) {
         check(text, place);
@@ -163,7 +163,7 @@ final class SettingsGate {
    * @throws IllegalArgumentException if there is one that nobody reads, or that attributes may not
    *     give
    */
-  void checkAttributes(Set<?> keys) {
+  void checkAttributes(Collection<?> keys) {
     check(keys, Settings.ATTRIBUTES);
     for (Object key : keys) {
       if (key instanceof String text && text.startsWith(PREFIX) && !isAttribute(text)) {

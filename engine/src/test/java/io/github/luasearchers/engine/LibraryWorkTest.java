@@ -272,7 +272,7 @@ class LibraryWorkTest {
   }
 
   private static LuaScriptEngine engine(String level) {
-    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.compat", level).build();
+    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.version", level).build();
     engine.getContext().setWriter(Writer.nullWriter());
     engine.getContext().setErrorWriter(Writer.nullWriter());
     engine.getContext().setReader(new StringReader(""));

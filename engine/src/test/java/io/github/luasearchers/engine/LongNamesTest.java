@@ -191,7 +191,7 @@ class LongNamesTest {
   }
 
   private static LuaScriptEngine engine(String level) throws ScriptException {
-    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.compat", level).build();
+    LuaScriptEngine engine = LuaScriptEngine.builder().setting("lua.version", level).build();
     engine.eval(SETUP);
     return engine;
   }

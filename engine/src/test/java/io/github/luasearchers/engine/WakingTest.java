@@ -272,7 +272,7 @@ class WakingTest {
     LuaScriptEngine engine = LuaScriptEngine.builder().build();
     ScriptContext context = new SimpleScriptContext();
     context.setBindings(new SimpleBindings(), ScriptContext.ENGINE_SCOPE);
-    context.setAttribute("lua.limits.time", MILLIS, ScriptContext.ENGINE_SCOPE);
+    context.setAttribute("lua.limits.time", MILLIS + "ms", ScriptContext.ENGINE_SCOPE);
     context.setAttribute("block", (Callable<?>) WakingTest::sleep, ScriptContext.ENGINE_SCOPE);
     assertStopped(
         catchThrowableOfType(
@@ -298,7 +298,7 @@ class WakingTest {
     return () -> {
       ScriptContext context = new SimpleScriptContext();
       context.setBindings(new SimpleBindings(), ScriptContext.ENGINE_SCOPE);
-      context.setAttribute("lua.limits.time", millis, ScriptContext.ENGINE_SCOPE);
+      context.setAttribute("lua.limits.time", millis + "ms", ScriptContext.ENGINE_SCOPE);
       context.setAttribute("block", (Callable<?>) WakingTest::sleep, ScriptContext.ENGINE_SCOPE);
       LuaScriptException stop =
           catchThrowableOfType(LuaScriptException.class, () -> engine.eval(script, context));

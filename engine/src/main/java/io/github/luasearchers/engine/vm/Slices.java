@@ -1,6 +1,8 @@
 package io.github.luasearchers.engine.vm;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.luaj.vm2.LuaString;
 
 /**
@@ -111,17 +113,17 @@ public final class Slices {
     Toll.check();
   }
 
-  /** Returns the text that many bytes are as UTF-8. */
+  /** Returns the text that many bytes are as UTF-8. Who is stopped has made no large array. */
   static String text(byte[] bytes, int offset, int length) {
     int end = offset + length;
-    StringBuilder text = new StringBuilder();
+    List<String> parts = new ArrayList<>();
     for (int from = offset; from < end; ) {
       int to = end - from <= SIZE ? end : startOfCharacter(bytes, from + SIZE);
-      text.append(LuaText.decodePart(bytes, from, to - from));
+      parts.add(LuaText.decodePart(bytes, from, to - from));
       from = to;
       Toll.checkLimits();
     }
-    return text.toString();
+    return String.join("", parts);
   }
 
   /** Returns a place at which no character is cut in two: that one, or one right before it. */
@@ -133,28 +135,29 @@ public final class Slices {
     return (bytes[start] & 0xc0) == 0x80 ? at : start;
   }
 
-  /** Returns the UTF-8 bytes of a long text. */
+  /** Returns the UTF-8 bytes of a long text. Who is stopped has made no large array. */
   static byte[] utf8(String text) {
-    byte[] bytes = new byte[text.length()];
-    int length = 0;
+    List<byte[]> parts = new ArrayList<>();
+    long length = 0;
     for (int from = 0; from < text.length(); ) {
       int to = Math.min(from + SIZE, text.length());
       to -= to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? 1 : 0;
       byte[] part = LuaText.encode(text.substring(from, to), from);
-      if (length + part.length > bytes.length) {
-        // There is little beyond ASCII, or each character has three bytes.
-        if (part.length > LONGEST_ARRAY - length) {
-          throw new OutOfMemoryError("a text is too long for an array of its bytes");
-        }
-        long guess = (long) (length + part.length) * text.length() / to + SIZE;
-        bytes = Arrays.copyOf(bytes, (int) Math.min(guess, LONGEST_ARRAY));
-      }
-      System.arraycopy(part, 0, bytes, length, part.length);
+      parts.add(part);
       length += part.length;
       from = to;
       Toll.checkLimits();
     }
-    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    if (length > LONGEST_ARRAY) {
+      throw new OutOfMemoryError("a text is too long for an array of its bytes");
+    }
+    byte[] bytes = new byte[(int) length];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, bytes, at, part.length);
+      at += part.length;
+    }
+    return bytes;
   }
 
   /** Pays before bytes are turned into characters, or back. */
