@@ -123,14 +123,13 @@ final class InterfaceFunctions implements InvocationHandler {
       return callDefault(proxy, method, args);
     }
     String name = method.getName();
-    FunctionTask task =
-        new FunctionTask(name, self, spread(method, args), globals, engine.getContext()) {
-          @Override
-          @Nullable Object result(LuaState lua, Varargs results) throws ScriptException {
-            return InterfaceFunctions.this.result(method, results);
-          }
-        };
-    return lua.invoke(task, name);
+    return lua.invoke(
+        name,
+        self,
+        spread(method, args),
+        globals,
+        engine.getContext(),
+        results -> result(method, results));
   }
 
   /** Returns arguments with those of a variable arity each on its own. */

@@ -102,7 +102,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     Objects.requireNonNull(script, "script");
     LuaState lua = state(context);
     try {
-      return lua.perform(new ScriptTask(script, context, bindings));
+      return lua.evaluate(script, null, context, bindings);
     } finally {
       watch(lua);
     }
@@ -112,7 +112,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       throws ScriptException {
     LuaState lua = state(context);
     try {
-      return lua.perform(new ScriptTask(chunk, context, bindings));
+      return lua.evaluate(chunk.source(), chunk, context, bindings);
     } finally {
       watch(lua);
     }
@@ -158,7 +158,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       throws ScriptException, NoSuchMethodException {
     Objects.requireNonNull(name, "name");
     ScriptContext now = context;
-    return state(now).invoke(new FunctionTask(name, null, args, null, now), name);
+    return state(now).invoke(name, null, args, null, now, null);
   }
 
   /**

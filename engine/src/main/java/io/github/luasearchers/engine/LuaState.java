@@ -42,9 +42,9 @@ import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /**
- * One configured Lua universe, and the one way into it: whatever a host evaluates or calls is a
- * {@link Task} that {@link #perform} does. It knows nothing of the engine that made it, so that an
- * engine that was forgotten can be told from one that is in use.
+ * One configured Lua universe, and the one way into it: whatever a host evaluates or calls is an
+ * evaluation, from {@link #begin} to {@link #end}. It knows nothing of the engine that made it, so
+ * that an engine that was forgotten can be told from one that is in use.
  *
  * <p>One thread at a time: a thread that comes while another runs waits for it, unless it is
  * interrupted. Whatever a script can see is read and written by who {@linkplain #enter has} the
@@ -241,13 +241,13 @@ final class LuaState {
   }
 
   /** Returns a compiled script: the one that was compiled before if there is one. */
-  Chunk compiled(String source, @Nullable String file) throws ScriptException {
+  private Chunk compiled(String source, @Nullable String file) throws ScriptException {
     @Nullable Chunk known = chunks.find(source, file);
     return known == null ? compileNew(source, file) : known;
   }
 
   /** Returns the name of the script's file, if the context has one. */
-  static @Nullable String file(ScriptContext context, Bindings engineScope) {
+  private static @Nullable String file(ScriptContext context, Bindings engineScope) {
     @Nullable Object name = Reserved.value(ScriptEngine.FILENAME, context, engineScope);
     return name == null || name.toString().isEmpty() ? null : name.toString();
   }
@@ -282,51 +282,142 @@ final class LuaState {
 
   // ---- running
 
-  /** Does what a host wants done, once it is its turn. */
-  @Nullable Object perform(Task task) throws ScriptException {
+  // Whatever Lua does for Java is one bracket: begin, enter, the work with the conversion of its
+  // arguments and result, complete or failure, end. Each way in has it spelt out: an object for
+  // the work, which all of them could hand to one method, costs an eighth of a small call.
+
+  /**
+   * Runs a script.
+   *
+   * @param known the script if it was compiled ahead
+   */
+  @Nullable Object evaluate(
+      String source, @Nullable Chunk known, ScriptContext context, Bindings engineScope)
+      throws ScriptException {
     await();
     try {
-      return performNow(task);
+      return evaluateNow(source, known, context, engineScope);
     } finally {
       exit();
     }
   }
 
-  /**
-   * Does it for the thread that has the turn: the one bracket around whatever Lua does for Java.
-   * Within it the task has its context and its limits, for its arguments and its result too.
-   */
-  private @Nullable Object performNow(Task task) throws ScriptException {
-    boolean plain = begin(task.context, task.engineScope);
+  private @Nullable Object evaluateNow(
+      String source, @Nullable Chunk known, ScriptContext context, Bindings engineScope)
+      throws ScriptException {
+    boolean plain = begin(context, engineScope);
     LuaTable outer = lua.globals();
     ScriptContext outerContext = scopes.context();
+    @Nullable String file = known == null ? null : known.file();
     try {
-      LuaTable globals = task.globals == null ? globals(task.engineScope) : task.globals;
-      lua.enter(globals);
-      scopes.enter(task.context);
-      @Nullable Object result = task.run(this, globals, plain);
+      LuaTable globals = globals(engineScope);
+      enter(globals, context);
+      if (known == null && !plain) {
+        file = file(context, engineScope);
+      }
+      Chunk chunk = known == null ? compiled(source, file) : known;
+      Varargs args = plain ? LuaValue.NONE : scriptArguments(context, engineScope);
+      @Nullable Object result = host.resultsToJava(lua.call(main(chunk.code(), globals), args));
       complete();
       return result;
     } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
-      throw task.failure(this, e);
+      throw failure(e, file);
     } finally {
-      leave(outer, outerContext);
-      finish();
+      end(outer, outerContext);
     }
+  }
+
+  private Closure main(Prototype code, LuaTable globals) {
+    @Nullable Closure again = latest;
+    if (again == null || !again.isMain(code, globals)) {
+      again = lua.instantiate(code, globals);
+      latest = again;
+    }
+    return again;
+  }
+
+  private Varargs scriptArguments(ScriptContext context, Bindings engineScope) {
+    @Nullable Object arguments = Reserved.value(ScriptEngine.ARGV, context, engineScope);
+    if (arguments == null) {
+      return LuaValue.NONE;
+    }
+    if (arguments instanceof Object[] array) {
+      return host.argsToLua(array);
+    }
+    if (arguments instanceof Collection<?> list) {
+      return host.argsToLua(list.toArray());
+    }
+    return host.toLua(arguments);
+  }
+
+  /** What a host gets of a function's results. */
+  interface Results {
+    @Nullable Object toJava(Varargs results) throws ScriptException;
   }
 
   /**
    * Calls the function in a field of the globals or of an object.
    *
+   * @param self the object, which is the first argument too; null for the globals, which are not
+   * @param own the globals with which it runs, null for the context's
+   * @param converter makes the result, null where it is as natural
    * @throws NoSuchMethodException if there is none
    */
-  @Nullable Object invoke(FunctionTask call, String name)
+  @Nullable Object invoke(
+      String name,
+      @Nullable LuaValue self,
+      @Nullable Object @Nullable [] args,
+      @Nullable LuaTable own,
+      ScriptContext context,
+      @Nullable Results converter)
       throws ScriptException, NoSuchMethodException {
-    @Nullable Object result = perform(call);
-    if (result == Task.NOTHING) {
-      throw new NoSuchMethodException("there is no function " + name);
+    await();
+    try {
+      return invokeNow(name, self, args, own, context, converter);
+    } finally {
+      exit();
     }
-    return result;
+  }
+
+  private @Nullable Object invokeNow(
+      String name,
+      @Nullable LuaValue self,
+      @Nullable Object @Nullable [] args,
+      @Nullable LuaTable own,
+      ScriptContext context,
+      @Nullable Results converter)
+      throws ScriptException, NoSuchMethodException {
+    Bindings engineScope = engineScope(context);
+    begin(context, engineScope);
+    LuaTable outer = lua.globals();
+    ScriptContext outerContext = scopes.context();
+    try {
+      LuaTable globals = own == null ? globals(engineScope) : own;
+      enter(globals, context);
+      LuaValue function = field(self == null ? globals : self, name);
+      boolean found = isCallable(function);
+      @Nullable Object result = null;
+      if (found) {
+        Varargs results = call(function, self, args);
+        result = converter == null ? host.resultsToJava(results) : converter.toJava(results);
+      }
+      complete();
+      if (found) {
+        return result;
+      }
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
+      throw failure(e, null);
+    } finally {
+      end(outer, outerContext);
+    }
+    throw new NoSuchMethodException("there is no function " + name);
+  }
+
+  /** Calls a function with a host's arguments, and before them an object if there is one. */
+  private Varargs call(
+      LuaValue function, @Nullable LuaValue self, @Nullable Object @Nullable [] args) {
+    Varargs values = args == null ? LuaValue.NONE : host.argsToLua(args);
+    return lua.call(function, self == null ? values : LuaValue.varargsOf(self, values));
   }
 
   /**
@@ -343,7 +434,7 @@ final class LuaState {
       throws ScriptException, NoSuchMethodException {
     await();
     try {
-      return invoke(new FunctionTask(name, scriptObject(object), args, null, context), name);
+      return invokeNow(name, scriptObject(object), args, null, context, null);
     } finally {
       exit();
     }
@@ -352,14 +443,29 @@ final class LuaState {
   /** Tells whether an object has a function in a field. */
   boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
       throws ScriptException {
-    Task question =
-        new Task(context, engineScope(context), globals) {
-          @Override
-          Object run(LuaState lua, LuaTable globals, boolean plain) {
-            return isCallable(field(object, name));
-          }
-        };
-    return Boolean.TRUE.equals(perform(question));
+    await();
+    try {
+      return hasNow(object, name, globals, context);
+    } finally {
+      exit();
+    }
+  }
+
+  private boolean hasNow(LuaValue object, String name, LuaTable globals, ScriptContext context)
+      throws ScriptException {
+    begin(context, engineScope(context));
+    LuaTable outer = lua.globals();
+    ScriptContext outerContext = scopes.context();
+    try {
+      enter(globals, context);
+      boolean found = isCallable(field(object, name));
+      complete();
+      return found;
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
+      throw failure(e, null);
+    } finally {
+      end(outer, outerContext);
+    }
   }
 
   /**
@@ -371,7 +477,7 @@ final class LuaState {
     if (of != null && !admits(of)) {
       throw new ScriptError(LuaText.of(CONFINED), null);
     }
-    enter(of);
+    take(of, true);
     try {
       return depth == 0
           ? callAtRest(callback)
@@ -381,9 +487,24 @@ final class LuaState {
     }
   }
 
+  /** Java that calls a function of its own knows Lua's errors and its own exceptions. */
   private @Nullable Object callAtRest(Callback callback) {
+    beginAtRest();
     try {
-      return performNow(new CallbackTask(callback, restGlobals, restContext));
+      enter(restGlobals, restContext);
+      @Nullable Object result = callback.run();
+      complete();
+      return result;
+    } catch (ScriptStopped e) {
+      throw stopped(e);
+    } finally {
+      end(restGlobals, restContext);
+    }
+  }
+
+  private void beginAtRest() {
+    try {
+      begin(restContext, engineScope(restContext));
     } catch (ScriptException e) {
       // It has not begun: the engine is closed, or there is a limit that is none.
       throw new ScriptError(LuaText.of(String.valueOf(e.getMessage())), e.getCause());
@@ -396,47 +517,19 @@ final class LuaState {
       @Nullable Object result = callback.run();
       lua.stopIfWoken();
       return result;
-    } catch (ScriptStopped stopped) {
-      throw CallbackTask.stopped(stopped);
+    } catch (ScriptStopped e) {
+      throw stopped(e);
     }
   }
 
-  // ---- what tasks do
-
-  /** Runs a script and returns its results as Java knows them. */
-  @Nullable Object run(Chunk chunk, LuaTable globals, Varargs arguments) {
-    return host.resultsToJava(lua.call(main(chunk.code(), globals), arguments));
-  }
-
-  private Closure main(Prototype code, LuaTable globals) {
-    @Nullable Closure again = latest;
-    if (again == null || !again.isMain(code, globals)) {
-      again = lua.instantiate(code, globals);
-      latest = again;
-    }
-    return again;
-  }
-
-  /** Returns the arguments of a script. */
-  Varargs scriptArguments(Object arguments) {
-    if (arguments instanceof Object[] array) {
-      return host.argsToLua(array);
-    }
-    if (arguments instanceof Collection<?> list) {
-      return host.argsToLua(list.toArray());
-    }
-    return host.toLua(arguments);
+  /** Returns the error that Java gets which has called what was stopped. */
+  private static ScriptError stopped(ScriptStopped stopped) {
+    return new ScriptError(LuaText.of(String.valueOf(stopped.getMessage())), stopped);
   }
 
   /** Returns what is in a field of an object. */
-  LuaValue field(LuaValue object, String name) {
+  private LuaValue field(LuaValue object, String name) {
     return lua.index(object, names.toLua(name));
-  }
-
-  /** Calls a function with a host's arguments, and before them an object if there is one. */
-  Varargs call(LuaValue function, @Nullable LuaValue self, @Nullable Object @Nullable [] args) {
-    Varargs values = args == null ? LuaValue.NONE : host.argsToLua(args);
-    return lua.call(function, self == null ? values : LuaValue.varargsOf(self, values));
   }
 
   // ---- what scripts hand out
@@ -478,6 +571,7 @@ final class LuaState {
    */
   void enter() {
     take(null, false);
+    settleOrExit();
   }
 
   /**
@@ -489,6 +583,7 @@ final class LuaState {
    */
   void enter(@Nullable Evaluation of) {
     take(of, true);
+    settleOrExit();
   }
 
   private void take(@Nullable Evaluation of, boolean calledBack) {
@@ -500,6 +595,9 @@ final class LuaState {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(WAITED, e);
     }
+  }
+
+  private void settleOrExit() {
     try {
       settle();
     } catch (Throwable e) {
@@ -561,6 +659,18 @@ final class LuaState {
     return plain;
   }
 
+  /** Makes globals and a context those of the evaluation. */
+  private void enter(LuaTable globals, ScriptContext context) {
+    lua.enter(globals);
+    scopes.enter(context);
+  }
+
+  /** Ends an evaluation, after which what was around it holds again. */
+  private void end(LuaTable outer, ScriptContext outerContext) {
+    leave(outer, outerContext);
+    finish();
+  }
+
   private void finish() {
     boolean timed = lua.deadline() != 0;
     lua.end();
@@ -588,7 +698,7 @@ final class LuaState {
   }
 
   /** Returns what a host is to get for what a script has thrown. */
-  ScriptException failure(Throwable thrown, @Nullable String file) {
+  private ScriptException failure(Throwable thrown, @Nullable String file) {
     try {
       if (!(thrown instanceof ScriptStopped)) {
         lua.stopIfWoken();
@@ -756,7 +866,7 @@ final class LuaState {
   }
 
   /** Tells whether a value can be called. */
-  boolean isCallable(LuaValue value) {
+  private boolean isCallable(LuaValue value) {
     return value instanceof LuaFunction || !lua.metamethod(value, Event.CALL.name).isnil();
   }
 

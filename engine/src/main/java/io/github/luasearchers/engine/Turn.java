@@ -39,6 +39,13 @@ final class Turn {
   /** What came last while the turn is lent, null if it is not. */
   private volatile @Nullable Stay top;
 
+  /**
+   * How many threads wait to come on top. Where none does, the thread that has lent the turn goes
+   * in and out without a lock: it first says so and then looks here, and the others count
+   * themselves here and then look at what it says, so that not both miss each other.
+   */
+  private volatile int waiters;
+
   /** The deadline of the evaluation that has the turn, by the nano clock; 0 for none. */
   private volatile long deadline;
 
@@ -63,8 +70,11 @@ final class Turn {
     final @Nullable Stay below;
     final long since = System.nanoTime();
 
-    /** How often the thread that borrows has entered. */
-    int entered = 1;
+    /** How often its own thread has entered. */
+    int entered;
+
+    /** Whether its own thread has come back in while its call of Java goes on. */
+    volatile boolean inside;
 
     /** What a thread put aside that goes on for another. */
     @Nullable Visit visit;
@@ -83,7 +93,7 @@ final class Turn {
 
     /** Tells whether the calling thread may come on top of it. */
     boolean isOpen() {
-      return java && (isOurs() || isWaiting());
+      return java && !inside && (isOurs() || isWaiting());
     }
 
     private boolean isWaiting() {
@@ -120,9 +130,7 @@ final class Turn {
     @Nullable Stay now = top;
     if (now == null || !isMember(now)) {
       waitForLock(calledBack);
-    } else if (!now.java && now.isOurs()) {
-      now.entered++;
-    } else {
+    } else if (!enterAgain(now)) {
       comeOnTop(null);
     }
   }
@@ -153,11 +161,26 @@ final class Turn {
       lock.lock();
       return true;
     }
-    if (now != null && !now.java && now.isOurs()) {
-      now.entered++;
-      return true;
+    return (now != null && enterAgain(now)) || (!evaluation.hasEnded() && comeOnTop(evaluation));
+  }
+
+  /**
+   * Enters what is the calling thread's own: what it has borrowed, or what it has lent if nobody
+   * else is to come first.
+   */
+  private boolean enterAgain(Stay now) {
+    if (!now.isOurs()) {
+      return false;
     }
-    return !evaluation.hasEnded() && comeOnTop(evaluation);
+    if (now.entered == 0) {
+      now.inside = true;
+      if (waiters != 0 || top != now) {
+        now.inside = false;
+        return false;
+      }
+    }
+    now.entered++;
+    return true;
   }
 
   /** Waits until the call of Java on top is one that waits, and comes on top of that. */
@@ -166,14 +189,20 @@ final class Turn {
     Stay mine;
     Stay below;
     synchronized (this) {
-      for (below = top; below == null || !below.isOpen(); below = top) {
-        if (evaluation != null && evaluation.hasEnded()) {
-          return false;
+      waiters++;
+      try {
+        for (below = top; below == null || !below.isOpen(); below = top) {
+          if (evaluation != null && evaluation.hasEnded()) {
+            return false;
+          }
+          wait(millisToBorrow(evaluation, patience));
         }
-        wait(millisToBorrow(evaluation, patience));
+        mine = new Stay(false, below);
+        mine.entered = 1;
+        top = mine;
+      } finally {
+        waiters--;
       }
-      mine = new Stay(false, below);
-      top = mine;
     }
     if (!below.isOurs()) {
       mine.visit = lua.visit();
@@ -189,7 +218,7 @@ final class Turn {
       throw late(holder());
     }
     patience.reportIfOver(holder(), due);
-    boolean look = now != null && now.java && !now.returning;
+    boolean look = now != null && now.java && !now.inside && !now.returning;
     return look ? LOOK_MILLIS : patience.millis(due);
   }
 
@@ -236,14 +265,20 @@ final class Turn {
   }
 
   private void giveBack(Stay now) {
-    if (--now.entered == 0) {
-      if (now.visit != null) {
-        lua.leave(now.visit);
-      }
-      synchronized (this) {
-        top = now.below;
-        notifyAll();
-      }
+    if (--now.entered > 0) {
+      return;
+    }
+    if (now.java) {
+      now.inside = false;
+      wake();
+      return;
+    }
+    if (now.visit != null) {
+      lua.leave(now.visit);
+    }
+    synchronized (this) {
+      top = now.below;
+      notifyAll();
     }
   }
 
@@ -255,10 +290,8 @@ final class Turn {
 
   /** Lends the turn while a call of Java lasts. */
   void lend() {
-    synchronized (this) {
-      top = new Stay(true, top);
-      notifyAll();
-    }
+    top = new Stay(true, top);
+    wake();
   }
 
   /**
@@ -268,6 +301,13 @@ final class Turn {
   void takeBack() {
     Stay mine = lent();
     mine.returning = true;
+    if (waiters != 0 || top != mine) {
+      waitForVisitors(mine);
+    }
+    top = mine.below;
+  }
+
+  private void waitForVisitors(Stay mine) {
     boolean interrupted = false;
     Patience patience = new Patience();
     synchronized (this) {
@@ -284,7 +324,6 @@ final class Turn {
           }
         }
       }
-      top = mine.below;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -301,8 +340,14 @@ final class Turn {
     throw new IllegalStateException("nothing was lent");
   }
 
-  /** Wakes those who wait to borrow: the evaluation has ended. */
-  synchronized void wake() {
+  /** Wakes those who wait to borrow: it may have become possible, or the evaluation has ended. */
+  void wake() {
+    if (waiters != 0) {
+      wakeNow();
+    }
+  }
+
+  private synchronized void wakeNow() {
     notifyAll();
   }
 

@@ -3,9 +3,8 @@
  *
  * <p>{@link io.github.luasearchers.engine.LuaScriptEngine} is what hosts see. It holds the default
  * context and, from the first use on, an {@code LuaState}: one configured Lua universe. Every
- * {@code eval}, compiled script, call and call back is a {@code Task} that {@code LuaState.perform}
- * does: it takes the turn, begins the evaluation, enters its context, and arguments and results are
- * converted before it ends, under its limits.
+ * {@code eval}, compiled script, call and call back is an evaluation: it takes the turn, begins,
+ * enters its context, and arguments and results are converted before it ends, under its limits.
  *
  * <p>{@code Turn} says which thread that may be. What an evaluation has handed to Java knows it
  * ({@code Evaluation}, by the bridge over which it went): while the evaluation waits in Java, such
