@@ -12,10 +12,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -148,7 +148,7 @@ class CallbackThreadsTest {
     void accept(Callable<?> call);
   }
 
-  private final ExecutorService pool = Executors.newFixedThreadPool(8);
+  private final ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(8);
   private final LuaScriptEngine engine = LuaScriptEngine.builder().build();
 
   @BeforeEach
@@ -345,6 +345,17 @@ class CallbackThreadsTest {
       tests.add(DynamicTest.dynamicTest(script, () -> assertStopped(script)));
     }
     return tests;
+  }
+
+  /**
+   * Waits for what pools still had to do when the evaluation was stopped: they do it all the same,
+   * each as an evaluation of its own, with the limit that then holds.
+   */
+  private void awaitWhatIsLeft() throws InterruptedException {
+    assertThat(ForkJoinPool.commonPool().awaitQuiescence(60, TimeUnit.SECONDS)).isTrue();
+    while (pool.getActiveCount() > 0 || !pool.getQueue().isEmpty()) {
+      Thread.sleep(1);
+    }
   }
 
   private void assertStopped(String script) throws Exception {
