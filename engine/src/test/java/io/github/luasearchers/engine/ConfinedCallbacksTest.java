@@ -31,6 +31,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ConfinedCallbacksTest {
 
+  /** What would lead to other threads is opened: callbacks are to be confined all the same. */
+  private static final String OPENED =
+      "java.util.stream.StreamSupport, java.util.stream.StreamSupport#stream,"
+          + " java.util.concurrent.CompletableFuture#orTimeout,"
+          + " java.util.concurrent.CompletableFuture#completeOnTimeout";
+
   /** Ways to have Java run a function in another thread, or when the script has ended. */
   private static final String[] ESCAPES = {
     "host:submit(run)",
@@ -127,7 +133,7 @@ class ConfinedCallbacksTest {
     LuaScriptEngine engine =
         LuaScriptEngine.builder()
             .setting("lua.sandbox", "true")
-            .setting("lua.java.allow", "java.util.stream.StreamSupport")
+            .setting("lua.java.allow", OPENED)
             .setting(Settings.JAVA_CALLBACKS, String.valueOf(callbacks))
             .build();
     engine.put("host", host);

@@ -131,6 +131,10 @@ class JavaAccessTest {
         "runtime.exec",
         "executor.submit",
         "future.thenApplyAsync",
+        "future.orTimeout",
+        "future.completeOnTimeout",
+        "future:thenApply(print).orTimeout",
+        "future.join",
         "shared.forEachKey",
         "file.path",
         "file.delete",
@@ -236,6 +240,11 @@ class JavaAccessTest {
         "java.util.*| java.util.ArrayList",
         "java.util.*| java.util.Map.Entry",
         "java.util.**| java.util.concurrent.atomic.AtomicInteger",
+        "java.time.*| java.time.LocalDate",
+        "java.**| java.math.BigDecimal",
+        "*| java.util.stream.Stream",
+        "org.junit.**| org.junit.jupiter.api.Test",
+        "javax.xml.parsers.DocumentBuilderFactory| javax.xml.parsers.DocumentBuilderFactory",
         "java.util.ArrayList| java.util.ArrayList",
         "java.lang.String, java.util.Map| java.util.Map$Entry",
         "java.util.Map.Entry| java.util.Map$Entry",
@@ -262,6 +271,21 @@ class JavaAccessTest {
         "java.util.**| java.util.concurrent.Executors",
         "java.util.**| java.util.prefs.Preferences",
         "java.util.**| java.util.jar.JarFile",
+        "java.util.*| java.util.PropertyResourceBundle",
+        "java.util.*| java.util.Scanner",
+        "java.util.**| java.util.spi.ToolProvider",
+        "java.util.**| java.util.logging.ConsoleHandler",
+        "java.util.**| java.util.logging.StreamHandler",
+        "java.util.**| java.util.concurrent.CompletableFuture",
+        "java.util.stream.*| java.util.stream.StreamSupport",
+        "java.util.**| java.util.zip.ZipInputStream",
+        "java.util.concurrent.atomic.*| java.util.concurrent.atomic.AtomicLongFieldUpdater",
+        "javax.**| javax.xml.parsers.DocumentBuilderFactory",
+        "javax.**| javax.net.SocketFactory",
+        "javax.**| javax.net.ssl.HttpsURLConnection",
+        "org.**| org.w3c.dom.bootstrap.DOMImplementationRegistry",
+        "com.sun.**| com.sun.net.httpserver.HttpServer",
+        "jdk.**| jdk.net.ExtendedSocketOptions",
         "java.util.ArrayList| java.util.ArrayLis",
         "java.util.ArrayList| java.util.ArrayList2",
         "java.lang.*| java.lang.System",
@@ -316,6 +340,174 @@ class JavaAccessTest {
                         + " .. type(c('java.util.Arrays').parallelSort)"))
         .isEqualTo("nilnilnil");
   }
+
+  // ---- methods that stay closed
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "java.util.ArrayList, java.util.List| new java.util.ArrayList:parallelStream",
+        "java.util.stream.StreamSupport| java.util.stream.StreamSupport:stream",
+        "java.util.Arrays| java.util.Arrays:parallelPrefix",
+        "java.util.concurrent.*| new java.util.concurrent.ConcurrentHashMap:reduce",
+        "java.util.concurrent.CompletableFuture|"
+            + " java.util.concurrent.CompletableFuture:supplyAsync",
+        "java.util.concurrent.CompletableFuture|"
+            + " java.util.concurrent.CompletableFuture:delayedExecutor",
+        "java.util.concurrent.CompletableFuture|"
+            + " new java.util.concurrent.CompletableFuture:orTimeout",
+        "java.util.concurrent.ForkJoinPool| java.util.concurrent.ForkJoinPool:commonPool():execute",
+        "java.lang.Thread| new java.lang.Thread:start",
+        "java.lang.Integer| java.lang.Integer:getInteger",
+        "java.util.Locale| java.util.Locale:setDefault",
+        "java.util.PropertyResourceBundle| java.util.PropertyResourceBundle:getBundle",
+        "java.util.GregorianCalendar| java.util.GregorianCalendar:getInstance"
+      })
+  void isClosedThoughItsClassIsAllowed(String allow, String member) throws Exception {
+    assertThat(sandbox(allow).eval("return type(" + lua(member) + ")")).isEqualTo("nil");
+  }
+
+  /** Returns Lua for {@code Class:member} or {@code new Class:member}. */
+  private static String lua(String member) {
+    boolean made = member.startsWith("new ");
+    int colon = member.indexOf(':');
+    String rest = member.substring(colon, member.lastIndexOf(':'));
+    String call = made ? "luajava.newInstance" : "luajava.bindClass";
+    return call
+        + "('"
+        + member.substring(made ? 4 : 0, colon)
+        + "')"
+        + rest
+        + '.'
+        + member.substring(member.lastIndexOf(':') + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "java.util.*, java.util.List#parallelStream| new java.util.ArrayList:parallelStream",
+        "java.util.*, java.util.ArrayList#parallelStream| new java.util.ArrayList:parallelStream",
+        "java.util.*, java.util.Collection#parallelStream| new java.util.HashSet:parallelStream",
+        "java.util.Locale, java.util.Locale#setDefault| java.util.Locale:setDefault",
+        "java.lang.Thread, java.lang.Thread#start| new java.lang.Thread:start"
+      })
+  void isOpenWhereTheMethodIsNamed(String allow, String member) throws Exception {
+    assertThat(sandbox(allow).eval("return type(" + lua(member) + ")")).isEqualTo("function");
+  }
+
+  @Test
+  void methodOfAnotherClass_isNotMeant() throws Exception {
+    assertThat(
+            sandbox("java.util.*, java.util.List#parallelStream")
+                .eval("return luajava.newInstance('java.util.HashSet').parallelStream"))
+        .isNull();
+  }
+
+  @Test
+  void methodThatIsNamed_opensNoClass() throws Exception {
+    assertThat(sandbox("java.util.List#parallelStream").eval("return luajava")).isNull();
+  }
+
+  @Test
+  void timer_isNotMadeUnlessThatIsNamed() throws Exception {
+    assertThatThrownBy(
+            () -> sandbox("java.util.Timer").eval("luajava.newInstance('java.util.Timer')"))
+        .hasMessageContaining("no public constructor in java.util.Timer");
+    assertThat(
+            sandbox("java.util.Timer, java.util.Timer#new, java.util.Timer#cancel")
+                .eval(
+                    "local t = luajava.newInstance('java.util.Timer', true) t:cancel()"
+                        + " return type(t.schedule)"))
+        .isEqualTo("nil");
+  }
+
+  @Test
+  void methodsOfBoundObjects_areOpenWhereTheyAreNamed() throws Exception {
+    LuaScriptEngine some = sandbox("java.util.concurrent.CompletableFuture#orTimeout");
+    some.put("future", CompletableFuture.completedFuture(1));
+    assertThat(some.eval("return type(future.orTimeout) .. type(future.completeOnTimeout)"))
+        .isEqualTo("functionnil");
+  }
+
+  @Test
+  void overloadsThatStayInTheThread_areOpen() throws Exception {
+    lua.put("shared", new ConcurrentHashMap<>(Map.of("a", 1)));
+    assertThat(
+            lua.eval(
+                "local s = '' shared:forEach(function(k, v) s = s .. k .. v end)"
+                    + " return s .. tostring(pcall(shared.forEach, shared, 1, print))"))
+        .isEqualTo("a1false");
+  }
+
+  @Test
+  void statics_areJudgedByTheClassThatDeclaresThem() throws Exception {
+    String name = Heir.class.getName();
+    String read = "local c = luajava.bindClass('" + name + "') return type(c.inherited) .. c.OWN";
+    assertThat(sandbox(name).eval(read)).isEqualTo("nil1");
+    assertThat(sandbox(name + ", " + Ancestor.class.getName()).eval(read)).isEqualTo("function1");
+  }
+
+  /** Has something static. */
+  public static class Ancestor {
+
+    public static int inherited() {
+      return 1;
+    }
+  }
+
+  /** Inherits it. */
+  public static final class Heir extends Ancestor {
+
+    public static final int OWN = 1;
+  }
+
+  // ---- exceptions
+
+  /** An exception with more than text and cause. */
+  public static final class Telling extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    public final int code = 7;
+
+    Telling() {
+      super("telling", new IllegalStateException("cause"));
+    }
+
+    public String secret() {
+      return "secret";
+    }
+
+    public StackTraceElement[] getTrace() {
+      return getStackTrace();
+    }
+  }
+
+  @Test
+  void exceptions_showTextCauseAndClassAndNothingElse() throws Exception {
+    lua.put("telling", new Telling());
+    Object seen =
+        lua.eval(
+            "local s = '' for _, name in ipairs {'message', 'localizedMessage', 'cause', 'toString',"
+                + " 'getMessage', 'getLocalizedMessage', 'getCause', 'code', 'secret', 'trace',"
+                + " 'getTrace', 'stackTrace', 'suppressed', 'getSuppressed', 'addSuppressed',"
+                + " 'printStackTrace', 'fillInStackTrace', 'initCause', 'class', 'getClass'}"
+                + " do if telling[name] then s = s .. name .. ' ' end end return s");
+    assertThat(seen)
+        .isEqualTo(
+            "message localizedMessage cause toString getMessage getLocalizedMessage getCause ");
+  }
+
+  @Test
+  void exceptionsThatAreNamed_showTheirOwn() throws Exception {
+    LuaScriptEngine some = sandbox(Telling.class.getName());
+    some.put("telling", new Telling());
+    assertThat(some.eval("return telling.code .. telling:secret() .. type(telling.stackTrace)"))
+        .isEqualTo("7secretnil");
+  }
+
+  // ---- more of the list
 
   @Test
   void classesThatAreNotAllowed_areNotInitialized() {
@@ -376,7 +568,18 @@ class JavaAccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"java.ut*", "java.util.", "java..util.*", "a b", "java.util.*,"})
+  @ValueSource(
+      strings = {
+        "java.ut*",
+        "java.util.",
+        "java..util.*",
+        "a b",
+        "java.util.*,",
+        "java.util.List#",
+        "#m",
+        "a.B#m.n",
+        "a.*#m"
+      })
   void malformedList(String allow) {
     assertThatThrownBy(() -> sandbox(allow).eval("return 1"))
         .hasMessageStartingWith("lua.java.allow has the item '");

@@ -1,6 +1,10 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.sandbox.ClosedMethods;
+import io.github.luasearchers.engine.sandbox.JdkClasses;
 import java.lang.ref.SoftReference;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -9,18 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What scripts may reach of Java, where a host has drawn a line.
  *
- * <p>A class can be named, constructed and used for what is static in it only if each list allows
- * it. Any object that the host has given, or that a method returned, has its public methods and
- * fields, but none that lead to reflection, threads or files: an object of a sealed class has none
- * at all. Sealed is what {@link Sealed} says, unless each list names it itself.
+ * <p>A class can be named, constructed and used for what it declares as static only if each list
+ * allows it; of the JDK's, patterns mean no others than {@link JdkClasses} lists. Any object that
+ * the host has given, or that a method returned, has its public methods and fields, but none that
+ * lead to reflection, threads or files: an object of a sealed class has none at all. Sealed is what
+ * {@link Sealed} says, unless each list names it itself. {@link ClosedMethods} are closed in any
+ * class, unless each list names the method.
  *
  * <p>Safe for threads, and shared by the engines that have the same lists.
  */
@@ -30,14 +33,8 @@ public final class Access {
   private static final Map<List<String>, Access> KNOWN = new LinkedHashMap<>(16, 0.75f, true);
 
   private static final Set<String> OF_OBJECTS = Set.of("equals", "hashCode", "toString");
-  private static final Set<String> NOT_OF_THROWABLES =
-      Set.of(
-          "addSuppressed",
-          "fillInStackTrace",
-          "getStackTrace",
-          "initCause",
-          "printStackTrace",
-          "setStackTrace");
+  private static final Set<String> OF_THROWABLES =
+      Set.of("getCause", "getLocalizedMessage", "getMessage", "toString");
 
   private final List<AllowList> lists = new ArrayList<>();
   private final ClassValue<SoftReference<JavaClass>> classes = new Cache();
@@ -97,15 +94,35 @@ public final class Access {
         return false;
       }
     }
-    return !Sealed.isNotToMake(className) || isNamedItself(className);
+    return !JdkClasses.isNameOfJdk(className)
+        || JdkClasses.isHarmless(className)
+        || isNamedItself(className);
   }
 
-  /** Tells whether scripts may name a class, construct it and use what is static in it. */
+  /** Tells whether scripts may name a class, construct it and use what it declares as static. */
   boolean names(Class<?> type) {
     if (type.isArray()) {
       return names(type.getComponentType());
     }
-    return type.isPrimitive() || (mayName(type.getName()) && !isOpaque(type));
+    String name = type.getName();
+    return type.isPrimitive()
+        || (mayName(name)
+            && (!JdkClasses.isOfJdk(type) || JdkClasses.isHarmless(name) || isNamedItself(name))
+            && !isOpaque(type));
+  }
+
+  /** Tells whether patterns fit a class and do not mean it, so that it has to be named itself. */
+  boolean mayOnlyNameItself(String className) {
+    for (AllowList list : lists) {
+      if (!list.contains(className)) {
+        return false;
+      }
+    }
+    return !isNamedItself(className);
+  }
+
+  private boolean isNamedItself(Class<?> type) {
+    return isNamedItself(type.getName());
   }
 
   private boolean isNamedItself(String className) {
@@ -119,11 +136,11 @@ public final class Access {
 
   /** Tells whether the objects of a class have no members. */
   boolean isOpaque(Class<?> type) {
-    if (Throwable.class.isAssignableFrom(type) || isNamedItself(type.getName())) {
+    if (Throwable.class.isAssignableFrom(type) || isNamedItself(type)) {
       return false;
     }
     for (Class<?> each : Sealed.withSupertypes(type)) {
-      if (Sealed.isSealed(each.getName()) && !isNamedItself(each.getName())) {
+      if (Sealed.isSealed(each.getName()) && !isNamedItself(each)) {
         return true;
       }
     }
@@ -134,53 +151,61 @@ public final class Access {
 
   /** Tells whether scripts see a method of a class, or of its objects. */
   boolean shows(Class<?> of, Method method) {
-    return isOpenTo(of, method.getDeclaringClass(), Modifier.isStatic(method.getModifiers()))
-        && isHarmless(method);
+    Class<?> declaring = method.getDeclaringClass();
+    boolean isStatic = Modifier.isStatic(method.getModifiers());
+    return isOpenTo(of, declaring, isStatic)
+        && (isStatic || isHarmless(of, method))
+        && isUnlocked(of, declaring, method.getName(), method);
+  }
+
+  /** Tells whether scripts see a constructor of a class that they may name. */
+  boolean shows(Constructor<?> constructor) {
+    Class<?> type = constructor.getDeclaringClass();
+    return isOpenTo(type, type, true)
+        && isUnlocked(type, type, ClosedMethods.CONSTRUCTOR, constructor);
   }
 
   /** Tells whether scripts see a field of a class, or of its objects. */
   boolean shows(Class<?> of, Field field) {
-    return isOpenTo(of, field.getDeclaringClass(), Modifier.isStatic(field.getModifiers()));
+    Class<?> declaring = field.getDeclaringClass();
+    boolean isStatic = Modifier.isStatic(field.getModifiers());
+    return isOpenTo(of, declaring, isStatic)
+        && (isStatic || !Throwable.class.isAssignableFrom(of) || isNamedItself(declaring));
   }
 
   private boolean isOpenTo(Class<?> of, Class<?> declaring, boolean isStatic) {
-    if (isStatic && !names(of)) {
+    if (isStatic && !(names(of) && names(declaring))) {
       return false;
     }
-    String name = declaring.getName();
-    boolean closed = Sealed.isSealed(name) || Sealed.isInternal(declaring);
-    return !closed || isNamedItself(name);
+    boolean closed = Sealed.isSealed(declaring.getName()) || Sealed.isInternal(declaring);
+    return !closed || isNamedItself(declaring);
   }
 
-  private static boolean isHarmless(Method method) {
+  private boolean isHarmless(Class<?> of, Method method) {
     Class<?> declaring = method.getDeclaringClass();
     String name = method.getName();
     if (declaring == Object.class) {
       return OF_OBJECTS.contains(name);
     }
-    if (Throwable.class.isAssignableFrom(declaring)) {
-      return !NOT_OF_THROWABLES.contains(name);
+    if (!Throwable.class.isAssignableFrom(of)) {
+      return true;
     }
-    boolean isDefault = Modifier.isStatic(method.getModifiers()) && name.equals("setDefault");
-    return !(isDefault && declaring.getName().startsWith("java.")) && !usesThreads(method);
+    boolean isText = method.getParameterCount() == 0 && OF_THROWABLES.contains(name);
+    return isText || (declaring != Throwable.class && isNamedItself(declaring));
   }
 
-  /**
-   * Tells whether a method may run what it is given in other threads, or wait for them for ever.
-   */
-  private static boolean usesThreads(Method method) {
-    Class<?> declaring = method.getDeclaringClass();
-    String name = method.getName();
-    if (name.startsWith("parallel")) {
-      return name.equals("parallelStream")
-          || declaring.getName().startsWith("java.")
-          || BaseStream.class.isAssignableFrom(declaring);
+  /** Tells whether a method does nothing that is closed, or each list names it for this class. */
+  private boolean isUnlocked(Class<?> of, Class<?> declaring, String name, Executable method) {
+    if (!ClosedMethods.contains(Sealed.withSupertypes(declaring), name, method)) {
+      return true;
     }
-    if (ConcurrentHashMap.class.isAssignableFrom(declaring)) {
-      return method.getParameterCount() > 1 && method.getParameterTypes()[0] == long.class;
+    Set<Class<?>> types = Sealed.withSupertypes(of);
+    for (AllowList list : lists) {
+      if (!list.containsMethod(types, name)) {
+        return false;
+      }
     }
-    return (name.endsWith("Async") || name.equals("join"))
-        && CompletionStage.class.isAssignableFrom(declaring);
+    return true;
   }
 
   private final class Cache extends ClassValue<SoftReference<JavaClass>> {

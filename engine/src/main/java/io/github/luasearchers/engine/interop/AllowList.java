@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * A parsed {@code lua.java.allow}: names of classes, each of which stands for the classes nested in
  * it as well; {@code a.b.*} for the classes of a package, {@code a.b.**} for those of the packages
- * below it too.
+ * below it too; {@code a.b.C#m} for a method of a class, which opens no class.
  */
 final class AllowList {
 
@@ -15,6 +15,7 @@ final class AllowList {
   private final Set<String> classes = new HashSet<>();
   private final Set<String> packages = new HashSet<>();
   private final Set<String> roots = new HashSet<>();
+  private final Set<String> methods = new HashSet<>();
 
   private AllowList() {}
 
@@ -40,6 +41,10 @@ final class AllowList {
       roots.add(checked(item.substring(0, item.length() - 3), text));
     } else if (item.endsWith(".*")) {
       packages.add(checked(item.substring(0, item.length() - 2), text));
+    } else if (item.indexOf('#') > 0) {
+      int hash = item.indexOf('#');
+      checked(item.substring(hash + 1).replace('.', ' '), text);
+      methods.add(checked(item.substring(0, hash), text).replace('$', '.') + item.substring(hash));
     } else {
       classes.add(checked(item, text).replace('$', '.'));
     }
@@ -72,7 +77,7 @@ final class AllowList {
             + "' ("
             + text
             + "). Give names of classes, with commas between them; a.b.* for those of a package,"
-            + " a.b.** for those of the packages below it too.");
+            + " a.b.** for those of the packages below it too, a.b.C#m for a method.");
   }
 
   /** Tells whether the list has a class, by whatever item. */
@@ -106,7 +111,19 @@ final class AllowList {
     return true;
   }
 
-  /** Tells whether the list has no item. */
+  /** Tells whether the list has a method by its name and that of one of the classes. */
+  boolean containsMethod(Iterable<Class<?>> types, String method) {
+    if (!methods.isEmpty()) {
+      for (Class<?> type : types) {
+        if (methods.contains(type.getName().replace('$', '.') + '#' + method)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether the list has no class. */
   boolean isEmpty() {
     return classes.isEmpty() && packages.isEmpty() && roots.isEmpty();
   }

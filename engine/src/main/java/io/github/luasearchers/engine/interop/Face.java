@@ -19,6 +19,9 @@ class Face {
     if (type == Class.class) {
       return new ClassFace();
     }
+    if (Throwable.class.isAssignableFrom(type)) {
+      return new ThrowableFace();
+    }
     if (type.isArray()) {
       return new ArrayFace();
     }
@@ -35,9 +38,6 @@ class Face {
   }
 
   private static Face other(Class<?> type) {
-    if (Throwable.class.isAssignableFrom(type)) {
-      return new ThrowableFace();
-    }
     if (CharSequence.class.isAssignableFrom(type)) {
       return new TextFace();
     }

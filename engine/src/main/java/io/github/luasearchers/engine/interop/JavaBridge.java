@@ -428,8 +428,11 @@ public final class JavaBridge {
     return type;
   }
 
-  private static String notAllowed(String className) {
-    boolean onlyByName = className.length() <= LONGEST_NAME && Sealed.isNotToMake(className);
+  private String notAllowed(String className) {
+    boolean onlyByName =
+        access != null
+            && className.length() <= LONGEST_NAME
+            && access.mayOnlyNameItself(elementOf(className));
     return "class '"
         + className
         + "' is not for scripts to use ("

@@ -47,7 +47,7 @@ final class Methods {
       }
     }
     Map<String, MethodGroup> groups = methods.groups();
-    List<Overload> constructors = constructors(type);
+    List<Overload> constructors = constructors(type, access);
     if (!constructors.isEmpty()) {
       groups.put("new", new MethodGroup(type, "new", constructors));
     }
@@ -60,11 +60,12 @@ final class Methods {
         && type.getModule().isExported(type.getPackageName(), Methods.class.getModule());
   }
 
-  private static List<Overload> constructors(Class<?> type) {
+  private static List<Overload> constructors(Class<?> type, @Nullable Access access) {
     List<Overload> overloads = new ArrayList<>();
     if (!Modifier.isAbstract(type.getModifiers())) {
       for (Constructor<?> constructor : type.getConstructors()) {
-        if (isOpen(type) || constructor.trySetAccessible()) {
+        boolean wanted = access == null || access.shows(constructor);
+        if (wanted && (isOpen(type) || constructor.trySetAccessible())) {
           Overload.addTo(overloads, constructor);
         }
       }

@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * The classes that lead out of a sandbox: to reflection and other class loaders, to threads,
- * processes and the JVM's own state, to files and the network, to other script engines. A pattern
- * never means one of them; a list has to name it.
+ * processes and the JVM's own state, to files and the network, to other script engines. Patterns
+ * never mean one of them, be it a library's; a list has to name it.
  */
 final class Sealed {
 
@@ -113,26 +113,6 @@ final class Sealed {
           "javax.script.Bindings",
           "javax.script.SimpleBindings");
 
-  /** Their objects do no harm, but to make one, or to call what is static, may. */
-  private static final Set<String> NOT_TO_MAKE =
-      Set.of(
-          "java.io.FileInputStream",
-          "java.io.FileOutputStream",
-          "java.io.FileReader",
-          "java.io.FileWriter",
-          "java.io.PrintStream",
-          "java.io.PrintWriter",
-          "java.io.RandomAccessFile",
-          "java.lang.reflect.Proxy",
-          "java.util.Formatter",
-          "java.util.ResourceBundle",
-          "java.util.Scanner",
-          "java.util.jar.JarFile",
-          "java.util.logging.FileHandler",
-          "java.util.logging.Logger",
-          "java.util.logging.SocketHandler",
-          "java.util.zip.ZipFile");
-
   /** Where the engine's own classes are, and the JDK's that are nobody's business. */
   private static final String[] INTERNAL = {
     "io.github.luasearchers.engine.Lua",
@@ -169,11 +149,6 @@ final class Sealed {
   private static String outermost(String className) {
     int nested = className.indexOf('$', className.lastIndexOf('.') + 2);
     return nested < 0 ? className : className.substring(0, nested);
-  }
-
-  /** Tells whether a pattern does not mean a class that it fits, going by the class's own name. */
-  static boolean isNotToMake(String className) {
-    return NOT_TO_MAKE.contains(outermost(className)) || isSealed(className);
   }
 
   /** Tells whether what a class declares is for nobody to see but what it overrides. */

@@ -1,4 +1,6 @@
-/** What a sandboxed engine's libraries may touch of the host's files. */
+/**
+ * What a sandboxed engine may touch of the host: places of files, classes and methods of the JDK.
+ */
 @NullMarked
 package io.github.luasearchers.engine.sandbox;
 

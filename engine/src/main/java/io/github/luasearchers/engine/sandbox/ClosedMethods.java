@@ -1,0 +1,93 @@
+package io.github.luasearchers.engine.sandbox;
+
+import java.lang.reflect.Executable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods that are closed to scripts for what they do, whoever has opened their class: those of
+ * {@code closed-methods.txt}, which stands beside this one and has the reasons.
+ */
+public final class ClosedMethods {
+
+  private static final String FILE = "closed-methods.txt";
+
+  /** What constructors are called there. */
+  public static final String CONSTRUCTOR = "new";
+
+  private ClosedMethods() {}
+
+  /**
+   * Tells whether a method is closed.
+   *
+   * @param declaring the class that declares it, and all above that one
+   * @param name its name, {@link #CONSTRUCTOR} for a constructor's
+   */
+  public static boolean contains(Set<Class<?>> declaring, String name, Executable method) {
+    for (Class<?> each : declaring) {
+      @Nullable List<String> globs = Listed.BY_CLASS.get(each.getName());
+      if (globs != null && fitsAny(globs, name + parameters(method))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean fitsAny(List<String> globs, String method) {
+    for (String glob : globs) {
+      if (fits(glob, method)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean fits(String glob, String method) {
+    String[] parts = glob.split("\\*", -1);
+    int last = parts.length - 1;
+    int at = parts[0].length();
+    if (!method.startsWith(parts[0])) {
+      return false;
+    }
+    for (int i = 1; i < last; i++) {
+      int found = method.indexOf(parts[i], at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + parts[i].length();
+    }
+    return method.length() - parts[last].length() >= at && method.endsWith(parts[last]);
+  }
+
+  private static String parameters(Executable method) {
+    StringBuilder text = new StringBuilder("(");
+    for (Class<?> type : method.getParameterTypes()) {
+      text.append(type.getSimpleName()).append(',');
+    }
+    return text.append(')').toString();
+  }
+
+  /** Read when there is a first method to judge. */
+  private static final class Listed {
+
+    static final Map<String, List<String>> BY_CLASS = new HashMap<>();
+
+    static {
+      for (String line : NameList.read(FILE)) {
+        int hash = line.indexOf('#');
+        String type = line.substring(0, hash);
+        String method = line.substring(hash + 1);
+        @Nullable List<String> globs = BY_CLASS.get(type);
+        if (globs == null) {
+          globs = new ArrayList<>();
+          BY_CLASS.put(type, globs);
+        }
+        globs.add(method.indexOf('(') < 0 ? method + "(*" : method);
+      }
+    }
+  }
+}
