@@ -159,3 +159,15 @@ end
 for _, s in ipairs { "\0", "\xff\xfe", "\xed\xa0\x80", ("x"):rep(1e5), "\xf4\x90\x80\x80" } do
   pcall(order.take, order, s) pcall(function() map:put(s, s) end) pcall(function() map:get(s) end) map:remove(s)
 end
+--@ exception-own-methods | harmless | asks exceptions for what their classes add
+local ok, e = pcall(order.failWith, order, thread)
+return (e.carried or e.suppressed or e.getSuppressed or e.addSuppressed or e.fillInStackTrace or exception.stackTrace) and "escaped"
+--@ exception-fields | refused | writes a field of an exception
+local ok, e = pcall(order.failWith, order, thread)
+e.carried = list return "escaped"
+--@ exception-chain | harmless | looks for more at each cause
+local ok, e = pcall(order.fail, order)
+while e do
+  if e.stackTrace or e.getStackTrace or e.class or e.suppressed then return "escaped" end
+  e = e.cause
+end

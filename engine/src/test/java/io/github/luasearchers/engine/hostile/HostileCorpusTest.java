@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,11 +61,11 @@ class HostileCorpusTest {
     canary.close();
   }
 
-  private LuaScriptEngine engine(int timeMillis) throws Exception {
+  private LuaScriptEngine engine(int timeMillis, String allow) throws Exception {
     LuaScriptEngine engine =
         LuaScriptEngine.builder()
             .setting("lua.sandbox", "true")
-            .setting("lua.java.allow", "java.util.*")
+            .setting("lua.java.allow", allow)
             .setting("lua.path", canary.modules() + "/?.lua")
             .setting("lua.limits.time", timeMillis + "ms")
             .setting("lua.limits.instructions", "100M")
@@ -89,6 +91,21 @@ class HostileCorpusTest {
     awaitThreads();
     report(scripts.size());
     assertThat(wrong).isEmpty();
+    assertThat(Files.readString(Path.of("..", "README.md"))).contains(census(scripts));
+  }
+
+  /** Returns what the README says of how many scripts there are, of each file. */
+  private String census(List<HostileScript> scripts) throws IOException {
+    Map<String, Integer> families = new TreeMap<>();
+    for (HostileScript script : scripts) {
+      families.merge(script.name().substring(0, script.name().indexOf('/')), 1, Integer::sum);
+    }
+    StringJoiner census = new StringJoiner("\n");
+    census.add("| What they try | Scripts |").add("| --- | --- |");
+    families.forEach((family, count) -> census.add("| " + family + " | " + count + " |"));
+    census.add("| all | " + scripts.size() + " |").add("");
+    Files.writeString(Path.of("target", "hostile-census.txt"), census.toString());
+    return census.toString();
   }
 
   /** Adds code that was compiled and then damaged, with a seed, so that each run has the same. */
@@ -107,6 +124,7 @@ class HostileCorpusTest {
               "bytecode/damaged-" + i,
               EnumSet.of(Verdict.HARMLESS),
               "loads damaged binary code",
+              HostileScript.USUAL,
               source + " return load(s) and 'escaped'"));
     }
   }
@@ -130,7 +148,7 @@ class HostileCorpusTest {
   }
 
   private Attempt attempt(HostileScript script, int timeMillis) throws Exception {
-    Attempt attempt = new Attempt(engine(timeMillis), script);
+    Attempt attempt = new Attempt(engine(timeMillis, script.allow()), script);
     attempt.start();
     attempt.join(PATIENCE.toMillis());
     return attempt;
@@ -161,6 +179,7 @@ class HostileCorpusTest {
   private static boolean isScripts(String threadName) {
     return threadName.startsWith("Thread-")
         || threadName.startsWith("ForkJoinPool")
+        || threadName.startsWith("CompletableFuture")
         || threadName.startsWith("Timer")
         || threadName.startsWith("hostile");
   }

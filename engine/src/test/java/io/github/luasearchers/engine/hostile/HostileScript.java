@@ -16,8 +16,12 @@ import java.util.Set;
  * @param name the file's name and the script's own
  * @param expected what may become of it
  * @param intent what it tries
+ * @param allow the classes that the host allows, {@link #USUAL} if the script does not say
  */
-record HostileScript(String name, Set<Verdict> expected, String intent, String source) {
+record HostileScript(
+    String name, Set<Verdict> expected, String intent, String allow, String source) {
+
+  static final String USUAL = "java.util.*";
 
   /** What becomes of a script. */
   enum Verdict {
@@ -48,9 +52,12 @@ record HostileScript(String name, Set<Verdict> expected, String intent, String s
     "loops",
     "metatables",
     "objects",
+    "patterns",
     "places",
     "sources",
-    "stack"
+    "stack",
+    "statics",
+    "threads"
   };
 
   private static final String MARK = "--@ ";
@@ -79,7 +86,11 @@ record HostileScript(String name, Set<Verdict> expected, String intent, String s
         String[] head = part.substring(0, end).split(" \\| ");
         scripts.add(
             new HostileScript(
-                file + "/" + head[0], verdicts(head[1]), head[2], part.substring(end + 1)));
+                file + "/" + head[0],
+                verdicts(head[1]),
+                head[2],
+                head.length > 3 ? head[3] : USUAL,
+                part.substring(end + 1)));
       }
     }
   }

@@ -3,11 +3,15 @@ package io.github.luasearchers.engine.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.CharBuffer;
+import java.text.Collator;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -88,7 +92,19 @@ final class Arguments {
     keep(new ArrayList<>(List.of("b", "a")));
     keep(new HashMap<>());
     keep(new HashMap<>(Map.of("a", 1)));
+    keep(new Pair(1, 2));
+    keep(Collator.getInstance(Locale.ROOT).getCollationKey("a"));
+    ZoneRules rules = ZoneId.of("Europe/Berlin").getRules();
+    keep(rules.getTransitions().get(0));
+    keep(rules.getTransitionRules().get(0));
+    keep(new EmptySpliterators.OfObjects());
+    keep(new EmptySpliterators.OfInts());
+    keep(new EmptySpliterators.OfLongs());
+    keep(new EmptySpliterators.OfDoubles());
   }
+
+  /** There is no record among the listed classes. */
+  private record Pair(int one, int other) {}
 
   /** Keeps what a method has returned, to be an argument of others. */
   void keep(Object value) {
@@ -110,6 +126,12 @@ final class Arguments {
             instances.addAll(values);
           }
         });
+    if (type.isEnum()) {
+      instances.addAll(Arrays.asList(type.getEnumConstants()));
+    }
+    if (instances.isEmpty() && isFunctional(type)) {
+      function(type).ifPresent(instances::add);
+    }
     return instances;
   }
 
@@ -135,16 +157,17 @@ final class Arguments {
     }
     // Nothing is put into collections that holds others: their texts would grow without bound.
     List<Object> choice = type == Object.class ? Arrays.asList(OBJECTS) : instances(type);
-    if (type.isEnum()) {
-      choice.addAll(Arrays.asList(type.getEnumConstants()));
-    }
-    if (type.isInterface() && Functional.methodOfInterface(type) != null) {
+    if (isFunctional(type)) {
       Optional<Object> function = function(type);
       if (function.isPresent() && (choice.isEmpty() || random.nextInt(3) > 0)) {
         return function.get();
       }
     }
     return choice.isEmpty() || random.nextInt(12) == 0 ? null : any(choice);
+  }
+
+  private static boolean isFunctional(Class<?> type) {
+    return type.isInterface() && Functional.methodOfInterface(type) != null;
   }
 
   private Optional<Object> function(Class<?> type) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ import java.util.TreeSet;
  */
 final class HarmlessCalls {
 
-  private static final int TRIES = 8;
+  private static final int TRIES = 10;
   private static final int ROUNDS = 3;
   private static final long PATIENCE_MILLIS = 20_000;
 
@@ -47,7 +48,8 @@ final class HarmlessCalls {
           "META-INF/services/java.nio.charset.spi.CharsetProvider",
           "META-INF/services/java.time.chrono.AbstractChronology",
           "META-INF/services/java.time.chrono.Chronology",
-          "META-INF/services/java.time.zone.ZoneRulesProvider");
+          "META-INF/services/java.time.zone.ZoneRulesProvider",
+          "META-INF/services/java.util.random.RandomGenerator");
 
   private final Access access = Access.of(List.of("**"));
   private final Arguments arguments = new Arguments();
@@ -79,7 +81,7 @@ final class HarmlessCalls {
       program.misbehave(Path.of(args[0]));
     }
     program.complaints.addAll(witness.testimony());
-    program.report(classes);
+    program.report(classes, seen);
     System.exit(0);
   }
 
@@ -130,8 +132,10 @@ final class HarmlessCalls {
             Methods.isOpen(method.getDeclaringClass()) && access.shows(type, method), method, seen);
       }
     }
-    seen.sort(Comparator.comparing(Executable::toString)); // Each run has the same.
-    return seen;
+    // Each once, and each run has the same.
+    List<Executable> each = new ArrayList<>(new LinkedHashSet<>(seen));
+    each.sort(Comparator.comparing(Executable::toString));
+    return each;
   }
 
   private static void addIf(boolean shown, Executable executable, List<Executable> to) {
@@ -143,22 +147,42 @@ final class HarmlessCalls {
 
   private void tryAll(Executable executable) {
     String text = executable.toString();
-    returned.putIfAbsent(text, false);
     current = text;
-    List<Object> selves = selves(executable);
-    for (int i = 0; i < TRIES && !selves.isEmpty(); i++) {
-      since = System.nanoTime();
-      if (call(executable, selves.get(calls++ % selves.size()))) {
-        returned.put(text, true);
+    for (int i = 0; i < TRIES; i++) {
+      List<Object> selves = selves(executable);
+      if (!selves.isEmpty()) {
+        since = System.nanoTime();
+        boolean done = call(executable, selves.get(calls++ % selves.size()));
+        returned.merge(text, done, Boolean::logicalOr);
       }
     }
     complainOfSearches();
   }
 
   private List<Object> selves(Executable executable) {
-    boolean isStatic =
-        executable instanceof Constructor || Modifier.isStatic(executable.getModifiers());
-    return isStatic ? List.of("") : arguments.instances(executable.getDeclaringClass());
+    Class<?> type = executable.getDeclaringClass();
+    if (executable instanceof Constructor || Modifier.isStatic(executable.getModifiers())) {
+      return List.of("");
+    }
+    List<Object> instances = arguments.instances(type);
+    return instances.isEmpty() ? made(type) : instances;
+  }
+
+  /** Makes objects of a type, by its constructors and by what of it is static. */
+  private List<Object> made(Class<?> type) {
+    for (int i = 0; i < TRIES; i++) {
+      for (Constructor<?> constructor : type.getConstructors()) {
+        if (!Modifier.isAbstract(type.getModifiers())) {
+          call(constructor, "");
+        }
+      }
+      for (Method method : type.getMethods()) {
+        if (Modifier.isStatic(method.getModifiers()) && type == method.getReturnType()) {
+          call(method, "");
+        }
+      }
+    }
+    return arguments.instances(type);
   }
 
   private boolean call(Executable executable, Object self) {
@@ -225,9 +249,14 @@ final class HarmlessCalls {
     }
   }
 
-  private void report(List<Class<?>> classes) {
+  private void report(List<Class<?>> classes, List<Executable> seen) {
     since = Long.MAX_VALUE;
     new TreeSet<>(complaints).forEach(System.out::println);
+    for (Executable executable : seen) {
+      if (!returned.containsKey(executable.toString())) {
+        System.out.println("never called, for want of an object: " + executable);
+      }
+    }
     int once = 0;
     for (boolean done : returned.values()) {
       once += done ? 1 : 0;
