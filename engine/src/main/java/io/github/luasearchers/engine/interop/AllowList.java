@@ -41,13 +41,20 @@ final class AllowList {
       roots.add(checked(item.substring(0, item.length() - 3), text));
     } else if (item.endsWith(".*")) {
       packages.add(checked(item.substring(0, item.length() - 2), text));
-    } else if (item.indexOf('#') > 0) {
-      int hash = item.indexOf('#');
-      checked(item.substring(hash + 1).replace('.', ' '), text);
-      methods.add(checked(item.substring(0, hash), text).replace('$', '.') + item.substring(hash));
+    } else if (item.indexOf('#') >= 0) {
+      addMethod(item, item.indexOf('#'), text);
     } else {
       classes.add(checked(item, text).replace('$', '.'));
     }
+  }
+
+  private void addMethod(String item, int hash, String text) {
+    String method = item.substring(hash + 1);
+    if (hash == 0 || method.indexOf('.') >= 0) {
+      throw malformed(item, text);
+    }
+    String owner = checked(item.substring(0, hash), text).replace('$', '.');
+    methods.add(owner + '#' + checked(method, text));
   }
 
   private static String checked(String name, String text) {
