@@ -47,8 +47,7 @@ class FlowableTest {
         return items[1] .. #items
         """,
         false);
-    assertThat(
-            run(Map.of("price", 2.5, "count", 4, "name", "ada", "items", List.of("a", "b"))))
+    assertThat(run(Map.of("price", 2.5, "count", 4, "name", "ada", "items", List.of("a", "b"))))
         .containsEntry("total", 10.0)
         .containsEntry("text", "ADA 😀")
         .containsEntry("result", "a2")
