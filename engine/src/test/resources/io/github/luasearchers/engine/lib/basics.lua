@@ -280,9 +280,9 @@ local plans = {
   {G, "next", function() return args(chance(80) and {"a", "b"} or table_(), one({1, 2, 3, "no", {}})) end},
   {G, "pcall", function() return args(chance(80) and one(functions) or any(), any(), any()) end},
   {G, "xpcall", function()
-    if level53 then
-      collectgarbage() -- a __gc of a file, run in the overflow of a handler that fails, would be named
-    end
+    -- a __gc of a file, run in the overflow of a handler that fails, would be named
+    collectgarbage()
+
     return args(chance(80) and one(functions) or any(), chance(80) and one(functions) or any(), any())
   end},
   {G, "rawequal", function() return some(any) end},
