@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * Runnable}, {@code Callable} and {@code Comparator}: for where Java's compiler knew which one is
  * meant and the running program does not, as in a {@code Map<String, Function>}.
  */
+@SuppressWarnings("overloads") // so the interfaces are, and no lambda is passed to one of this type
 abstract class AnyFunctional
     implements AnyFunction<Object>,
         AnyPredicate,

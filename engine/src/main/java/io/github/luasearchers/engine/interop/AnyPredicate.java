@@ -7,6 +7,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /** A predicate of whatever there is, which Java has five types and five {@code negate} for. */
+@SuppressWarnings("overloads") // so the interfaces are, and no lambda is passed to one of this type
 interface AnyPredicate
     extends Predicate<Object>,
         BiPredicate<Object, Object>,

@@ -55,7 +55,8 @@ class TlsTest {
       assertThatThrownBy(() -> searcher.search("a"))
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("TLS failed: ")
-          .hasMessageContaining("unable to find valid certification path");
+          .hasMessageContaining("unable to find valid certification path")
+          .hasMessageContaining("lua.http.tls.authorities");
       assertThat(server.requests()).isEmpty();
     }
   }
