@@ -27,6 +27,9 @@ final class Turn {
   /** How often a thread looks whether a call of Java has come to wait. */
   private static final long LOOK_MILLIS = 1;
 
+  /** How often one looks that is woken as a rule. */
+  private static final long LOOK_AGAIN_MILLIS = 20;
+
   /** After which time a wait is reported that no deadline ends. */
   private static final long REPORT = TimeUnit.SECONDS.toNanos(10);
 
@@ -219,7 +222,7 @@ final class Turn {
     }
     patience.reportIfOver(holder(), due);
     boolean look = now != null && now.java && !now.inside && !now.returning;
-    return look ? LOOK_MILLIS : patience.millis(due);
+    return look ? LOOK_MILLIS : Math.min(patience.millis(due), LOOK_AGAIN_MILLIS);
   }
 
   private void waitForLock(boolean calledBack) throws InterruptedException {
@@ -315,7 +318,7 @@ final class Turn {
         long due = deadline;
         patience.reportIfOver(above == null ? null : above.thread, due);
         try {
-          wait(patience.millis(0));
+          wait(LOOK_AGAIN_MILLIS);
         } catch (InterruptedException e) {
           interrupted = true;
           boolean byDeadline = due != 0 && System.nanoTime() - due >= 0;

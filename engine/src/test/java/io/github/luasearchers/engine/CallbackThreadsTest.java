@@ -353,8 +353,12 @@ class CallbackThreadsTest {
    */
   private void awaitWhatIsLeft() throws InterruptedException {
     assertThat(ForkJoinPool.commonPool().awaitQuiescence(60, TimeUnit.SECONDS)).isTrue();
-    while (pool.getActiveCount() > 0 || !pool.getQueue().isEmpty()) {
+    // A task that a thread of the pool has just taken is neither queued nor active for a moment.
+    for (int quiet = 0; quiet < 50; quiet++) {
       Thread.sleep(1);
+      if (pool.getActiveCount() > 0 || !pool.getQueue().isEmpty()) {
+        quiet = 0;
+      }
     }
   }
 
