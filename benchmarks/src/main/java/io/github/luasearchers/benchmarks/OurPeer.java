@@ -1,8 +1,8 @@
 package io.github.luasearchers.benchmarks;
 
+import io.github.luasearchers.engine.LuaCallable;
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptEngineFactory;
-import io.github.luasearchers.engine.interop.LuaCallable;
 import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 import javax.script.ScriptException;

@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;

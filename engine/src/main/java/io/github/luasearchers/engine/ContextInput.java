@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

@@ -2,7 +2,7 @@ package io.github.luasearchers.engine;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -59,7 +59,7 @@ final class ContextOutput extends OutputStream {
     } else {
       decode(writer, bytes, offset, length);
     }
-    if (state.isIdle()) {
+    if (state.evaluations().isIdle()) {
       // Something that Java called back. No evaluation will end and flush.
       flush();
     }

@@ -63,17 +63,17 @@ final class EvaluationLimits {
   /** Fails if bindings that can be listed have a name that would be a limit's. */
   private static void checkNames(Bindings bindings) {
     @Nullable Collection<String> names =
-        bindings instanceof LuaBindings own ? own.plainNames() : Settings.names(bindings);
+        bindings instanceof LuaBindings own ? own.plainNames() : SettingsReader.names(bindings);
     if (names == null) {
       return;
     }
     for (String name : names) {
-      if (name.startsWith(Limits.PREFIX) && !Settings.OWN.contains(name)) {
+      if (name.startsWith(Limits.PREFIX) && !SettingsReader.OWN.contains(name)) {
         throw new IllegalArgumentException(
             "unknown setting "
-                + Settings.shown(name)
+                + SettingsReader.shown(name)
                 + " in "
-                + Settings.ATTRIBUTES
+                + SettingsReader.ATTRIBUTES
                 + ": the limits are lua.limits.instructions, .memory, .output, .stack and .time");
       }
     }

@@ -1,9 +1,9 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.ScriptExit;
-import io.github.luasearchers.engine.vm.ScriptStopped;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

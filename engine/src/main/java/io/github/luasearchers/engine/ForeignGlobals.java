@@ -45,7 +45,7 @@ final class ForeignGlobals extends Table {
   }
 
   private LuaValue look(String name, LuaValue key) {
-    Scopes scopes = state.scopes();
+    ContextScopes scopes = state.scopes();
     @Nullable LuaValue value = scopes.before(name);
     if (value == null) {
       value = scopes.valueIn(bindings, name);

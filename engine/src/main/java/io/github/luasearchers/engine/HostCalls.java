@@ -15,17 +15,17 @@ class HostCalls implements Caller {
 
   @Override
   public final @Nullable Object call(Callback callback) {
-    return state.callBack(callback, null);
+    return state.evaluator().callBack(callback, null);
   }
 
   @Override
   public final void enter() {
-    state.enter(null);
+    state.evaluations().enter(null);
   }
 
   @Override
   public final void exit() {
-    state.exit();
+    state.evaluations().exit();
   }
 
   /** What scripts hand to Java, which is to be called back on behalf of their evaluation. */
@@ -40,17 +40,17 @@ class HostCalls implements Caller {
 
     @Override
     public Caller lend() {
-      return state.evaluation();
+      return state.evaluations().caller();
     }
 
     @Override
     public void leave() {
-      state.lend();
+      state.evaluations().lend();
     }
 
     @Override
     public void comeBack() {
-      state.takeBack();
+      state.evaluations().takeBack();
     }
   }
 }

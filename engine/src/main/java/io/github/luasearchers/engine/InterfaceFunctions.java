@@ -85,7 +85,7 @@ final class InterfaceFunctions implements InvocationHandler {
   }
 
   private boolean has(Method method) throws ScriptException {
-    return lua.has(object, method.getName(), globals, engine.getContext());
+    return lua.evaluator().has(object, method.getName(), globals, engine.getContext());
   }
 
   // ---- calls
@@ -123,13 +123,14 @@ final class InterfaceFunctions implements InvocationHandler {
       return callDefault(proxy, method, args);
     }
     String name = method.getName();
-    return lua.invoke(
-        name,
-        self,
-        spread(method, args),
-        globals,
-        engine.getContext(),
-        results -> result(method, results));
+    return lua.evaluator()
+        .invoke(
+            name,
+            self,
+            spread(method, args),
+            globals,
+            engine.getContext(),
+            results -> result(method, results));
   }
 
   /** Returns arguments with those of a variable arity each on its own. */

@@ -35,7 +35,7 @@ final class LimitValues {
   private static long nanos(String text) {
     Duration time = TIME.parse(Limits.TIME, text);
     if (time.isZero()) {
-      throw Settings.malformed(Limits.TIME, text, "a duration above 0");
+      throw SettingsReader.malformed(Limits.TIME, text, "a duration above 0");
     }
     return TimeUnit.MILLISECONDS.toNanos(time.toMillis());
   }

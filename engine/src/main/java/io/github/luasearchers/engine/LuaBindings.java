@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.interop.JavaBridge;
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
@@ -209,7 +209,7 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
       }
       unattached.unlock();
     }
-    owner.enter();
+    owner.evaluations().enter();
     return owner;
   }
 
@@ -217,7 +217,7 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     if (owner == null) {
       unattached.unlock();
     } else {
-      owner.exit();
+      owner.evaluations().exit();
     }
   }
 

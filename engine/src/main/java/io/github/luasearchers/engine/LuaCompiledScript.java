@@ -27,7 +27,7 @@ final class LuaCompiledScript extends CompiledScript {
   @Override
   public @Nullable Object eval(ScriptContext context) throws ScriptException {
     Objects.requireNonNull(context, "context");
-    return engine.evaluate(chunk, context, LuaState.engineScope(context));
+    return engine.evaluate(chunk, context, Evaluations.engineScope(context));
   }
 
   /** Runs the script with bindings of the caller's, or with the engine's own if there are none. */

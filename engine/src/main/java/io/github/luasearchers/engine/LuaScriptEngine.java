@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine;
 
-import io.github.luasearchers.engine.require.ModuleLocation;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -62,7 +61,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   @Override
   public @Nullable Object eval(String script) throws ScriptException {
     ScriptContext now = context;
-    return evaluate(script, now, LuaState.engineScope(now));
+    return evaluate(script, now, Evaluations.engineScope(now));
   }
 
   @Override
@@ -74,7 +73,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   public @Nullable Object eval(String script, ScriptContext context) throws ScriptException {
     Objects.requireNonNull(script, "script");
     Objects.requireNonNull(context, "context");
-    return evaluate(script, context, LuaState.engineScope(context));
+    return evaluate(script, context, Evaluations.engineScope(context));
   }
 
   @Override
@@ -102,7 +101,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     Objects.requireNonNull(script, "script");
     LuaState lua = state(context);
     try {
-      return lua.evaluate(script, null, context, bindings);
+      return lua.evaluator().evaluate(script, null, context, bindings);
     } finally {
       watch(lua);
     }
@@ -112,7 +111,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       throws ScriptException {
     LuaState lua = state(context);
     try {
-      return lua.evaluate(chunk.source(), chunk, context, bindings);
+      return lua.evaluator().evaluate(chunk.source(), chunk, context, bindings);
     } finally {
       watch(lua);
     }
@@ -130,7 +129,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   public CompiledScript compile(String script) throws ScriptException {
     Objects.requireNonNull(script, "script");
     ScriptContext now = context;
-    Chunk chunk = state(now).compile(script, now, LuaState.engineScope(now));
+    Chunk chunk = state(now).evaluator().compile(script, now, Evaluations.engineScope(now));
     return new LuaCompiledScript(this, chunk);
   }
 
@@ -158,7 +157,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       throws ScriptException, NoSuchMethodException {
     Objects.requireNonNull(name, "name");
     ScriptContext now = context;
-    return state(now).invoke(name, null, args, null, now, null);
+    return state(now).evaluator().invoke(name, null, args, null, now, null);
   }
 
   /**
@@ -172,7 +171,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
       throws ScriptException, NoSuchMethodException {
     Objects.requireNonNull(name, "name");
     ScriptContext now = context;
-    return state(now).invokeMethod(thiz, name, args, now);
+    return state(now).evaluator().invokeMethod(thiz, name, args, now);
   }
 
   /** Implements an interface by the global functions that have the names of its methods. */
@@ -180,12 +179,12 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   public <T> @Nullable T getInterface(Class<T> type) {
     InterfaceFunctions.check(type);
     LuaState lua = configured();
-    lua.enter();
+    lua.evaluations().enter();
     try {
-      LuaTable globals = lua.globals(LuaState.engineScope(context));
+      LuaTable globals = lua.globals(Evaluations.engineScope(context));
       return InterfaceFunctions.implement(this, lua, globals, null, type);
     } finally {
-      lua.exit();
+      lua.evaluations().exit();
     }
   }
 
@@ -194,13 +193,13 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   public <T> @Nullable T getInterface(@Nullable Object thiz, Class<T> type) {
     InterfaceFunctions.check(type);
     LuaState lua = configured();
-    lua.enter();
+    lua.evaluations().enter();
     try {
       LuaValue self = lua.scriptObject(thiz);
-      LuaTable globals = lua.globals(LuaState.engineScope(context));
+      LuaTable globals = lua.globals(Evaluations.engineScope(context));
       return InterfaceFunctions.implement(this, lua, globals, self, type);
     } finally {
-      lua.exit();
+      lua.evaluations().exit();
     }
   }
 
@@ -266,7 +265,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   private void rest() {
     @Nullable LuaState lua = state;
     if (lua != null) {
-      lua.rest(context);
+      lua.evaluations().rest(context);
     }
   }
 

@@ -121,7 +121,7 @@ public final class LuaScriptEngineBuilder {
     return false;
   }
 
-  PackageOptions packageOptions(Settings settings, @Nullable Places places) {
+  PackageOptions packageOptions(SettingsReader settings, @Nullable Places places) {
     return new PackageOptions(loader(), settings, searchers, linkers, preload, places);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Limits;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.StringTable;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;

@@ -54,7 +54,7 @@ final class NativeGlobals extends Table {
     if (name == null) {
       return own;
     }
-    Scopes scopes = state.scopes();
+    ContextScopes scopes = state.scopes();
     @Nullable LuaValue before = scopes.before(name);
     if (before != null) {
       return before;

@@ -20,13 +20,13 @@ final class SettingsGate {
   /** How many letters two names may differ in, of this many each, for one to be suggested. */
   private static final int LETTERS_EACH = 3;
 
-  private final Settings settings;
+  private final SettingsReader settings;
   private final Map<String, DeclaredSettings> declared;
 
   /**
    * @param declared what the searchers and linkers that there are declare, by their names
    */
-  SettingsGate(Settings settings, Map<String, DeclaredSettings> declared) {
+  SettingsGate(SettingsReader settings, Map<String, DeclaredSettings> declared) {
     this.settings = settings;
     this.declared = declared;
   }
@@ -46,7 +46,7 @@ final class SettingsGate {
   }
 
   private void check(String key, String place) {
-    if (Settings.OWN.contains(key)) {
+    if (SettingsReader.OWN.contains(key)) {
       return;
     }
     if (key.equals(COMPAT)) {
@@ -94,7 +94,7 @@ final class SettingsGate {
   // ---- what to do about it
 
   private String unknown(String key, String place, @Nullable DeclaredSettings owner) {
-    String start = "unknown setting " + Settings.shown(key) + " in " + place + ": ";
+    String start = "unknown setting " + SettingsReader.shown(key) + " in " + place + ": ";
     String nearest = nearest(key);
     if (!nearest.isEmpty()) {
       return start + "did you mean " + nearest + "?" + (owner == null ? jar(key, " Or ") : "");
@@ -111,7 +111,7 @@ final class SettingsGate {
         ? start + "put luasearchers-" + owner + " on the class path, which provides it"
         : start
             + "put the jar on the class path that provides a searcher or linker named "
-            + Settings.shown(owner)
+            + SettingsReader.shown(owner)
             + " (there are: "
             + String.join(", ", declared.keySet())
             + ")";
@@ -139,7 +139,7 @@ final class SettingsGate {
   }
 
   private List<String> candidates() {
-    List<String> all = new ArrayList<>(Settings.OWN);
+    List<String> all = new ArrayList<>(SettingsReader.OWN);
     for (DeclaredSettings owner : declared.values()) {
       for (Setting<?> setting : owner.settings()) {
         String start = PREFIX + owner.name() + ".";
@@ -164,7 +164,7 @@ final class SettingsGate {
    *     give
    */
   void checkAttributes(Collection<?> keys) {
-    check(keys, Settings.ATTRIBUTES);
+    check(keys, SettingsReader.ATTRIBUTES);
     for (Object key : keys) {
       if (key instanceof String text && text.startsWith(PREFIX) && !isAttribute(text)) {
         throw new IllegalArgumentException(
@@ -176,8 +176,8 @@ final class SettingsGate {
   }
 
   private boolean isAttribute(String key) {
-    if (Settings.OWN.contains(key)) {
-      return Settings.isAttribute(key);
+    if (SettingsReader.OWN.contains(key)) {
+      return SettingsReader.isAttribute(key);
     }
     @Nullable DeclaredSettings owner = declared.get(owner(key));
     @Nullable Setting<?> setting = owner == null ? null : owner.find(rest(key));

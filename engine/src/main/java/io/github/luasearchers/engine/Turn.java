@@ -158,13 +158,13 @@ final class Turn {
    *
    * @return false if it has ended, and nothing was taken
    */
-  boolean borrow(Evaluation evaluation) throws InterruptedException {
+  boolean borrow(EvaluationCalls calls) throws InterruptedException {
     @Nullable Stay now = top;
     if (now == null && lock.isHeldByCurrentThread()) {
       lock.lock();
       return true;
     }
-    return (now != null && enterAgain(now)) || (!evaluation.hasEnded() && comeOnTop(evaluation));
+    return (now != null && enterAgain(now)) || (!calls.hasEnded() && comeOnTop(calls));
   }
 
   /**
@@ -187,18 +187,18 @@ final class Turn {
   }
 
   /** Waits until the call of Java on top is one that waits, and comes on top of that. */
-  private boolean comeOnTop(@Nullable Evaluation evaluation) throws InterruptedException {
-    Patience patience = new Patience();
+  private boolean comeOnTop(@Nullable EvaluationCalls calls) throws InterruptedException {
+    LongWait waited = new LongWait();
     Stay mine;
     Stay below;
     synchronized (this) {
       waiters++;
       try {
         for (below = top; below == null || !below.isOpen(); below = top) {
-          if (evaluation != null && evaluation.hasEnded()) {
+          if (calls != null && calls.hasEnded()) {
             return false;
           }
-          wait(millisToBorrow(evaluation, patience));
+          wait(millisToBorrow(calls, waited));
         }
         mine = new Stay(false, below);
         mine.entered = 1;
@@ -214,19 +214,19 @@ final class Turn {
   }
 
   /** Returns how long to wait until it may have become possible to borrow. */
-  private long millisToBorrow(@Nullable Evaluation evaluation, Patience patience) {
+  private long millisToBorrow(@Nullable EvaluationCalls calls, LongWait waited) {
     @Nullable Stay now = top;
-    long due = evaluation == null ? 0 : evaluation.deadline();
+    long due = calls == null ? 0 : calls.deadline();
     if (due != 0 && System.nanoTime() - due >= 0) {
       throw late(holder());
     }
-    patience.reportIfOver(holder(), due);
+    waited.reportIfOver(holder(), due);
     boolean look = now != null && now.java && !now.inside && !now.returning;
-    return look ? LOOK_MILLIS : Math.min(patience.millis(due), LOOK_AGAIN_MILLIS);
+    return look ? LOOK_MILLIS : Math.min(waited.millis(due), LOOK_AGAIN_MILLIS);
   }
 
   private void waitForLock(boolean calledBack) throws InterruptedException {
-    Patience patience = new Patience();
+    LongWait waited = new LongWait();
     while (!lock.tryLock(calledBack ? GRACE : REPORT, TimeUnit.NANOSECONDS)) {
       long due = deadline;
       @Nullable Thread holder = holder();
@@ -237,7 +237,7 @@ final class Turn {
       if (late && calledBack) {
         throw late(holder);
       }
-      patience.reportIfOver(holder, late ? 0 : due);
+      waited.reportIfOver(holder, late ? 0 : due);
     }
   }
 
@@ -312,11 +312,11 @@ final class Turn {
 
   private void waitForVisitors(Stay mine) {
     boolean interrupted = false;
-    Patience patience = new Patience();
+    LongWait waited = new LongWait();
     synchronized (this) {
       for (@Nullable Stay above = top; above != mine; above = top) {
         long due = deadline;
-        patience.reportIfOver(above == null ? null : above.thread, due);
+        waited.reportIfOver(above == null ? null : above.thread, due);
         try {
           wait(LOOK_AGAIN_MILLIS);
         } catch (InterruptedException e) {
@@ -357,7 +357,7 @@ final class Turn {
   // ---- waits that may never end
 
   /** One wait. If it lasts long it is reported, once. */
-  private static final class Patience {
+  private static final class LongWait {
 
     private final long since = System.nanoTime();
     private boolean reported;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.luasearchers.engine.interop.LuaCallable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

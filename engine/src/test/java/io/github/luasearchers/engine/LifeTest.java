@@ -3,7 +3,6 @@ package io.github.luasearchers.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.require.ModuleLocation;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;

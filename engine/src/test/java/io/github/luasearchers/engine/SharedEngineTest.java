@@ -3,7 +3,6 @@ package io.github.luasearchers.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.interop.LuaCallable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.github.luasearchers.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.interop.TableView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;

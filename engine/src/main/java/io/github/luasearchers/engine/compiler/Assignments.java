@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.Toll;
+import io.github.luasearchers.engine.value.CurrentMeter;
 import java.util.BitSet;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ final class Assignments {
     while (readsWhatIsSet(pc)) {
       int next = goOn(pc);
       if (++unpaid == PAID_AT_A_TIME) {
-        Toll.pay(unpaid);
+        CurrentMeter.charge(unpaid);
         unpaid = 0;
       }
       if (next < 0) {

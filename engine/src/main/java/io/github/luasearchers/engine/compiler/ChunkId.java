@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import org.luaj.vm2.LuaString;
 
 /** A chunk's name as messages show it: {@code luaO_chunkid}. */

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.Toll;
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.Numbers;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -49,11 +49,11 @@ final class ConstantTable {
     int slot = start;
     for (; slots[slot] != 0; slot = slot + 1 & mask) {
       if (NameTable.same(values[slots[slot] - 1], value)) {
-        Toll.payForProbes(slot - start & mask);
+        CurrentMeter.chargeProbes(slot - start & mask);
         return slots[slot] - 1;
       }
     }
-    Toll.payForProbes(slot - start & mask);
+    CurrentMeter.chargeProbes(slot - start & mask);
     return add(slot, value, 0);
   }
 
@@ -72,11 +72,11 @@ final class ConstantTable {
       int known = slots[slot] - 1;
       boolean same = bits[known] == wanted && values[known].getClass() == value.getClass();
       if (same && !Double.isNaN(number)) {
-        Toll.payForProbes(slot - start & mask);
+        CurrentMeter.chargeProbes(slot - start & mask);
         return known;
       }
     }
-    Toll.payForProbes(slot - start & mask);
+    CurrentMeter.chargeProbes(slot - start & mask);
     return add(slot, value, wanted);
   }
 
@@ -111,7 +111,7 @@ final class ConstantTable {
     while (slots[slot] != 0) {
       slot = slot + 1 & mask;
     }
-    Toll.payForProbes(slot - start & mask);
+    CurrentMeter.chargeProbes(slot - start & mask);
     slots[slot] = index + 1;
   }
 

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.Slices;
-import io.github.luasearchers.engine.vm.Toll;
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.Slices;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class Dump {
     Dump dump = new Dump(strip);
     dump.bytes(BinaryFormat.header());
     dump.function(function);
-    Toll.reserve(dump.out.position());
+    CurrentMeter.reserve(dump.out.position());
     byte[] result = new byte[dump.out.position()];
     dump.out.flip().get(result);
     return result;
@@ -138,7 +138,7 @@ public final class Dump {
   private ByteBuffer room(int size) {
     if (out.remaining() < size) {
       int capacity = Math.max(out.capacity() * 2, out.position() + size);
-      Toll.reserve(capacity);
+      CurrentMeter.reserve(capacity);
       out = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).put(out.flip());
     }
     return out;

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+
 /** An expression whose value may not have been computed yet: PUC's {@code expdesc}. */
 final class ExpDesc {
 

@@ -1,7 +1,8 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.StringTable;
+import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.StringTable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;

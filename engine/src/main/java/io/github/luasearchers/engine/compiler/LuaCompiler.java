@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Meter;
 import java.io.IOException;
 import java.io.InputStream;
 import org.luaj.vm2.Globals;

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.StringTable;
-import io.github.luasearchers.engine.vm.Toll;
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.StringTable;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -55,11 +55,11 @@ final class NameTable {
     for (int slot = hash & mask; ; slot = slot + 1 & mask) {
       @Nullable LuaString known = strings[slot];
       if (known == null) {
-        Toll.payForProbes(slot - hash & mask);
+        CurrentMeter.chargeProbes(slot - hash & mask);
         return add(slot, StringTable.intern(bytes, offset, length, hash), hash);
       }
       if (hashes[slot] == hash && StringTable.equal(known, bytes, offset, length)) {
-        Toll.payForProbes(slot - hash & mask);
+        CurrentMeter.chargeProbes(slot - hash & mask);
         return slot;
       }
     }
@@ -101,7 +101,7 @@ final class NameTable {
     while (strings[slot] != null) {
       slot = slot + 1 & mask;
     }
-    Toll.payForProbes(slot - hash & mask);
+    CurrentMeter.chargeProbes(slot - hash & mask);
     return slot;
   }
 

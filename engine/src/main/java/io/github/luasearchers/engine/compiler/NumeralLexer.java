@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.Numbers;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -9,11 +10,6 @@ final class NumeralLexer {
 
   /** What {@link #read} says of text that is no number; a numeral is never this one. */
   private static final double MALFORMED = Double.NaN;
-
-  /** Powers of ten that a double holds exactly. */
-  private static final double[] TENS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-  };
 
   /** As many digits make a whole number that a double holds exactly. */
   private static final int EXACT_DIGITS = 15;
@@ -56,7 +52,7 @@ final class NumeralLexer {
       return MALFORMED;
     }
     source.pos = i;
-    return digits / TENS[point < 0 ? 0 : i - point - 1];
+    return digits / Numbers.powerOfTen(point < 0 ? 0 : i - point - 1);
   }
 
   /** Tells whether a number that goes on so is more than digits and a point. */

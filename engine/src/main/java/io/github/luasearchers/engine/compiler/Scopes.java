@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.ScriptError;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Meter;
+import io.github.luasearchers.engine.value.ScriptError;
 import org.luaj.vm2.LuaError;
 
 /** Source text and the place that has been read up to: PUC's {@code ZIO}. */

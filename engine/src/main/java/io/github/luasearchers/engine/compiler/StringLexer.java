@@ -1,8 +1,9 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.StringTable;
-import io.github.luasearchers.engine.vm.Toll;
+import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.StringTable;
 import java.util.Arrays;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -64,7 +65,7 @@ final class StringLexer {
 
   private void save(int c) {
     if (textLength == buffer.length) {
-      Toll.reserve(textLength * 2L);
+      CurrentMeter.reserve(textLength * 2L);
       buffer = Arrays.copyOf(buffer, textLength * 2);
       text = buffer;
     }
@@ -77,7 +78,7 @@ final class StringLexer {
   /** Makes the buffer hold the token's text from now on, beginning with a part of the source. */
   private void buffer(int start, int length) {
     if (length > buffer.length) {
-      Toll.reserve(length * 2L);
+      CurrentMeter.reserve(length * 2L);
       buffer = new byte[length * 2];
     }
     System.arraycopy(source.bytes, start, buffer, 0, length);

@@ -1,9 +1,9 @@
 package io.github.luasearchers.engine.compiler;
 
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.ScriptError;
-import io.github.luasearchers.engine.vm.StringTable;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.value.StringTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;

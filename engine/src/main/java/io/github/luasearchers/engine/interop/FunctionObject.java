@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.LuaCallable;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;

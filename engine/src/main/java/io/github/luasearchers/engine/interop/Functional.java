@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.LuaCallable;
+import io.github.luasearchers.engine.sandbox.JavaAccess;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashSet;
@@ -22,7 +24,7 @@ final class Functional {
   private Functional() {}
 
   /** Returns the methods that calling an object means, or null if it means nothing. */
-  static @Nullable MethodGroup methodOf(Class<?> type, @Nullable Access access) {
+  static @Nullable MethodGroup methodOf(Class<?> type, @Nullable JavaAccess access) {
     if (LuaCallable.class.isAssignableFrom(type)) {
       return Methods.ofObjects(LuaCallable.class, access).get("call");
     }

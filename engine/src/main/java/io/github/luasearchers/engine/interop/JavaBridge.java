@@ -1,10 +1,14 @@
 package io.github.luasearchers.engine.interop;
 
-import io.github.luasearchers.engine.vm.LuaLong;
+import io.github.luasearchers.engine.LuaCallable;
+import io.github.luasearchers.engine.TableView;
+import io.github.luasearchers.engine.sandbox.AllowList;
+import io.github.luasearchers.engine.sandbox.JavaAccess;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.ScriptError;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -38,7 +42,7 @@ public final class JavaBridge {
 
   private final LuaRuntime lua;
   private final ClassLoader loader;
-  private final @Nullable Access access;
+  private final @Nullable JavaAccess access;
 
   /** The bridge that scripts use. The others differ from it in how Java calls back. */
   private final JavaBridge main;
@@ -58,7 +62,7 @@ public final class JavaBridge {
    * @param loader finds the classes that scripts name
    * @param access what scripts may reach, null for all
    */
-  public JavaBridge(LuaRuntime lua, ClassLoader loader, @Nullable Access access) {
+  public JavaBridge(LuaRuntime lua, ClassLoader loader, @Nullable JavaAccess access) {
     this.lua = lua;
     this.loader = loader;
     this.access = access;
@@ -191,7 +195,7 @@ public final class JavaBridge {
 
   /** Returns what this bridge's scripts see of a class. */
   JavaClass classOf(Class<?> type) {
-    return access == null ? JavaClass.of(type) : access.of(type);
+    return access == null ? JavaClass.of(type) : JavaClass.of(type, access);
   }
 
   private LuaValue numberToLua(Number number) {

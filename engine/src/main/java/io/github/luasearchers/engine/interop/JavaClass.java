@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.sandbox.JavaAccess;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,12 @@ final class JavaClass {
    * Softly, because a class of the JDK lives for ever, and so would all classes that it leads to:
    * these of the engine, and the class loader of the application that has it.
    */
-  private static final ClassValue<SoftReference<JavaClass>> CLASSES = new Cache();
+  private static final Cache CLASSES = new Cache(null);
 
   private final Class<?> type;
 
   /** What there is to be seen of the class, null for all. */
-  private final @Nullable Access access;
+  private final @Nullable JavaAccess access;
 
   private final boolean value;
   private final boolean proxy;
@@ -30,7 +31,7 @@ final class JavaClass {
   private @Nullable MethodGroup call;
   private volatile boolean callKnown;
 
-  private JavaClass(Class<?> type, @Nullable Access access) {
+  private JavaClass(Class<?> type, @Nullable JavaAccess access) {
     boolean opaque = access != null && type != Class.class && access.isOpaque(type);
     this.type = type;
     this.access = access;
@@ -39,18 +40,14 @@ final class JavaClass {
     this.face = opaque ? new OpaqueFace() : Face.of(type);
   }
 
-  /** Returns what is to be seen of a class behind a line. */
-  static JavaClass behind(Access access, Class<?> type) {
-    return new JavaClass(type, access);
+  /** Returns what is to be seen of a class, all of it. */
+  static JavaClass of(Class<?> type) {
+    return CLASSES.of(type);
   }
 
-  static JavaClass of(Class<?> type) {
-    @Nullable JavaClass known = CLASSES.get(type).get();
-    while (known == null) {
-      CLASSES.remove(type);
-      known = CLASSES.get(type).get();
-    }
-    return known;
+  /** Returns what is to be seen of a class behind a line, for all engines that it is drawn for. */
+  static JavaClass of(Class<?> type, JavaAccess access) {
+    return ((Cache) access.companion(Cache::new)).of(type);
   }
 
   /** Tells whether two equal objects of the class are one and the same to Lua. */
@@ -107,11 +104,27 @@ final class JavaClass {
     return call;
   }
 
+  /** What is known of classes, all of it or what is to be seen behind a line. */
   private static final class Cache extends ClassValue<SoftReference<JavaClass>> {
+
+    private final @Nullable JavaAccess access;
+
+    private Cache(@Nullable JavaAccess access) {
+      this.access = access;
+    }
+
+    JavaClass of(Class<?> type) {
+      @Nullable JavaClass known = get(type).get();
+      while (known == null) {
+        remove(type);
+        known = get(type).get();
+      }
+      return known;
+    }
 
     @Override
     protected SoftReference<JavaClass> computeValue(Class<?> type) {
-      return new SoftReference<>(new JavaClass(type, null));
+      return new SoftReference<>(new JavaClass(type, access));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Builtin;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;

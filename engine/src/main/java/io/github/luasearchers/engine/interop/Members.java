@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.sandbox.JavaAccess;
+import io.github.luasearchers.engine.value.LuaText;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -30,7 +31,7 @@ final class Members {
     this.constructors = constructors;
   }
 
-  static Members ofObjects(Class<?> type, @Nullable Access access) {
+  static Members ofObjects(Class<?> type, @Nullable JavaAccess access) {
     Map<String, MethodGroup> groups = Methods.ofObjects(type, access);
     Members members = new Members(null);
     for (MethodGroup group : groups.values()) {
@@ -52,7 +53,7 @@ final class Members {
     return members;
   }
 
-  static Members ofClass(Class<?> type, @Nullable Access access) {
+  static Members ofClass(Class<?> type, @Nullable JavaAccess access) {
     if (access != null && !access.names(type)) {
       return new Members(null);
     }
@@ -135,7 +136,7 @@ final class Members {
     return acronym ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
-  private void putFields(Class<?> type, boolean statics, @Nullable Access access) {
+  private void putFields(Class<?> type, boolean statics, @Nullable JavaAccess access) {
     Field[] fields = type.getFields();
     // A field that hides another comes before it, so the last one put is the one to see.
     for (int i = fields.length - 1; i >= 0; i--) {

@@ -1,9 +1,9 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.vm.Builtin;
-import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.Table;
-import io.github.luasearchers.engine.vm.Toll;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -165,7 +165,7 @@ final class Metamethod extends Builtin {
   private LuaValue concat(LuaValue left, LuaValue right) {
     LuaString first = text(left);
     LuaString second = text(right);
-    Toll.reserve((long) first.m_length + second.m_length);
+    CurrentMeter.reserve((long) first.m_length + second.m_length);
     byte[] bytes = new byte[first.m_length + second.m_length];
     Slices.copy(first, bytes, 0);
     Slices.copy(second, bytes, first.m_length);

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.sandbox.JavaAccess;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -23,14 +24,14 @@ final class Methods {
   private final Set<List<Object>> bridged = new LinkedHashSet<>();
 
   private final Class<?> type;
-  private final @Nullable Access access;
+  private final @Nullable JavaAccess access;
 
-  private Methods(Class<?> type, @Nullable Access access) {
+  private Methods(Class<?> type, @Nullable JavaAccess access) {
     this.type = type;
     this.access = access;
   }
 
-  static Map<String, MethodGroup> ofObjects(Class<?> type, @Nullable Access access) {
+  static Map<String, MethodGroup> ofObjects(Class<?> type, @Nullable JavaAccess access) {
     Methods methods = new Methods(type, access);
     for (Class<?> each : withSupertypes(type)) {
       methods.addDeclared(each, each == type || !each.isInterface());
@@ -39,7 +40,7 @@ final class Methods {
   }
 
   /** Finds the static methods, and under {@code new} the constructors. */
-  static Map<String, MethodGroup> ofClass(Class<?> type, @Nullable Access access) {
+  static Map<String, MethodGroup> ofClass(Class<?> type, @Nullable JavaAccess access) {
     Methods methods = new Methods(type, access);
     for (Method method : type.getMethods()) {
       if (Modifier.isStatic(method.getModifiers())) {
@@ -60,7 +61,7 @@ final class Methods {
         && type.getModule().isExported(type.getPackageName(), Methods.class.getModule());
   }
 
-  private static List<Overload> constructors(Class<?> type, @Nullable Access access) {
+  private static List<Overload> constructors(Class<?> type, @Nullable JavaAccess access) {
     List<Overload> overloads = new ArrayList<>();
     if (!Modifier.isAbstract(type.getModifiers())) {
       for (Constructor<?> constructor : type.getConstructors()) {

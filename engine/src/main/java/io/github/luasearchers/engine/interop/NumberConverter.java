@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
-import io.github.luasearchers.engine.vm.LuaLong;
-import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.Numbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;

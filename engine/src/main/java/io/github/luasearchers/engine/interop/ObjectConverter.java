@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
-import io.github.luasearchers.engine.vm.LuaLong;
+import io.github.luasearchers.engine.LuaCallable;
+import io.github.luasearchers.engine.value.LuaLong;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

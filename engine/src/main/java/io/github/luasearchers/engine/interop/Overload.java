@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
-import io.github.luasearchers.engine.vm.ScriptStopped;
+import io.github.luasearchers.engine.value.ScriptStopped;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;

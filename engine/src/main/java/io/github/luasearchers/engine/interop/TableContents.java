@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
-import io.github.luasearchers.engine.vm.Toll;
+import io.github.luasearchers.engine.value.CurrentMeter;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -28,7 +28,7 @@ final class TableContents {
 
   /** Returns the next element or key, null after the last. */
   @Nullable LuaValue next() {
-    Toll.payWithin(WORK);
+    CurrentMeter.chargeIfLimited(WORK);
     if (list) {
       return index < table.rawlen() ? table.rawget(++index) : null;
     }

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.TableView;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;

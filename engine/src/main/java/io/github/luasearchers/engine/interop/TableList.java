@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.TableView;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;

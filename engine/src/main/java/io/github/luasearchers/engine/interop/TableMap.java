@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.TableView;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;

@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
-import io.github.luasearchers.engine.vm.Toll;
+import io.github.luasearchers.engine.value.CurrentMeter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.luaj.vm2.LuaTable;
@@ -69,7 +69,7 @@ final class TableText {
   }
 
   private void append(LuaValue value) {
-    Toll.payWithin(WORK);
+    CurrentMeter.chargeIfLimited(WORK);
     if (!(value instanceof LuaTable table)) {
       text.append(bridge.toJava(value));
     } else if (isOpen(table)) {

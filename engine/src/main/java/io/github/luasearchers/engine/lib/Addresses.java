@@ -12,7 +12,7 @@ import org.luaj.vm2.LuaValue;
  * Gives objects what {@code %p} shows of them in C: a number that no other living object has and
  * that stays. A JVM's identity hashes are not unique, and scripts use these texts as keys.
  */
-final class Addresses {
+public final class Addresses {
 
   private static final long FIRST = 0x55d000000000L;
   private static final int DISTANCE = 32;
@@ -32,7 +32,7 @@ final class Addresses {
   }
 
   /** Returns an object's address, {@code 0x55...}. */
-  static String of(LuaValue value) {
+  public static String of(LuaValue value) {
     @Nullable Object own = value instanceof LuaUserdata userdata ? userdata.m_instance : value;
     return "0x" + Long.toHexString(number(own == null ? value : own));
   }

@@ -1,15 +1,15 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.sandbox.Places;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.value.Slices;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Event;
-import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.ScriptError;
-import io.github.luasearchers.engine.vm.Slices;
-import io.github.luasearchers.engine.vm.StringTable;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;

@@ -1,11 +1,12 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.compiler.LuaCompiler;
+import io.github.luasearchers.engine.lib.io.Errno;
 import io.github.luasearchers.engine.sandbox.Places;
-import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.ScriptError;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import org.luaj.vm2.LuaInteger;

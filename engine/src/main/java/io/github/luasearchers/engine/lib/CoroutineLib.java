@@ -1,15 +1,15 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Coroutine;
+import io.github.luasearchers.engine.vm.HeapNode;
 import io.github.luasearchers.engine.vm.HeapWalk;
-import io.github.luasearchers.engine.vm.Holder;
-import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.ScriptError;
-import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -125,7 +125,7 @@ public final class CoroutineLib {
   }
 
   /** What {@code coroutine.wrap} returns. */
-  private static final class Wrapped extends Function implements Holder {
+  private static final class Wrapped extends Function implements HeapNode {
 
     private final Coroutine coroutine;
     private final Continuation then;

@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.TimeZone;

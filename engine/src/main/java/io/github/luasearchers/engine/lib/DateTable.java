@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.Numbers;
+import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;

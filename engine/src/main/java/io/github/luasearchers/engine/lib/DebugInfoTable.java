@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.vm.Activation;
-import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;

@@ -1,14 +1,14 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Activation;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,12 +1,13 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.lib.io.Errno;
+import io.github.luasearchers.engine.value.LuaText;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import org.luaj.vm2.LuaString;
 
 /** Turns names of files as Lua has them into those of Java. */
-final class FileNames {
+public final class FileNames {
 
   /** More than any system takes for a name, a variable or a command. */
   private static final int MOST = 1 << 21;
@@ -17,7 +18,7 @@ final class FileNames {
    * Returns the name up to the first NUL, where C's strings end. One that is far too long for
    * anything keeps no more of it than that takes.
    */
-  static String of(LuaString name) {
+  public static String of(LuaString name) {
     LuaString text = LuaText.upToZero(name);
     return LuaText.toJava(text.m_length > MOST ? text.substring(0, MOST) : text);
   }
@@ -27,7 +28,7 @@ final class FileNames {
    * working directory and does not see a slash at the end. For a name that the encoding of the
    * system's names lacks it would take another, with question marks.
    */
-  static File open(String name) throws Errno {
+  public static File open(String name) throws Errno {
     if (name.isEmpty()) {
       throw new Errno(Errno.ENOENT);
     }

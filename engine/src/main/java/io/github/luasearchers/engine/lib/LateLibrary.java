@@ -1,14 +1,15 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.Contents;
+import io.github.luasearchers.engine.lib.io.IoLib;
+import io.github.luasearchers.engine.value.StringTable;
+import io.github.luasearchers.engine.vm.LazyContents;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 
 /** The contents of a library's table, which are made when the table is first looked into. */
-final class LateLibrary implements Contents {
+final class LateLibrary implements LazyContents {
 
   private final LuaRuntime lua;
   private final LuaTable globals;

@@ -1,15 +1,15 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaFloat;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Event;
-import io.github.luasearchers.engine.vm.Level;
-import io.github.luasearchers.engine.vm.LuaFloat;
-import io.github.luasearchers.engine.vm.LuaLong;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.ScriptError;
-import io.github.luasearchers.engine.vm.StringTable;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** A function that takes numbers as PUC's C does: with its conversions, and those of the level. */
-abstract class LibraryFunction extends Builtin {
+public abstract class LibraryFunction extends Builtin {
 
   /** What PUC's stack holds, and with it what a function can return. */
   static final int MAX_RESULTS = 1_000_000 - 40;
@@ -30,12 +30,12 @@ abstract class LibraryFunction extends Builtin {
   private static final LuaString NAME = StringTable.name("__name");
 
   /** Whether the function is to behave as in Lua 5.3 or later. */
-  final boolean level53;
+  protected final boolean level53;
 
   /** Whether the function is to behave as in Lua 5.4. */
-  final boolean level54;
+  protected final boolean level54;
 
-  LibraryFunction(LuaRuntime lua, String name) {
+  protected LibraryFunction(LuaRuntime lua, String name) {
     super(lua, name);
     level53 = lua.level().atLeast(Level.LUA_5_3);
     level54 = lua.level().atLeast(Level.LUA_5_4);
@@ -44,7 +44,7 @@ abstract class LibraryFunction extends Builtin {
   // ---- arguments
 
   /** Returns a number argument ({@code luaL_checknumber}). */
-  final double checkDouble(Varargs args, int arg) {
+  protected final double checkDouble(Varargs args, int arg) {
     LuaValue value = args.arg(arg);
     if (value instanceof LuaFloat number) {
       return number.v;
@@ -65,7 +65,7 @@ abstract class LibraryFunction extends Builtin {
   }
 
   /** Returns an integer argument ({@code luaL_checkinteger}). */
-  final long checkInteger(Varargs args, int arg) {
+  protected final long checkInteger(Varargs args, int arg) {
     LuaValue value = args.arg(arg);
     if (value instanceof LuaInteger integer) {
       return integer.v;
@@ -105,7 +105,8 @@ abstract class LibraryFunction extends Builtin {
    *
    * @param otherwise what is meant if there is no argument, null if there must be one
    */
-  final int checkOption(Varargs args, int arg, @Nullable String otherwise, List<String> options) {
+  protected final int checkOption(
+      Varargs args, int arg, @Nullable String otherwise, List<String> options) {
     boolean none = otherwise != null && args.isnoneornil(arg);
     String option = none ? otherwise : FileNames.of(checkString(args, arg));
     int index = options.indexOf(option);
@@ -127,7 +128,7 @@ abstract class LibraryFunction extends Builtin {
   }
 
   /** Tells whether a float is an integer of 64 bits. */
-  static boolean isInteger(double number) {
+  protected static boolean isInteger(double number) {
     return number >= -0x1p63 && number < 0x1p63 && (long) number == number;
   }
 

@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Slices;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -244,8 +244,8 @@ final class LuaPattern {
     int c = src[s] & 0xff;
     return switch (pat[p]) {
       case '.' -> true;
-      case '%' -> CharClass.matches(c, pat[p + 1]);
-      case '[' -> CharClass.contains(code.set(p, ep - 1), c);
+      case '%' -> PatternClass.matches(c, pat[p + 1]);
+      case '[' -> PatternClass.contains(code.set(p, ep - 1), c);
       default -> (pat[p] & 0xff) == c;
     };
   }
@@ -301,7 +301,7 @@ final class LuaPattern {
     if (pat[p] == '[') {
       set = code.set(p, ep - 1);
     } else if (pat[p] == '%') {
-      set = CharClass.named(pat[p + 1]);
+      set = PatternClass.named(pat[p + 1]);
     }
     int end;
     do {
@@ -323,7 +323,7 @@ final class LuaPattern {
 
   private int runEnd(int start, int end, long[] set) {
     int s = start;
-    while (s < end && CharClass.contains(set, src[s] & 0xff)) {
+    while (s < end && PatternClass.contains(set, src[s] & 0xff)) {
       s++;
     }
     return s;
@@ -389,7 +389,9 @@ final class LuaPattern {
     int previous = s == srcInit ? 0 : src[s - 1] & 0xff;
     int current = s < srcEnd ? src[s] & 0xff : 0;
     long[] set = code.set(p, ep - 1);
-    return !CharClass.contains(set, previous) && CharClass.contains(set, current) ? ep : NO_MATCH;
+    return !PatternClass.contains(set, previous) && PatternClass.contains(set, current)
+        ? ep
+        : NO_MATCH;
   }
 
   /** Matches the pattern from a position to its end. */

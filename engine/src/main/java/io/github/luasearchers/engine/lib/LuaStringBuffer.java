@@ -2,13 +2,13 @@ package io.github.luasearchers.engine.lib;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Slices;
 import org.luaj.vm2.LuaString;
 
 /** A string in the making: PUC's {@code luaL_Buffer}. */
-final class LuaStringBuffer {
+public final class LuaStringBuffer {
 
   private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
@@ -24,23 +24,23 @@ final class LuaStringBuffer {
   private byte[] buffer;
   private int size;
 
-  LuaStringBuffer(LuaRuntime lua, int capacity) {
+  public LuaStringBuffer(LuaRuntime lua, int capacity) {
     this.lua = lua;
     this.buffer = capacity == 0 ? EMPTY : allocate(lua, capacity);
   }
 
-  void append(int b) {
+  public void append(int b) {
     if (size == buffer.length) {
       grow(1);
     }
     buffer[size++] = (byte) b;
   }
 
-  void append(LuaString string) {
+  public void append(LuaString string) {
     append(string.m_bytes, string.m_offset, string.m_length);
   }
 
-  void append(byte[] bytes, int offset, int length) {
+  public void append(byte[] bytes, int offset, int length) {
     if (length > buffer.length - size) {
       grow(length);
     }
@@ -50,7 +50,7 @@ final class LuaStringBuffer {
 
   /** Appends the low byte of each character. */
   @SuppressWarnings("deprecation") // it copies the low bytes, which is what is wanted
-  void append(String text) {
+  public void append(String text) {
     int length = text.length();
     if (length > buffer.length - size) {
       grow(length);
@@ -100,7 +100,7 @@ final class LuaStringBuffer {
   }
 
   /** Returns what was appended. The buffer is not to be used any more. */
-  LuaString toLuaString() {
+  public LuaString toLuaString() {
     if (size == 1) {
       return ofByte(buffer[0]);
     }

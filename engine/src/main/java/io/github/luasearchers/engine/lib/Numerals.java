@@ -1,13 +1,14 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.Slices;
+import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.Slices;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 
 /** Reads whole numbers to other bases than ten, for {@code tonumber}. */
-final class Numerals {
+public final class Numerals {
 
   private Numerals() {}
 
@@ -54,13 +55,9 @@ final class Numerals {
 
   private static int skipSpace(LuaString text, int from) {
     int at = from;
-    while (at < text.m_length && isSpace(text.luaByte(at))) {
+    while (at < text.m_length && CharClass.isSpace(text.luaByte(at))) {
       Slices.step(at++);
     }
     return at;
-  }
-
-  static boolean isSpace(int c) {
-    return c == ' ' || c >= '\t' && c <= '\r';
   }
 }

@@ -1,11 +1,13 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.lib.io.Errno;
+import io.github.luasearchers.engine.lib.io.Shell;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.Slices;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Numbers;
 import io.github.luasearchers.engine.vm.ScriptExit;
-import io.github.luasearchers.engine.vm.Slices;
-import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.Slices;
+import io.github.luasearchers.engine.value.Slices;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -52,7 +52,7 @@ final class PatternCode {
   long[] set(int p, int last) {
     long @Nullable [] set = sets[p];
     if (set == null) {
-      set = CharClass.set(bytes, p, last);
+      set = PatternClass.set(bytes, p, last);
       sets[p] = set;
     }
     return set;

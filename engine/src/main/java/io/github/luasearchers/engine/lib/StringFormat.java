@@ -1,10 +1,11 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.vm.LuaLong;
+import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.Slices;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -129,7 +130,7 @@ final class StringFormat extends LibraryFunction {
       throw failure("invalid format (repeated flags)");
     }
     at = widthAndPrecision(spec, at, end);
-    if (at < end && isDigit(format[at])) {
+    if (at < end && CharClass.isDigit(format[at] & 0xFF)) {
       throw failure("invalid format (width or precision too long)");
     }
     spec.conversion = at < end ? format[at] : 0;
@@ -172,21 +173,17 @@ final class StringFormat extends LibraryFunction {
   private static int widthAndPrecision(Spec spec, int start, int end) {
     byte[] format = spec.format;
     int at = start;
-    for (int i = 0; i < 2 && at < end && isDigit(format[at]); i++) {
+    for (int i = 0; i < 2 && at < end && CharClass.isDigit(format[at] & 0xFF); i++) {
       spec.width = spec.width * 10 + format[at++] - '0';
     }
     if (at < end && format[at] == '.') {
       at++;
       spec.precision = 0;
-      for (int i = 0; i < 2 && at < end && isDigit(format[at]); i++) {
+      for (int i = 0; i < 2 && at < end && CharClass.isDigit(format[at] & 0xFF); i++) {
         spec.precision = spec.precision * 10 + format[at++] - '0';
       }
     }
     return at;
-  }
-
-  private static boolean isDigit(byte c) {
-    return c >= '0' && c <= '9';
   }
 
   /** Fails at what Lua 5.4 does not allow for a conversion ({@code checkformat}). */
@@ -212,7 +209,7 @@ final class StringFormat extends LibraryFunction {
 
   private static int digits(byte[] format, int start) {
     int at = start;
-    for (int i = 0; i < 2 && isDigit(format[at]); i++) {
+    for (int i = 0; i < 2 && CharClass.isDigit(format[at] & 0xFF); i++) {
       at++;
     }
     return at;
@@ -443,7 +440,7 @@ final class StringFormat extends LibraryFunction {
         out.append(c);
       } else if (c >= 0 && c < ' ' || c == 127) {
         out.append('\\');
-        if (i + 1 < end && isDigit(s.m_bytes[i + 1])) {
+        if (i + 1 < end && CharClass.isDigit(s.m_bytes[i + 1] & 0xFF)) {
           out.pad('0', c < 10 ? 2 : c < 100 ? 1 : 0);
         }
         out.appendDecimal(c);

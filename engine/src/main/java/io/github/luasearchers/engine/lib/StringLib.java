@@ -1,14 +1,14 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.compiler.Dump;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Slices;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Closure;
+import io.github.luasearchers.engine.vm.HeapNode;
 import io.github.luasearchers.engine.vm.HeapWalk;
-import io.github.luasearchers.engine.vm.Holder;
-import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Slices;
-import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
@@ -433,7 +433,7 @@ public final class StringLib {
   }
 
   /** The iterator of {@code gmatch}. */
-  private static final class Gmatch extends LibraryFunction implements Holder {
+  private static final class Gmatch extends LibraryFunction implements HeapNode {
 
     private final LuaString subject;
     private final PatternCode pattern;

@@ -1,9 +1,9 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.Slices;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.Slices;
-import io.github.luasearchers.engine.vm.StringTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaInteger;

@@ -1,11 +1,11 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.HeapWalk;
-import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.Numbers;
-import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import java.io.PrintStream;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Varargs;

@@ -14,6 +14,6 @@ public final class AllInOneSearcherProvider implements LuaSearcherProvider {
 
   @Override
   public LuaSearcher create(SearchContext context) {
-    return new AllInOneSearcher(EngineContext.library(context));
+    return new AllInOneSearcher(ProviderContext.library(context));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.require;
 
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.ScriptError;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptError;
 import org.luaj.vm2.LuaString;
 
 /** Bounds the module names and paths that scripts give: they come back in a line for each place. */

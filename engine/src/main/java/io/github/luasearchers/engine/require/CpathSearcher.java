@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.require;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.spi.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class CpathSearcher implements OwnSearcher {
     if (file == null) {
       return new SearchResult.NotFound(missed);
     }
-    LibraryFunction found = library.libraries().loadFunction(file, moduleName);
+    LibrarySymbol found = library.libraries().loadFunction(file, moduleName);
     @Nullable LuaFunction function = found.function();
     if (function == null) {
       throw SourceLoader.failure(moduleName, file, found.problem(), found.cause());

@@ -14,6 +14,6 @@ public final class CpathSearcherProvider implements LuaSearcherProvider {
 
   @Override
   public LuaSearcher create(SearchContext context) {
-    return new CpathSearcher(EngineContext.library(context));
+    return new CpathSearcher(ProviderContext.library(context));
   }
 }

@@ -26,7 +26,7 @@ final class Discovery {
   private static final Map<ClassLoader, WeakReference<Discovery>> CACHE = new WeakHashMap<>();
 
   /** How often a services file may be broken before the rest of them is given up. */
-  private static final int PATIENCE = 100;
+  private static final int ATTEMPTS = 100;
 
   /** What {@link LuaSearcherProvider#name()} allows. */
   static boolean isName(String name) {
@@ -148,15 +148,15 @@ final class Discovery {
   private <T> List<T> services(Class<T> type, @Nullable ClassLoader from) {
     List<T> found = new ArrayList<>();
     Iterator<T> services = ServiceLoader.load(type, from).iterator();
-    int patience = PATIENCE;
-    while (patience > 0) {
+    int attempts = ATTEMPTS;
+    while (attempts > 0) {
       try {
         if (!services.hasNext()) {
           return found;
         }
         found.add(services.next());
       } catch (ServiceConfigurationError | LinkageError e) {
-        patience--;
+        attempts--;
         problem("a provider could not be created", e);
       }
     }

@@ -1,9 +1,9 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.sandbox.Places;
-import io.github.luasearchers.engine.vm.Level;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Toll;
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ final class FilePath {
     if (!value.equals(text)) {
       LuaString path = library.lua().text(value);
       // the list and its parts, all of which may be of one character
-      Toll.reserve(32L * path.m_length);
-      Toll.payIfLimited(path.m_length);
+      CurrentMeter.reserve(32L * path.m_length);
+      CurrentMeter.chargeIfLimited(path.m_length);
       templates = split(ByteText.decode(path), library.lua().level()).toArray(new String[0]);
       text = path;
     }
@@ -79,7 +79,7 @@ final class FilePath {
    */
   static String fileName(String template, String part) {
     String name = replace(template, "?", part);
-    Toll.payIfLimited(LOOK + name.length());
+    CurrentMeter.chargeIfLimited(LOOK + name.length());
     return name;
   }
 
@@ -170,7 +170,7 @@ final class FilePath {
    */
   static @Nullable String search(
       PackageLibrary library, String part, String path, List<String> missed) {
-    Toll.reserve(32L * path.length());
+    CurrentMeter.reserve(32L * path.length());
     for (String template : split(path, library.lua().level())) {
       library.lua().afterJava();
       String file = fileName(template, part);

@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.require;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.spi.Library;
 import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.SearchContext;

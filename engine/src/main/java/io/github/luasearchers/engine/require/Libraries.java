@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.require;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.spi.Library;
 import io.github.luasearchers.spi.LibraryLinker;
 import java.io.File;
@@ -58,11 +58,11 @@ final class Libraries {
    *
    * @param file a file that a linker takes
    */
-  LibraryFunction loadFunction(String file, String moduleName) {
+  LibrarySymbol loadFunction(String file, String moduleName) {
     String name = moduleName.replace('.', '_');
     int mark = name.indexOf('-');
     if (mark >= 0) {
-      LibraryFunction found = lookForFunction(file, OPEN_FUNCTION + name.substring(0, mark));
+      LibrarySymbol found = lookForFunction(file, OPEN_FUNCTION + name.substring(0, mark));
       if (found.function() != null || !found.isOpen()) {
         return found;
       }
@@ -75,14 +75,14 @@ final class Libraries {
    *
    * @param file a file that a linker takes
    */
-  LibraryFunction lookForFunction(String file, String symbol) {
+  LibrarySymbol lookForFunction(String file, String symbol) {
     try {
       Optional<LuaFunction> function = link(file).function(symbol);
       return function.isPresent()
-          ? LibraryFunction.found(function.get())
-          : LibraryFunction.missing(file, symbol);
+          ? LibrarySymbol.found(function.get())
+          : LibrarySymbol.missing(file, symbol);
     } catch (IOException e) {
-      return LibraryFunction.closed(e);
+      return LibrarySymbol.closed(e);
     }
   }
 
@@ -99,7 +99,8 @@ final class Libraries {
         throw new IOException(file + ": no linker takes this file");
       }
       known =
-          linker.open(file, new EngineContext(library, linker.name(), DeclaredSettings.of(linker)));
+          linker.open(
+              file, new ProviderContext(library, linker.name(), DeclaredSettings.of(linker)));
       open.put(file, known);
     }
     return known;

@@ -1,11 +1,11 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Event;
-import io.github.luasearchers.engine.vm.Level;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.Slices;
 import io.github.luasearchers.engine.vm.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class PackageFunction extends Builtin {
       return loadLibFailure("dynamic libraries not enabled; check your Lua installation", "absent");
     }
     boolean onlyLink = symbol.startsWith("*");
-    LibraryFunction found = library.libraries().lookForFunction(file, symbol);
+    LibrarySymbol found = library.libraries().lookForFunction(file, symbol);
     @Nullable LuaFunction function = found.function();
     if (function != null) {
       return function;

@@ -1,11 +1,12 @@
 package io.github.luasearchers.engine.require;
 
-import io.github.luasearchers.engine.vm.Contents;
-import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.ModuleLocation;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.value.StringTable;
+import io.github.luasearchers.engine.vm.LazyContents;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
-import io.github.luasearchers.engine.vm.ScriptError;
-import io.github.luasearchers.engine.vm.StringTable;
 import io.github.luasearchers.engine.vm.Table;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.luaj.vm2.Varargs;
  * Lua's package library for one engine: {@code require}, {@code package}, and the searchers behind
  * them. Methods bear the names that PUC's loadlib.c gives them.
  */
-public final class PackageLibrary implements AutoCloseable, Contents {
+public final class PackageLibrary implements AutoCloseable, LazyContents {
 
   private static final LuaString SEARCHERS = StringTable.name("searchers");
   private static final LuaString PATH = StringTable.name("path");

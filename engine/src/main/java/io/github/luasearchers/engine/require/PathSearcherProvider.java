@@ -25,6 +25,6 @@ public final class PathSearcherProvider implements LuaSearcherProvider {
 
   @Override
   public LuaSearcher create(SearchContext context) {
-    return new PathSearcher(EngineContext.library(context), BINARY.read(context));
+    return new PathSearcher(ProviderContext.library(context), BINARY.read(context));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.require;
 
-import io.github.luasearchers.engine.vm.Level;
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.Map;

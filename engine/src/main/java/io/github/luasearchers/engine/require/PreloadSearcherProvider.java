@@ -16,6 +16,6 @@ public final class PreloadSearcherProvider implements LuaSearcherProvider {
 
   @Override
   public LuaSearcher create(SearchContext context) {
-    return new PreloadSearcher(EngineContext.library(context));
+    return new PreloadSearcher(ProviderContext.library(context));
   }
 }

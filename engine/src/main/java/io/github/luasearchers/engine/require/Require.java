@@ -1,9 +1,9 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
-import io.github.luasearchers.engine.vm.Level;
-import io.github.luasearchers.engine.vm.LuaText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Builtin;
-import io.github.luasearchers.engine.vm.Level;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;

@@ -147,7 +147,7 @@ final class Searchers {
 
   private void add(String name, LuaSearcherProvider provider) {
     @Nullable LuaSearcher searcher =
-        provider.create(new EngineContext(library, name, DeclaredSettings.of(provider)));
+        provider.create(new ProviderContext(library, name, DeclaredSettings.of(provider)));
     if (searcher == null) {
       throw new IllegalStateException(provider.getClass().getName() + " created no searcher");
     }

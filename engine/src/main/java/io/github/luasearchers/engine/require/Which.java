@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.ModuleLocation;
 import io.github.luasearchers.spi.SearchResult;
 import java.util.ArrayList;
 import java.util.List;

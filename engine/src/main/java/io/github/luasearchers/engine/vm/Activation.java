@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.LuaText;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -104,7 +106,7 @@ public final class Activation {
     LuaTable lines = new Table();
     int[] all = closure.p.lineinfo;
     if (all != null) {
-      Toll.pay(all.length);
+      CurrentMeter.charge(all.length);
       for (int line : all) {
         lines.rawset(line, LuaValue.TRUE);
       }

@@ -17,7 +17,7 @@ public final class Attachments {
   Attachments() {}
 
   /** Returns the object's attachments, which it has from now on. */
-  static Attachments of(Carrier carrier) {
+  static Attachments of(Attachable carrier) {
     Attachments attachments = carrier.attachments();
     if (attachments == null) {
       attachments = new Attachments();
@@ -27,14 +27,14 @@ public final class Attachments {
   }
 
   /** Returns the object's value in a weak table, null if it has none. */
-  static @Nullable LuaValue get(Carrier carrier, WeakReference<WeakEntries> table) {
+  static @Nullable LuaValue get(Attachable carrier, WeakReference<WeakEntries> table) {
     Attachments attachments = carrier.attachments();
     Entry entry = attachments == null ? null : attachments.find(table);
     return entry == null ? null : entry.value;
   }
 
   /** Sets the object's value in a weak table, or takes it away if it is null. */
-  static void set(Carrier carrier, WeakReference<WeakEntries> table, @Nullable LuaValue value) {
+  static void set(Attachable carrier, WeakReference<WeakEntries> table, @Nullable LuaValue value) {
     Attachments attachments = of(carrier);
     Entry entry = attachments.find(table);
     if (entry != null && value != null) {

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.ScriptStopped;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptError;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -132,7 +135,7 @@ final class Calls {
   }
 
   private CallInfo enterBuiltin(Coroutine thread, int func, int count, int wanted, int status) {
-    lua.patience -= BUILTIN;
+    lua.slice -= BUILTIN;
     CallInfo ci = thread.push();
     ci.func = func;
     ci.base = func + 1;
@@ -626,7 +629,7 @@ final class Calls {
   /** Makes an error of what was thrown, and shows it to the message handler that is in force. */
   private ScriptError raise(Throwable thrown) {
     ScriptError error = toError(thrown);
-    lua.patience -= ERROR;
+    lua.slice -= ERROR;
     if (error.raised) {
       return error;
     }

@@ -10,7 +10,7 @@ import org.luaj.vm2.Upvaldesc;
 import org.luaj.vm2.Varargs;
 
 /** A function written in Lua: compiled code and the variables it shares with others. */
-public final class Closure extends LuaFunction implements Carrier {
+public final class Closure extends LuaFunction implements Attachable {
 
   final LuaRuntime lua;
   final Prototype p;

@@ -10,7 +10,7 @@ import org.luaj.vm2.Varargs;
  * A thread of Lua: what PUC calls a {@code lua_State}. It is a stack and a list of calls, no thread
  * of Java: the loop that runs one runs another when the first resumes it.
  */
-public final class Coroutine extends LuaThread implements Carrier {
+public final class Coroutine extends LuaThread implements Attachable {
 
   /** What a stack that overflowed may use beyond, for handlers of the error. */
   private static final int EXTRA_STACK = 200;

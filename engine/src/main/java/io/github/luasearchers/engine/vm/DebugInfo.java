@@ -1,5 +1,9 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.Arithmetic;
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptError;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -106,7 +110,7 @@ final class DebugInfo {
       return null;
     }
     if (level > FAR) {
-      Toll.pay(level);
+      CurrentMeter.charge(level);
     }
     int left = level;
     for (CallInfo ci = thread.ci; ci != thread.first; ci = ci.previous) {

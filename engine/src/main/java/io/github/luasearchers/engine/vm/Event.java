@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.StringTable;
 import org.luaj.vm2.LuaString;
 
 /**

@@ -1,6 +1,8 @@
 package io.github.luasearchers.engine.vm;
 
-import io.github.luasearchers.engine.compiler.Meter;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Meter;
+import io.github.luasearchers.engine.value.ScriptError;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,8 +38,8 @@ public final class Finalizers {
   private static final Object FINALIZED = new Object();
 
   private static final LuaString NO_MESSAGE = LuaString.valueOf("no message");
-  private static final long PATIENCE_NANOS = 3_000_000_000L;
-  private static final long FIRST_PATIENCE_NANOS = 10_000_000_000L;
+  private static final long WAIT_NANOS = 3_000_000_000L;
+  private static final long FIRST_WAIT_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 50_000L;
 
   /** The instructions that the loop would have executed meanwhile. */
@@ -85,7 +87,7 @@ public final class Finalizers {
     if (!(metatable instanceof LuaTable table) || Table.field(table, Event.GC).isnil()) {
       return;
     }
-    if (object instanceof Carrier carrier) {
+    if (object instanceof Attachable carrier) {
       Attachments attachments = Attachments.of(carrier);
       if (attachments.sentinel == null) {
         Mark mark = new Mark(object, nextNumber++, marks.size());
@@ -234,7 +236,7 @@ public final class Finalizers {
 
   /** Prepares weak tables for the finalizers, and tells whether they need another collection. */
   private static boolean revive(List<Mark> batch) {
-    Revival revival = new Revival();
+    Resurrection revival = new Resurrection();
     for (Mark mark : batch) {
       if (mark.object != null) {
         revival.add(mark.object);
@@ -270,7 +272,7 @@ public final class Finalizers {
       if (left < before) {
         before = left;
         start = now;
-      } else if (now - start > (foundAny ? PATIENCE_NANOS : FIRST_PATIENCE_NANOS)) {
+      } else if (now - start > (foundAny ? WAIT_NANOS : FIRST_WAIT_NANOS)) {
         jvmFinalizes = foundAny; // If nothing ever came, nothing will.
         return;
       }
@@ -295,7 +297,7 @@ public final class Finalizers {
     if (!forget(mark) || object == null) {
       return null;
     }
-    Attachments.of((Carrier) object).sentinel = FINALIZED;
+    Attachments.of((Attachable) object).sentinel = FINALIZED;
     LuaValue metatable = object.getmetatable();
     LuaValue finalizer =
         metatable instanceof LuaTable table ? Table.field(table, Event.GC) : LuaValue.NIL;
@@ -371,7 +373,7 @@ public final class Finalizers {
     @SuppressWarnings({"deprecation", "removal", "Finalize"})
     protected void finalize() {
       // A sentinel whose object was finalized already, at the end of the engine, is no longer its.
-      if (Attachments.of((Carrier) object).sentinel == this) {
+      if (Attachments.of((Attachable) object).sentinel == this) {
         mark.object = object;
         finalizers.found.add(mark);
         finalizers.pending = true;

@@ -128,7 +128,7 @@ public final class HeapWalk {
       visit(closure);
     } else if (value instanceof Coroutine thread) {
       thread.hold(this);
-    } else if (value instanceof Holder holder) {
+    } else if (value instanceof HeapNode holder) {
       holder.hold(this);
     }
     if (value.isuserdata() || value.istable()) {

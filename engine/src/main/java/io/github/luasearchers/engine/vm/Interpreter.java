@@ -1,5 +1,8 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.Arithmetic;
+import io.github.luasearchers.engine.value.LuaFloat;
+import io.github.luasearchers.engine.value.Numbers;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaInteger;
@@ -40,7 +43,7 @@ final class Interpreter {
       int pc = ci.pc;
       int[] opcodes = self.code;
       int[] code = self.p.code;
-      if (pc == 0 && (lua.patience -= code.length) < 0) {
+      if (pc == 0 && (lua.slice -= code.length) < 0) {
         lua.checkpoint();
         stack = thread.renew();
       }
@@ -512,7 +515,7 @@ final class Interpreter {
         if ((i & Lua.MASK_A) != 0 && (i & 0x3f) == Lua.OP_JMP) {
           thread.closeUpvalues(base + ((i >>> 6) & 0xff) - 1);
         }
-        if (offset < 0 && (lua.patience += offset) < 0) {
+        if (offset < 0 && (lua.slice += offset) < 0) {
           ci.pc = pc - offset;
           lua.checkpoint();
           stack = thread.renew();

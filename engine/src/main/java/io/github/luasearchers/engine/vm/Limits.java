@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+
 /**
  * What one evaluation may use.
  *

@@ -1,8 +1,16 @@
 package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.compiler.LuaCompiler;
-import io.github.luasearchers.engine.compiler.Meter;
 import io.github.luasearchers.engine.compiler.Undump;
+import io.github.luasearchers.engine.value.Arithmetic;
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.EvaluationMeter;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.value.ScriptStopped;
+import io.github.luasearchers.engine.value.Slices;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
@@ -22,7 +30,7 @@ import org.luaj.vm2.Varargs;
  * globals of the evaluation that is running, so that a module that was loaded once sees the
  * variables of whoever calls it, and never those of an evaluation that has ended.
  */
-public final class LuaRuntime extends Globals implements Meter {
+public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   /** Sixty-four bytes copied take about as long as one instruction. */
   private static final int BYTES_PER_INSTRUCTION = 6;
@@ -43,7 +51,7 @@ public final class LuaRuntime extends Globals implements Meter {
   private final Finalizers finalizers = new Finalizers(this);
 
   /** What is left of the slice of instructions until the next {@link #checkpoint}. */
-  int patience;
+  int slice;
 
   private final Budget unlimited = new Budget(Limits.NONE, null);
   private Budget budget = unlimited;
@@ -51,10 +59,10 @@ public final class LuaRuntime extends Globals implements Meter {
   private @Nullable Memory memory;
   private @Nullable Runnable collected;
 
-  /** Whether this runtime pays what its thread owes, and who did before. */
-  private boolean pays;
+  /** Whether this runtime is the meter of its thread, and which one was before. */
+  private boolean metered;
 
-  private @Nullable LuaRuntime otherPayer;
+  private @Nullable EvaluationMeter outerMeter;
 
   private final Level level;
   private final Coroutine main = new Coroutine(this);
@@ -148,22 +156,22 @@ public final class LuaRuntime extends Globals implements Meter {
    * @param nested whether there is another
    */
   public void begin(Limits limits, boolean nested) {
-    if (!nested && limits == Limits.NONE && budget == unlimited && !pays) {
+    if (!nested && limits == Limits.NONE && budget == unlimited && !metered) {
       // What is left of the slice serves on: with each slice the loop renews its stack.
       return;
     }
-    budget.takeBack(patience);
+    budget.takeBack(slice);
     Budget outer = budget;
     if (nested) {
       budget = new Budget(limits, budget);
     } else {
       budget = limits == Limits.NONE ? unlimited : new Budget(limits, null);
     }
-    if (limits != Limits.NONE && !pays) {
-      pays = true;
-      otherPayer = Toll.begin(this);
+    if (limits != Limits.NONE && !metered) {
+      metered = true;
+      outerMeter = CurrentMeter.begin(this);
     }
-    patience = budget.handOut();
+    slice = budget.handOut();
     if (budget.limits.memory() != Limits.UNLIMITED) {
       beginMemory();
     }
@@ -189,25 +197,25 @@ public final class LuaRuntime extends Globals implements Meter {
 
   /** Ends an evaluation that {@link #begin} has begun. */
   public void end() {
-    if (budget == unlimited && !pays) {
+    if (budget == unlimited && !metered) {
       return;
     }
     Budget ended = budget;
     if (memory != null) {
       memory.end(ended.limits.memory() != Limits.UNLIMITED);
     }
-    ended.takeBack(patience);
+    ended.takeBack(slice);
     budget = unlimited;
     if (ended.outer != null) {
       budget = ended.outer;
       ended.settle(budget);
     }
     setAlarm(ended);
-    patience = budget.handOut();
-    if (pays && budget == unlimited) {
-      pays = false;
-      Toll.end(otherPayer);
-      otherPayer = null;
+    slice = budget.handOut();
+    if (metered && budget == unlimited) {
+      metered = false;
+      CurrentMeter.end(outerMeter);
+      outerMeter = null;
     }
   }
 
@@ -217,18 +225,22 @@ public final class LuaRuntime extends Globals implements Meter {
    */
   public void refill() {
     budget.refill();
-    patience = budget.handOut();
+    slice = budget.handOut();
   }
 
   /**
    * Lets the calling thread go on with the evaluation of another one, which waits: the deadline
-   * wakes it too, and it pays.
+   * wakes it too, and its work is charged.
    *
    * @return what {@link #leave} needs
    */
   public Visit visit() {
     Visit visit =
-        new Visit(alarm, pays, pays ? Toll.begin(this) : null, memory == null ? 0 : memory.visit());
+        new Visit(
+            alarm,
+            metered,
+            metered ? CurrentMeter.begin(this) : null,
+            memory == null ? 0 : memory.visit());
     alarm = null;
     if (budget.deadline != 0) {
       alarm = new Alarm();
@@ -243,8 +255,8 @@ public final class LuaRuntime extends Globals implements Meter {
       alarm.set(0, this);
     }
     alarm = visit.alarm;
-    if (visit.pays) {
-      Toll.end(visit.otherPayer);
+    if (visit.metered) {
+      CurrentMeter.end(visit.outerMeter);
     }
     if (memory != null) {
       memory.leave(visit.allocated);
@@ -267,7 +279,7 @@ public final class LuaRuntime extends Globals implements Meter {
    */
   @Override
   public void charge(int work) {
-    if ((patience -= work) < 0) {
+    if ((slice -= work) < 0) {
       checkpoint();
     }
   }
@@ -281,8 +293,9 @@ public final class LuaRuntime extends Globals implements Meter {
    * Takes instructions in the middle of an instruction of the loop, where no other code of Lua may
    * run. If that was the rest of the slice, what else is to be done then is left to the loop.
    */
-  void spend(int work) {
-    if ((patience -= work) < 0) {
+  @Override
+  public void spend(int work) {
+    if ((slice -= work) < 0) {
       settle();
     }
   }
@@ -294,7 +307,7 @@ public final class LuaRuntime extends Globals implements Meter {
    * one whose library works for long between two instructions hears it.
    */
   void hurry() {
-    patience = -1;
+    slice = -1;
   }
 
   /** Takes bytes that are to be written from what is left to the evaluation. */
@@ -317,7 +330,8 @@ public final class LuaRuntime extends Globals implements Meter {
   }
 
   /** Asks whether the script is to stop, and nothing else. */
-  void stopIfDue() {
+  @Override
+  public void stopIfDue() {
     budget.check(alarm);
   }
 
@@ -333,6 +347,7 @@ public final class LuaRuntime extends Globals implements Meter {
    *
    * @throws ScriptError if the script would then hold too much
    */
+  @Override
   public void reserve(long bytes) {
     long most = budget.limits.memory();
     if (bytes >= LARGE && most != Limits.UNLIMITED && memory != null) {
@@ -402,13 +417,13 @@ public final class LuaRuntime extends Globals implements Meter {
 
   private void check() {
     settle();
-    patience = budget.handOut();
+    slice = budget.handOut();
   }
 
   /** Asks whether the script is to stop, and hands out nothing more. */
   private void settle() {
-    budget.takeBack(patience);
-    patience = 0;
+    budget.takeBack(slice);
+    slice = 0;
     try {
       budget.check(alarm);
     } catch (ScriptStopped stopped) {

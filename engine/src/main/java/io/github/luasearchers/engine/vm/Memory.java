@@ -1,6 +1,8 @@
 package io.github.luasearchers.engine.vm;
 
 import com.sun.management.ThreadMXBean;
+import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.value.ScriptStopped;
 import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,10 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.Arithmetic;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.Slices;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaFunction;

@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.LuaText;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LocVars;
 import org.luaj.vm2.Lua;
@@ -51,7 +53,7 @@ final class ObjectNames {
 
   private static void payForSearch(int length) {
     if (length > LONG_SEARCH) {
-      Toll.pay(length);
+      CurrentMeter.charge(length);
     }
   }
 

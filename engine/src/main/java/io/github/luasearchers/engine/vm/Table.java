@@ -1,5 +1,10 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.Arithmetic;
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.LuaFloat;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.Slices;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -32,7 +37,7 @@ import org.luaj.vm2.Varargs;
  * <p>A metatable remembers which {@linkplain Event events} it has been asked for in vain, until a
  * key is added to it.
  */
-public class Table extends LuaTable implements Carrier {
+public class Table extends LuaTable implements Attachable {
 
   private static final LuaValue[] NO_ARRAY = {};
   private static final @Nullable LuaValue[] NO_NODES = new LuaValue[2];
@@ -75,7 +80,7 @@ public class Table extends LuaTable implements Carrier {
   /** What few tables have: two fields less are a tenth of a small table. */
   private static final class Side {
     @Nullable WeakEntries weak;
-    @Nullable Contents contents;
+    @Nullable LazyContents contents;
     @Nullable Attachments attachments;
 
     /** The bits of the events that this table, as a metatable, is known to lack. */
@@ -96,7 +101,7 @@ public class Table extends LuaTable implements Carrier {
   }
 
   /** Makes a table that gets its contents when it is first looked into, or set. */
-  public Table(Contents contents) {
+  public Table(LazyContents contents) {
     side().contents = contents;
   }
 
@@ -194,7 +199,7 @@ public class Table extends LuaTable implements Carrier {
   /** Fetches the contents that were still to come; false if there were none. */
   private boolean fill() {
     Side some = side;
-    Contents contents = some == null ? null : some.contents;
+    LazyContents contents = some == null ? null : some.contents;
     if (some == null || contents == null) {
       return false;
     }
@@ -247,14 +252,14 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start);
-    Toll.payForProbes((at - start & mask) >> 1);
+    CurrentMeter.chargeProbes((at - start & mask) >> 1);
     return found;
   }
 
   private static boolean same(LuaString a, LuaString b) {
     int length = b.m_length;
     if (length > LONG_KEY && length == a.m_length) {
-      Toll.pay(length >> BYTES_PER_INSTRUCTION);
+      CurrentMeter.charge(length >> BYTES_PER_INSTRUCTION);
     }
     return a.raweq(b);
   }
@@ -276,7 +281,7 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start);
-    Toll.payForProbes((at - start & mask) >> 1);
+    CurrentMeter.chargeProbes((at - start & mask) >> 1);
     return found < 0 && key == 0 ? findObject(NEGATIVE_ZERO) : found;
   }
 
@@ -298,7 +303,7 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start);
-    Toll.payForProbes((at - start & mask) >> 1);
+    CurrentMeter.chargeProbes((at - start & mask) >> 1);
     return found;
   }
 
@@ -325,7 +330,7 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start);
-    Toll.payForProbes((at - start & mask) >> 1);
+    CurrentMeter.chargeProbes((at - start & mask) >> 1);
     return found;
   }
 
@@ -347,7 +352,7 @@ public class Table extends LuaTable implements Carrier {
       }
       at = at + 2 & mask;
     } while (at != start && all[at] != null);
-    Toll.payForProbes((at - start & mask) >> 1);
+    CurrentMeter.chargeProbes((at - start & mask) >> 1);
     return found;
   }
 
@@ -543,7 +548,7 @@ public class Table extends LuaTable implements Carrier {
     for (int left = all.length >> 1; left > 0; left--) {
       boolean free = all[at] == null;
       if (free ? room : all[at + 1] == NIL) {
-        Toll.payForProbes((at - start & mask) >> 1);
+        CurrentMeter.chargeProbes((at - start & mask) >> 1);
         if (free || value != NIL) {
           if (integer && (hashEntries & INTEGERS) == 0) {
             hashEntries = sizeBits(hashSize()) | used() | INTEGERS;
@@ -685,7 +690,7 @@ public class Table extends LuaTable implements Carrier {
   private void enlarge() {
     @Nullable LuaValue[] old = nodes;
     payForSlots(old.length);
-    Toll.reserve(2L * old.length * HeapWalk.REFERENCE);
+    CurrentMeter.reserve(2L * old.length * HeapWalk.REFERENCE);
     @Nullable LuaValue[] larger = new LuaValue[2 * old.length];
     int mask = larger.length - 2;
     for (int from = 0; from < old.length; from += 2) {
@@ -696,7 +701,7 @@ public class Table extends LuaTable implements Carrier {
         while (larger[at] != null) {
           at = at + 2 & mask;
         }
-        Toll.payForProbes((at - start & mask) >> 1);
+        CurrentMeter.chargeProbes((at - start & mask) >> 1);
         larger[at] = key;
         larger[at + 1] = old[from + 1];
       }
@@ -752,7 +757,7 @@ public class Table extends LuaTable implements Carrier {
 
   private static void payForSlots(int slots) {
     if (slots > MANY_SLOTS) {
-      Toll.pay(slots >> SLOTS_PER_INSTRUCTION);
+      CurrentMeter.charge(slots >> SLOTS_PER_INSTRUCTION);
     }
   }
 
@@ -768,7 +773,7 @@ public class Table extends LuaTable implements Carrier {
     payForSlots(oldArray.length + oldNodes.length);
     if (arraySize > oldArray.length || room > MANY_SLOTS) {
       int more = arraySize > oldArray.length ? arraySize : 0;
-      Toll.reserve((more + 2L * room) * HeapWalk.REFERENCE);
+      CurrentMeter.reserve((more + 2L * room) * HeapWalk.REFERENCE);
     }
     LuaValue[] newArray = oldArray;
     if (arraySize != oldArray.length) {
@@ -982,7 +987,7 @@ public class Table extends LuaTable implements Carrier {
   /** Pays for the empty slots between two. */
   private static int passed(int slot, int next) {
     if (next - slot > MANY_SLOTS) {
-      Toll.pay(next - slot >> SLOTS_PER_INSTRUCTION);
+      CurrentMeter.charge(next - slot >> SLOTS_PER_INSTRUCTION);
     }
     return next;
   }
@@ -1052,7 +1057,7 @@ public class Table extends LuaTable implements Carrier {
   }
 
   private void changeStorage(boolean weakKeys, boolean weakValues) {
-    Toll.pay(array.length + nodes.length);
+    CurrentMeter.charge(array.length + nodes.length);
     Table content = new Table();
     for (int slot = nextSlot(-1); slot >= 0; slot = nextSlot(slot)) {
       content.rawset(keyIn(slot), valueIn(slot));

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.EvaluationMeter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class Visit {
 
   final @Nullable Alarm alarm;
-  final boolean pays;
-  final @Nullable LuaRuntime otherPayer;
+  final boolean metered;
+  final @Nullable EvaluationMeter outerMeter;
   final long allocated;
 
-  Visit(@Nullable Alarm alarm, boolean pays, @Nullable LuaRuntime otherPayer, long allocated) {
+  Visit(
+      @Nullable Alarm alarm,
+      boolean metered,
+      @Nullable EvaluationMeter outerMeter,
+      long allocated) {
     this.alarm = alarm;
-    this.pays = pays;
-    this.otherPayer = otherPayer;
+    this.metered = metered;
+    this.outerMeter = outerMeter;
     this.allocated = allocated;
   }
 }

@@ -1,5 +1,8 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.Numbers;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
@@ -62,7 +65,7 @@ final class WeakEntries {
   LuaValue get(LuaValue key) {
     if (hangsOn(key)) {
       // Found even while a finalizer runs, when the reference to the key is gone already.
-      LuaValue value = Attachments.get((Carrier) key, self);
+      LuaValue value = Attachments.get((Attachable) key, self);
       return value == null ? LuaValue.NIL : value;
     }
     int slot = slotOf(key);
@@ -74,7 +77,7 @@ final class WeakEntries {
     boolean clear = value.isnil();
     boolean hangs = hangsOn(key);
     if (hangs) {
-      Attachments.set((Carrier) key, self, clear ? null : value);
+      Attachments.set((Attachable) key, self, clear ? null : value);
     }
     int slot = slotOf(key);
     if (slot < 0 && clear) {
@@ -134,7 +137,7 @@ final class WeakEntries {
   }
 
   private boolean hangsOn(LuaValue key) {
-    return weakKeys && !weakValues && key instanceof Carrier;
+    return weakKeys && !weakValues && key instanceof Attachable;
   }
 
   private static boolean isCollectable(LuaValue value) {
@@ -158,11 +161,11 @@ final class WeakEntries {
       Object each = keys[slot];
       Object there = each instanceof Ref ref ? ref.hash == hash ? ref.get() : null : each;
       if (there == normal || there != null && isEqual(normal, there)) {
-        Toll.payForProbes(slot - start & mask);
+        CurrentMeter.chargeProbes(slot - start & mask);
         return slot;
       }
     }
-    Toll.payForProbes(slot - start & mask);
+    CurrentMeter.chargeProbes(slot - start & mask);
     return -1;
   }
 
@@ -232,7 +235,7 @@ final class WeakEntries {
     Object value = values[slot];
     if (value == ON_KEY) {
       LuaValue key = keyOrNull(slot);
-      return key == null ? null : Attachments.get((Carrier) key, self);
+      return key == null ? null : Attachments.get((Attachable) key, self);
     }
     return value instanceof Ref ref ? ref.get() : (LuaValue) value;
   }
@@ -254,7 +257,7 @@ final class WeakEntries {
     while (keys[slot] != null) {
       slot = slot + 1 & mask;
     }
-    Toll.payForProbes(slot - start & mask);
+    CurrentMeter.chargeProbes(slot - start & mask);
     keys[slot] = key;
     return slot;
   }

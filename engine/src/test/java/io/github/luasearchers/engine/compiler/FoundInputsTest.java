@@ -3,7 +3,7 @@ package io.github.luasearchers.engine.compiler;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

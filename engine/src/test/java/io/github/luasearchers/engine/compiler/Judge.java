@@ -2,7 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.io.InputStream;

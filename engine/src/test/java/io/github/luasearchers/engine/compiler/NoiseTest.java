@@ -3,7 +3,7 @@ package io.github.luasearchers.engine.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.LuaText;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaError;

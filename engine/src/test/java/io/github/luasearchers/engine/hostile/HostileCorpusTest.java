@@ -40,7 +40,7 @@ class HostileCorpusTest {
 
   private static final int TIME_MILLIS = 250;
 
-  private static final Duration PATIENCE =
+  private static final Duration LONGEST =
       Promise.within(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
   private static final int DAMAGED = 200;
@@ -150,7 +150,7 @@ class HostileCorpusTest {
   private Attempt attempt(HostileScript script, int timeMillis) throws Exception {
     Attempt attempt = new Attempt(engine(timeMillis, script.allow()), script);
     attempt.start();
-    attempt.join(PATIENCE.toMillis());
+    attempt.join(LONGEST.toMillis());
     return attempt;
   }
 

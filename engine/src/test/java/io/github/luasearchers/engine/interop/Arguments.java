@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.luasearchers.engine.LuaCallable;
 import java.nio.CharBuffer;
 import java.text.Collator;
 import java.time.ZoneId;

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.engine.LuaCallable;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.luasearchers.engine.sandbox.JavaAccess;
 import io.github.luasearchers.engine.sandbox.JdkClasses;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class HarmlessCalls {
 
   private static final int TRIES = 10;
   private static final int ROUNDS = 3;
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long WAIT_MILLIS = 20_000;
 
   /** What is not called, and why. */
   private static final Map<String, String> LEFT_OUT =
@@ -51,7 +52,7 @@ final class HarmlessCalls {
           "META-INF/services/java.time.zone.ZoneRulesProvider",
           "META-INF/services/java.util.random.RandomGenerator");
 
-  private final Access access = Access.of(List.of("**"));
+  private final JavaAccess access = JavaAccess.of(List.of("**"));
   private final Arguments arguments = new Arguments();
   private final Map<String, Boolean> returned = new LinkedHashMap<>();
   private final List<String> complaints = new ArrayList<>();
@@ -228,7 +229,7 @@ final class HarmlessCalls {
     Thread watch =
         new Thread(
             () -> {
-              while (System.nanoTime() - since < PATIENCE_MILLIS * 1_000_000) {
+              while (System.nanoTime() - since < WAIT_MILLIS * 1_000_000) {
                 sleep();
               }
               System.out.println("has no end: " + current);

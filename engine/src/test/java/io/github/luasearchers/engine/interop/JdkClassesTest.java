@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.engine.sandbox.JavaAccess;
 import io.github.luasearchers.engine.sandbox.JdkClasses;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class JdkClassesTest {
 
-  private static final Access ALL = Access.of(List.of("**"));
+  private static final JavaAccess ALL = JavaAccess.of(List.of("**"));
 
   private static List<Class<?>> classes;
 
@@ -84,7 +85,7 @@ class JdkClassesTest {
     listed.forEach(name -> homes.add(name.substring(0, name.lastIndexOf('.'))));
     assertThat(homes).hasSizeGreaterThan(10);
     for (String home : homes) {
-      Access access = Access.of(List.of(home + ".*"));
+      JavaAccess access = JavaAccess.of(List.of(home + ".*"));
       for (Class<?> type : classes) {
         boolean meant = type.getPackageName().equals(home) && listed.contains(type.getName());
         assertThat(access.names(type)).as("%s of %s.*", type.getName(), home).isEqualTo(meant);
@@ -95,7 +96,7 @@ class JdkClassesTest {
   @Test
   void nameOfAClass_meansThatClassWhateverItIs() {
     for (Class<?> type : classes) {
-      assertThat(Access.of(List.of(type.getName())).names(type)).as(type.getName()).isTrue();
+      assertThat(JavaAccess.of(List.of(type.getName())).names(type)).as(type.getName()).isTrue();
     }
   }
 
@@ -167,7 +168,7 @@ class JdkClassesTest {
   void methodsThatGoOnElsewhere_areClosedThoughTheirClassIsNamed() {
     List<String> open = new ArrayList<>();
     for (Class<?> type : classes) {
-      Access named = Access.of(List.of(type.getName()));
+      JavaAccess named = JavaAccess.of(List.of(type.getName()));
       for (Method method : type.getMethods()) {
         boolean elsewhere =
             method
@@ -185,7 +186,7 @@ class JdkClassesTest {
   void defaultsOfTheJvm_areClosedThoughTheirClassIsNamed() {
     List<String> open = new ArrayList<>();
     for (Class<?> type : classes) {
-      Access named = Access.of(List.of(type.getName()));
+      JavaAccess named = JavaAccess.of(List.of(type.getName()));
       String setter = ALL.names(type) ? "set\\w+" : "setDefault";
       for (Method method : type.getMethods()) {
         boolean sets =

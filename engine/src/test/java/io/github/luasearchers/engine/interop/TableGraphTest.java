@@ -3,7 +3,8 @@ package io.github.luasearchers.engine.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.TableView;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.engine.TableView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.ConcurrentModificationException;

@@ -2,7 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.value.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

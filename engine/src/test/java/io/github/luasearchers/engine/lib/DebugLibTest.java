@@ -3,9 +3,9 @@ package io.github.luasearchers.engine.lib;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
-import io.github.luasearchers.engine.vm.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.ByteArrayInputStream;

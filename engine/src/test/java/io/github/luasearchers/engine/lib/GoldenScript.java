@@ -3,9 +3,9 @@ package io.github.luasearchers.engine.lib;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
 import io.github.luasearchers.testing.Program;
 import java.io.ByteArrayInputStream;

@@ -3,7 +3,7 @@ package io.github.luasearchers.engine.lib;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import io.github.luasearchers.testing.Program;

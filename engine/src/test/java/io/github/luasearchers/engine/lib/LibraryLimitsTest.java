@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.vm.Level;
-import io.github.luasearchers.engine.vm.LuaLong;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.ScriptStopped;
 import io.github.luasearchers.engine.vm.Table;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaError;

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.require;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.engine.ModuleLocation;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.github.luasearchers.engine.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.testing.Program;
 import java.io.File;
 import java.util.Map;

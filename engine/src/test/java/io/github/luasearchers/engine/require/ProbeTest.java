@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;

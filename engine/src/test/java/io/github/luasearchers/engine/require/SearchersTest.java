@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.io.ByteSource;
-import io.github.luasearchers.engine.vm.Level;
-import io.github.luasearchers.engine.vm.LuaText;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;

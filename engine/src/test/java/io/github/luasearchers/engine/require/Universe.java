@@ -3,9 +3,9 @@ package io.github.luasearchers.engine.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.luasearchers.engine.lib.StandardLibrary;
-import io.github.luasearchers.engine.vm.Level;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.LuaText;
 import io.github.luasearchers.engine.vm.Table;
 import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LuaSearcherProvider;

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.engine.value.Level;
 import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaValue;

@@ -3,7 +3,7 @@ package io.github.luasearchers.engine.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.compiler.Meter;
+import io.github.luasearchers.engine.value.Meter;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -285,7 +285,7 @@ class FinalizersTest {
     return metatable;
   }
 
-  private static final class Box extends LuaUserdata implements Carrier {
+  private static final class Box extends LuaUserdata implements Attachable {
     private @Nullable Attachments attachments;
 
     Box(Object content) {

@@ -3,6 +3,9 @@ package io.github.luasearchers.engine.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.ScriptStopped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

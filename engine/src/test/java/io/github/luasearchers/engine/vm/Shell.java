@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.luasearchers.engine.lib.StandardLibrary;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.luaj.vm2.LuaTable;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.github.luasearchers.engine.value.LuaFloat;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.Numbers;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;

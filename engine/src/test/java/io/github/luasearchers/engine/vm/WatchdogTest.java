@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.ScriptStopped;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.Varargs;

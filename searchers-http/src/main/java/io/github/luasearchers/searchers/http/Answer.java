@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+
 /** What came of an errand. */
 sealed interface Answer {
 

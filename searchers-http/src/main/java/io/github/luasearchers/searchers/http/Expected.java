@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+
 /**
  * What a file must be, and who says so.
  *

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
-import io.github.luasearchers.engine.require.ModuleLocation;
+import io.github.luasearchers.engine.ModuleLocation;
 import io.github.luasearchers.spi.LuaSearcher;
 import java.io.IOException;
 import java.io.PrintWriter;

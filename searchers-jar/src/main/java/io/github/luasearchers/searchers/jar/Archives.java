@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The archives that were read, each as long as its file doesn't change. */
 final class Archives {
 
-  private final Limits limits;
+  private final ArchiveLimits limits;
   private final Map<String, Known> known = new HashMap<>();
   private long search;
 
-  Archives(Limits limits) {
+  Archives(ArchiveLimits limits) {
     this.limits = limits;
   }
 

@@ -38,14 +38,14 @@ final class CentralDirectory {
   /** What an array holds. */
   private static final long LARGEST = Integer.MAX_VALUE - 8;
 
-  private final Limits limits;
+  private final ArchiveLimits limits;
   private final Map<String, Archive.Entry> entries = new HashMap<>();
   private final Set<String> folded = new HashSet<>();
   private long count;
   private long total;
   private long packedTotal;
 
-  CentralDirectory(Limits limits) {
+  CentralDirectory(ArchiveLimits limits) {
     this.limits = limits;
   }
 

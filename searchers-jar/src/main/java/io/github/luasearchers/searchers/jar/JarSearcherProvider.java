@@ -32,7 +32,8 @@ public final class JarSearcherProvider implements LuaSearcherProvider {
 
   @Override
   public Collection<Setting<?>> settings() {
-    return List.of(PATH, Limits.MAX_ENTRIES, Limits.MAX_SIZE, Limits.MAX_RATIO);
+    return List.of(
+        PATH, ArchiveLimits.MAX_ENTRIES, ArchiveLimits.MAX_SIZE, ArchiveLimits.MAX_RATIO);
   }
 
   @Override
@@ -42,6 +43,6 @@ public final class JarSearcherProvider implements LuaSearcherProvider {
     for (String template : path.templates()) {
       archives.add(ArchivePath.parse(template));
     }
-    return new JarSearcher(path, archives, new Archives(Limits.of(context)));
+    return new JarSearcher(path, archives, new Archives(ArchiveLimits.of(context)));
   }
 }

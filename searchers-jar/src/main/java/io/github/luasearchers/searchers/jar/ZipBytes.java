@@ -30,7 +30,7 @@ public final class ZipBytes {
   public static ZipBytes open(String name, byte[] content) throws IOException {
     ArchiveBytes bytes = ArchiveBytes.of(content);
     try {
-      Map<String, Archive.Entry> entries = new CentralDirectory(Limits.DEFAULT).read(bytes);
+      Map<String, Archive.Entry> entries = new CentralDirectory(ArchiveLimits.DEFAULT).read(bytes);
       return new ZipBytes(new Archive(name, bytes, Optional.empty(), entries));
     } catch (IOException e) {
       throw Archive.unreadable(name, e);

@@ -1,0 +1,335 @@
+package io.github.luasearchers.engine;
+
+import io.github.luasearchers.engine.interop.Caller;
+import io.github.luasearchers.engine.value.ScriptStopped;
+import io.github.luasearchers.engine.vm.Limits;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import javax.script.Bindings;
+import javax.script.ScriptContext;
+import javax.script.ScriptException;
+import javax.script.SimpleBindings;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaTable;
+
+/**
+ * The evaluations of an engine, one inside the other: who has the turn, what they may use, what
+ * holds while they run, and what holds while none does.
+ *
+ * <p>One thread at a time: a thread that comes while another runs waits for it, unless it is
+ * interrupted. Whatever a script can see is read and written by who {@linkplain #enter has} the
+ * turn.
+ */
+final class Evaluations {
+
+  private static final String WAITED =
+      "the thread was interrupted while it waited for another thread's evaluation to end";
+
+  private final LuaState state;
+  private final LuaRuntime lua;
+  private final ContextScopes scopes;
+  private final Turn turn;
+  private final Reserved reserved = new Reserved();
+  private final Limits limits;
+
+  /** Whether what scripts hand to Java is called only by them, while they run. */
+  private final boolean confined;
+
+  /** How many evaluations are running, one inside the other. */
+  private int depth;
+
+  /** The innermost of them that has handed out something that Java may call back. */
+  private @Nullable EvaluationCalls calls;
+
+  /** What holds while none is: for functions that Java kept and calls back. */
+  private ScriptContext restContext;
+
+  private LuaTable restGlobals;
+
+  Evaluations(
+      LuaState state,
+      LuaRuntime lua,
+      ContextScopes scopes,
+      SettingsReader settings,
+      ScriptContext context) {
+    this.state = state;
+    this.lua = lua;
+    this.scopes = scopes;
+    this.turn = new Turn(lua);
+    this.limits = settings.limits();
+    this.confined = settings.confined();
+    this.restContext = context;
+    this.restGlobals = state.library();
+  }
+
+  boolean isIdle() {
+    return depth == 0;
+  }
+
+  // ---- what holds while no evaluation runs
+
+  /** Makes a context the one that holds while no evaluation runs. */
+  void rest(ScriptContext context) {
+    enter();
+    try {
+      restContext = context;
+      restGlobals = state.globals(engineScope(context));
+      if (depth == 0) {
+        lua.enter(restGlobals);
+        scopes.enter(context);
+      }
+    } finally {
+      exit();
+    }
+  }
+
+  /** Begins an evaluation in the context that holds while none runs. */
+  void beginAtRest() throws ScriptException {
+    begin(restContext, engineScope(restContext));
+  }
+
+  void enterAtRest() {
+    enter(restGlobals, restContext);
+  }
+
+  void endAtRest() {
+    end(restGlobals, restContext);
+  }
+
+  /** Returns a context's own variables. */
+  static Bindings engineScope(ScriptContext context) {
+    if (context instanceof EngineContext own) {
+      return own.engine();
+    }
+    @Nullable Bindings bindings = context.getBindings(ScriptContext.ENGINE_SCOPE);
+    return bindings == null ? new SimpleBindings() : bindings;
+  }
+
+  // ---- what scripts hand out
+
+  /** Returns the evaluation that runs, on behalf of which Java is to call back. */
+  Caller caller() {
+    if (depth == 0) {
+      return state.hostCalls();
+    }
+    @Nullable EvaluationCalls known = calls;
+    if (known == null || known.depth() != depth) {
+      known = new EvaluationCalls(state, depth, lua.deadline(), known);
+      calls = known;
+    }
+    return known;
+  }
+
+  /** Tells whether the calling thread may call now what an evaluation has handed out. */
+  boolean admits(EvaluationCalls calls) {
+    return !confined || calls.isOurs();
+  }
+
+  private void endCalls() {
+    @Nullable EvaluationCalls ended = calls;
+    if (ended != null && ended.depth() == depth) {
+      calls = ended.outer();
+      ended.end();
+      state.handOver(calls != null);
+      turn.wake();
+    }
+  }
+
+  /** Tells whether the calling thread goes on for another one, which waits. */
+  boolean isVisit() {
+    return turn.isVisit();
+  }
+
+  Turn turn() {
+    return turn;
+  }
+
+  // ---- turns
+
+  /**
+   * Waits until no other thread has the turn.
+   *
+   * @throws IllegalStateException if the thread is interrupted while it waits
+   */
+  void enter() {
+    take(null, false);
+    settleOrExit();
+  }
+
+  /**
+   * Waits until Java may call back.
+   *
+   * @param of the evaluation that has handed out what is called, null if it is the host's
+   * @throws IllegalStateException if the thread is interrupted while it waits, or waits for an
+   *     evaluation that does not end by its deadline
+   */
+  void enter(@Nullable EvaluationCalls of) {
+    take(of, true);
+    settleOrExit();
+  }
+
+  void take(@Nullable EvaluationCalls of, boolean calledBack) {
+    try {
+      if (of == null || !turn.borrow(of)) {
+        turn.take(calledBack);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(WAITED, e);
+    }
+  }
+
+  private void settleOrExit() {
+    try {
+      settle();
+    } catch (Throwable e) {
+      exit();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until no other thread has the turn.
+   *
+   * @throws ScriptException if the thread is interrupted while it waits
+   */
+  void await() throws ScriptException {
+    try {
+      turn.take(false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (ScriptException) new ScriptException(WAITED).initCause(e);
+    }
+  }
+
+  /** Gives the turn to the next. */
+  void exit() {
+    turn.give();
+  }
+
+  /** Lends the turn while Java runs that the evaluation has called. */
+  void lend() {
+    turn.lend();
+  }
+
+  /** Takes it back. */
+  void takeBack() {
+    turn.takeBack();
+  }
+
+  /**
+   * Begins an evaluation of the thread that has the turn.
+   *
+   * @return whether it has no reserved keys to ask for
+   */
+  boolean begin(ScriptContext context, Bindings engineScope) throws ScriptException {
+    if (state.isClosed()) {
+      throw new ScriptException(LuaState.CLOSED);
+    }
+    boolean nested = depth > 0;
+    Limits outer = nested ? Limits.NONE : limits;
+    boolean plain = reserved.hasNone(context, engineScope);
+    try {
+      lua.begin(plain ? outer : EvaluationLimits.of(outer, context, engineScope), nested);
+    } catch (IllegalArgumentException e) {
+      throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
+    }
+    if (lua.deadline() != 0) {
+      turn.setDeadline(lua.deadline());
+    }
+    depth++;
+    return plain;
+  }
+
+  /** Makes globals and a context those of the evaluation. */
+  void enter(LuaTable globals, ScriptContext context) {
+    lua.enter(globals);
+    scopes.enter(context);
+  }
+
+  /** Ends an evaluation, after which what was around it holds again. */
+  void end(LuaTable outer, ScriptContext outerContext) {
+    leave(outer, outerContext);
+    finish();
+  }
+
+  void finish() {
+    boolean timed = lua.deadline() != 0;
+    lua.end();
+    if (timed) {
+      turn.setDeadline(lua.deadline());
+    }
+    if (calls != null) {
+      endCalls();
+    }
+    depth--;
+    if (depth == 0) {
+      state.flushFiles();
+      state.releaseIfClosing();
+    }
+  }
+
+  /** Brings out what a script has written, and fails if that, or the result, came too late. */
+  void complete() {
+    if (state.isPending()) {
+      state.flush();
+    }
+    lua.stopIfWoken();
+  }
+
+  /** Returns what a host is to get for what a script has thrown. */
+  ScriptException failure(Throwable thrown, @Nullable String file) {
+    try {
+      if (!(thrown instanceof ScriptStopped)) {
+        lua.stopIfWoken();
+      }
+      return Failure.of(state, thrown, file);
+    } catch (ScriptStopped late) {
+      return Failure.of(state, late, file);
+    }
+  }
+
+  private void leave(LuaTable outer, ScriptContext outerContext) {
+    if (state.isPending()) {
+      lua.respite();
+      state.flush();
+    }
+    if (depth > 1) {
+      lua.enter(outer);
+      change(outerContext);
+    }
+  }
+
+  /**
+   * Lets what holds while no evaluation runs hold again, for those who look at Lua's values then.
+   * The next evaluation, which is more likely, need not pay for that.
+   */
+  private void settle() {
+    if (depth == 0) {
+      lua.enter(restGlobals);
+      change(restContext);
+    }
+  }
+
+  private void change(ScriptContext context) {
+    if (context != scopes.context()) {
+      scopes.enter(context);
+    }
+  }
+
+  /** Runs what finalizers an engine still has, as its last evaluation. */
+  void runFinalizers(Limits limits) {
+    settle();
+    lua.begin(limits, depth > 0);
+    depth++; // what finalizers have Java call back is no evaluation of its own
+    try {
+      lua.finalizers().close();
+      state.flush();
+    } catch (ScriptStopped e) {
+      // There is nobody to be told that a finalizer was stopped.
+    } finally {
+      endCalls();
+      depth--;
+      lua.end();
+    }
+  }
+}

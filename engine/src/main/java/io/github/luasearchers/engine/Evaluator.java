@@ -1,0 +1,317 @@
+package io.github.luasearchers.engine;
+
+import io.github.luasearchers.engine.interop.Callback;
+import io.github.luasearchers.engine.interop.JavaBridge;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.value.ScriptStopped;
+import io.github.luasearchers.engine.vm.Event;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.ScriptExit;
+import java.util.Collection;
+import javax.script.Bindings;
+import javax.script.ScriptContext;
+import javax.script.ScriptEngine;
+import javax.script.ScriptException;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * The ways into Lua: whatever a host evaluates, compiles or calls is an evaluation.
+ *
+ * <p>Each way is one bracket: {@link Evaluations#await}, {@link Evaluations#begin}, {@link
+ * Evaluations#enter}, the work with the conversion of its arguments and its result, {@link
+ * Evaluations#complete} or {@link Evaluations#failure}, {@link Evaluations#end}, {@link
+ * Evaluations#exit}. Each has it spelt out: an object for the work, which all of them could hand to
+ * one method, costs an eighth of a small call.
+ */
+final class Evaluator {
+
+  private static final String CONFINED =
+      "a function that a sandboxed script has handed to Java is called only while the script runs,"
+          + " and in its thread ("
+          + Settings.JAVA_CALLBACKS
+          + " = true lets Java call it at any time, in any thread)";
+
+  private final LuaState state;
+  private final LuaRuntime lua;
+  private final JavaBridge host;
+  private final ContextScopes scopes;
+  private final Evaluations evaluations;
+  private final Scripts scripts;
+
+  Evaluator(
+      LuaState state,
+      LuaRuntime lua,
+      ContextScopes scopes,
+      Evaluations evaluations,
+      Scripts scripts) {
+    this.state = state;
+    this.lua = lua;
+    this.host = state.bridge();
+    this.scopes = scopes;
+    this.evaluations = evaluations;
+    this.scripts = scripts;
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @param known the script if it was compiled ahead
+   */
+  @Nullable Object evaluate(
+      String source, @Nullable Chunk known, ScriptContext context, Bindings engineScope)
+      throws ScriptException {
+    evaluations.await();
+    try {
+      return evaluateNow(source, known, context, engineScope);
+    } finally {
+      evaluations.exit();
+    }
+  }
+
+  private @Nullable Object evaluateNow(
+      String source, @Nullable Chunk known, ScriptContext context, Bindings engineScope)
+      throws ScriptException {
+    boolean plain = evaluations.begin(context, engineScope);
+    LuaTable outer = lua.globals();
+    ScriptContext outerContext = scopes.context();
+    @Nullable String file = known == null ? null : known.file();
+    try {
+      LuaTable globals = state.globals(engineScope);
+      evaluations.enter(globals, context);
+      if (known == null && !plain) {
+        file = Scripts.file(context, engineScope);
+      }
+      Chunk chunk = known == null ? scripts.compiled(source, file) : known;
+      Varargs args = plain ? LuaValue.NONE : scriptArguments(context, engineScope);
+      @Nullable Object result =
+          host.resultsToJava(lua.call(scripts.main(chunk.code(), globals), args));
+      evaluations.complete();
+      return result;
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
+      throw evaluations.failure(e, file);
+    } finally {
+      evaluations.end(outer, outerContext);
+    }
+  }
+
+  private Varargs scriptArguments(ScriptContext context, Bindings engineScope) {
+    @Nullable Object arguments = Reserved.value(ScriptEngine.ARGV, context, engineScope);
+    if (arguments == null) {
+      return LuaValue.NONE;
+    }
+    if (arguments instanceof Object[] array) {
+      return host.argsToLua(array);
+    }
+    if (arguments instanceof Collection<?> list) {
+      return host.argsToLua(list.toArray());
+    }
+    return host.toLua(arguments);
+  }
+
+  /** What a host gets of a function's results. */
+  interface Results {
+    @Nullable Object toJava(Varargs results) throws ScriptException;
+  }
+
+  /**
+   * Calls the function in a field of the globals or of an object.
+   *
+   * @param self the object, which is the first argument too; null for the globals, which are not
+   * @param own the globals with which it runs, null for the context's
+   * @param converter makes the result, null where it is as natural
+   * @throws NoSuchMethodException if there is none
+   */
+  @Nullable Object invoke(
+      String name,
+      @Nullable LuaValue self,
+      @Nullable Object @Nullable [] args,
+      @Nullable LuaTable own,
+      ScriptContext context,
+      @Nullable Results converter)
+      throws ScriptException, NoSuchMethodException {
+    evaluations.await();
+    try {
+      return invokeNow(name, self, args, own, context, converter);
+    } finally {
+      evaluations.exit();
+    }
+  }
+
+  private @Nullable Object invokeNow(
+      String name,
+      @Nullable LuaValue self,
+      @Nullable Object @Nullable [] args,
+      @Nullable LuaTable own,
+      ScriptContext context,
+      @Nullable Results converter)
+      throws ScriptException, NoSuchMethodException {
+    Bindings engineScope = Evaluations.engineScope(context);
+    evaluations.begin(context, engineScope);
+    LuaTable outer = lua.globals();
+    ScriptContext outerContext = scopes.context();
+    try {
+      LuaTable globals = own == null ? state.globals(engineScope) : own;
+      evaluations.enter(globals, context);
+      LuaValue function = field(self == null ? globals : self, name);
+      boolean found = isCallable(function);
+      @Nullable Object result = null;
+      if (found) {
+        Varargs results = call(function, self, args);
+        result = converter == null ? host.resultsToJava(results) : converter.toJava(results);
+      }
+      evaluations.complete();
+      if (found) {
+        return result;
+      }
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
+      throw evaluations.failure(e, null);
+    } finally {
+      evaluations.end(outer, outerContext);
+    }
+    throw new NoSuchMethodException("there is no function " + name);
+  }
+
+  /** Calls a function with a host's arguments, and before them an object if there is one. */
+  private Varargs call(
+      LuaValue function, @Nullable LuaValue self, @Nullable Object @Nullable [] args) {
+    Varargs values = args == null ? LuaValue.NONE : host.argsToLua(args);
+    return lua.call(function, self == null ? values : LuaValue.varargsOf(self, values));
+  }
+
+  /**
+   * Calls the function in a field of a script's object, as its method.
+   *
+   * @throws IllegalArgumentException if it is no script's object
+   * @throws NoSuchMethodException if there is none
+   */
+  @Nullable Object invokeMethod(
+      @Nullable Object object,
+      String name,
+      @Nullable Object @Nullable [] args,
+      ScriptContext context)
+      throws ScriptException, NoSuchMethodException {
+    evaluations.await();
+    try {
+      return invokeNow(name, state.scriptObject(object), args, null, context, null);
+    } finally {
+      evaluations.exit();
+    }
+  }
+
+  /** Tells whether an object has a function in a field. */
+  boolean has(LuaValue object, String name, LuaTable globals, ScriptContext context)
+      throws ScriptException {
+    evaluations.await();
+    try {
+      return hasNow(object, name, globals, context);
+    } finally {
+      evaluations.exit();
+    }
+  }
+
+  private boolean hasNow(LuaValue object, String name, LuaTable globals, ScriptContext context)
+      throws ScriptException {
+    evaluations.begin(context, Evaluations.engineScope(context));
+    LuaTable outer = lua.globals();
+    ScriptContext outerContext = scopes.context();
+    try {
+      evaluations.enter(globals, context);
+      boolean found = isCallable(field(object, name));
+      evaluations.complete();
+      return found;
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
+      throw evaluations.failure(e, null);
+    } finally {
+      evaluations.end(outer, outerContext);
+    }
+  }
+
+  /**
+   * Calls back what Java was given. If nothing runs, this is an evaluation of its own.
+   *
+   * @param of the evaluation that has handed it out, null if it is the host's
+   */
+  @Nullable Object callBack(Callback callback, @Nullable EvaluationCalls of) {
+    if (of != null && !evaluations.admits(of)) {
+      throw new ScriptError(LuaText.of(CONFINED), null);
+    }
+    evaluations.take(of, true);
+    try {
+      return evaluations.isIdle()
+          ? callAtRest(callback)
+          : evaluations.isVisit() ? callFromElsewhere(callback) : callback.run();
+    } finally {
+      evaluations.exit();
+    }
+  }
+
+  /** Java that calls a function of its own knows Lua's errors and its own exceptions. */
+  private @Nullable Object callAtRest(Callback callback) {
+    beginAtRest();
+    try {
+      evaluations.enterAtRest();
+      @Nullable Object result = callback.run();
+      evaluations.complete();
+      return result;
+    } catch (ScriptStopped e) {
+      throw stopped(e);
+    } finally {
+      evaluations.endAtRest();
+    }
+  }
+
+  private void beginAtRest() {
+    try {
+      evaluations.beginAtRest();
+    } catch (ScriptException e) {
+      // It has not begun: the engine is closed, or there is a limit that is none.
+      throw new ScriptError(LuaText.of(String.valueOf(e.getMessage())), e.getCause());
+    }
+  }
+
+  /** Calls back for an evaluation whose own thread waits, and is stopped by itself if need be. */
+  private @Nullable Object callFromElsewhere(Callback callback) {
+    try {
+      @Nullable Object result = callback.run();
+      lua.stopIfWoken();
+      return result;
+    } catch (ScriptStopped e) {
+      throw stopped(e);
+    }
+  }
+
+  /** Returns the error that Java gets which has called what was stopped. */
+  private static ScriptError stopped(ScriptStopped stopped) {
+    return new ScriptError(LuaText.of(String.valueOf(stopped.getMessage())), stopped);
+  }
+
+  /** Returns what is in a field of an object. */
+  private LuaValue field(LuaValue object, String name) {
+    return lua.index(object, state.names().toLua(name));
+  }
+
+  /** Compiles a script, as an evaluation of its own. */
+  Chunk compile(String source, ScriptContext context, Bindings engineScope) throws ScriptException {
+    evaluations.await();
+    try {
+      boolean plain = evaluations.begin(context, engineScope);
+      try {
+        return scripts.compiled(source, plain ? null : Scripts.file(context, engineScope));
+      } finally {
+        evaluations.finish();
+      }
+    } finally {
+      evaluations.exit();
+    }
+  }
+
+  /** Tells whether a value can be called. */
+  private boolean isCallable(LuaValue value) {
+    return value instanceof LuaFunction || !lua.metamethod(value, Event.CALL.name).isnil();
+  }
+}

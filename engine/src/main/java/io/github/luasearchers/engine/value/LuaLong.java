@@ -1,0 +1,131 @@
+package io.github.luasearchers.engine.value;
+
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * A {@code long} from Java that is too large for LuaJ's integers. It goes back to Java as what it
+ * was, digit for digit, its text is exact, and so it is as a table's key and when compared for
+ * equality or with its like; in arithmetic it is the number nearest to it.
+ */
+public final class LuaLong extends LuaNumber {
+
+  /** The number. */
+  public final long v;
+
+  public LuaLong(long v) {
+    this.v = v;
+  }
+
+  @Override
+  public double todouble() {
+    return v;
+  }
+
+  @Override
+  public int toint() {
+    return (int) v;
+  }
+
+  @Override
+  public long tolong() {
+    return v;
+  }
+
+  @Override
+  public double checkdouble() {
+    return v;
+  }
+
+  @Override
+  public int checkint() {
+    return (int) v;
+  }
+
+  @Override
+  public long checklong() {
+    return v;
+  }
+
+  @Override
+  public double optdouble(double otherwise) {
+    return v;
+  }
+
+  @Override
+  public int optint(int otherwise) {
+    return (int) v;
+  }
+
+  @Override
+  public long optlong(long otherwise) {
+    return v;
+  }
+
+  @Override
+  public float tofloat() {
+    return v;
+  }
+
+  @Override
+  public boolean islong() {
+    return true;
+  }
+
+  @Override
+  public LuaValue tonumber() {
+    return this;
+  }
+
+  @Override
+  public LuaString strvalue() {
+    return LuaString.valueOf(Long.toString(v));
+  }
+
+  @Override
+  public LuaValue tostring() {
+    return strvalue();
+  }
+
+  @Override
+  public String tojstring() {
+    return Long.toString(v);
+  }
+
+  /** Tells whether a double is this number, not only the nearest to it. */
+  boolean isExactly(double other) {
+    return other == v && (long) other == v && other != 0x1p63;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LuaNumber number && Arithmetic.sameNumber(this, number);
+  }
+
+  /** Returns what the float returns that is nearest. */
+  @Override
+  public int hashCode() {
+    return Numbers.of((double) v).hashCode();
+  }
+
+  @Override
+  public LuaValue eq(LuaValue other) {
+    return valueOf(equals(other));
+  }
+
+  @Override
+  public boolean eq_b(LuaValue other) {
+    return equals(other);
+  }
+
+  @Override
+  public boolean raweq(LuaValue other) {
+    return equals(other);
+  }
+
+  @Override
+  public boolean raweq(double other) {
+    return isExactly(other);
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.luasearchers.engine.value;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** An error of a script: any Lua value, and what Java needs to know about it. */
+public final class ScriptError extends LuaError {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient LuaValue value;
+  private final @Nullable Throwable because;
+
+  /** Where the error was when it left the loop; null if it has not. */
+  public transient @Nullable LuaString stack;
+
+  /** Whether message handlers have seen the error. */
+  public boolean raised;
+
+  /** Makes an error of a value, which {@code pcall} is to return as it is. */
+  public ScriptError(LuaValue value) {
+    this(value, null);
+  }
+
+  /** Makes an error that a Java exception caused. */
+  public ScriptError(LuaValue value, @Nullable Throwable cause) {
+    super((String) null);
+    this.value = value;
+    this.because = cause;
+  }
+
+  /** Returns the error's value. */
+  public LuaValue value() {
+    return value;
+  }
+
+  @Override
+  public LuaValue getMessageObject() {
+    return value;
+  }
+
+  @Override
+  public String getMessage() {
+    return value instanceof LuaString text ? LuaText.toJava(text) : value.tojstring();
+  }
+
+  @Override
+  public @Nullable Throwable getCause() {
+    return because;
+  }
+
+  /** Does nothing: an error of a script has no place in Java, and filling one in takes long. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.luasearchers.engine.value;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
+
+/**
+ * The short strings that source text and the libraries name, so that equal names in the code of all
+ * engines of a JVM are mostly one object, and a table finds its key by identity. PUC's {@code
+ * lstring.c} keeps all short strings; this is a bounded cache, which forgets all but the libraries'
+ * names. It holds bytes and nothing else, so that it keeps no engine alive.
+ *
+ * <p>Any number of threads may use it at once. Those that add the same name at the same time get
+ * the same object: a second one would not only take memory, but have each look-up compare bytes
+ * from then on.
+ */
+public final class StringTable {
+
+  /** Strings longer than this are not kept, as in PUC. */
+  private static final int MAX_SHORT = 40;
+
+  private static final int WAYS = 4;
+  private static final int BUCKETS = 1 << 12;
+
+  private static final AtomicReferenceArray<@Nullable LuaString> SLOTS =
+      new AtomicReferenceArray<>(BUCKETS * WAYS);
+
+  /** The names that stand in the libraries' own code. */
+  private static final ConcurrentHashMap<String, LuaString> NAMES = new ConcurrentHashMap<>();
+
+  /** The same, which are not forgotten. */
+  private static final Set<LuaString> KEPT = ConcurrentHashMap.newKeySet();
+
+  private StringTable() {}
+
+  /** Returns a name that stands in the engine's code, the same for all who ask. */
+  public static LuaString name(String name) {
+    @Nullable LuaString known = NAMES.get(name);
+    return known == null ? addName(name) : known;
+  }
+
+  private static LuaString addName(String name) {
+    LuaString made = intern(name);
+    KEPT.add(made);
+    @Nullable LuaString known = NAMES.putIfAbsent(name, made);
+    return known == null ? made : known;
+  }
+
+  /** Returns the string of this text, one that was given out before if it is still known. */
+  public static LuaString intern(String text) {
+    return intern(LuaText.of(text));
+  }
+
+  /** Returns a string that is equal to this one, the same for all who ask if it is still known. */
+  public static LuaString intern(LuaString string) {
+    byte[] bytes = string.m_bytes;
+    return intern(
+        bytes, string.m_offset, string.m_length, hash(bytes, string.m_offset, string.m_length));
+  }
+
+  /**
+   * Returns a string of these bytes, which are copied.
+   *
+   * @param hash what {@link #hash(byte[], int, int)} says of them
+   */
+  public static LuaString intern(byte[] bytes, int offset, int length, int hash) {
+    if (length > MAX_SHORT) {
+      return copy(bytes, offset, length);
+    }
+    int bucket = (hash & (BUCKETS - 1)) * WAYS;
+    for (int slot = bucket; slot < bucket + WAYS; slot++) {
+      @Nullable LuaString known = SLOTS.get(slot);
+      if (known == null) {
+        LuaString added = copy(bytes, offset, length);
+        known = SLOTS.compareAndExchange(slot, null, added);
+        if (known == null) {
+          return added;
+        }
+      }
+      if (equal(known, bytes, offset, length)) {
+        return known;
+      }
+    }
+    return replace(bucket, hash, copy(bytes, offset, length));
+  }
+
+  /** Adds a string in the place of one that may be forgotten. */
+  private static LuaString replace(int bucket, int hash, LuaString added) {
+    // The hash's upper bits choose whom to forget.
+    int first = hash >>> 30;
+    for (int way = 0; way < WAYS; way++) {
+      int slot = bucket + (first + way) % WAYS;
+      @Nullable LuaString old = SLOTS.get(slot);
+      if (old != null && !KEPT.contains(old)) {
+        @Nullable LuaString now = SLOTS.compareAndExchange(slot, old, added);
+        return now != null && now.raweq(added) ? now : added;
+      }
+    }
+    return added;
+  }
+
+  /** Returns the hash of a run of bytes. */
+  public static int hash(byte[] bytes, int offset, int length) {
+    int hash = 0;
+    for (int i = offset; i < offset + length; i++) {
+      hash = hash * 31 + bytes[i];
+    }
+    return mix(hash);
+  }
+
+  /** Returns the hash whose running sum, {@code sum * 31 + byte}, a caller has made himself. */
+  public static int mix(int sum) {
+    return sum * 0x9E3779B9 ^ sum >>> 15;
+  }
+
+  /** Tells whether a string consists of these bytes. */
+  public static boolean equal(LuaString string, byte[] bytes, int offset, int length) {
+    if (string.m_length != length) {
+      return false;
+    }
+    byte[] own = string.m_bytes;
+    int start = string.m_offset;
+    for (int i = 0; i < length; i++) {
+      if (own[start + i] != bytes[offset + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static LuaString copy(byte[] bytes, int offset, int length) {
+    byte[] own = LuaText.room(length);
+    System.arraycopy(bytes, offset, own, 0, length);
+    return LuaText.using(own, length);
+  }
+}
