@@ -227,7 +227,7 @@ final class Turn {
 
   private void waitForLock(boolean calledBack) throws InterruptedException {
     LongWait waited = new LongWait();
-    while (!lock.tryLock(calledBack ? GRACE : REPORT, TimeUnit.NANOSECONDS)) {
+    while (!lock.tryLock(calledBack ? untilLate() : REPORT, TimeUnit.NANOSECONDS)) {
       long due = deadline;
       @Nullable Thread holder = holder();
       if (holder == null || !isBlocked(holder)) {
@@ -239,6 +239,17 @@ final class Turn {
       }
       waited.reportIfOver(holder, late ? 0 : due);
     }
+  }
+
+  /**
+   * Returns how long a call back waits until it looks whether the evaluation that has the turn has
+   * outlived its deadline. Many that wait for one evaluation look at the same time, and not one a
+   * second after the other.
+   */
+  private long untilLate() {
+    long due = deadline;
+    long left = due == 0 ? GRACE : due + GRACE - System.nanoTime();
+    return Math.max(TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS), Math.min(GRACE, left));
   }
 
   private @Nullable Thread holder() {

@@ -370,9 +370,7 @@ class CallbackThreadsTest {
           .hasMessageContaining("lua.limits.time = 100ms");
       assertThat(Thread.interrupted()).isFalse();
     }
-    // A parallel stream that has failed still does what it has divided: each by itself, and
-    // stopped.
-    assertThat(ForkJoinPool.commonPool().awaitQuiescence(60, TimeUnit.SECONDS)).isTrue();
+    awaitWhatIsLeft();
     engine.put(Settings.LIMITS_TIME, "60s");
     assertThat(engine.eval("return pool:submit(function() return 42 end):get()")).isEqualTo(42);
     List<CompletableFuture<Boolean>> flags = new ArrayList<>();
