@@ -1,4 +1,4 @@
-/** The README's examples. */
+/** The demo, and the searcher that docs/writing-a-searcher.md shows. */
 @NullMarked
 package com.example;
 

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Two builds of the engine, an old one and this one, in turn: each row of the README's tables once
- * for each build and round, every time in a JVM of its own. A ratio is that of a round's two
- * neighbours, so that a machine whose speed drifts slows both.
+ * Two builds of the engine, an old one and this one, in turn: each row of the tables of
+ * docs/performance.md once for each build and round, every time in a JVM of its own. A ratio is
+ * that of a round's two neighbours, so that a machine whose speed drifts slows both.
  */
 public final class Compare {
 

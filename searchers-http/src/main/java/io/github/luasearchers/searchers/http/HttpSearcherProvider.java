@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *       user-agent}.
  * </ul>
  *
- * <p>The README has their defaults.
+ * <p>The project's page docs/settings.md has their defaults.
  */
 public final class HttpSearcherProvider implements LuaSearcherProvider {
 
