@@ -54,7 +54,7 @@ public final class Setting<T> {
   private final String key;
   private final String expected;
   private final Parser<? extends T> parser;
-  private final @Nullable String standard;
+  private final @Nullable T standard;
   private final boolean harmless;
   private final boolean secret;
   private final @Nullable Setting<List<String>> names;
@@ -63,7 +63,7 @@ public final class Setting<T> {
       String key,
       String expected,
       Parser<? extends T> parser,
-      @Nullable String standard,
+      @Nullable T standard,
       boolean harmless,
       boolean secret,
       @Nullable Setting<List<String>> names) {
@@ -148,8 +148,7 @@ public final class Setting<T> {
 
   /** Returns this setting with a value that holds where none is given. */
   public Setting<T> or(String standard) {
-    parse(key, standard);
-    return new Setting<>(key, expected, parser, standard, harmless, secret, names);
+    return new Setting<>(key, expected, parser, parse(key, standard), harmless, secret, names);
   }
 
   /**
@@ -233,7 +232,7 @@ public final class Setting<T> {
   }
 
   /**
-   * Returns what holds where nothing is given.
+   * Returns what holds where nothing is given: the same object each time.
    *
    * @throws IllegalStateException if nothing does
    */
@@ -241,7 +240,7 @@ public final class Setting<T> {
     if (standard == null) {
       throw new IllegalStateException("the setting " + key + " has no standard value");
     }
-    return parser.parse(standard);
+    return standard;
   }
 
   /**
