@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine;
 
-
 /** How many letters have to be changed, added or left out to make one text of another. */
 final class EditDistance {
 

@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine;
 
-
 /** Finds the classes that one loader knows, and of the others those that a second one knows. */
 final class FallbackLoader extends ClassLoader {
 

@@ -42,7 +42,7 @@ public interface LuaSearcher extends AutoCloseable {
     return new LuaSearcher() {
       @Override
       public SearchResult search(String moduleName) {
-        return new SearchResult.NotFound();
+        return SearchResult.notFound();
       }
     };
   }

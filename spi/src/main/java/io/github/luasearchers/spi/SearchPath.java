@@ -94,7 +94,7 @@ public record SearchPath(List<String> templates) {
    */
   public SearchResult search(String moduleName, Reader reader) throws IOException {
     if (!isPlain(moduleName)) {
-      return new SearchResult.NotFound(
+      return SearchResult.notFound(
           "no file for module '" + printable(moduleName) + "' (not a plain name)");
     }
     List<String> sentences = new ArrayList<>();
@@ -108,7 +108,7 @@ public record SearchPath(List<String> templates) {
         return result.get();
       }
     }
-    return new SearchResult.NotFound(sentences);
+    return SearchResult.notFound(sentences);
   }
 
   private static boolean isPlain(String name) {

@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.compiler;
 
-
 /** Arithmetic on constants, with C's results, the bits of NaN included. */
 final class ConstantFolding {
 

@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.compiler;
 
-
 /** An expression whose value may not have been computed yet: PUC's {@code expdesc}. */
 final class ExpDesc {
 

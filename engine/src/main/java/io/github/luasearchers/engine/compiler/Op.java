@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.compiler;
 
-
 /**
  * Lua 5.2's instructions: six bits of op-code, eight of A, nine of C, nine of B. B and C together
  * may be one number Bx, and all but the op-code one number Ax.

@@ -2,7 +2,6 @@ package io.github.luasearchers.engine.compiler;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-
 /** The kinds of tokens: a byte that is a token of its own is its kind, the others follow. */
 final class Token {
 

@@ -20,22 +20,22 @@ final class AllInOneSearcher implements OwnSearcher {
   public SearchResult search(String moduleName) {
     int dot = moduleName.indexOf('.');
     if (dot < 0 || !library.linksLibraries()) {
-      return new SearchResult.NotFound();
+      return SearchResult.notFound();
     }
     List<String> missed = new ArrayList<>();
     @Nullable String file = library.libraries().search(moduleName.substring(0, dot), missed);
     if (file == null) {
-      return new SearchResult.NotFound(missed);
+      return SearchResult.notFound(missed);
     }
     LibrarySymbol found = library.libraries().loadFunction(file, moduleName);
     @Nullable LuaFunction function = found.function();
     if (function != null) {
-      return new SearchResult.Loader(function, LuaText.of(file));
+      return SearchResult.loader(function, LuaText.of(file));
     }
     if (!found.isOpen()) {
       throw SourceLoader.failure(moduleName, file, found.problem(), found.cause());
     }
     missed.add("no module '" + LuaText.excerpt(moduleName) + "' in file '" + file + "'");
-    return new SearchResult.NotFound(missed);
+    return SearchResult.notFound(missed);
   }
 }

@@ -19,19 +19,19 @@ final class CpathSearcher implements OwnSearcher {
   @Override
   public SearchResult search(String moduleName) {
     if (!library.linksLibraries()) {
-      return new SearchResult.NotFound(
+      return SearchResult.notFound(
           "no library for module '" + LuaText.excerpt(moduleName) + "' (the sandbox links none)");
     }
     List<String> missed = new ArrayList<>();
     @Nullable String file = library.libraries().search(moduleName, missed);
     if (file == null) {
-      return new SearchResult.NotFound(missed);
+      return SearchResult.notFound(missed);
     }
     LibrarySymbol found = library.libraries().loadFunction(file, moduleName);
     @Nullable LuaFunction function = found.function();
     if (function == null) {
       throw SourceLoader.failure(moduleName, file, found.problem(), found.cause());
     }
-    return new SearchResult.Loader(function, LuaText.of(file));
+    return SearchResult.loader(function, LuaText.of(file));
   }
 }

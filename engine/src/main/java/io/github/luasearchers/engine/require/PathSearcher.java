@@ -47,7 +47,7 @@ final class PathSearcher implements OwnSearcher {
       }
       FilePath.miss(missed, problem);
     }
-    return missed == null ? new SearchResult.NotFound() : new SearchResult.NotFound(missed);
+    return missed == null ? SearchResult.notFound() : SearchResult.notFound(missed);
   }
 
   private @Nullable SearchResult known(String name) {
@@ -57,11 +57,12 @@ final class PathSearcher implements OwnSearcher {
 
   /** Returns a file that was found to be readable. */
   private static SearchResult source(String name) {
+    SearchResult.Source source = SearchResult.source(new FileSource(name), "@" + name, name);
     Optional<FileStamp> file = stamp(name);
-    Optional<String> stamp = file.isPresent() ? file.get().text() : Optional.empty();
-    SearchResult.Source source =
-        new SearchResult.Source(new FileSource(name), "@" + name, name, stamp, file);
-    if (stamp.isPresent()) {
+    if (file.isPresent()) {
+      source = source.withStamp(file.get());
+    }
+    if (source.stamp().isPresent()) {
       KnownFiles.put(source);
     }
     return source;

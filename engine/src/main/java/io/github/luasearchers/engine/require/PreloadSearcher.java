@@ -28,9 +28,9 @@ final class PreloadSearcher implements OwnSearcher {
   public SearchResult search(String moduleName) {
     LuaValue value = library.preload().rawget(LuaText.of(moduleName));
     if (value instanceof LuaFunction function) {
-      return new SearchResult.Loader(function, data());
+      return SearchResult.loader(function, data());
     }
-    return new SearchResult.NotFound(sentence(moduleName));
+    return SearchResult.notFound(sentence(moduleName));
   }
 
   /** Looks for a module as PUC does: what is there is the answer, even if it is no function. */

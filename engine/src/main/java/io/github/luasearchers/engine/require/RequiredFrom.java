@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.require;
 
-
 /**
  * Says in an error's detail from where the module was required that was loading when the error
  * occurred. One for each module, the innermost first, among the error's suppressed exceptions.

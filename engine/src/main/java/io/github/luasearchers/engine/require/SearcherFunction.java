@@ -94,7 +94,7 @@ final class SearcherFunction extends Builtin {
   /** Asks the searcher, for a value. */
   SearchResult search(String text) {
     if (!own && (text.indexOf(0) >= 0 || text.indexOf(';') >= 0 || LuaText.hasEscapes(text))) {
-      return new SearchResult.NotFound(
+      return SearchResult.notFound(
           "no file for module '" + LuaText.excerpt(text) + "' (not a plain name)");
     }
     @Nullable SearchResult result;

@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.value;
 
-
 /** What the bytes of text are in the C locale, whatever the JVM's: PUC's {@code lctype.c}. */
 public final class CharClass {
 

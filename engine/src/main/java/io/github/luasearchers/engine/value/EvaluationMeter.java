@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.value;
 
-
 /** Takes note of what one evaluation does, and stops it when it has used up what it may use. */
 public interface EvaluationMeter extends Meter {
 

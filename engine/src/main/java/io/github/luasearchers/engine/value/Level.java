@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.value;
 
-
 /**
  * The level of Lua that the libraries keep to: the {@code lua.version} setting. The language itself
  * is Lua 5.2's at every level, and so is {@code _VERSION}.

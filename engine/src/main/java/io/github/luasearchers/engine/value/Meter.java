@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.value;
 
-
 /** Is told how much a compilation does, and may put an end to it. */
 public interface Meter {
 

@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.vm;
 
-
 /**
  * What one evaluation may use.
  *

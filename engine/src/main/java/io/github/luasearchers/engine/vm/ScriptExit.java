@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.vm;
 
-
 /**
  * Ends a script that called {@code os.exit}. It is no error of Lua, so that nothing in the script
  * catches it; whoever runs the script decides what it means to the process.

@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.hostile;
 
-
 /** A class loader of the host's own, whose methods are public. */
 public final class Loader extends ClassLoader {
 

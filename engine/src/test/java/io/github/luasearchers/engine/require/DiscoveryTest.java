@@ -150,7 +150,7 @@ final class DiscoveryTest {
 
     @Override
     public LuaSearcher create(SearchContext context) {
-      return name -> new SearchResult.NotFound("no good '" + name + "'");
+      return name -> SearchResult.notFound("no good '" + name + "'");
     }
   }
 

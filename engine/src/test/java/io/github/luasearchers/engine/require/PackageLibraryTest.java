@@ -339,7 +339,7 @@ final class PackageLibraryTest {
   @Test
   void notFound_isWhatItIsThough_aSearcherReturnsItsSearchResult() {
     Universe.Builder builder =
-        builder().searcher(TestSearcher.of("db", name -> new SearchResult.NotFound("1", "2")));
+        builder().searcher(TestSearcher.of("db", name -> SearchResult.notFound("1", "2")));
     try (Universe universe = builder.open()) {
       assertThat(universe.library.which("x").tried()).endsWith("1", "2");
     }

@@ -1,6 +1,5 @@
 package io.github.luasearchers.searchers.http;
 
-
 /** What came of an errand. */
 sealed interface Answer {
 

@@ -1,6 +1,5 @@
 package io.github.luasearchers.searchers.http;
 
-
 /**
  * What a file must be, and who says so.
  *

@@ -1,6 +1,5 @@
 package io.github.luasearchers.searchers.http;
 
-
 /** Whether the network is used. */
 enum Mode {
   /** As the update policy says. */
