@@ -4,7 +4,6 @@ import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 public class MySearcherProvider implements LuaSearcherProvider {
   @Override
@@ -17,7 +16,7 @@ public class MySearcherProvider implements LuaSearcherProvider {
     byte[] source = "return 'colour from mine'".getBytes(StandardCharsets.UTF_8);
     return name ->
         name.equals("colour")
-            ? new SearchResult.Source(ByteSource.wrap(source), "@mine", "mine", Optional.empty())
-            : new SearchResult.NotFound("no '" + name + "' of mine");
+            ? SearchResult.source(ByteSource.wrap(source), "@mine", "mine")
+            : SearchResult.notFound("no '" + name + "' of mine");
   }
 }

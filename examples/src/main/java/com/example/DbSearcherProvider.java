@@ -33,7 +33,7 @@ public final class DbSearcherProvider implements LuaSearcherProvider {
   @Override
   public LuaSearcher create(SearchContext context) {
     Optional<String> url = URL.find(context);
-    return name -> url.isEmpty() ? new SearchResult.NotFound() : find(url.get(), name);
+    return name -> url.isEmpty() ? SearchResult.notFound() : find(url.get(), name);
   }
 
   private static SearchResult find(String url, String name) throws IOException {
@@ -42,11 +42,11 @@ public final class DbSearcherProvider implements LuaSearcherProvider {
       query.setString(1, name);
       var row = query.executeQuery();
       if (!row.next()) {
-        return new SearchResult.NotFound("no row '" + name + "' in " + url);
+        return SearchResult.notFound("no row '" + name + "' in " + url);
       }
       var source = ByteSource.wrap(row.getString(1).getBytes(UTF_8));
       var origin = url + "#" + name;
-      return new SearchResult.Source(source, "@" + origin, origin, Optional.empty());
+      return SearchResult.source(source, "@" + origin, origin);
     } catch (SQLException e) {
       throw new IOException("can't look for '" + name + "' in " + url + ": " + e.getMessage(), e);
     }

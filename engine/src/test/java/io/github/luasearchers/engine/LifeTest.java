@@ -36,7 +36,7 @@ class LifeTest {
         @Override
         public SearchResult search(String moduleName) {
           // Holds the engine's globals, as a searcher may.
-          return new SearchResult.NotFound("nothing in " + context.globals().typename());
+          return SearchResult.notFound("nothing in " + context.globals().typename());
         }
 
         @Override
@@ -147,7 +147,7 @@ class LifeTest {
           @Override
           public LuaSearcher create(SearchContext context) {
             seen[0] = context.classLoader();
-            return name -> new SearchResult.NotFound();
+            return name -> SearchResult.notFound();
           }
         };
     try (URLClassLoader own = new URLClassLoader(new URL[0], before)) {

@@ -332,7 +332,7 @@ class SettingsTest {
     public LuaSearcher create(SearchContext context) {
       seen.append("url ").append(URL.find(context).orElse("-"));
       seen.append(" colour ").append(COLOUR.find(context).orElse("-")).append(' ');
-      return moduleName -> new SearchResult.NotFound();
+      return moduleName -> SearchResult.notFound();
     }
   }
 }

@@ -63,21 +63,20 @@ final class SearchPathTest {
   @Test
   void search_listsEveryPlace() throws IOException {
     assertThat(PATH.search("a.b", name -> Optional.empty()))
-        .isEqualTo(
-            new SearchResult.NotFound("no file 'lua/a/b.lua'", "no file 'lua/a/b/init.lua'"));
+        .isEqualTo(SearchResult.notFound("no file 'lua/a/b.lua'", "no file 'lua/a/b/init.lua'"));
   }
 
   @Test
   void search_takesTheReadersSentences() throws IOException {
     SearchResult result =
-        PATH.search("a", name -> Optional.of(new SearchResult.NotFound("one", "two")));
-    assertThat(result).isEqualTo(new SearchResult.NotFound("one", "two", "one", "two"));
+        PATH.search("a", name -> Optional.of(SearchResult.notFound("one", "two")));
+    assertThat(result).isEqualTo(SearchResult.notFound("one", "two", "one", "two"));
   }
 
   @Test
   void search_noTemplates() throws IOException {
     assertThat(SearchPath.parse("").search("a", name -> Optional.empty()))
-        .isEqualTo(new SearchResult.NotFound());
+        .isEqualTo(SearchResult.notFound());
   }
 
   @Test
@@ -107,7 +106,7 @@ final class SearchPathTest {
             });
     assertThat(result)
         .isEqualTo(
-            new SearchResult.NotFound(
+            SearchResult.notFound(
                 "no file for module '"
                     + name.replace((char) 0, (char) 63).replace((char) 10, (char) 63)
                     + "' (not a plain name)"));
@@ -127,7 +126,7 @@ final class SearchPathTest {
   }
 
   private static SearchResult.Source source(String name) {
-    return new SearchResult.Source(ByteSource.empty(), "@" + name, name, Optional.empty());
+    return SearchResult.source(ByteSource.empty(), "@" + name, name);
   }
 
   @Test
@@ -136,7 +135,7 @@ final class SearchPathTest {
         SearchPath.parse("?").search("x".repeat(1_000_000), candidate -> Optional.empty());
     assertThat(result)
         .isEqualTo(
-            new SearchResult.NotFound(
+            SearchResult.notFound(
                 "no file for module '" + "x".repeat(200) + "...' (not a plain name)"));
   }
 }

@@ -102,6 +102,33 @@ final class PackageLibraryTest {
   }
 
   @Test
+  void which_loadedFromPreload() throws IOException {
+    write("p.lua", "");
+    try (Universe universe = builder().open()) {
+      universe.run(
+          "require 'p' package.loaded.p = nil function package.preload.p() end require 'p'");
+      ModuleLocation location = universe.library.which("p");
+      assertThat(location.state()).isEqualTo(ModuleLocation.State.LOADED);
+      assertThat(location.searcher()).contains("preload");
+      assertThat(location.origin()).isEmpty();
+    }
+  }
+
+  @Test
+  void which_loadedByASearcherOfTheScript() throws IOException {
+    write("a.lua", "");
+    try (Universe universe = builder().open()) {
+      universe.run(
+          "local path = package.searchers[2]"
+              + " package.searchers = {function(n) return path(n) end} require 'a'");
+      assertThat(universe.library.which("a").searcher()).contains("path");
+      universe.run(
+          "package.loaded.a = nil package.searchers = {function() return print end} require 'a'");
+      assertThat(universe.library.which("a").searcher()).isEmpty();
+    }
+  }
+
+  @Test
   void which_asksNoLua() {
     try (Universe universe = builder().open()) {
       universe.run(
@@ -339,7 +366,7 @@ final class PackageLibraryTest {
   @Test
   void notFound_isWhatItIsThough_aSearcherReturnsItsSearchResult() {
     Universe.Builder builder =
-        builder().searcher(TestSearcher.of("db", name -> new SearchResult.NotFound("1", "2")));
+        builder().searcher(TestSearcher.of("db", name -> SearchResult.notFound("1", "2")));
     try (Universe universe = builder.open()) {
       assertThat(universe.library.which("x").tried()).endsWith("1", "2");
     }

@@ -12,7 +12,6 @@ import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
@@ -23,7 +22,7 @@ import org.luaj.vm2.lib.VarArgFunction;
 /** Searchers of third parties, from their Java side to what Lua makes of them. */
 final class SearchersTest {
 
-  private static final LuaSearcher NOTHING = name -> new SearchResult.NotFound("nothing " + name);
+  private static final LuaSearcher NOTHING = name -> SearchResult.notFound("nothing " + name);
 
   private static Universe with(LuaSearcher searcher) {
     return Universe.builder().searcher(TestSearcher.of("db", searcher)).open();
@@ -71,7 +70,7 @@ final class SearchersTest {
             .searcher(TestSearcher.of("db", NOTHING))
             .open()) {
       assertThat(order(universe)).isEqualTo("preload");
-      assertThat(DeclaredSettings.all(universe.library.options()).keySet())
+      assertThat(universe.providers())
           .containsExactlyInAnyOrder("preload", "path", "cpath", "all-in-one", "db", "jar");
     }
   }
@@ -80,7 +79,7 @@ final class SearchersTest {
   void order_ownSearcherReplacesADiscoveredOne() {
     try (Universe universe =
         Universe.builder()
-            .searcher(TestSearcher.of("path", name -> new SearchResult.NotFound("mine")))
+            .searcher(TestSearcher.of("path", name -> SearchResult.notFound("mine")))
             .open()) {
       assertThat(order(universe)).isEqualTo("preload path cpath all-in-one");
       assertThat(universe.fail("require 'x'")).contains("\n\tmine").doesNotContain("x.lua'");
@@ -253,13 +252,6 @@ final class SearchersTest {
     }
   }
 
-  @Test
-  void context_ownSearchersRefuseAnother() {
-    SearchContext foreign = org.mockito.Mockito.mock(SearchContext.class);
-    assertThatThrownBy(() -> new CpathSearcherProvider().create(foreign))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
   // ---- results
 
   @Test
@@ -273,10 +265,7 @@ final class SearchersTest {
   @Test
   void source_chunkNameIsShown() {
     try (Universe universe =
-        with(
-            name ->
-                new SearchResult.Source(
-                    ByteSource.wrap("error('x')".getBytes()), "=<db>", "o", Optional.empty()))) {
+        with(name -> SearchResult.source(ByteSource.wrap("error('x')".getBytes()), "=<db>", "o"))) {
       assertThat(universe.fail("require 'a'")).isEqualTo("<db>:1: x");
     }
   }
@@ -309,8 +298,7 @@ final class SearchersTest {
             throw new IOException("disk on fire");
           }
         };
-    try (Universe universe =
-        with(name -> new SearchResult.Source(broken, "@x", "db:x", Optional.empty()))) {
+    try (Universe universe = with(name -> SearchResult.source(broken, "@x", "db:x"))) {
       assertThat(universe.fail("require 'x'"))
           .isEqualTo("error loading module 'x' from file 'db:x':\n\tdisk on fire");
       assertThat(cause(universe, "require 'x'")).hasMessage("disk on fire");
@@ -326,7 +314,7 @@ final class SearchersTest {
             return varargsOf(valueOf(args.narg()), args.arg(2));
           }
         };
-    try (Universe universe = with(name -> new SearchResult.Loader(function, LuaText.of("data")))) {
+    try (Universe universe = with(name -> SearchResult.loader(function, LuaText.of("data")))) {
       assertThat(universe.run("return require 'x', package.loaded.x")).isEqualTo("2|2");
     }
   }
@@ -343,8 +331,7 @@ final class SearchersTest {
     try (Universe universe =
         Universe.at(Level.LUA_5_4)
             .searcher(
-                TestSearcher.of(
-                    "db", name -> new SearchResult.Loader(function, LuaValue.valueOf(7))))
+                TestSearcher.of("db", name -> SearchResult.loader(function, LuaValue.valueOf(7))))
             .open()) {
       assertThat(universe.run("return require 'x'")).isEqualTo("x|7");
     }
@@ -352,7 +339,7 @@ final class SearchersTest {
 
   @Test
   void notFound_sentencesAreJoined() {
-    LuaSearcher searcher = name -> new SearchResult.NotFound("no row '" + name + "'", "no view");
+    LuaSearcher searcher = name -> SearchResult.notFound("no row '" + name + "'", "no view");
     for (Level level : Level.values()) {
       try (Universe universe =
           Universe.at(level)
@@ -371,7 +358,7 @@ final class SearchersTest {
 
   @Test
   void notFound_withoutSentences() {
-    try (Universe universe = with(name -> new SearchResult.NotFound())) {
+    try (Universe universe = with(name -> SearchResult.notFound())) {
       assertThat(universe.run("return select('#', package.searchers[5]('x'))")).isEqualTo("0");
     }
   }
@@ -435,7 +422,7 @@ final class SearchersTest {
         with(
             name -> {
               asked.add(name);
-              return new SearchResult.NotFound();
+              return SearchResult.notFound();
             })) {
       universe.run("pcall(require, '\\255') pcall(require, 'a;b') pcall(require, 'a\\0b')");
       assertThat(asked).isEmpty();
@@ -472,7 +459,7 @@ final class SearchersTest {
 
     @Override
     public SearchResult search(String moduleName) {
-      return new SearchResult.NotFound();
+      return SearchResult.notFound();
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.script.ScriptException;
@@ -178,8 +177,7 @@ final class StaleModuleTest {
   }
 
   private static String load(ByteSource content, FileStamp stamp) {
-    SearchResult source =
-        new SearchResult.Source(content, "@m", "m", stamp.text(), Optional.of(stamp));
+    SearchResult source = SearchResult.source(content, "@m", "m").withStamp(stamp);
     try (Universe universe =
         Universe.builder().searcher(TestSearcher.of("own", name -> source)).open()) {
       return universe.run("return require 'm'");

@@ -10,7 +10,6 @@ import io.github.luasearchers.spi.SearchResult;
 import io.github.luasearchers.spi.Setting;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** A searcher as a third party would write it, from a lambda. */
@@ -30,8 +29,7 @@ final class TestSearcher implements LuaSearcherProvider {
   }
 
   static SearchResult.Source source(String text, String origin) {
-    return new SearchResult.Source(
-        ByteSource.wrap(text.getBytes(UTF_8)), "@" + origin, origin, Optional.empty());
+    return SearchResult.source(ByteSource.wrap(text.getBytes(UTF_8)), "@" + origin, origin);
   }
 
   @Override

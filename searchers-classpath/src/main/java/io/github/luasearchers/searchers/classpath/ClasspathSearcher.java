@@ -36,20 +36,25 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
   public Optional<SearchResult> read(String candidate) throws IOException {
     Resource resource = find(candidate);
     if (resource == null) {
-      return Optional.of(
-          new SearchResult.NotFound("no file '" + candidate + "' on the class path"));
+      return Optional.of(SearchResult.notFound("no file '" + candidate + "' on the class path"));
     }
     if (exactCase && !resource.hasName(candidate)) {
       return Optional.of(
-          new SearchResult.NotFound(
+          SearchResult.notFound(
               "no file '" + candidate + "' on the class path (one differs in case)"));
     }
     if (reportHidden) {
       reportHidden(candidate);
     }
-    return Optional.of(
-        new SearchResult.Source(
-            resource, "@" + candidate, candidate, resource.stamp(), resource.file()));
+    return Optional.of(source(candidate, resource));
+  }
+
+  private static SearchResult source(String candidate, Resource resource) {
+    SearchResult.Source source = SearchResult.source(resource, "@" + candidate, candidate);
+    if (resource.file().isPresent()) {
+      source = source.withStamp(resource.file().get());
+    }
+    return resource.stamp().isPresent() ? source.withStamp(resource.stamp().get()) : source;
   }
 
   private @Nullable Resource find(String candidate) throws IOException {

@@ -53,7 +53,7 @@ final class HttpSearcher implements LuaSearcher {
   public SearchResult search(String moduleName) throws IOException {
     Optional<String> path = ModulePath.of(moduleName);
     if (path.isEmpty()) {
-      return new SearchResult.NotFound(
+      return SearchResult.notFound(
           "no url for module '" + Shown.text(moduleName) + "' (not a plain name)");
     }
     Deadline deadline = Deadline.in(time);
@@ -64,7 +64,7 @@ final class HttpSearcher implements LuaSearcher {
     List<String> sentences = new ArrayList<>();
     Optional<Hit> hit = find(moduleName, path.get(), policy(moduleName), deadline, sentences);
     if (hit.isEmpty()) {
-      return new SearchResult.NotFound(sentences);
+      return SearchResult.notFound(sentences);
     }
     lock.confirm(moduleName, hit.get().locked());
     return source(moduleName, hit.get());
@@ -216,8 +216,8 @@ final class HttpSearcher implements LuaSearcher {
   }
 
   private static SearchResult source(URI url, byte[] content, Digest digest) {
-    return new SearchResult.Source(
-        ByteSource.wrap(content), "@" + url, url.toString(), Optional.of(digest.hex()));
+    return SearchResult.source(ByteSource.wrap(content), "@" + url, url.toString())
+        .withStamp(digest.hex());
   }
 
   @Override

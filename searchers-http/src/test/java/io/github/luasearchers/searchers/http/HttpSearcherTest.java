@@ -24,7 +24,7 @@ class HttpSearcherTest {
   @Test
   void withoutRepositories_isInertAndSilent() throws IOException {
     try (LuaSearcher searcher = new HttpSearcherProvider().create(new Settings())) {
-      assertThat(searcher.search("a")).isEqualTo(new SearchResult.NotFound());
+      assertThat(searcher.search("a")).isEqualTo(SearchResult.notFound());
     }
   }
 
@@ -70,7 +70,7 @@ class HttpSearcherTest {
       assertThat(found.origin()).endsWith("/a/b.lua").startsWith("file:///");
       assertThat(searcher.search("none"))
           .isEqualTo(
-              new SearchResult.NotFound(
+              SearchResult.notFound(
                   "no file '" + address(folder) + "none.lua' (no such file)",
                   "no file '" + address(folder) + "none/init.lua' (no such file)"));
       assertThatThrownBy(() -> searcher.search("bin")).hasMessageContaining("binary chunk");

@@ -49,13 +49,9 @@ record Archive(
       return Optional.empty();
     }
     String origin = origin(entryName);
-    return Optional.of(
-        new SearchResult.Source(
-            new Content(entryName, entry),
-            "@" + origin,
-            origin,
-            file.isPresent() ? file.get().text() : Optional.empty(),
-            file));
+    SearchResult.Source source =
+        SearchResult.source(new Content(entryName, entry), "@" + origin, origin);
+    return Optional.of(file.isPresent() ? source.withStamp(file.get()) : source);
   }
 
   private String origin(String entryName) {

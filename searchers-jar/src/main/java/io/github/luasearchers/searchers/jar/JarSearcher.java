@@ -59,7 +59,7 @@ final class JarSearcher implements LuaSearcher {
       if (sentences.isEmpty()) {
         sentences.add("no file '" + candidate + "' (there is no such archive)");
       }
-      return Optional.of(new SearchResult.NotFound(sentences));
+      return Optional.of(SearchResult.notFound(sentences));
     }
   }
 }
