@@ -5,6 +5,7 @@ import io.github.luasearchers.spi.LuaSearcherProvider;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,12 @@ final class Discovery {
 
   private static final Map<ClassLoader, WeakReference<Discovery>> CACHE = new WeakHashMap<>();
 
+  static final String SEARCHERS_FILE =
+      "META-INF/services/io.github.luasearchers.spi.LuaSearcherProvider";
+
+  /** What a searcher's jar carries beside its entry, one file for each: no other overwrites it. */
+  private static final String MARKERS = "META-INF/luasearchers/";
+
   /** How often a services file may be broken before the rest of them is given up. */
   private static final int PATIENCE = 100;
 
@@ -44,6 +51,7 @@ final class Discovery {
   private final Map<String, LuaSearcherProvider> searchers = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<String> reported = new HashSet<>();
+  private final Map<String, Boolean> unregistered = new HashMap<>();
   private @Nullable List<LibraryLinker> linkers;
   private @Nullable SearcherOrder order;
 
@@ -54,6 +62,11 @@ final class Discovery {
       // The loader doesn't see this library, or sees another copy of it.
       addSearchers(Discovery.class.getClassLoader());
     }
+    // A jar of many jars may have lost the entries.
+    searchers.putIfAbsent(PreloadSearcherProvider.NAME, new PreloadSearcherProvider());
+    searchers.putIfAbsent("path", new PathSearcherProvider());
+    searchers.putIfAbsent("cpath", new CpathSearcherProvider());
+    searchers.putIfAbsent("all-in-one", new AllInOneSearcherProvider());
   }
 
   static Discovery of(ClassLoader loader) {
@@ -110,6 +123,21 @@ final class Discovery {
     return problems;
   }
 
+  /**
+   * Tells whether a searcher that nobody provides has its classes here, but no entry in {@link
+   * #SEARCHERS_FILE}: as in a jar of many jars whose files overwrote each other.
+   */
+  boolean isUnregistered(String searcher) {
+    synchronized (unregistered) {
+      @Nullable Boolean known = unregistered.get(searcher);
+      if (known == null) {
+        known = loader.getResource(MARKERS + searcher) != null;
+        unregistered.put(searcher, known);
+      }
+      return known;
+    }
+  }
+
   /** Returns a parsed order; engines after the first have the same as a rule. */
   synchronized SearcherOrder order(String text) {
     @Nullable SearcherOrder known = order;
@@ -129,6 +157,7 @@ final class Discovery {
       if (!byName.containsKey(JarLinker.NAME)) {
         addLinkers(byName, Discovery.class.getClassLoader());
       }
+      byName.putIfAbsent(JarLinker.NAME, new JarLinker());
       known = Collections.unmodifiableList(new ArrayList<>(byName.values()));
       linkers = known;
     }
@@ -164,7 +193,7 @@ final class Discovery {
   }
 
   private void problem(String what, Throwable error) {
-    problems.add(error.toString());
+    problems.add(LinkFailure.text(error));
     reportOnce(what + " and is left out", error);
   }
 

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.require;
 
 import java.util.List;
+import java.util.Map;
 
 /** All that one engine finds and loads modules with. A script that requires none has none of it. */
 final class Finder {
@@ -12,6 +13,7 @@ final class Finder {
   /** Keeps the discovery of this class loader alive as long as there is an engine that uses it. */
   private final Discovery discovery;
 
+  private final LeftOut leftOut;
   private List<SearcherFunction> searchers = List.of();
   private boolean searchersClose;
 
@@ -19,7 +21,8 @@ final class Finder {
     this.platform = platform;
     loader = new SourceLoader(library.lua());
     discovery = Discovery.of(library.options().classLoader());
-    libraries = new Libraries(library, discovery);
+    leftOut = new LeftOut(discovery);
+    libraries = new Libraries(library, discovery, leftOut);
   }
 
   /**
@@ -28,7 +31,7 @@ final class Finder {
    * @throws IllegalArgumentException if a setting can't be used; the message is for the user
    */
   void open(PackageLibrary library) {
-    searchers = Searchers.create(library, discovery);
+    searchers = Searchers.create(library, discovery, leftOut);
     for (SearcherFunction function : searchers) {
       searchersClose |= Closing.matters(function.searcher());
     }
@@ -50,6 +53,10 @@ final class Finder {
     return discovery;
   }
 
+  LeftOut leftOut() {
+    return leftOut;
+  }
+
   List<SearcherFunction> searchers() {
     return searchers;
   }
@@ -61,9 +68,9 @@ final class Finder {
 
   /** Closes the searchers and the libraries, each once. */
   void close() {
-    List<AutoCloseable> all = libraries.release();
+    Map<String, AutoCloseable> all = libraries.release();
     for (SearcherFunction searcher : searchers) {
-      all.add(searcher.searcher());
+      all.put("the searcher '" + searcher.name() + "'", searcher.searcher());
     }
     searchers = List.of();
     Closing.closeAll(all);

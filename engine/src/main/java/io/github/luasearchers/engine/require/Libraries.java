@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,15 @@ final class Libraries {
 
   private final PackageLibrary library;
   private final Discovery discovery;
+  private final LeftOut leftOut;
   private final FilePath cpath;
   private final Map<String, Library> open = new HashMap<>();
   private @Nullable List<LibraryLinker> linkers;
 
-  Libraries(PackageLibrary library, Discovery discovery) {
+  Libraries(PackageLibrary library, Discovery discovery, LeftOut leftOut) {
     this.library = library;
     this.discovery = discovery;
+    this.leftOut = leftOut;
     this.cpath = new FilePath(library, "cpath");
   }
 
@@ -83,6 +86,8 @@ final class Libraries {
           : LibraryFunction.missing(file, symbol);
     } catch (IOException e) {
       return LibraryFunction.closed(e);
+    } catch (LinkageError e) {
+      return LibraryFunction.closed(new IOException(file + ": " + LinkFailure.text(e), e));
     }
   }
 
@@ -98,18 +103,31 @@ final class Libraries {
       if (linker == null) {
         throw new IOException(file + ": no linker takes this file");
       }
-      known =
-          linker.open(file, new EngineContext(library, linker.name(), DeclaredSettings.of(linker)));
+      known = open(linker, file);
       open.put(file, known);
     }
     return known;
   }
 
+  private Library open(LibraryLinker linker, String file) throws IOException {
+    String name = linker.name();
+    try {
+      return linker.open(file, new EngineContext(library, name, DeclaredSettings.of(linker)));
+    } catch (LinkageError e) {
+      String problem = file + ": the linker '" + name + "' can't be used: " + LinkFailure.text(e);
+      throw new IOException(problem, e);
+    }
+  }
+
   /** Returns the linker that takes a file, or null. */
   @Nullable LibraryLinker linker(String file) {
     for (LibraryLinker linker : linkers()) {
-      if (linker.links(file)) {
-        return linker;
+      try {
+        if (linker.links(file)) {
+          return linker;
+        }
+      } catch (LinkageError e) {
+        leftOut.addBroken("the linker '" + linker.name() + "'", e);
       }
     }
     return null;
@@ -136,9 +154,12 @@ final class Libraries {
     return open.isEmpty();
   }
 
-  /** Returns the open libraries and forgets them. */
-  List<AutoCloseable> release() {
-    List<AutoCloseable> all = new ArrayList<>(open.values());
+  /** Returns the open libraries, by what messages call them, and forgets them. */
+  Map<String, AutoCloseable> release() {
+    Map<String, AutoCloseable> all = new LinkedHashMap<>();
+    for (Map.Entry<String, Library> entry : open.entrySet()) {
+      all.put("the library '" + entry.getKey() + "'", entry.getValue());
+    }
     open.clear();
     return all;
   }

@@ -227,6 +227,11 @@ public final class PackageLibrary implements AutoCloseable, Contents {
     return finder().libraries();
   }
 
+  /** Returns what this engine has to do without, for messages. */
+  List<String> leftOut() {
+    return finder().leftOut().sentences();
+  }
+
   /** Returns a field of {@code package}, as the script has left it. */
   LuaValue field(String name) {
     return asking ? packageTable.rawget(name) : packageTable.get(name);

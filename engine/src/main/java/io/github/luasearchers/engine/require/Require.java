@@ -70,8 +70,7 @@ final class Require extends Builtin {
       while (true) {
         LuaValue searcher = searchers.rawget(next++);
         if (searcher.isnil()) {
-          throw library.error(
-              "module '" + LuaText.excerpt(text) + "' not found:" + message, 1, null);
+          throw notFound();
         }
         if (!(searcher instanceof SearcherFunction own)) {
           return lua.callThen(searcher, name, this);
@@ -81,6 +80,13 @@ final class Require extends Builtin {
           return load(found);
         }
       }
+    }
+
+    private LuaError notFound() {
+      for (String sentence : library.leftOut()) {
+        message.append("\n\t").append(sentence);
+      }
+      return library.error("module '" + LuaText.excerpt(text) + "' not found:" + message, 1, null);
     }
 
     /** Asks one of the engine's searchers, without the detour over a call. */

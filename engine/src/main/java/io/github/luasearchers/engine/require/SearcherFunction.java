@@ -101,14 +101,9 @@ final class SearcherFunction extends Builtin {
     try {
       result = searcher.search(text);
     } catch (IOException e) {
-      throw new SearchError(
-          "error loading module '"
-              + LuaText.excerpt(text)
-              + "' with searcher '"
-              + name()
-              + "':\n\t"
-              + reason(e),
-          e);
+      throw failure(text, reason(e), e);
+    } catch (LinkageError e) {
+      throw failure(text, LinkFailure.text(e), LinkFailure.exception(e));
     }
     if (result == null) {
       throw new IllegalStateException(
@@ -121,6 +116,17 @@ final class SearcherFunction extends Builtin {
               + "'");
     }
     return result;
+  }
+
+  private SearchError failure(String text, String reason, Throwable cause) {
+    return new SearchError(
+        "error loading module '"
+            + LuaText.excerpt(text)
+            + "' with searcher '"
+            + name()
+            + "':\n\t"
+            + reason,
+        cause);
   }
 
   /** Returns the message of an exception, or its class where it has none. */

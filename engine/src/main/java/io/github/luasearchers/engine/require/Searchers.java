@@ -14,13 +14,15 @@ final class Searchers {
 
   private final PackageLibrary library;
   private final Discovery discovery;
+  private final LeftOut leftOut;
   private final SearcherOrder order;
   private final Map<String, LuaSearcherProvider> providers;
   private final List<SearcherFunction> functions = new ArrayList<>();
 
-  private Searchers(PackageLibrary library, Discovery discovery) {
+  private Searchers(PackageLibrary library, Discovery discovery, LeftOut leftOut) {
     this.library = library;
     this.discovery = discovery;
+    this.leftOut = leftOut;
     String text =
         library.options().settings().get(SearcherOrder.KEY).orElse(SearcherOrder.STANDARD);
     this.order = discovery.order(text);
@@ -59,8 +61,9 @@ final class Searchers {
    *
    * @throws IllegalArgumentException if a setting can't be used; the message says what to do
    */
-  static List<SearcherFunction> create(PackageLibrary library, Discovery discovery) {
-    Searchers searchers = new Searchers(library, discovery);
+  static List<SearcherFunction> create(
+      PackageLibrary library, Discovery discovery, LeftOut leftOut) {
+    Searchers searchers = new Searchers(library, discovery, leftOut);
     try {
       searchers.addAll();
     } catch (RuntimeException | Error e) {
@@ -96,6 +99,8 @@ final class Searchers {
     if (order.isOptional(name)) {
       if (provider != null) {
         addIfUsable(name, provider);
+      } else {
+        leftOut.addAbsent(name);
       }
       return;
     }
@@ -112,13 +117,16 @@ final class Searchers {
               + " names '"
               + name
               + "', but this searcher can't be used: "
-              + e
+              + LinkFailure.text(e)
               + ". Repair or replace its jar, or remove the name.",
           e);
     }
   }
 
   private String missing(String name) {
+    if (discovery.isUnregistered(name)) {
+      return SearcherOrder.KEY + " names '" + name + "', which is" + LeftOut.UNREGISTERED;
+    }
     Collection<String> problems = discovery.problems();
     String broken =
         problems.isEmpty() ? "" : " (and some that could not be created: " + problems + ")";
@@ -141,7 +149,7 @@ final class Searchers {
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      discovery.reportOnce("the searcher '" + name + "' can't be used and is left out", e);
+      leftOut.addBroken("the searcher '" + name + "'", e);
     }
   }
 

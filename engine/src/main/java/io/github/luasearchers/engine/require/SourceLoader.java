@@ -46,7 +46,7 @@ final class SourceLoader {
     if (known != null) {
       return known;
     }
-    byte[] bytes = read(moduleName, source);
+    byte[] bytes = read(searcherName, moduleName, source);
     if (source.file().isPresent() && !source.file().get().isCurrent()) {
       key = null; // Nobody knows whether these are the bytes that the stamp stands for.
     }
@@ -60,11 +60,14 @@ final class SourceLoader {
     }
   }
 
-  private static byte[] read(String moduleName, SearchResult.Source source) {
+  private static byte[] read(String searcherName, String moduleName, SearchResult.Source source) {
     try {
       return source.content().read();
     } catch (IOException e) {
       throw failure(moduleName, source.origin(), SearcherFunction.reason(e), e);
+    } catch (LinkageError e) {
+      String problem = "the searcher '" + searcherName + "': " + LinkFailure.text(e);
+      throw failure(moduleName, source.origin(), problem, LinkFailure.exception(e));
     }
   }
 

@@ -44,6 +44,7 @@ final class Which {
         return location(ModuleLocation.State.FOUND, own.name(), origin(result));
       }
     }
+    tried.addAll(library.leftOut());
     return new ModuleLocation(
         moduleName, ModuleLocation.State.NOT_FOUND, Optional.empty(), Optional.empty(), tried);
   }
