@@ -60,6 +60,8 @@ final class Discovery {
     addSearchers(loader);
     if (!searchers.containsKey(PreloadSearcherProvider.NAME)) {
       // The loader doesn't see this library, or sees another copy of it.
+      problems
+          .clear(); // what is wrong with the other copy's providers is that they are the other's
       addSearchers(Discovery.class.getClassLoader());
     }
     // A jar of many jars may have lost the entries.
