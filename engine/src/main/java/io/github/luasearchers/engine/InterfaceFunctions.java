@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine;
 
-import java.lang.invoke.MethodHandles;
+import io.github.luasearchers.engine.interop.DefaultMethods;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -120,7 +120,7 @@ final class InterfaceFunctions implements InvocationHandler {
   private @Nullable Object call(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     if (method.isDefault() && !has(method)) {
-      return callDefault(proxy, method, args);
+      return DefaultMethods.call(proxy, method, args);
     }
     String name = method.getName();
     return lua.evaluator()
@@ -165,20 +165,6 @@ final class InterfaceFunctions implements InvocationHandler {
       throw (ScriptException)
           new ScriptException("function " + method.getName() + " returned: " + e.getMessage())
               .initCause(e);
-    }
-  }
-
-  private static @Nullable Object callDefault(
-      Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
-    try {
-      return InvocationHandler.invokeDefault(proxy, method, args);
-    } catch (IllegalAccessException e) {
-      // The interface is not public.
-      Class<?> owner = method.getDeclaringClass();
-      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
-          .unreflectSpecial(method, owner)
-          .bindTo(proxy)
-          .invokeWithArguments(args == null ? new Object[0] : args);
     }
   }
 

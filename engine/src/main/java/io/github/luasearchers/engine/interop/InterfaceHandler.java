@@ -75,8 +75,7 @@ final class InterfaceHandler implements InvocationHandler {
       return callObjects(proxy, method, args);
     }
     if (method.isDefault()) {
-      method.trySetAccessible();
-      return InvocationHandler.invokeDefault(proxy, method, args);
+      return DefaultMethods.call(proxy, method, args);
     }
     if (missing == Missing.IS_IGNORED && method.getReturnType() == void.class) {
       return null;

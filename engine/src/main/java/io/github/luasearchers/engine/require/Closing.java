@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.spi.LuaSearcher;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Closes many things, none of which keeps the others open by failing. */
@@ -27,23 +27,33 @@ final class Closing {
     return CLOSES.get(searcher.getClass());
   }
 
-  /** Closes all, and then throws what the first failure was, with the others suppressed in it. */
-  static void closeAll(List<? extends AutoCloseable> all) {
+  /**
+   * Closes all, and then throws what the first failure was, with the others suppressed in it.
+   *
+   * @param all what there is to close, by what a message calls it
+   */
+  static void closeAll(Map<String, AutoCloseable> all) {
     @Nullable RuntimeException first = null;
-    for (AutoCloseable one : all) {
+    for (Map.Entry<String, AutoCloseable> one : all.entrySet()) {
       try {
-        one.close();
+        one.getValue().close();
       } catch (Exception | LinkageError e) {
+        RuntimeException failure = failure(one.getKey(), e);
         if (first == null) {
-          first =
-              e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+          first = failure;
         } else {
-          first.addSuppressed(e);
+          first.addSuppressed(failure);
         }
       }
     }
     if (first != null) {
       throw first;
     }
+  }
+
+  private static RuntimeException failure(String what, Throwable e) {
+    return e instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(what + " can't be closed: " + LinkFailure.text(e), e);
   }
 }

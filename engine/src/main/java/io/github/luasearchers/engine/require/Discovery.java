@@ -4,6 +4,7 @@ import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Discovery {
 
   private static final Map<ClassLoader, WeakReference<Discovery>> CACHE = new WeakHashMap<>();
+
+  static final String SEARCHERS_FILE =
+      "META-INF/services/io.github.luasearchers.spi.LuaSearcherProvider";
+
+  /** What a searcher's jar carries beside its entry, one file for each: no other overwrites it. */
+  private static final String MARKERS = "META-INF/luasearchers/";
 
   /** How often a services file may be broken before the rest of them is given up. */
   private static final int ATTEMPTS = 100;
@@ -47,6 +54,7 @@ final class Discovery {
   private final Map<String, LuaSearcherProvider> searchers = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<String> reported = new HashSet<>();
+  private final Map<String, Boolean> unregistered = new HashMap<>();
   private @Nullable Map<String, LibraryLinker> linkers;
   private @Nullable SearcherOrder order;
 
@@ -127,6 +135,21 @@ final class Discovery {
     return problems;
   }
 
+  /**
+   * Tells whether a searcher that nobody provides has its classes here, but no entry in {@link
+   * #SEARCHERS_FILE}: as in a jar of many jars whose files overwrote each other.
+   */
+  boolean isUnregistered(String searcher) {
+    synchronized (unregistered) {
+      @Nullable Boolean known = unregistered.get(searcher);
+      if (known == null) {
+        known = loader.getResource(MARKERS + searcher) != null;
+        unregistered.put(searcher, known);
+      }
+      return known;
+    }
+  }
+
   /** Returns a parsed order; engines after the first have the same as a rule. */
   synchronized SearcherOrder order(String text) {
     @Nullable SearcherOrder known = order;
@@ -182,7 +205,7 @@ final class Discovery {
   }
 
   private void problem(String what, Throwable error) {
-    problems.add(error.toString());
+    problems.add(LinkFailure.text(error));
     reportOnce(what + " and is left out", error);
   }
 

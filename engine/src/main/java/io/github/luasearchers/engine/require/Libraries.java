@@ -6,8 +6,8 @@ import io.github.luasearchers.spi.Library;
 import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LibraryLinker.Mode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +95,8 @@ final class Libraries {
           : LibrarySymbol.missing(file, symbol);
     } catch (IOException e) {
       return LibrarySymbol.broken(e);
+    } catch (LinkageError e) {
+      return LibrarySymbol.broken(new IOException(file + ": " + LinkFailure.text(e), e));
     }
   }
 
@@ -110,18 +112,31 @@ final class Libraries {
       if (linker == null) {
         throw new IOException(file + ": no linker takes this file");
       }
-      known =
-          linker.open(file, mode, new ProviderContext(lua, packageTable, options, linker.name()));
+      known = open(linker, file, mode);
       open.put(file, known);
     }
     return known;
   }
 
+  private Library open(LibraryLinker linker, String file, Mode mode) throws IOException {
+    String name = linker.name();
+    try {
+      return linker.open(file, mode, new ProviderContext(lua, packageTable, options, name));
+    } catch (LinkageError e) {
+      String problem = file + ": the linker '" + name + "' can't be used: " + LinkFailure.text(e);
+      throw new IOException(problem, e);
+    }
+  }
+
   /** Returns the linker that takes a file, or null. */
   @Nullable LibraryLinker linker(String file) {
     for (LibraryLinker linker : options.providers().linkers()) {
-      if (linker.links(file)) {
-        return linker;
+      try {
+        if (linker.links(file)) {
+          return linker;
+        }
+      } catch (LinkageError e) {
+        options.providers().leftOut().addBroken("the linker '" + linker.name() + "'", e);
       }
     }
     return null;
@@ -131,9 +146,12 @@ final class Libraries {
     return open.isEmpty();
   }
 
-  /** Returns the open libraries and forgets them. */
-  List<AutoCloseable> release() {
-    List<AutoCloseable> all = new ArrayList<>(open.values());
+  /** Returns the open libraries, by what messages call them, and forgets them. */
+  Map<String, AutoCloseable> release() {
+    Map<String, AutoCloseable> all = new LinkedHashMap<>();
+    for (Map.Entry<String, Library> entry : open.entrySet()) {
+      all.put("the library '" + entry.getKey() + "'", entry.getValue());
+    }
     open.clear();
     return all;
   }

@@ -7,7 +7,7 @@ import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LazyContents;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +82,7 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
 
   private void addTo(LuaTable library) {
     library.rawset(PACKAGE, packageTable);
-    new Require(lua, packageTable, loaded, loads).addTo(library);
+    new Require(lua, packageTable, loaded, loads, options.providers()).addTo(library);
     if (isCompatible()) {
       new ModuleFunction(lua, "module", ModuleFunction.MODULE, loaded).addTo(library);
     }
@@ -204,7 +204,7 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
       return loadedFrom(moduleName, loads.origin(moduleName));
     }
     try {
-      return new Which(packageTable, moduleName).ask();
+      return new Which(packageTable, moduleName, options.providers().leftOut()).ask();
     } catch (SearchError e) {
       throw new IllegalStateException(e.text(), e);
     }
@@ -231,9 +231,10 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
    */
   @Override
   public void close() {
-    List<AutoCloseable> all = libraries == null ? new ArrayList<>() : libraries.release();
+    Map<String, AutoCloseable> all =
+        libraries == null ? new LinkedHashMap<>() : libraries.release();
     for (SearcherFunction searcher : made) {
-      all.add(searcher.searcher());
+      all.put("the searcher '" + searcher.name() + "'", searcher.searcher());
     }
     made = List.of();
     Closing.closeAll(all);

@@ -38,14 +38,9 @@ final class ProvidedSearcher implements ModuleSearcher {
     try {
       result = searcher.search(text);
     } catch (IOException e) {
-      throw new SearchError(
-          "error loading module '"
-              + LuaText.excerpt(text)
-              + "' with searcher '"
-              + name
-              + "':\n\t"
-              + SearchError.reason(e),
-          e);
+      throw failure(text, SearchError.reason(e), e);
+    } catch (LinkageError e) {
+      throw failure(text, LinkFailure.text(e), LinkFailure.exception(e));
     }
     if (result == null) {
       throw new IllegalStateException(
@@ -58,6 +53,17 @@ final class ProvidedSearcher implements ModuleSearcher {
               + "'");
     }
     return result;
+  }
+
+  private SearchError failure(String text, String reason, IOException cause) {
+    return new SearchError(
+        "error loading module '"
+            + LuaText.excerpt(text)
+            + "' with searcher '"
+            + name
+            + "':\n\t"
+            + reason,
+        cause);
   }
 
   @Override

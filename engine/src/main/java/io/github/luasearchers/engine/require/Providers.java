@@ -24,6 +24,7 @@ public final class Providers {
   /** Kept alive as long as there is an engine that uses it. */
   private @Nullable Discovery discovery;
 
+  private @Nullable LeftOut leftOut;
   private @Nullable Map<String, LuaSearcherProvider> searchers;
   private @Nullable Map<String, LibraryLinker> linkers;
   private @Nullable Map<String, DeclaredSettings> declared;
@@ -50,6 +51,16 @@ public final class Providers {
     if (known == null) {
       known = Discovery.of(loader);
       discovery = known;
+    }
+    return known;
+  }
+
+  /** Returns what the engine has to do without. */
+  LeftOut leftOut() {
+    @Nullable LeftOut known = leftOut;
+    if (known == null) {
+      known = new LeftOut(discovery());
+      leftOut = known;
     }
     return known;
   }

@@ -23,15 +23,18 @@ final class Require extends Builtin {
   private final LuaTable packageTable;
   private final LuaTable loaded;
   private final Loads loads;
+  private final Providers providers;
 
   /**
    * @param loaded the modules that are loaded: the registry's {@code _LOADED}
    */
-  Require(LuaRuntime lua, LuaTable packageTable, LuaTable loaded, Loads loads) {
+  Require(
+      LuaRuntime lua, LuaTable packageTable, LuaTable loaded, Loads loads, Providers providers) {
     super(lua, "require");
     this.packageTable = packageTable;
     this.loaded = loaded;
     this.loads = loads;
+    this.providers = providers;
   }
 
   @Override
@@ -83,8 +86,7 @@ final class Require extends Builtin {
       while (true) {
         LuaValue searcher = searchers.rawget(next++);
         if (searcher.isnil()) {
-          String problem = "module '" + LuaText.excerpt(text) + "' not found:" + message;
-          throw SearchError.toLua(lua, problem, 1, null);
+          throw notFound();
         }
         if (!(searcher instanceof SearcherFunction own)) {
           return lua.callThen(searcher, name, this);
@@ -94,6 +96,14 @@ final class Require extends Builtin {
           return load(found);
         }
       }
+    }
+
+    private LuaError notFound() {
+      for (String sentence : providers.leftOut().sentences()) {
+        message.append("\n\t").append(sentence);
+      }
+      String problem = "module '" + LuaText.excerpt(text) + "' not found:" + message;
+      return SearchError.toLua(lua, problem, 1, null);
     }
 
     /** Asks one of the engine's searchers, without the detour over a call. */

@@ -88,6 +88,8 @@ final class Searchers {
     if (order.isOptional(name)) {
       if (exists) {
         addIfUsable(name);
+      } else {
+        options.providers().leftOut().addAbsent(name);
       }
       return;
     }
@@ -104,13 +106,16 @@ final class Searchers {
               + " names '"
               + name
               + "', but this searcher can't be used: "
-              + e
+              + LinkFailure.text(e)
               + ". Repair or replace its jar, or remove the name.",
           e);
     }
   }
 
   private String missing(String name) {
+    if (options.providers().discovery().isUnregistered(name)) {
+      return SearcherOrder.KEY + " names '" + name + "', which is" + LeftOut.UNREGISTERED;
+    }
     Collection<String> problems = options.providers().discovery().problems();
     String broken =
         problems.isEmpty() ? "" : " (and some that could not be created: " + problems + ")";
@@ -133,10 +138,7 @@ final class Searchers {
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      options
-          .providers()
-          .discovery()
-          .reportOnce("the searcher '" + name + "' can't be used and is left out", e);
+      options.providers().leftOut().addBroken("the searcher '" + name + "'", e);
     }
   }
 

@@ -65,11 +65,14 @@ final class SourceLoader {
     }
   }
 
-  private static byte[] read(String moduleName, SearchResult.Source source) {
+  private byte[] read(String moduleName, SearchResult.Source source) {
     try {
       return source.content().read();
     } catch (IOException e) {
       throw SearchError.ofLoad(moduleName, source.origin(), SearchError.reason(e), e);
+    } catch (LinkageError e) {
+      String problem = "the searcher '" + searcher + "': " + LinkFailure.text(e);
+      throw SearchError.ofLoad(moduleName, source.origin(), problem, LinkFailure.exception(e));
     }
   }
 

@@ -13,11 +13,13 @@ final class Which {
 
   private final LuaTable packageTable;
   private final String moduleName;
+  private final LeftOut leftOut;
   private final List<String> tried = new ArrayList<>();
 
-  Which(LuaTable packageTable, String moduleName) {
+  Which(LuaTable packageTable, String moduleName, LeftOut leftOut) {
     this.packageTable = packageTable;
     this.moduleName = moduleName;
+    this.leftOut = leftOut;
   }
 
   ModuleLocation ask() {
@@ -44,6 +46,7 @@ final class Which {
         return location(ModuleLocation.State.FOUND, own.name(), origin(result));
       }
     }
+    tried.addAll(leftOut.sentences());
     return new ModuleLocation(
         moduleName, ModuleLocation.State.NOT_FOUND, Optional.empty(), Optional.empty(), tried);
   }

@@ -1,0 +1,1 @@
+return 'colour from ' .. select(2, ...)

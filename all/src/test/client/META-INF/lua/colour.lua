@@ -1,0 +1,1 @@
+return 'the colour of ' .. select(2, ...)

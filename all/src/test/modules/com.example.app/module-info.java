@@ -1,0 +1,5 @@
+module com.example.app {
+  requires java.scripting;
+
+  exports com.example.app.api;
+}

@@ -1,0 +1,1 @@
+return 'colour of ' .. select(2, ...)

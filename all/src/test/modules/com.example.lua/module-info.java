@@ -1,0 +1,2 @@
+/** Holds Lua modules and settings, and no class. */
+module com.example.lua {}
