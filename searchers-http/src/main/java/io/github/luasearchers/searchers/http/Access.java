@@ -1,6 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
 import com.google.common.base.Splitter;
+import io.github.luasearchers.searchers.http.cache.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -184,7 +185,7 @@ final class Access {
             "the supplier of headers for "
                 + home
                 + " gave '"
-                + Shown.text(header.getKey())
+                + Printable.text(header.getKey())
                 + "', which is no header, or a value that none can have");
       }
     }

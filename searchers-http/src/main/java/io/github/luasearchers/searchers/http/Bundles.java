@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.searchers.jar.ZipBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

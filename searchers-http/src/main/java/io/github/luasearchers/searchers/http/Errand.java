@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
 import java.net.URI;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
+
 /**
  * What a file must be, and who says so.
  *

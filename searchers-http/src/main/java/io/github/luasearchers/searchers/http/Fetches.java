@@ -1,6 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.Resources.Flight;
+import io.github.luasearchers.searchers.http.cache.Digest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

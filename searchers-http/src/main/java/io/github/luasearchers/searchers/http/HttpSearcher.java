@@ -2,6 +2,8 @@ package io.github.luasearchers.searchers.http;
 
 import com.google.common.io.ByteSource;
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.cache.Printable;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
@@ -54,7 +56,7 @@ final class HttpSearcher implements LuaSearcher {
     Optional<String> path = ModulePath.of(moduleName);
     if (path.isEmpty()) {
       return new SearchResult.NotFound(
-          "no url for module '" + Shown.text(moduleName) + "' (not a plain name)");
+          "no url for module '" + Printable.text(moduleName) + "' (not a plain name)");
     }
     Deadline deadline = Deadline.in(time);
     Optional<Locked> locked = lock.find(moduleName);
@@ -90,7 +92,7 @@ final class HttpSearcher implements LuaSearcher {
   Locked locate(String moduleName) throws IOException {
     Optional<String> path = ModulePath.of(moduleName);
     if (path.isEmpty()) {
-      throw new IOException("'" + Shown.text(moduleName) + "' is no name of a module");
+      throw new IOException("'" + Printable.text(moduleName) + "' is no name of a module");
     }
     List<String> sentences = new ArrayList<>();
     Optional<UpdatePolicy> policy = Optional.of(UpdatePolicy.RECORDED);

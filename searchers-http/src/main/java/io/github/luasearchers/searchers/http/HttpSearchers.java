@@ -1,5 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.CacheFolder;
+import io.github.luasearchers.searchers.http.cache.CacheSettings;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchContext;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * those who have no repositories: they load that one class and no other.
  */
 final class HttpSearchers {
+
+  /** The address of a cache on a server, as opposed to a folder or a drive of Windows. */
+  private static final Pattern SERVER = Pattern.compile("[a-z][a-z0-9+.-]+://.*");
 
   private HttpSearchers() {}
 
@@ -33,14 +39,13 @@ final class HttpSearchers {
     }
     Mode mode = settings.get(HttpKeys.MODE);
     Duration time = settings.get(HttpKeys.REQUIRE_TIMEOUT);
-    CacheSettings cache = CacheSettings.read(settings);
     LockFile lock = lock(settings);
     if (lock.mode() == LockFile.Mode.RECORD && mode == Mode.OFFLINE) {
       throw new IllegalArgumentException(
           "lua.http.lock = record asks the servers, and lua.http.mode = offline asks nobody: change"
               + " one of them");
     }
-    Resources resources = Resources.acquire(cache, lock);
+    Resources resources = resources(settings, lock);
     return new HttpSearcher(repositories, new Fetches(resources, lock, mode), lock, reloads, time);
   }
 
@@ -54,7 +59,7 @@ final class HttpSearchers {
               + " class path, as the program does whose lock file it is");
     }
     LockFile none = LockFile.off();
-    Resources resources = Resources.acquire(CacheSettings.read(settings), none);
+    Resources resources = resources(settings, none);
     Duration time = settings.get(HttpKeys.REQUIRE_TIMEOUT);
     Fetches fetches = new Fetches(resources, none, Mode.ONLINE);
     return new HttpSearcher(repositories, fetches, none, name -> false, time);
@@ -63,6 +68,44 @@ final class HttpSearchers {
   private static List<Repository> repositories(SearchContext context, HostObjects host) {
     return Repository.readAll(
         new HttpSettings(context, ""), host, id -> new HttpSettings(context, id));
+  }
+
+  private static Resources resources(HttpSettings settings, LockFile lock) {
+    CacheSettings cache = cache(settings);
+    try {
+      return Resources.acquire(cache, lock);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the setting " + settings.name(HttpKeys.CACHE) + " is of no use: " + e.getMessage(), e);
+    }
+  }
+
+  static CacheSettings cache(HttpSettings settings) {
+    String place = settings.get(HttpKeys.CACHE);
+    boolean server = SERVER.matcher(place).matches();
+    if (!server && place.matches("rediss?:.*")) {
+      // The value is not quoted: it may have a password.
+      throw new IllegalArgumentException(
+          "the setting "
+              + settings.name(HttpKeys.CACHE)
+              + " is no address of a Redis server: give one such as redis://host:6379");
+    }
+    return new CacheSettings(
+        server || place.equals("memory") ? Optional.empty() : Optional.of(folder(settings, place)),
+        server ? Optional.of(place) : Optional.empty(),
+        settings.get(HttpKeys.CACHE_SIZE),
+        settings.get(HttpKeys.CACHE_AGE));
+  }
+
+  private static Path folder(HttpSettings settings, String place) {
+    try {
+      return place.isEmpty()
+          ? CacheFolder.standard(System.getenv(), Path.of(System.getProperty("user.home")))
+          : Path.of(place).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw settings.malformed(
+          HttpKeys.CACHE, place, "give a folder, memory, or redis://host:port");
+    }
   }
 
   private static LockFile lock(HttpSettings settings) {

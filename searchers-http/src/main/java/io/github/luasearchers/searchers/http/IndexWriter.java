@@ -1,5 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.AtomicFiles;
+import io.github.luasearchers.searchers.http.cache.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

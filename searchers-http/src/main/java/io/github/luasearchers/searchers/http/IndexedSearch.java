@@ -1,6 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.ModuleIndex.Bundle;
+import io.github.luasearchers.searchers.http.cache.Digest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;

@@ -4,6 +4,8 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.cache.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -80,7 +82,7 @@ final class JsonInput {
     while (reader.hasNext()) {
       String key = reader.nextName();
       if (!keys.add(key)) {
-        throw error("the key '" + Shown.text(key) + "' is there twice");
+        throw error("the key '" + Printable.text(key) + "' is there twice");
       }
       member.read(key);
     }
@@ -112,7 +114,7 @@ final class JsonInput {
     try {
       long number = Long.parseLong(digits);
       if (number > most) {
-        throw error("'" + Shown.text(digits) + "' is more than there can be: " + most);
+        throw error("'" + Printable.text(digits) + "' is more than there can be: " + most);
       }
       if (number >= 0) {
         return number;
@@ -120,7 +122,7 @@ final class JsonInput {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw error("'" + Shown.text(digits) + "' is not a whole number from 0 up");
+    throw error("'" + Printable.text(digits) + "' is not a whole number from 0 up");
   }
 
   Digest digest() throws IOException {
@@ -156,6 +158,12 @@ final class JsonInput {
     Matcher position = POSITION.matcher(reader.toString());
     String where =
         position.find() ? "line " + position.group(1) + ", column " + position.group(2) + ", " : "";
-    return "'" + name + "' is malformed: " + where + "at " + Shown.text(reader.getPath()) + ": ";
+    return "'"
+        + name
+        + "' is malformed: "
+        + where
+        + "at "
+        + Printable.text(reader.getPath())
+        + ": ";
   }
 }

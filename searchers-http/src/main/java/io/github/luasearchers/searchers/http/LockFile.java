@@ -1,5 +1,8 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.cache.FileMutex;
+import io.github.luasearchers.searchers.http.cache.Printable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -135,7 +138,7 @@ final class LockFile implements AutoCloseable {
                   switch (key) {
                     case "format" -> checkFormat(in);
                     case "modules" -> in.object(name -> modules.put(name, Locked.read(in)));
-                    default -> throw in.error("a lock file has no '" + Shown.text(key) + "'");
+                    default -> throw in.error("a lock file has no '" + Printable.text(key) + "'");
                   }
                 }));
     if (!seen.contains("format") || !seen.contains("modules")) {

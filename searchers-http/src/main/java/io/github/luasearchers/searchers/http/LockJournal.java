@@ -2,6 +2,8 @@ package io.github.luasearchers.searchers.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.luasearchers.searchers.http.cache.AtomicFiles;
+import io.github.luasearchers.searchers.http.cache.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

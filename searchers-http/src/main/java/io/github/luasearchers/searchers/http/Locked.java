@@ -1,5 +1,8 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.BlobStore;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.cache.Printable;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,7 @@ record Locked(String repository, URI url, Digest digest, long size) {
         case "url" -> url = in.string();
         case "integrity" -> digest = in.digest();
         case "size" -> size = in.number(BlobStore.LARGEST);
-        default -> throw in.error("a locked module has no '" + Shown.text(key) + "'");
+        default -> throw in.error("a locked module has no '" + Printable.text(key) + "'");
       }
     }
   }

@@ -3,9 +3,9 @@ package io.github.luasearchers.searchers.http;
 import java.lang.System.Logger;
 
 /** The log of this package; a class of its own, for a run that logs nothing needs none. */
-final class Log {
+public final class Log {
 
-  static final Logger LOG = System.getLogger(Log.class.getPackageName());
+  public static final Logger LOG = System.getLogger(Log.class.getPackageName());
 
   private Log() {}
 }

@@ -1,5 +1,8 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.BlobStore;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.cache.Printable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -179,7 +182,7 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
       String path = in.string();
       if (!RepositoryPaths.isSafe(path)) {
         throw in.error(
-            "the path '" + Shown.text(path) + "' leads out of the repository, or is none");
+            "the path '" + Printable.text(path) + "' leads out of the repository, or is none");
       }
       return path;
     }
@@ -195,7 +198,7 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
 
     private static void checkName(String name, JsonInput in) throws IOException {
       if (!RepositoryPaths.isModule(name)) {
-        throw in.error("'" + Shown.text(name) + "' is no name of a module");
+        throw in.error("'" + Printable.text(name) + "' is no name of a module");
       }
     }
   }

@@ -3,6 +3,8 @@ package io.github.luasearchers.searchers.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.testing.http.Settings;
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.testing.http.Ed25519Keys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -221,7 +223,7 @@ class LockFileTest {
   @Test
   void signed_isTakenOnlyIfItIs() throws Exception {
     record("a", "one");
-    SignaturesTest.Keys keys = SignaturesTest.Keys.generate();
+    Ed25519Keys keys = Ed25519Keys.generate();
     Optional<Signatures> signatures = Optional.of(Signatures.by(keys.publicPem()));
     assertThatThrownBy(() -> LockFile.open(file, LockFile.Mode.FROZEN, signatures))
         .hasMessage("'" + file + "' must be signed, and there is no '" + file + ".sig'");

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.testing.Program;
+import io.github.luasearchers.testing.http.Ed25519Keys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -104,7 +106,7 @@ class MainTest {
 
   @Test
   void key_signsTheIndex_andIsNotForgotten() throws Exception {
-    SignaturesTest.Keys keys = SignaturesTest.Keys.generate();
+    Ed25519Keys keys = Ed25519Keys.generate();
     write("a.lua", "return 1");
     Path key = Files.writeString(file("private.pem"), keys.privatePem());
     assertThat(run("index", temp.toString(), "--key", key.toString())).isZero();

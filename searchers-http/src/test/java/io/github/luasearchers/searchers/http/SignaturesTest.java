@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.testing.http.Ed25519Keys;
 import java.io.IOException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -17,25 +16,9 @@ class SignaturesTest {
 
   private static final byte[] DOCUMENT = "{}\n".getBytes(UTF_8);
 
-  /** A pair of keys, as OpenSSL writes them. */
-  record Keys(String publicPem, String privatePem, byte[] publicKey) {
-
-    static Keys generate() throws Exception {
-      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      byte[] key = pair.getPublic().getEncoded();
-      return new Keys(
-          pem("PUBLIC KEY", key), pem("PRIVATE KEY", pair.getPrivate().getEncoded()), key);
-    }
-
-    private static String pem(String kind, byte[] content) {
-      String text = Base64.getMimeEncoder().encodeToString(content);
-      return "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n";
-    }
-  }
-
   @Test
   void signed_passes_whateverTheKeysForm() throws Exception {
-    Keys keys = Keys.generate();
+    Ed25519Keys keys = Ed25519Keys.generate();
     byte[] signature = Signatures.sign(DOCUMENT, keys.privatePem());
     byte[] bare = Arrays.copyOfRange(keys.publicKey(), 12, 44);
     Signatures.by(keys.publicPem()).check("index", DOCUMENT, Optional.of(signature));
@@ -61,10 +44,10 @@ class SignaturesTest {
 
   @Test
   void anythingElse_isRefused() throws Exception {
-    Keys keys = Keys.generate();
+    Ed25519Keys keys = Ed25519Keys.generate();
     Signatures signatures = Signatures.by(keys.publicPem());
     byte[] right = Signatures.sign(DOCUMENT, keys.privatePem());
-    byte[] stranger = Signatures.sign(DOCUMENT, Keys.generate().privatePem());
+    byte[] stranger = Signatures.sign(DOCUMENT, Ed25519Keys.generate().privatePem());
     byte[] other = Signatures.sign("[]".getBytes(UTF_8), keys.privatePem());
     for (byte[] wrong :
         new byte[][] {stranger, other, {}, new byte[64], "?".getBytes(UTF_8), {1, 2, 3}}) {
@@ -80,7 +63,8 @@ class SignaturesTest {
 
   @Test
   void keysThatAreNone_areRefused_andPrivateOnesNotQuoted() throws Exception {
-    for (String wrong : new String[] {"", "abc", "?", "AAAA", Keys.generate().privatePem()}) {
+    for (String wrong :
+        new String[] {"", "abc", "?", "AAAA", Ed25519Keys.generate().privatePem()}) {
       assertThatThrownBy(() -> Signatures.by(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("this is no public key of Ed25519: PEM or Base64 is expected");
@@ -89,6 +73,6 @@ class SignaturesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("this is no private key of Ed25519 in PEM (PKCS 8)")
         .hasNoCause();
-    assertThat(Signatures.by(Keys.generate().publicPem()).toString()).doesNotContain("KEY");
+    assertThat(Signatures.by(Ed25519Keys.generate().publicPem()).toString()).doesNotContain("KEY");
   }
 }
