@@ -6,6 +6,7 @@ import io.github.luasearchers.spi.SearchContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,15 @@ final class CommandSettings implements SearchContext {
   private static final String FILE = "lua.properties";
   private static final String PREFIX = "lua.http.";
 
-  private final Properties file = new Properties();
+  /** The lock file is the command's business, and servers are always asked. */
+  private static final Map<String, String> OF_THE_SEARCHER =
+      Map.of("lock", "off", "lock-key", "", "mode", "online");
 
-  CommandSettings() throws IOException {
+  private final Properties file = new Properties();
+  private final Map<String, String> fixed;
+
+  private CommandSettings(Map<String, String> fixed) throws IOException {
+    this.fixed = fixed;
     try (@Nullable InputStream in = ClassLoader.getSystemResourceAsStream(FILE)) {
       if (in != null) {
         file.load(new InputStreamReader(in, UTF_8));
@@ -31,8 +38,22 @@ final class CommandSettings implements SearchContext {
     }
   }
 
+  /** Returns the settings as they were given. */
+  static CommandSettings given() throws IOException {
+    return new CommandSettings(Map.of());
+  }
+
+  /** Returns the settings of the searcher that a command asks. */
+  static CommandSettings ofTheSearcher() throws IOException {
+    return new CommandSettings(OF_THE_SEARCHER);
+  }
+
   @Override
   public Optional<String> setting(String key) {
+    @Nullable String value = fixed.get(key);
+    if (value != null) {
+      return Optional.of(value);
+    }
     String name = settingName(key);
     return Optional.ofNullable(System.getProperty(name, file.getProperty(name))).map(String::trim);
   }

@@ -4,6 +4,11 @@ import com.google.common.io.ByteSource;
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
 import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.searchers.http.cache.Printable;
+import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.IntegrityException;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
+import io.github.luasearchers.searchers.http.integrity.Locked;
+import io.github.luasearchers.searchers.http.integrity.ModuleLocator;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
@@ -16,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Looks for modules in the repositories, in their order. */
-final class HttpSearcher implements LuaSearcher {
+final class HttpSearcher implements LuaSearcher, ModuleLocator {
 
   private final List<Repository> repositories;
   private final Fetches fetches;
@@ -84,12 +89,8 @@ final class HttpSearcher implements LuaSearcher {
         : Optional.empty();
   }
 
-  /**
-   * Returns what the servers have of a module now, whatever is locked.
-   *
-   * @throws IOException if they have none; the message says where it is not
-   */
-  Locked locate(String moduleName) throws IOException {
+  @Override
+  public Locked locate(String moduleName) throws IOException {
     Optional<String> path = ModulePath.of(moduleName);
     if (path.isEmpty()) {
       throw new IOException("'" + Printable.text(moduleName) + "' is no name of a module");
@@ -134,8 +135,7 @@ final class HttpSearcher implements LuaSearcher {
   }
 
   private static boolean isFinal(IOException e) {
-    return e instanceof InterruptedIOException
-        || (e instanceof Refusal refusal && refusal.isOfContent());
+    return e instanceof InterruptedIOException || e instanceof IntegrityException;
   }
 
   private Optional<Hit> ask(

@@ -2,9 +2,10 @@ package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.cache.CacheFolder;
 import io.github.luasearchers.searchers.http.cache.CacheSettings;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
+import io.github.luasearchers.searchers.http.integrity.LockSettings;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchContext;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class HttpSearchers {
     }
     Mode mode = settings.get(HttpKeys.MODE);
     Duration time = settings.get(HttpKeys.REQUIRE_TIMEOUT);
-    LockFile lock = lock(settings);
+    LockFile lock = new LockSettings(context).open();
     if (lock.mode() == LockFile.Mode.RECORD && mode == Mode.OFFLINE) {
       throw new IllegalArgumentException(
           "lua.http.lock = record asks the servers, and lua.http.mode = offline asks nobody: change"
@@ -47,22 +48,6 @@ final class HttpSearchers {
     }
     Resources resources = resources(settings, lock);
     return new HttpSearcher(repositories, new Fetches(resources, lock, mode), lock, reloads, time);
-  }
-
-  /** Makes the searcher of a command, which asks servers and heeds no lock file. */
-  static HttpSearcher forCommand(SearchContext context) {
-    HttpSettings settings = new HttpSettings(context, "");
-    List<Repository> repositories = repositories(context, HostObjects.NONE);
-    if (repositories.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there are no repositories: set lua.http.repositories, by -D or in a lua.properties on the"
-              + " class path, as the program does whose lock file it is");
-    }
-    LockFile none = LockFile.off();
-    Resources resources = resources(settings, none);
-    Duration time = settings.get(HttpKeys.REQUIRE_TIMEOUT);
-    Fetches fetches = new Fetches(resources, none, Mode.ONLINE);
-    return new HttpSearcher(repositories, fetches, none, name -> false, time);
   }
 
   private static List<Repository> repositories(SearchContext context, HostObjects host) {
@@ -106,29 +91,5 @@ final class HttpSearchers {
       throw settings.malformed(
           HttpKeys.CACHE, place, "give a folder, memory, or redis://host:port");
     }
-  }
-
-  private static LockFile lock(HttpSettings settings) {
-    Path file = lockFile(settings);
-    try {
-      LockFile.Mode standard = LockFile.isThere(file) ? LockFile.Mode.VERIFY : LockFile.Mode.OFF;
-      LockFile.Mode mode = settings.find(HttpKeys.LOCK).orElse(standard);
-      return LockFile.open(file, mode, key(settings));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-  }
-
-  static Path lockFile(HttpSettings settings) {
-    String name = settings.get(HttpKeys.LOCK_FILE);
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw settings.malformed(HttpKeys.LOCK_FILE, name, "give the name of a file");
-    }
-  }
-
-  static Optional<Signatures> key(HttpSettings settings) {
-    return settings.key(HttpKeys.LOCK_KEY);
   }
 }

@@ -2,6 +2,9 @@ package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.cache.AtomicFiles;
 import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.Bundles;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex;
+import io.github.luasearchers.searchers.http.integrity.RepositoryPaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

@@ -1,6 +1,10 @@
 package io.github.luasearchers.searchers.http;
 
-import io.github.luasearchers.spi.SearchContext;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
+import io.github.luasearchers.searchers.http.integrity.LockSettings;
+import io.github.luasearchers.searchers.http.integrity.Locked;
+import io.github.luasearchers.searchers.http.integrity.ModuleLocator;
+import io.github.luasearchers.spi.LuaSearcher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,17 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class LockCommands {
 
   private final PrintStream out;
-  private final SearchContext context;
-  private final Path file;
+  private final LockSettings settings;
 
   LockCommands(PrintStream out) throws IOException {
     this.out = out;
-    this.context = new CommandSettings();
-    this.file = HttpSearchers.lockFile(new HttpSettings(context, ""));
+    this.settings = new LockSettings(CommandSettings.given());
   }
 
   Path file() {
-    return file;
+    return settings.file();
   }
 
   /**
@@ -39,13 +41,12 @@ final class LockCommands {
    * @return whether all are
    */
   boolean check(List<String> names) throws IOException {
-    LockFile lock =
-        LockFile.open(file, LockFile.Mode.VERIFY, HttpSearchers.key(new HttpSettings(context, "")));
+    LockFile lock = LockFile.open(file(), LockFile.Mode.VERIFY, settings.key());
     int same = 0;
     int others = 0;
-    try (HttpSearcher searcher = HttpSearchers.forCommand(context)) {
+    try (Servers servers = new Servers()) {
       for (String name : named(names, lock.modules())) {
-        Optional<String> difference = difference(name, lock.modules().get(name), searcher);
+        Optional<String> difference = difference(name, lock.modules().get(name), servers);
         difference.ifPresent(words -> out.println(name + ": " + words));
         if (difference.isPresent()) {
           others++;
@@ -54,14 +55,14 @@ final class LockCommands {
         }
       }
     }
-    out.println(file + ": " + same + " modules are as locked, " + others + " are not");
+    out.println(file() + ": " + same + " modules are as locked, " + others + " are not");
     return others == 0;
   }
 
   private static Optional<String> difference(
-      String name, @Nullable Locked locked, HttpSearcher searcher) {
+      String name, @Nullable Locked locked, Servers servers) {
     try {
-      Locked now = searcher.locate(name);
+      Locked now = servers.locate(name);
       if (locked == null) {
         return Optional.of("is not locked, and is at " + now.url());
       }
@@ -83,11 +84,11 @@ final class LockCommands {
    * @param names all that are locked, if empty; those that are not locked are added
    */
   void update(List<String> names) throws IOException {
-    LockFile lock = LockFile.open(file, LockFile.Mode.RECORD, Optional.empty());
+    LockFile lock = LockFile.open(file(), LockFile.Mode.RECORD, Optional.empty());
     SortedMap<String, Locked> updated = new TreeMap<>();
-    try (HttpSearcher searcher = HttpSearchers.forCommand(context)) {
+    try (Servers servers = new Servers()) {
       for (String name : named(names, lock.modules())) {
-        updated.put(name, searcher.locate(name));
+        updated.put(name, servers.locate(name));
       }
     }
     SortedMap<String, Locked> before = new TreeMap<>(lock.modules());
@@ -102,7 +103,7 @@ final class LockCommands {
         out.println(name + ": " + (old == null ? "is new" : was(old, now)));
       }
     }
-    out.println(file + ": " + changes + " of " + updated.size() + " modules changed");
+    out.println(file() + ": " + changes + " of " + updated.size() + " modules changed");
   }
 
   private static String was(Locked old, Locked now) {
@@ -113,5 +114,31 @@ final class LockCommands {
 
   private static Collection<String> named(List<String> names, SortedMap<String, Locked> locked) {
     return names.isEmpty() ? List.copyOf(locked.keySet()) : names;
+  }
+
+  /** The repositories of the settings, as they are now. */
+  private static final class Servers implements AutoCloseable {
+
+    private final LuaSearcher searcher;
+    private final ModuleLocator locator;
+
+    Servers() throws IOException {
+      searcher = new HttpSearcherProvider().create(CommandSettings.ofTheSearcher());
+      if (!(searcher instanceof ModuleLocator known)) {
+        throw new IllegalArgumentException(
+            "there are no repositories: set lua.http.repositories, by -D or in a lua.properties on"
+                + " the class path, as the program does whose lock file it is");
+      }
+      locator = known;
+    }
+
+    Locked locate(String module) throws IOException {
+      return locator.locate(module);
+    }
+
+    @Override
+    public void close() {
+      searcher.close();
+    }
   }
 }

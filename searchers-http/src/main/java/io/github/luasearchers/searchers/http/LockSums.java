@@ -1,6 +1,8 @@
 package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.Locked;
+import io.github.luasearchers.searchers.http.integrity.RepositoryPaths;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

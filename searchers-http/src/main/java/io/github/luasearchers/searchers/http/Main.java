@@ -1,5 +1,9 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.integrity.LockFile;
+import io.github.luasearchers.searchers.http.integrity.Locked;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex;
+import io.github.luasearchers.searchers.http.integrity.Signatures;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;

@@ -4,6 +4,8 @@ import io.github.luasearchers.searchers.http.cache.BlobStore;
 import io.github.luasearchers.searchers.http.cache.Cache;
 import io.github.luasearchers.searchers.http.cache.CacheSettings;
 import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.Bundles;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex;
+import io.github.luasearchers.searchers.http.integrity.Signatures;
 import io.github.luasearchers.testing.Program;
 import io.github.luasearchers.testing.http.Ed25519Keys;
 import java.io.ByteArrayOutputStream;
@@ -62,11 +66,11 @@ class MainTest {
     ModuleIndex.Bundle bundle = index.bundle("a").orElseThrow();
     assertThat(bundle.path()).isEqualTo("bundles/a.zip");
     byte[] archive = Files.readAllBytes(file(bundle.path()));
-    assertThat(Bundles.read("a.zip", found(archive), index, bundle))
+    assertThat(Bundles.read("a.zip", archive, Digest.of(archive), index, bundle))
         .containsOnlyKeys("a", "b")
         .containsEntry("b", "return 2".getBytes(UTF_8));
     archive[archive.length / 2]++;
-    assertThatThrownBy(() -> Bundles.read("a.zip", found(archive), index, bundle))
+    assertThatThrownBy(() -> Bundles.read("a.zip", archive, Digest.of(archive), index, bundle))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(", and the index has ");
   }
@@ -85,7 +89,8 @@ class MainTest {
     ModuleIndex index = index();
     assertThat(index.bundles()).hasSize(2);
     ModuleIndex.Bundle bundle = index.bundle("a").orElseThrow();
-    assertThat(Bundles.read("a", found(Files.readAllBytes(file("bundles/a.zip"))), index, bundle))
+    byte[] archive = Files.readAllBytes(file("bundles/a.zip"));
+    assertThat(Bundles.read("a", archive, Digest.of(archive), index, bundle))
         .containsEntry("a", "return 3".getBytes(UTF_8));
   }
 
@@ -100,7 +105,7 @@ class MainTest {
     ModuleIndex.Bundle old =
         new ModuleIndex.Bundle("bundles/a.zip", archive.length, Digest.of(archive), List.of("a"));
     ModuleIndex index = index();
-    assertThatThrownBy(() -> Bundles.read("a.zip", found(archive), index, old))
+    assertThatThrownBy(() -> Bundles.read("a.zip", archive, Digest.of(archive), index, old))
         .hasMessageStartingWith("'a.zip!/a.lua' has sha256-");
   }
 
@@ -110,7 +115,7 @@ class MainTest {
     write("a.lua", "return 1");
     Path key = Files.writeString(file("private.pem"), keys.privatePem());
     assertThat(run("index", temp.toString(), "--key", key.toString())).isZero();
-    Signatures.by(keys.publicPem())
+    Signatures.ofSetting("key", keys.publicPem())
         .check(
             "index",
             Files.readAllBytes(file("lua-modules.json")),
@@ -139,7 +144,7 @@ class MainTest {
         "a.txt",
         "-sigfile",
         "raw");
-    Signatures.by(Files.readString(file("p.pem")))
+    Signatures.ofSetting("key", Files.readString(file("p.pem")))
         .check(
             "a", Files.readAllBytes(file("a.txt")), Optional.of(Files.readAllBytes(file("raw"))));
   }
@@ -296,10 +301,6 @@ class MainTest {
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isEqualTo(status);
     return output;
-  }
-
-  private static Answer.Found found(byte[] content) {
-    return new Answer.Found(content, Digest.of(content));
   }
 
   private ModuleIndex index() throws IOException {

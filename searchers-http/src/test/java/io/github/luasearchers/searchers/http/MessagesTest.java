@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.require.ModuleLocation;
 import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.testing.http.Settings;
 import io.github.luasearchers.testing.http.TestServer;

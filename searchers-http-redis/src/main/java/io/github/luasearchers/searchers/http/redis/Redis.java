@@ -1,6 +1,5 @@
 package io.github.luasearchers.searchers.http.redis;
 
-import io.github.luasearchers.searchers.http.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;

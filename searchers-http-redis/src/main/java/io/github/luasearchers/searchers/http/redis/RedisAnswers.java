@@ -1,6 +1,5 @@
 package io.github.luasearchers.searchers.http.redis;
 
-import io.github.luasearchers.searchers.http.Log;
 import io.github.luasearchers.searchers.http.cache.AnswerStore;
 import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.searchers.http.cache.KeptAnswer;

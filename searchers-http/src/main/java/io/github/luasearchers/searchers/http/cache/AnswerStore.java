@@ -1,13 +1,12 @@
 package io.github.luasearchers.searchers.http.cache;
 
-import io.github.luasearchers.searchers.http.CachedClient;
 import java.util.Optional;
 
 /**
  * Answers by their URL and reader: in memory, in a folder, or on a Redis server. All that is
- * decided about them is decided by {@link CachedClient}, so that no store keeps another promise
- * than the next. A store can forget. Any number of threads may use it, and of those that outlive a
- * process, any number of processes.
+ * decided about them is decided by the client, so that no store keeps another promise than the
+ * next. A store can forget. Any number of threads may use it, and of those that outlive a process,
+ * any number of processes.
  */
 public interface AnswerStore {
 

@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -147,7 +147,7 @@ class LockFileTest {
 
   @Test
   void off_saysNothing() throws Exception {
-    LockFile lock = LockFile.off();
+    LockFile lock = LockFile.open(temp.resolve("none"), LockFile.Mode.OFF, Optional.empty());
     assertThat(lock.find("a")).isEmpty();
     lock.confirm("a", locked("a", "one"));
     assertThat(lock.modules()).isEmpty();

@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import io.github.luasearchers.searchers.http.cache.BlobStore;
 import io.github.luasearchers.searchers.http.cache.Digest;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param url where it was; without user and password
  * @param size how many bytes it has, {@link #UNKNOWN} if nobody has said
  */
-record Locked(String repository, URI url, Digest digest, long size) {
+public record Locked(String repository, URI url, Digest digest, long size) {
 
-  static final long UNKNOWN = -1;
+  public static final long UNKNOWN = -1;
 
-  Locked {
+  public Locked {
     String scheme = String.valueOf(url.getScheme());
     boolean remote = scheme.equals("https") || scheme.equals("http");
     // A URL whose host can't be told may hide a password in front of it.

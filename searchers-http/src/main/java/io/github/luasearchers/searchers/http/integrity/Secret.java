@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * meanwhile. Messages have the setting's name and never the value, nor does an exception that could
  * quote it become a cause.
  */
-final class Secret {
+public final class Secret {
 
   private static final String ENV = "env:";
   private static final String FILE = "file:";
@@ -22,44 +22,29 @@ final class Secret {
   /**
    * @param setting the whole name of the setting that holds it
    */
-  Secret(String setting, String value) {
+  public Secret(String setting, String value) {
     this.setting = setting;
     this.value = value;
   }
 
-  /**
-   * Reads a secret that becomes part of a header, and checks at once what can be checked.
-   *
-   * @throws IllegalArgumentException if no header can have it
-   */
-  static Secret ofHeader(String setting, String value) {
-    Secret secret = new Secret(setting, value);
-    if (!value.startsWith(ENV) && !value.startsWith(FILE) && !Headers.isValue(value)) {
-      throw new IllegalArgumentException(secret.unusable());
-    }
-    return secret;
+  /** Tells whether the setting has the secret itself, and not the place where it is. */
+  public boolean isHere() {
+    return !value.startsWith(ENV) && !value.startsWith(FILE);
   }
 
-  /** Returns the secret, as a header can have it. */
-  String readForHeader() throws IOException {
-    String secret = read();
-    if (!Headers.isValue(secret)) {
-      throw new IOException(unusable());
-    }
-    return secret;
-  }
-
-  private String unusable() {
-    String place =
+  /** Returns what messages call the secret: the setting, and the place that it names. */
+  public String place() {
+    String named =
         value.startsWith(ENV)
             ? ": the variable " + value.substring(ENV.length()) + ", which it names,"
             : value.startsWith(FILE)
                 ? ": the file '" + value.substring(FILE.length()) + "', which it names,"
                 : "";
-    return "the setting " + setting + place + " has a character that no header can have";
+    return "the setting " + setting + named;
   }
 
-  String read() throws IOException {
+  /** Returns the secret, as it is now. */
+  public String read() throws IOException {
     if (value.startsWith(ENV)) {
       String name = value.substring(ENV.length());
       String variable = System.getenv(name);

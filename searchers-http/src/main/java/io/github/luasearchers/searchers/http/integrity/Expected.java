@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
 
@@ -9,20 +9,21 @@ import io.github.luasearchers.searchers.http.cache.Digest;
  * @param voucher what the message about another content names: {@code the lock file 'a.lock'}
  * @param remedy the end of that message: what to do if the other content is meant; may be empty
  */
-record Expected(Digest digest, long size, String voucher, String remedy) {
+public record Expected(Digest digest, long size, String voucher, String remedy) {
 
   /**
    * Checks what came.
    *
-   * @throws Refusal if it is something else; the message names both digests, or both sizes
+   * @throws IntegrityException if it is something else; the message names both digests, or both
+   *     sizes
    */
-  void verify(Digest found, long length) throws Refusal {
+  public void verify(Digest found, long length) throws IntegrityException {
     if (!digest.equals(found)) {
-      throw Refusal.ofContent(
+      throw new IntegrityException(
           "its content is " + found + ", and " + voucher + " has " + digest + remedy);
     }
     if (size != Locked.UNKNOWN && size != length) {
-      throw Refusal.ofContent(
+      throw new IntegrityException(
           "it has " + length + " bytes, and " + voucher + " says " + size + remedy);
     }
   }

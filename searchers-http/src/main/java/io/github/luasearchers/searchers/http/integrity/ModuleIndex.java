@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import io.github.luasearchers.searchers.http.cache.BlobStore;
 import io.github.luasearchers.searchers.http.cache.Digest;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * What a repository has, as its {@code lua-modules.json} says: each module's file and digest, what
  * it requires, and archives that hold several.
  */
-record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
+public record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
 
   /** The index's name, in the repository's root. */
-  static final String NAME = "lua-modules.json";
+  public static final String NAME = "lua-modules.json";
 
   private static final long FORMAT = 1;
   private static final int MOST_MODULES = 100_000;
@@ -37,8 +37,8 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
    * @param path where its file is, from the repository's root
    * @param requires the modules that its code names; not all of them need be in the index
    */
-  record Module(String path, long size, Digest digest, List<String> requires) {
-    Module {
+  public record Module(String path, long size, Digest digest, List<String> requires) {
+    public Module {
       requires = List.copyOf(requires);
     }
   }
@@ -48,18 +48,18 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
    *
    * @param path where the archive is, from the repository's root
    */
-  record Bundle(String path, long size, Digest digest, List<String> modules) {
-    Bundle {
+  public record Bundle(String path, long size, Digest digest, List<String> modules) {
+    public Bundle {
       modules = List.copyOf(modules);
     }
   }
 
-  ModuleIndex {
+  public ModuleIndex {
     modules = Collections.unmodifiableSortedMap(new TreeMap<>(modules));
     bundles = List.copyOf(bundles);
   }
 
-  Optional<Module> find(String module) {
+  public Optional<Module> find(String module) {
     return Optional.ofNullable(modules.get(module));
   }
 
@@ -67,7 +67,7 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
    * Returns a module and all that it needs of this repository, in the order in which they are met;
    * nothing if it isn't here.
    */
-  List<String> closure(String module) {
+  public List<String> closure(String module) {
     Set<String> met = new LinkedHashSet<>();
     Queue<String> open = new ArrayDeque<>(List.of(module));
     while (!open.isEmpty()) {
@@ -81,7 +81,7 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
   }
 
   /** Returns the smallest archive that has a module with all that it needs. */
-  Optional<Bundle> bundle(String module) {
+  public Optional<Bundle> bundle(String module) {
     List<String> needed = closure(module);
     @Nullable Bundle best = null;
     for (Bundle bundle : bundles) {
@@ -99,7 +99,7 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
    * @param name what errors call it
    * @throws IOException if it is malformed, or names a path that leads out of the repository
    */
-  static ModuleIndex parse(String name, byte[] document) throws IOException {
+  public static ModuleIndex parse(String name, byte[] document) throws IOException {
     Reading reading = new Reading();
     JsonInput.read(name, document, in -> in.object(key -> reading.member(key, in)));
     if (!reading.seen.contains("format") || !reading.seen.contains("modules")) {
@@ -204,7 +204,7 @@ record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
   }
 
   /** Returns the document that says it. */
-  byte[] toJson() {
+  public byte[] toJson() {
     JsonLines lines = new JsonLines();
     modules.forEach(
         (name, module) ->

@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.searchers.http.cache.FileMutex;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * replaced by a run: whoever wants another version says {@code lock update}. Any number of threads
  * may use it, and any number of processes record to one file.
  */
-final class LockFile implements AutoCloseable {
+public final class LockFile implements AutoCloseable {
 
   /** What is done with modules that a lock file names, and with those that it doesn't. */
-  enum Mode {
+  public enum Mode {
     /** There is no lock file. */
     OFF,
     /** What it names must be as it says; other modules are added. */
@@ -72,11 +72,6 @@ final class LockFile implements AutoCloseable {
     return Files.exists(file) || LockJournal.isThere(file.toAbsolutePath());
   }
 
-  /** Returns the lock file of those who have none. */
-  static LockFile off() {
-    return new LockFile(Mode.OFF, Path.of("none"));
-  }
-
   /**
    * Reads a lock file.
    *
@@ -84,9 +79,10 @@ final class LockFile implements AutoCloseable {
    * @throws IOException if it can't be read, is malformed, or not signed as it should be; if there
    *     is none, and it isn't about to be recorded
    */
-  static LockFile open(Path file, Mode mode, Optional<Signatures> signatures) throws IOException {
+  public static LockFile open(Path file, Mode mode, Optional<Signatures> signatures)
+      throws IOException {
     if (mode == Mode.OFF) {
-      return off();
+      return new LockFile(Mode.OFF, file);
     }
     if (mode == Mode.RECORD && signatures.isPresent()) {
       throw new IOException(
@@ -160,7 +156,7 @@ final class LockFile implements AutoCloseable {
     return new JsonLines().number("format", FORMAT).lines("modules", lines).toBytes();
   }
 
-  Mode mode() {
+  public Mode mode() {
     return mode;
   }
 
@@ -169,7 +165,7 @@ final class LockFile implements AutoCloseable {
    *
    * @throws IOException if nothing is, and there may be no such module
    */
-  Optional<Locked> find(String module) throws IOException {
+  public Optional<Locked> find(String module) throws IOException {
     Optional<Locked> locked = Optional.ofNullable(journal.modules().get(module));
     if (locked.isEmpty() && mode == Mode.FROZEN) {
       throw new IOException(
@@ -185,7 +181,7 @@ final class LockFile implements AutoCloseable {
   }
 
   /** Returns what a module that is locked must be. */
-  Expected expected(String module, Locked locked) {
+  public Expected expected(String module, Locked locked) {
     return new Expected(
         locked.digest(),
         locked.size(),
@@ -198,7 +194,7 @@ final class LockFile implements AutoCloseable {
   }
 
   /** Returns what must not be forgotten as long as this file is in use. */
-  Set<Digest> digests() {
+  public Set<Digest> digests() {
     Set<Digest> digests = new HashSet<>();
     for (Locked locked : journal.modules().values()) {
       digests.add(locked.digest());
@@ -207,7 +203,7 @@ final class LockFile implements AutoCloseable {
   }
 
   /** Returns all of it, sorted by the modules' names. */
-  SortedMap<String, Locked> modules() {
+  public SortedMap<String, Locked> modules() {
     return Collections.unmodifiableSortedMap(journal.modules());
   }
 
@@ -217,7 +213,7 @@ final class LockFile implements AutoCloseable {
    * @throws IOException if the lock file says otherwise, and then the bytes must not run; or if it
    *     can't be written
    */
-  void confirm(String module, Locked fetched) throws IOException {
+  public void confirm(String module, Locked fetched) throws IOException {
     Optional<Locked> locked = find(module);
     if (locked.isPresent()) {
       check(module, locked.get(), fetched);
@@ -229,8 +225,9 @@ final class LockFile implements AutoCloseable {
   private void check(String module, Locked locked, Locked fetched) throws IOException {
     try {
       expected(module, locked).verify(fetched.digest(), fetched.size());
-    } catch (Refusal e) {
-      throw e.as("module '" + module + "' from '" + fetched.url() + "': " + e.getMessage());
+    } catch (IntegrityException e) {
+      throw new IntegrityException(
+          "module '" + module + "' from '" + fetched.url() + "': " + e.getMessage());
     }
   }
 
@@ -240,7 +237,7 @@ final class LockFile implements AutoCloseable {
    *
    * @throws IOException if one of them is there with other bytes, and then none is added
    */
-  void record(Map<String, Locked> added) throws IOException {
+  public void record(Map<String, Locked> added) throws IOException {
     alone(
         () -> {
           refresh();
@@ -271,7 +268,7 @@ final class LockFile implements AutoCloseable {
   }
 
   /** Puts modules in the place of those that are there. */
-  void replace(Map<String, Locked> changed) throws IOException {
+  public void replace(Map<String, Locked> changed) throws IOException {
     alone(
         () -> {
           refresh();

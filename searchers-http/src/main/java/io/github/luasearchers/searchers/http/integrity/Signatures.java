@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Ed25519 signatures (RFC 8032) by the one key that is trusted. */
-final class Signatures {
+public final class Signatures {
 
   private static final String ALGORITHM = "Ed25519";
   private static final int SIGNATURE_SIZE = 64;
@@ -52,6 +52,24 @@ final class Signatures {
     }
   }
 
+  /**
+   * Reads the value of a setting: a public key, or where it is, as in {@link Secret}.
+   *
+   * @param name the setting's whole name
+   * @throws IllegalArgumentException if it is of no use; the message does not quote it
+   */
+  public static Signatures ofSetting(String name, String value) {
+    try {
+      return by(new Secret(name, value).read());
+    } catch (IOException | IllegalArgumentException e) {
+      // Not quoted: it may be the private one.
+      boolean path = value.matches("(\\.{0,2}/|[A-Za-z]:\\\\|~).*|.*\\.(pem|pub|key)");
+      String remedy = path ? "; is it a file? Then give file:/path/of/the/key" : "";
+      throw new IllegalArgumentException(
+          "the setting " + name + " is of no use: " + e.getMessage() + remedy);
+    }
+  }
+
   /** Returns the bytes in a PEM document or in plain Base64. */
   private static byte[] unwrap(String text) {
     return Base64.getDecoder().decode(text.replaceAll("-----[A-Z ]+-----|\\s", ""));
@@ -64,7 +82,7 @@ final class Signatures {
    * @param signature the content of its {@code .sig}: 64 bytes, or their Base64
    * @throws IOException if it hasn't
    */
-  void check(String name, byte[] document, Optional<byte[]> signature) throws IOException {
+  public void check(String name, byte[] document, Optional<byte[]> signature) throws IOException {
     if (signature.isEmpty()) {
       throw new IOException("'" + name + "' must be signed, and there is no '" + name + ".sig'");
     }
@@ -99,7 +117,7 @@ final class Signatures {
    * @return Base64 with a line's end, the content of a {@code .sig}
    * @throws IllegalArgumentException if the key is no such thing
    */
-  static byte[] sign(byte[] document, String privateKey) {
+  public static byte[] sign(byte[] document, String privateKey) {
     try {
       PrivateKey key =
           KeyFactory.getInstance(ALGORITHM)

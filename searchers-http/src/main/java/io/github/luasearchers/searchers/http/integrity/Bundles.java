@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.searchers.jar.ZipBytes;
@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Reads and writes archives of modules, each under its path in the repository. */
-final class Bundles {
+public final class Bundles {
 
   /** What every entry has, so that equal modules give equal archives: where zip's time begins. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -25,13 +25,14 @@ final class Bundles {
    * has of it.
    *
    * @param name what errors call the archive
+   * @param digest the digest of its bytes
    * @throws IOException if the archive or a module in it is not what the index says
    */
-  static SortedMap<String, byte[]> read(
-      String name, Answer.Found archive, ModuleIndex index, ModuleIndex.Bundle bundle)
+  public static SortedMap<String, byte[]> read(
+      String name, byte[] archive, Digest digest, ModuleIndex index, ModuleIndex.Bundle bundle)
       throws IOException {
-    check(name, archive.digest(), bundle.digest());
-    ZipBytes zip = ZipBytes.open(name, archive.content());
+    check(name, digest, bundle.digest());
+    ZipBytes zip = ZipBytes.open(name, archive);
     SortedMap<String, byte[]> modules = new TreeMap<>();
     for (String module : bundle.modules()) {
       Optional<ModuleIndex.Module> known = index.find(module);
@@ -65,7 +66,7 @@ final class Bundles {
   }
 
   /** Returns an archive of files, by path. */
-  static byte[] write(SortedMap<String, byte[]> files) throws IOException {
+  public static byte[] write(SortedMap<String, byte[]> files) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {

@@ -1,9 +1,9 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import java.util.List;
 
 /** Paths in a repository, and the modules that the usual templates find there. */
-final class RepositoryPaths {
+public final class RepositoryPaths {
 
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_PATH = 1024;
@@ -36,7 +36,7 @@ final class RepositoryPaths {
   }
 
   /** Tells whether a name can be a module's; that it leads to a file is not said. */
-  static boolean isModule(String name) {
+  public static boolean isModule(String name) {
     return !name.isEmpty() && name.length() <= LONGEST_NAME && !hasAny(name, "/\\:;");
   }
 
@@ -45,7 +45,7 @@ final class RepositoryPaths {
   }
 
   /** Returns the modules that {@code ?.lua} and {@code ?/init.lua} find at a path; maybe none. */
-  static List<String> modules(String path) {
+  public static List<String> modules(String path) {
     if (!isSafe(path) || !path.endsWith(SUFFIX)) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;

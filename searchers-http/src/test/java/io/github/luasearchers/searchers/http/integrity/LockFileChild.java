@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
 import java.net.URI;

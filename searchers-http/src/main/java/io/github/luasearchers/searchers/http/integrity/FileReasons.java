@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.searchers.http.integrity;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
