@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +32,7 @@ class RequireScannerTest {
         "x = a - -b --\nrequire 'a.b'",
         "::l:: require 'a.b'",
         "require 'a.b' require 'a.b'",
+        "require 'a\\46b'",
       })
   void names_areFound(String code) {
     assertThat(scan(code)).containsExactly("a.b");
@@ -55,7 +56,6 @@ class RequireScannerTest {
         "require_x 'a'",
         "require(name)",
         "require('a' .. name)",
-        "require 'a\\46b'",
         "require ''",
         "require",
         "require(",

@@ -1,11 +1,13 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.luasearchers.searchers.http.HttpSearcherProvider;
 import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.spi.SearchResult;
 import io.github.luasearchers.testing.http.Corpus;
 import io.github.luasearchers.testing.http.Settings;
 import io.github.luasearchers.testing.http.TestServer;
@@ -76,7 +78,8 @@ class LockCommandsTest {
     String text = "";
     try (LuaSearcher searcher = new HttpSearcherProvider().create(settings)) {
       for (String module : modules) {
-        text = HttpSearcherTest.text(searcher.search(module));
+        SearchResult.Source found = (SearchResult.Source) searcher.search(module);
+        text = found.content().asCharSource(UTF_8).read();
       }
     }
     return text;

@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.publish;
 
 import io.github.luasearchers.searchers.http.cache.AtomicFiles;
 import io.github.luasearchers.searchers.http.cache.Digest;

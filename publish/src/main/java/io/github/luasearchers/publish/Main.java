@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.publish;
 
 import io.github.luasearchers.searchers.http.integrity.LockFile;
 import io.github.luasearchers.searchers.http.integrity.Locked;
@@ -30,7 +30,7 @@ public final class Main {
 
   private static final String USAGE =
       """
-      usage: java -cp 'lib/*' io.github.luasearchers.searchers.http.Main COMMAND
+      usage: java -jar luasearchers-publish-VERSION-app.jar COMMAND
 
         index FOLDER [--key FILE]
             Writes FOLDER/lua-modules.json: what modules the folder has, and what they require.
@@ -49,7 +49,9 @@ public final class Main {
             folder is served.
 
       The servers and the lock file of 'check' and 'update' are those of the settings lua.http.*, as
-      the program has them that requires the modules: by -D, or in a lua.properties on the class path.
+      the program has them that requires the modules: by -D before -jar, or in a lua.properties on the
+      class path. With a class path, the class io.github.luasearchers.publish.Main takes the place of
+      -jar.
 
       With --key, the index or the file is signed. The key is made and shown by
         openssl genpkey -algorithm ed25519 -out private.pem
@@ -95,12 +97,9 @@ public final class Main {
     String found = String.valueOf(e.getMessage()).replace('/', '.');
     return "error: the library of the class "
         + found
-        + " is not on the class path. Put this jar and the libraries that it depends on (gson, guava)"
-        + " in a folder 'lib' and run"
+        + " is not on the class path. Run the jar that has all libraries inside"
         + System.lineSeparator()
-        + "  java -cp 'lib/*' "
-        + Main.class.getName()
-        + " "
+        + "  java -jar luasearchers-publish-VERSION-app.jar "
         + String.join(" ", arguments);
   }
 

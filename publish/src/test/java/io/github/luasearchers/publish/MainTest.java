@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -246,23 +246,21 @@ class MainTest {
   }
 
   @Test
-  void aProcessOfItsOwn_needsNothingButTheJdk_toIndex() throws Exception {
-    write("a.lua", "return 1");
-    assertThat(alone(0, "bundle", temp.toString(), "a")).contains("1 modules, 1 bundles");
-  }
-
-  @Test
   void libraryThatIsMissing_isNamed_andHowToRunItThen() throws Exception {
     write("lock.json", "{}");
-    List<String> lines = alone(2, "lock", "export", "lock.json").lines().toList();
-    assertThat(lines).hasSize(2);
-    assertThat(lines.get(0))
-        .startsWith("error: the library of the class com.google.gson.")
-        .endsWith(
-            " is not on the class path. Put this jar and the libraries that it depends on (gson,"
-                + " guava) in a folder 'lib' and run");
-    assertThat(lines.get(1))
-        .isEqualTo("  java -cp 'lib/*' " + Main.class.getName() + " lock export lock.json");
+    for (String[] arguments :
+        new String[][] {
+          {"lock", "export", "lock.json"}, {"index", temp.toString()}, {"lock", "check"}
+        }) {
+      List<String> lines = alone(2, arguments).lines().toList();
+      assertThat(lines).hasSize(2);
+      assertThat(lines.get(0))
+          .startsWith("error: the library of the class io.github.luasearchers.")
+          .endsWith(" is not on the class path. Run the jar that has all libraries inside");
+      assertThat(lines.get(1))
+          .isEqualTo(
+              "  java -jar luasearchers-publish-VERSION-app.jar " + String.join(" ", arguments));
+    }
   }
 
   /** Runs a command in a JVM that has this module and nothing else. */

@@ -1,4 +1,4 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,5 +1,6 @@
-package io.github.luasearchers.searchers.http;
+package io.github.luasearchers.publish;
 
+import io.github.luasearchers.searchers.http.HttpSearcherProvider;
 import io.github.luasearchers.searchers.http.integrity.LockFile;
 import io.github.luasearchers.searchers.http.integrity.LockSettings;
 import io.github.luasearchers.searchers.http.integrity.Locked;
