@@ -8,6 +8,9 @@
  * and {@link Verifier} are {@code ldump.c} and {@code lundump.c}. What leaves it is LuaJ's {@link
  * org.luaj.vm2.Prototype}, which nobody changes afterwards, so that engines and threads may share
  * one.
+ *
+ * <p>{@link RequiredNames} is of no compiler of PUC's: it reads the tokens alone, for tools that
+ * want to know what a module requires before it runs.
  */
 @NullMarked
 package io.github.luasearchers.engine.compiler;

@@ -1,6 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
 import com.google.common.base.Splitter;
+import io.github.luasearchers.searchers.http.cache.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -38,7 +39,7 @@ final class Access {
   private final Map<Origin, Account> accounts = new HashMap<>();
   private final String prefix;
   private final Origin home;
-  private final Map<String, Secret> headers;
+  private final Map<String, HeaderSecret> headers;
   private final Supplier<Map<String, String>> supplier;
   private final Optional<Netrc> netrc;
   private boolean lacksPassword;
@@ -46,7 +47,7 @@ final class Access {
   private Access(
       String prefix,
       Origin home,
-      Map<String, Secret> headers,
+      Map<String, HeaderSecret> headers,
       Supplier<Map<String, String>> supplier,
       Optional<Netrc> netrc) {
     this.prefix = prefix;
@@ -96,11 +97,11 @@ final class Access {
     if (user.isPresent()) {
       checkUser(user.get(), "the setting " + prefix + "user");
       lacksPassword = password.isEmpty();
-      Secret secret = Secret.ofHeader(prefix + "password", password.orElse(""));
-      put(() -> basic(user.get(), secret.readForHeader()), "user and " + prefix + "password");
+      HeaderSecret secret = new HeaderSecret(prefix + "password", password.orElse(""));
+      put(() -> basic(user.get(), secret.read()), "user and " + prefix + "password");
     } else if (token.isPresent()) {
-      Secret secret = Secret.ofHeader(prefix + "token", token.get());
-      put(() -> "Bearer " + secret.readForHeader(), "token");
+      HeaderSecret secret = new HeaderSecret(prefix + "token", token.get());
+      put(() -> "Bearer " + secret.read(), "token");
     }
   }
 
@@ -114,8 +115,8 @@ final class Access {
     }
   }
 
-  private static Map<String, Secret> headers(HttpSettings settings) {
-    Map<String, Secret> headers = new LinkedHashMap<>();
+  private static Map<String, HeaderSecret> headers(HttpSettings settings) {
+    Map<String, HeaderSecret> headers = new LinkedHashMap<>();
     String setting = settings.name(HttpKeys.HEADERS);
     String text = settings.find(HttpKeys.HEADERS).orElse("");
     for (String header : Splitter.on(';').trimResults().omitEmptyStrings().split(text)) {
@@ -131,7 +132,7 @@ final class Access {
         throw new IllegalArgumentException(
             "the setting " + setting + " has the header " + name + ", which the client makes");
       }
-      headers.put(name, Secret.ofHeader(setting, header.substring(colon + 1).trim()));
+      headers.put(name, new HeaderSecret(setting, header.substring(colon + 1).trim()));
     }
     return headers;
   }
@@ -157,8 +158,8 @@ final class Access {
   Map<String, String> headersFor(Origin origin) throws IOException {
     Map<String, String> result = new LinkedHashMap<>();
     if (origin.equals(home)) {
-      for (Map.Entry<String, Secret> header : headers.entrySet()) {
-        result.put(header.getKey(), header.getValue().readForHeader());
+      for (Map.Entry<String, HeaderSecret> header : headers.entrySet()) {
+        result.put(header.getKey(), header.getValue().read());
       }
       result.putAll(supplied());
     }
@@ -184,7 +185,7 @@ final class Access {
             "the supplier of headers for "
                 + home
                 + " gave '"
-                + Shown.text(header.getKey())
+                + Printable.text(header.getKey())
                 + "', which is no header, or a value that none can have");
       }
     }

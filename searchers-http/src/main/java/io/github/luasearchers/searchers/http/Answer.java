@@ -1,5 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
+
 /** What came of an errand. */
 sealed interface Answer {
 

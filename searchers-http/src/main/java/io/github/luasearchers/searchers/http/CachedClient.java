@@ -1,6 +1,12 @@
 package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
+import io.github.luasearchers.searchers.http.cache.AnswerStore;
+import io.github.luasearchers.searchers.http.cache.BlobStore;
+import io.github.luasearchers.searchers.http.cache.Cache;
+import io.github.luasearchers.searchers.http.cache.CredentialKeys;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.cache.KeptAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,7 +19,7 @@ import java.util.Optional;
  * here and in {@link UpdatePolicy}; the stores only store. Its calls wait; what they wait for ends
  * when their thread is interrupted.
  */
-final class CachedClient {
+public final class CachedClient {
 
   private final Exchange.Sender sender;
   private final Transport transport;
@@ -23,17 +29,12 @@ final class CachedClient {
   private final CredentialKeys keys;
 
   CachedClient(
-      Exchange.Sender sender,
-      Transport transport,
-      Gates gates,
-      AnswerStore answers,
-      BlobStore blobs,
-      CredentialKeys keys) {
+      Exchange.Sender sender, Transport transport, Gates gates, Cache cache, CredentialKeys keys) {
     this.sender = sender;
     this.transport = transport;
     this.gates = gates;
-    this.answers = answers;
-    this.blobs = blobs;
+    this.answers = cache.answers();
+    this.blobs = cache.blobs();
     this.keys = keys;
   }
 

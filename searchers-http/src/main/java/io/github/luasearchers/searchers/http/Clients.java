@@ -1,5 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.Cache;
+import io.github.luasearchers.searchers.http.cache.CredentialKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -18,15 +20,13 @@ final class Clients {
   private final Map<Connection, HttpClient> opened = new HashMap<>();
   private final Transport transport = new Transport(new Breakers());
   private final Gates gates = new Gates();
-  private final AnswerStore answers;
-  private final BlobStore blobs;
+  private final Cache cache;
   private final CredentialKeys keys;
   private final Executor executor;
 
-  Clients(AnswerStore answers, BlobStore blobs, Executor executor) {
-    this.answers = answers;
-    this.blobs = blobs;
-    this.keys = new CredentialKeys(answers);
+  Clients(Cache cache, Executor executor) {
+    this.cache = cache;
+    this.keys = new CredentialKeys(cache.answers());
     this.executor = executor;
   }
 
@@ -45,7 +45,7 @@ final class Clients {
     connection.proxies().authenticator().ifPresent(builder::authenticator);
     HttpClient client = builder.build();
     opened.put(connection, client);
-    return new CachedClient(client::sendAsync, transport, gates, answers, blobs, keys);
+    return new CachedClient(client::sendAsync, transport, gates, cache, keys);
   }
 
   private static Optional<SSLContext> ssl(Connection connection) {

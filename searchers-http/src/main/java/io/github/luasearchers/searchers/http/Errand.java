@@ -1,5 +1,8 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.IntegrityException;
 import java.net.URI;
 import java.util.Optional;
 
@@ -27,14 +30,14 @@ record Errand(Repository repository, URI url, Optional<Expected> expected, Kind 
   /**
    * Checks that what came is what was expected.
    *
-   * @throws Refusal if it is not
+   * @throws IntegrityException if it is not
    */
-  void verify(Digest found, long length) throws Refusal {
+  void verify(Digest found, long length) throws IntegrityException {
     try {
       if (expected.isPresent()) {
         expected.get().verify(found, length);
       }
-    } catch (Refusal e) {
+    } catch (IntegrityException e) {
       repository
           .events()
           .tell(HttpEvent.Kind.INTEGRITY_FAILED, url, String.valueOf(e.getMessage()));

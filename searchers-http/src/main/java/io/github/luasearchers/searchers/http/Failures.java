@@ -1,6 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
 import com.google.common.base.Throwables;
+import io.github.luasearchers.searchers.http.cache.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -85,7 +86,7 @@ final class Failures {
     }
     return e.getMessage() == null || e.getMessage().isBlank()
         ? message
-        : Shown.text(e.getMessage());
+        : Printable.text(e.getMessage());
   }
 
   private static boolean isUnknownHost(Throwable e) {
@@ -97,6 +98,6 @@ final class Failures {
     String message = root.getMessage();
     return message == null || message.isBlank()
         ? root.getClass().getSimpleName()
-        : Shown.text(message);
+        : Printable.text(message);
   }
 }

@@ -1,6 +1,9 @@
 package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.Resources.Flight;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.IntegrityException;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -62,14 +65,20 @@ final class Fetches {
     /** An exception is one thread's: each who waits gets its own. */
     private IOException named(IOException e) {
       String sentence = "cannot fetch '" + url + "': " + e.getMessage();
-      IOException named =
-          e instanceof Refusal refusal
-              ? refusal.as(sentence)
-              : new IOException(sentence, e instanceof FetchException ? e.getCause() : e);
+      IOException named = reworded(e, sentence);
       for (Throwable other : e.getSuppressed()) {
         named.addSuppressed(other);
       }
       return named;
+    }
+
+    private static IOException reworded(IOException e, String sentence) {
+      if (e instanceof IntegrityException) {
+        return new IntegrityException(sentence);
+      }
+      return e instanceof Refusal refusal
+          ? refusal.as(sentence)
+          : new IOException(sentence, e instanceof FetchException ? e.getCause() : e);
     }
   }
 

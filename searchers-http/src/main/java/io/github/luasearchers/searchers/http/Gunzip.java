@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
@@ -50,7 +51,8 @@ final class Gunzip {
       case "", "identity" -> body;
       case "gzip", "x-gzip" -> new Gunzip(body, limit).all();
       default ->
-          throw new Refusal("its Content-Encoding is '" + Shown.text(coding) + "', and not gzip");
+          throw new Refusal(
+              "its Content-Encoding is '" + Printable.text(coding) + "', and not gzip");
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.integrity.LockSettings;
 import io.github.luasearchers.spi.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,10 +89,6 @@ final class HttpKeys {
 
   // ---- of the engine
 
-  static final Setting<LockFile.Mode> LOCK =
-      Setting.choice("lock", LockFile.Mode.class, LockFile.Mode.VERIFY);
-  static final Setting<String> LOCK_FILE = Setting.text("lock-file").or("lua-modules.lock");
-  static final Setting<String> LOCK_KEY = Setting.text("lock-key").secret();
   static final Setting<Mode> MODE = Setting.choice("mode", Mode.class, Mode.ONLINE);
   static final Setting<String> CACHE = Setting.text("cache").or("").secret();
   static final Setting<Long> CACHE_SIZE = Setting.size("cache-size", "256MiB");
@@ -106,9 +103,9 @@ final class HttpKeys {
           PASSWORD,
           TOKEN,
           HEADERS,
-          LOCK,
-          LOCK_FILE,
-          LOCK_KEY,
+          LockSettings.LOCK,
+          LockSettings.LOCK_FILE,
+          LockSettings.LOCK_KEY,
           MODE,
           CACHE,
           CACHE_SIZE,

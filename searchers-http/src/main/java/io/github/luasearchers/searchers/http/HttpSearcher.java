@@ -2,6 +2,13 @@ package io.github.luasearchers.searchers.http;
 
 import com.google.common.io.ByteSource;
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.cache.Printable;
+import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.IntegrityException;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
+import io.github.luasearchers.searchers.http.integrity.Locked;
+import io.github.luasearchers.searchers.http.integrity.ModuleLocator;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
@@ -14,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Looks for modules in the repositories, in their order. */
-final class HttpSearcher implements LuaSearcher {
+final class HttpSearcher implements LuaSearcher, ModuleLocator {
 
   private final List<Repository> repositories;
   private final Fetches fetches;
@@ -54,7 +61,7 @@ final class HttpSearcher implements LuaSearcher {
     Optional<String> path = ModulePath.of(moduleName);
     if (path.isEmpty()) {
       return SearchResult.notFound(
-          "no url for module '" + Shown.text(moduleName) + "' (not a plain name)");
+          "no url for module '" + Printable.text(moduleName) + "' (not a plain name)");
     }
     Deadline deadline = Deadline.in(time);
     Optional<Locked> locked = lock.find(moduleName);
@@ -82,15 +89,11 @@ final class HttpSearcher implements LuaSearcher {
         : Optional.empty();
   }
 
-  /**
-   * Returns what the servers have of a module now, whatever is locked.
-   *
-   * @throws IOException if they have none; the message says where it is not
-   */
-  Locked locate(String moduleName) throws IOException {
+  @Override
+  public Locked locate(String moduleName) throws IOException {
     Optional<String> path = ModulePath.of(moduleName);
     if (path.isEmpty()) {
-      throw new IOException("'" + Shown.text(moduleName) + "' is no name of a module");
+      throw new IOException("'" + Printable.text(moduleName) + "' is no name of a module");
     }
     List<String> sentences = new ArrayList<>();
     Optional<UpdatePolicy> policy = Optional.of(UpdatePolicy.RECORDED);
@@ -132,8 +135,7 @@ final class HttpSearcher implements LuaSearcher {
   }
 
   private static boolean isFinal(IOException e) {
-    return e instanceof InterruptedIOException
-        || (e instanceof Refusal refusal && refusal.isOfContent());
+    return e instanceof InterruptedIOException || e instanceof IntegrityException;
   }
 
   private Optional<Hit> ask(

@@ -1,14 +1,18 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.CacheFolder;
+import io.github.luasearchers.searchers.http.cache.CacheSettings;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
+import io.github.luasearchers.searchers.http.integrity.LockSettings;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchContext;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * those who have no repositories: they load that one class and no other.
  */
 final class HttpSearchers {
+
+  /** The address of a cache on a server, as opposed to a folder or a drive of Windows. */
+  private static final Pattern SERVER = Pattern.compile("[a-z][a-z0-9+.-]+://.*");
 
   private HttpSearchers() {}
 
@@ -33,31 +40,14 @@ final class HttpSearchers {
     }
     Mode mode = settings.get(HttpKeys.MODE);
     Duration time = settings.get(HttpKeys.REQUIRE_TIMEOUT);
-    CacheSettings cache = CacheSettings.read(settings);
-    LockFile lock = lock(settings);
+    LockFile lock = new LockSettings(context).open();
     if (lock.mode() == LockFile.Mode.RECORD && mode == Mode.OFFLINE) {
       throw new IllegalArgumentException(
           "lua.http.lock = record asks the servers, and lua.http.mode = offline asks nobody: change"
               + " one of them");
     }
-    Resources resources = Resources.acquire(cache, lock);
+    Resources resources = resources(settings, lock);
     return new HttpSearcher(repositories, new Fetches(resources, lock, mode), lock, reloads, time);
-  }
-
-  /** Makes the searcher of a command, which asks servers and heeds no lock file. */
-  static HttpSearcher forCommand(SearchContext context) {
-    HttpSettings settings = new HttpSettings(context, "");
-    List<Repository> repositories = repositories(context, HostObjects.NONE);
-    if (repositories.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there are no repositories: set lua.http.repositories, by -D or in a lua.properties on the"
-              + " class path, as the program does whose lock file it is");
-    }
-    LockFile none = LockFile.off();
-    Resources resources = Resources.acquire(CacheSettings.read(settings), none);
-    Duration time = settings.get(HttpKeys.REQUIRE_TIMEOUT);
-    Fetches fetches = new Fetches(resources, none, Mode.ONLINE);
-    return new HttpSearcher(repositories, fetches, none, name -> false, time);
   }
 
   private static List<Repository> repositories(SearchContext context, HostObjects host) {
@@ -65,27 +55,41 @@ final class HttpSearchers {
         new HttpSettings(context, ""), host, id -> new HttpSettings(context, id));
   }
 
-  private static LockFile lock(HttpSettings settings) {
-    Path file = lockFile(settings);
+  private static Resources resources(HttpSettings settings, LockFile lock) {
+    CacheSettings cache = cache(settings);
     try {
-      LockFile.Mode standard = LockFile.isThere(file) ? LockFile.Mode.VERIFY : LockFile.Mode.OFF;
-      LockFile.Mode mode = settings.find(HttpKeys.LOCK).orElse(standard);
-      return LockFile.open(file, mode, key(settings));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      return Resources.acquire(cache, lock);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the setting " + settings.name(HttpKeys.CACHE) + " is of no use: " + e.getMessage(), e);
     }
   }
 
-  static Path lockFile(HttpSettings settings) {
-    String name = settings.get(HttpKeys.LOCK_FILE);
+  static CacheSettings cache(HttpSettings settings) {
+    String place = settings.get(HttpKeys.CACHE);
+    boolean server = SERVER.matcher(place).matches();
+    if (!server && place.matches("rediss?:.*")) {
+      // The value is not quoted: it may have a password.
+      throw new IllegalArgumentException(
+          "the setting "
+              + settings.name(HttpKeys.CACHE)
+              + " is no address of a Redis server: give one such as redis://host:6379");
+    }
+    return new CacheSettings(
+        server || place.equals("memory") ? Optional.empty() : Optional.of(folder(settings, place)),
+        server ? Optional.of(place) : Optional.empty(),
+        settings.get(HttpKeys.CACHE_SIZE),
+        settings.get(HttpKeys.CACHE_AGE));
+  }
+
+  private static Path folder(HttpSettings settings, String place) {
     try {
-      return Path.of(name);
+      return place.isEmpty()
+          ? CacheFolder.standard(System.getenv(), Path.of(System.getProperty("user.home")))
+          : Path.of(place).toAbsolutePath();
     } catch (InvalidPathException e) {
-      throw settings.malformed(HttpKeys.LOCK_FILE, name, "give the name of a file");
+      throw settings.malformed(
+          HttpKeys.CACHE, place, "give a folder, memory, or redis://host:port");
     }
-  }
-
-  static Optional<Signatures> key(HttpSettings settings) {
-    return settings.key(HttpKeys.LOCK_KEY);
   }
 }

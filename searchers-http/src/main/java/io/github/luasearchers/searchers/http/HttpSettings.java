@@ -1,8 +1,9 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.integrity.Secret;
+import io.github.luasearchers.searchers.http.integrity.Signatures;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.Setting;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -48,19 +49,7 @@ final class HttpSettings {
 
   /** Reads a public key, or where it lies, as in {@link Secret}. */
   Optional<Signatures> key(Setting<String> key) {
-    Optional<String> value = find(key);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Signatures.by(new Secret(name(key), value.get()).read()));
-    } catch (IOException | IllegalArgumentException e) {
-      // Not quoted: it may be the private one.
-      boolean path = value.get().matches("(\\.{0,2}/|[A-Za-z]:\\\\|~).*|.*\\.(pem|pub|key)");
-      String remedy = path ? "; is it a file? Then give file:/path/of/the/key" : "";
-      throw new IllegalArgumentException(
-          "the setting " + name(key) + " is of no use: " + e.getMessage() + remedy);
-    }
+    return find(key).map(value -> Signatures.ofSetting(name(key), value));
   }
 
   /** Returns the address of a server's folder, or of one of this machine's: {@code file:///x/}. */

@@ -1,6 +1,11 @@
 package io.github.luasearchers.searchers.http;
 
-import io.github.luasearchers.searchers.http.ModuleIndex.Bundle;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.Bundles;
+import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.IntegrityException;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex.Bundle;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -119,7 +124,8 @@ final class IndexedSearch {
     Expected expected = expected(repository, bundle.digest(), bundle.size());
     Errand errand = new Errand(repository, url, Optional.of(expected), Errand.Kind.BUNDLE);
     if (fetches.begin(errand).await(deadline) instanceof Answer.Found found) {
-      SortedMap<String, byte[]> modules = Bundles.read(url.toString(), found, index, bundle);
+      SortedMap<String, byte[]> modules =
+          Bundles.read(url.toString(), found.content(), found.digest(), index, bundle);
       modules.forEach(
           (name, content) -> fetches.keep(index.find(name).orElseThrow().digest(), content));
     }
@@ -175,7 +181,7 @@ final class IndexedSearch {
     try {
       repository.indexKey().orElseThrow().check(url.toString(), content, bytes);
     } catch (IOException e) {
-      throw Refusal.ofContent(String.valueOf(e.getMessage()));
+      throw new IntegrityException(String.valueOf(e.getMessage()));
     }
   }
 

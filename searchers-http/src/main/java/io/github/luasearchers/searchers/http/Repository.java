@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.integrity.Signatures;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

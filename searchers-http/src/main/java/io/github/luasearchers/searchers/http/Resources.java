@@ -1,8 +1,13 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.BlobStore;
+import io.github.luasearchers.searchers.http.cache.Cache;
+import io.github.luasearchers.searchers.http.cache.CacheSettings;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +63,8 @@ final class Resources {
   private static final Map<CacheSettings, Resources> OPEN = new HashMap<>();
   private static final int IDLE_SECONDS = 5;
 
-  /** How much of a server's cache is kept here as well. */
-  private static final long NEAR_BYTES = 64 << 20;
-
   private final CacheSettings settings;
-  private final @Nullable Redis redis;
-  private final BlobStore blobs;
-  private final AnswerStore answers;
+  private final Cache cache;
   private final Set<LockFile> locks = ConcurrentHashMap.newKeySet();
   private final ExecutorService pool;
   private final SingleFlight<Flight, Answer> flights;
@@ -76,32 +76,7 @@ final class Resources {
     this.settings = settings;
     this.pool = newPool();
     this.flights = new SingleFlight<>(pool);
-    this.redis = settings.redis().isPresent() ? redis(settings.redis().get()) : null;
-    if (redis != null) {
-      BlobStore near = new MemoryBlobs(Math.min(settings.size(), NEAR_BYTES));
-      this.blobs = new RedisBlobs(redis, near, settings.age(), new BlobLog());
-      this.answers = new RedisAnswers(redis, settings.age());
-    } else if (settings.folder().isPresent()) {
-      Path folder = settings.folder().get();
-      BlobLog log = new BlobLog();
-      Eviction eviction = new Eviction(folder, settings.size(), settings.age(), this::locked, log);
-      this.blobs = new DiskBlobs(folder, settings.size(), eviction, log);
-      this.answers = new DiskAnswers(folder, eviction);
-    } else {
-      this.blobs = new MemoryBlobs(settings.size());
-      this.answers = new MemoryAnswers();
-    }
-  }
-
-  private static Redis redis(String address) {
-    try {
-      return Redis.at(address);
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalArgumentException(
-          "lua.http.cache names a Redis server, which needs Jedis: put redis.clients:jedis on the"
-              + " class path",
-          e);
-    }
+    this.cache = Cache.open(settings, this::locked);
   }
 
   /**
@@ -149,15 +124,13 @@ final class Resources {
         clients.close();
         clients = null;
       }
-      if (redis != null) {
-        redis.close();
-      }
+      cache.close();
     }
     pool.shutdownNow();
   }
 
   BlobStore blobs() {
-    return blobs;
+    return cache.blobs();
   }
 
   private Set<Digest> locked() {
@@ -177,7 +150,7 @@ final class Resources {
         throw new IOException("the HTTP searcher is closed");
       }
       if (clients == null) {
-        clients = new Clients(answers, blobs, pool);
+        clients = new Clients(cache, pool);
       }
       return clients.of(repository.connection());
     }

@@ -2,24 +2,10 @@ package io.github.luasearchers.searchers.http;
 
 import java.net.URI;
 
-/** What others have sent, as a message may show it. */
+/** URLs in the form that a message may show. */
 final class Shown {
 
-  private static final int LONGEST = 255;
-
   private Shown() {}
-
-  /** Returns a text without line breaks, and not without end. */
-  static String text(String text) {
-    StringBuilder shown =
-        new StringBuilder(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
-    for (int i = 0; i < shown.length(); i++) {
-      if (Character.isISOControl(shown.charAt(i))) {
-        shown.setCharAt(i, '?');
-      }
-    }
-    return shown.toString();
-  }
 
   /** Returns a URL without user name, password, query and fragment. */
   static URI url(URI url) {

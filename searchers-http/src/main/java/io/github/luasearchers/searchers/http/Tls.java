@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.integrity.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.searchers.http.cache.KeptAnswer;
 import io.github.luasearchers.spi.Setting;
 import java.time.Duration;
 import java.time.Instant;

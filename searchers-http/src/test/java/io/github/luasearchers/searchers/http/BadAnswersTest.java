@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import io.github.luasearchers.testing.Promise;
+import io.github.luasearchers.testing.http.Settings;
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;

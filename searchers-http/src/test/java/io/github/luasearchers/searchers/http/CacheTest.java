@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.testing.http.Settings;
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.testing.http.Settings;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;

@@ -3,8 +3,11 @@ package io.github.luasearchers.searchers.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.testing.http.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

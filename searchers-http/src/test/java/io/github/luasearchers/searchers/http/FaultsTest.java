@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
+import io.github.luasearchers.searchers.http.integrity.Locked;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.testing.http.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

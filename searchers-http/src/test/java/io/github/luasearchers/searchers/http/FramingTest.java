@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.testing.http.Corpus;
+import io.github.luasearchers.testing.http.Settings;
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,16 +1,26 @@
 package io.github.luasearchers.searchers.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.Bundles;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex.Bundle;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex.Module;
 import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.testing.http.Settings;
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.MessageDigestSpi;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -100,12 +110,15 @@ class HashOnceTest {
 
   @Test
   void moduleOfABundle_isHashedOnce_andItsArchiveToo() throws Exception {
-    Path modules = Files.createDirectory(temp.resolve("modules"));
-    Files.writeString(modules.resolve("a.lua"), CONTENT);
-    Main.run(new String[] {"bundle", modules.toString(), "a"}, System.err, System.err);
+    byte[] content = CONTENT.getBytes(UTF_8);
+    byte[] archive = Bundles.write(new TreeMap<>(Map.of("a.lua", content)));
+    Module module = new Module("a.lua", content.length, Digest.of(content), List.of());
+    Bundle bundle = new Bundle("bundles/a.zip", archive.length, Digest.of(archive), List.of("a"));
     server
-        .file("/lua-modules.json", Files.readAllBytes(modules.resolve("lua-modules.json")))
-        .file("/bundles/a.zip", Files.readAllBytes(modules.resolve("bundles/a.zip")));
+        .file(
+            "/lua-modules.json",
+            new ModuleIndex(new TreeMap<>(Map.of("a", module)), List.of(bundle)).toJson())
+        .file("/bundles/a.zip", archive);
     HASHED.set(0);
     Settings settings = settings("folder").with("index", "true");
     try (LuaSearcher searcher = new HttpSearcherProvider().create(settings)) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
+import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.testing.http.Settings;
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

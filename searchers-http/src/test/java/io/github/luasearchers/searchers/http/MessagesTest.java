@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.ModuleLocation;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.ModuleIndex;
 import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.testing.http.Settings;
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -8,6 +8,7 @@ import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.testing.Program;
+import io.github.luasearchers.testing.http.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,10 +2,8 @@ package io.github.luasearchers.searchers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.github.luasearchers.testing.http.TestServer;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +27,17 @@ class ProcessesTest {
   }
 
   @Test
-  void withoutJedis_onlyRedisIsMissing() throws Exception {
+  void withoutTheJarForRedis_onlyRedisIsMissing_andTheJarIsNamed() throws Exception {
     server.file("/a.lua", "return 1");
-    String without =
-        Arrays.stream(CLASS_PATH.split(File.pathSeparator))
-            .filter(entry -> !entry.contains("jedis"))
-            .collect(Collectors.joining(File.pathSeparator));
-    assertThat(SearchChild.run(without, server.url(), "memory", "a")).isEqualTo("return 1");
-    assertThat(SearchChild.run(without, server.url(), "redis://127.0.0.1", "a"))
+    assertThat(CLASS_PATH).doesNotContain("jedis").doesNotContain("luasearchers-http-redis");
+    assertThat(SearchChild.run(CLASS_PATH, server.url(), "memory", "a")).isEqualTo("return 1");
+    assertThat(SearchChild.run(CLASS_PATH, server.url(), "redis://127.0.0.1", "a"))
         .isEqualTo(
-            "lua.http.cache names a Redis server, which needs Jedis: put redis.clients:jedis on the"
-                + " class path");
+            "the setting lua.http.cache is of no use: it names a Redis server: put"
+                + " luasearchers-http-redis on the class path");
+    assertThat(SearchChild.run(CLASS_PATH, server.url(), "other://127.0.0.1", "a"))
+        .isEqualTo(
+            "the setting lua.http.cache is of no use: no jar on the class path knows caches of the"
+                + " kind 'other'");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.testing.http.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.luasearchers.searchers.http.cache.CacheSettings;
 import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.testing.http.Corpus;
+import io.github.luasearchers.testing.http.Settings;
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -85,6 +89,14 @@ class SecretsTest {
     assertThat(problem.getMessage())
         .containsAnyOf(key.replace("one.", ""), "in the settings", "address of a Redis server");
     Corpus.add("secrets", key + " = " + value, problem.getMessage());
+  }
+
+  @Test
+  void addressOfACache_isNotPartOfItsText() {
+    Settings settings = Settings.of("one").with("cache", "redis://me:" + SECRET + "@host");
+    CacheSettings cache = HttpSearchers.cache(new HttpSettings(settings, ""));
+    assertThat(cache.server()).hasValueSatisfying(address -> assertThat(address).contains(SECRET));
+    assertThat(cache.toString()).doesNotContain(SECRET);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.testing.http.Settings;
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;

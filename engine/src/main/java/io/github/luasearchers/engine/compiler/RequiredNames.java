@@ -1,0 +1,86 @@
+package io.github.luasearchers.engine.compiler;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+
+/**
+ * Finds the modules that source text names where it requires them: {@code require "a"}, {@code
+ * require("a")} and {@code pcall(require, "a")}. Names that are put together at run time are not
+ * found. Nothing is compiled or run.
+ */
+public final class RequiredNames {
+
+  private static final LuaString REQUIRE = LuaString.valueOf("require");
+
+  private final Lexer lexer;
+  private final Set<String> names = new LinkedHashSet<>();
+
+  /** The token before the current one. */
+  private int before = Token.NONE;
+
+  private RequiredNames(Lexer lexer) {
+    this.lexer = lexer;
+  }
+
+  /**
+   * Returns the names that the text of a file has, in the order in which they are met, each once.
+   * In text that is no Lua, those before the first token that is none.
+   */
+  public static List<String> in(byte[] file) {
+    int start = LuaCompiler.chunkStart(file, 0, file.length);
+    Source source = new Source(file, start, file.length - start, "", Meter.NONE);
+    RequiredNames required = new RequiredNames(new Lexer(source));
+    try {
+      required.scan();
+    } catch (LuaError e) {
+      // Whoever loads the file is told; there is nothing to find behind it.
+    }
+    return List.copyOf(required.names);
+  }
+
+  private void scan() {
+    next();
+    while (lexer.token != Token.EOS) {
+      boolean require = isRequire();
+      next();
+      if (require) {
+        argument();
+      }
+    }
+  }
+
+  private void next() {
+    before = lexer.token;
+    lexer.next();
+  }
+
+  /** Tells whether the current token is the function's name, and no field's or method's. */
+  private boolean isRequire() {
+    return lexer.token == Token.NAME
+        && before != '.'
+        && before != ':'
+        && lexer.string.raweq(REQUIRE);
+  }
+
+  /** Reads what follows {@code require}, if it is one string and nothing but that. */
+  private void argument() {
+    boolean open = lexer.token == '(' || lexer.token == ',';
+    if (open) {
+      next();
+    }
+    if (lexer.token != Token.STRING) {
+      return;
+    }
+    String name = lexer.string.tojstring();
+    if (open) {
+      next();
+      if (lexer.token != ')' && lexer.token != ',') {
+        return;
+      }
+    }
+    names.add(name);
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.luasearchers.searchers.http.cache;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Answers in a folder that any number of processes share, and any of them may be killed at any
+ * time: each is a file that is there as a whole or not at all.
+ */
+final class DiskAnswers implements AnswerStore {
+
+  /** Longer than any that is written. */
+  private static final int LONGEST = 1 << 14;
+
+  private final Path folder;
+  private final Eviction eviction;
+
+  /**
+   * @param folder the cache's folder; created when the first answer is kept
+   */
+  DiskAnswers(Path folder, Eviction eviction) {
+    this.folder = folder.toAbsolutePath().resolve("v1");
+    this.eviction = eviction;
+  }
+
+  @Override
+  public Optional<KeptAnswer> get(Digest key) {
+    Path file = place(key);
+    // No channel: reading must go on in a thread that has been interrupted.
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      Optional<KeptAnswer> answer = KeptAnswer.parse(in.readNBytes(LONGEST));
+      if (answer.isPresent()) {
+        AtomicFiles.touch(file);
+      }
+      return answer;
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Path place(Digest key) {
+    return folder.resolve("answers").resolve(key.hex().substring(0, 2)).resolve(key.hex());
+  }
+
+  @Override
+  public void put(Digest key, KeptAnswer answer) {
+    try {
+      AtomicFiles.writeBelow(folder.resolve("tmp"), place(key), answer.toBytes());
+      eviction.runIfDue(Eviction.ANSWER);
+    } catch (IOException e) {
+      Log.LOG.log(Level.WARNING, "the cache '" + folder + "' can't be written: " + e);
+    }
+  }
+
+  @Override
+  public void remove(Digest key) {
+    try {
+      Files.deleteIfExists(place(key));
+    } catch (IOException e) {
+      Log.LOG.log(Level.WARNING, "the cache '" + folder + "' can't be written: " + e);
+    }
+  }
+
+  /** If two processes make one at the same time, the answers that one of them keeps are lost. */
+  @Override
+  public byte[] secret() {
+    Path file = folder.resolve("secret");
+    byte[] made = CredentialKeys.newSecret();
+    try {
+      byte[] known = known(file);
+      if (known.length == made.length) {
+        return known;
+      }
+      AtomicFiles.writeBelow(folder.resolve("tmp"), file, made);
+      return known(file);
+    } catch (IOException e) {
+      return made;
+    }
+  }
+
+  private static byte[] known(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    }
+  }
+}

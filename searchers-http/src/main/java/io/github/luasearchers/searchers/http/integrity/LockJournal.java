@@ -1,0 +1,198 @@
+package io.github.luasearchers.searchers.http.integrity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.luasearchers.searchers.http.cache.AtomicFiles;
+import io.github.luasearchers.searchers.http.cache.Digest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock file, and beside it a journal of what has been recorded since it was written. To record a
+ * module appends one line; the lock file itself is written from time to time and at the end, as a
+ * whole or not at all. So what a kill at any time must not break is kept: no reader sees half a
+ * lock file, and what was recorded is in the file or in the journal, which all who read the file
+ * read.
+ *
+ * <p>The journal's first line has the digest of the lock file that it goes on from. If somebody
+ * else has written that file, as a version control system does, the journal is none of it. The rest
+ * are lines of JSON; a last one without its end was cut off by a kill, before its module ran.
+ *
+ * <p>All but the constructor is called with the lock of {@link LockFile} held, so by one thread and
+ * one process at a time.
+ */
+final class LockJournal {
+
+  private static final int NONCE_BYTES = 8;
+
+  private final Path file;
+  private final Path journal;
+  private volatile SortedMap<String, Locked> modules = new ConcurrentSkipListMap<>();
+
+  /** What the lock file was when it was read, and its digest. */
+  private @Nullable Object stamp;
+
+  private String digest = "";
+
+  /** The first line of the journal as it was read, and up to where it was. */
+  private String head = "";
+
+  private long read;
+
+  LockJournal(Path file) {
+    this.file = file;
+    this.journal = file.resolveSibling("." + file.getFileName() + ".journal");
+  }
+
+  /** Tells whether modules were recorded and no lock file is there yet. */
+  static boolean isThere(Path file) throws IOException {
+    LockJournal made = new LockJournal(file);
+    if (Files.notExists(made.journal)) {
+      return false;
+    }
+    made.refresh();
+    return !made.modules.isEmpty();
+  }
+
+  /** Returns what was read last. Any thread may look into it. */
+  SortedMap<String, Locked> modules() {
+    return modules;
+  }
+
+  boolean isEmpty() {
+    return read == 0;
+  }
+
+  /**
+   * Reads what has changed since the last time. Without the lock held, all of it may be read while
+   * another process writes: it is read again then, until nobody did.
+   *
+   * @throws IOException if it can't be read, or is malformed
+   */
+  void refresh() throws IOException {
+    SortedMap<String, Locked> all = modules;
+    for (boolean known = false; !known; ) {
+      @Nullable Object now = stamp(file);
+      if (digest.isEmpty() || !Objects.equals(now, stamp)) {
+        all = readFile();
+        stamp = now;
+      }
+      readJournal(all);
+      known = Objects.equals(now, stamp(file));
+    }
+    modules = all;
+  }
+
+  private SortedMap<String, Locked> readFile() throws IOException {
+    byte @Nullable [] content = LockFile.content(file);
+    digest = Digest.of(content == null ? new byte[0] : content).hex();
+    head = "";
+    read = 0;
+    return content == null
+        ? new ConcurrentSkipListMap<>()
+        : new ConcurrentSkipListMap<>(LockFile.parse(file, content));
+  }
+
+  private static @Nullable Object stamp(Path file) throws IOException {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return Arrays.asList(now.size(), now.lastModifiedTime(), now.fileKey());
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      throw FileReasons.sentence("cannot read the lock file", file, e);
+    }
+  }
+
+  private void readJournal(SortedMap<String, Locked> all) throws IOException {
+    try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ)) {
+      String line = new String(bytes(channel, 0, headLength()), UTF_8);
+      if (!line.startsWith(digest) || line.length() < headLength()) {
+        return;
+      }
+      if (!line.equals(head)) {
+        head = line;
+        read = headLength();
+      }
+      byte[] rest = bytes(channel, read, (int) Math.max(0, channel.size() - read));
+      int start = 0;
+      for (int i = 0; i < rest.length; i++) {
+        if (rest[i] == '\n') {
+          add(Arrays.copyOfRange(rest, start, i), all);
+          start = i + 1;
+        }
+      }
+      read += start;
+    } catch (NoSuchFileException e) {
+      // Nothing has been recorded.
+    }
+  }
+
+  private static byte[] bytes(FileChannel channel, long from, int count) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(count);
+    while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) > 0) {
+      // Until it is full, or the file ends.
+    }
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
+  private void add(byte[] line, SortedMap<String, Locked> all) throws IOException {
+    JsonInput.read(
+        journal.toString(), line, in -> in.object(name -> all.putIfAbsent(name, Locked.read(in))));
+  }
+
+  private int headLength() {
+    return digest.length() + 2 * NONCE_BYTES + 2;
+  }
+
+  /** Adds one module; {@link #refresh} was called before. */
+  void append(String name, Locked locked) throws IOException {
+    boolean first = head.isEmpty();
+    if (first) {
+      byte[] nonce = new byte[NONCE_BYTES];
+      ThreadLocalRandom.current().nextBytes(nonce);
+      head = digest + ' ' + HexFormat.of().formatHex(nonce) + '\n';
+      read = 0;
+    }
+    String line = new JsonLines().object(name, locked.toJson()).inOneLine() + '\n';
+    byte[] bytes = ((first ? head : "") + line).getBytes(UTF_8);
+    try (FileChannel channel =
+        FileChannel.open(journal, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      // What is behind this is of another lock file, or was cut off.
+      channel.truncate(read);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer, read + buffer.position());
+      }
+    }
+    read += bytes.length;
+    modules.put(name, locked);
+  }
+
+  /** Writes the lock file as it should be; the journal goes, for it is of the file before. */
+  void write(SortedMap<String, Locked> content) throws IOException {
+    Path temporary =
+        file.resolveSibling("." + file.getFileName() + "-" + AtomicFiles.temporaryName());
+    byte[] bytes = LockFile.toBytes(content);
+    AtomicFiles.write(temporary, file, bytes);
+    Files.deleteIfExists(journal);
+    modules = new ConcurrentSkipListMap<>(content);
+    stamp = stamp(file);
+    digest = Digest.of(bytes).hex();
+    head = "";
+    read = 0;
+  }
+}
