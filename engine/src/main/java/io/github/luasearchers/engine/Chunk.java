@@ -14,17 +14,17 @@ import org.luaj.vm2.Prototype;
  */
 record Chunk(String source, @Nullable String file, Prototype code) {
 
-  /** What messages call a script that has no name. */
+  /** The chunk name of a script that has no file name. */
   private static final String NAMELESS = "=script";
 
   private static final int LONGEST_NAME = 59;
 
-  /** Returns the name under which Lua knows a script. */
+  /** Returns the chunk name of a script. */
   static String name(@Nullable String file) {
     return file == null ? NAMELESS : "@" + file;
   }
 
-  /** Returns what messages begin with that speak of this script ({@code luaO_chunkid}). */
+  /** Returns the name with which messages about a script begin ({@code luaO_chunkid}). */
   static String shortName(@Nullable String file) {
     if (file == null) {
       return NAMELESS.substring(1);

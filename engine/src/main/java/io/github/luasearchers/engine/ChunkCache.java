@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled scripts that were used last, by their texts. */
+/** The compiled scripts that were used last, by their text. */
 final class ChunkCache {
 
   private static final int LIMIT = 1_000;
@@ -16,7 +16,7 @@ final class ChunkCache {
   private int chars;
   private volatile @Nullable Chunk latest;
 
-  /** Returns the script of this text and name, null if it has to be compiled. */
+  /** Returns the script with this text and name, null if it has to be compiled. */
   @Nullable Chunk find(String source, @Nullable String file) {
     @Nullable Chunk chunk = latest;
     if (chunk != null && chunk.source().equals(source) && Objects.equals(chunk.file(), file)) {

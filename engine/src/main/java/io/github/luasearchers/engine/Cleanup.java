@@ -4,8 +4,8 @@ import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the state of an engine that nobody has closed, once nobody can reach it. One thread does
- * this for all engines, and so what a dropped one has its finalizers do is bounded.
+ * Closes the state of an engine that became unreachable without being closed. One thread does this
+ * for all engines, so what the finalizers of such an engine may do is limited.
  */
 final class Cleanup implements Runnable {
 
@@ -14,14 +14,16 @@ final class Cleanup implements Runnable {
   private final LuaState state;
   private Cleaner.@Nullable Cleanable cleanable;
 
-  /** Whether the host closes the engine, in a thread of its own. */
+  /** Whether the host closes the engine, in its own thread. */
   private volatile boolean byHost;
 
   private Cleanup(LuaState state) {
     this.state = state;
   }
 
-  /** Sees to it that a state, which must not know its engine, is closed after that. */
+  /**
+   * Registers a state to be closed once its engine is unreachable. The state must not refer to it.
+   */
   static Cleanup register(LuaScriptEngine engine, LuaState state) {
     Cleanup cleanup = new Cleanup(state);
     cleanup.cleanable = CLEANER.register(engine, cleanup);

@@ -8,15 +8,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Lua reads, from the reader that the context of the running evaluation has at that moment:
- * its bytes if it has them, else those of its {@linkplain LuaText text}. No more is taken from the
- * reader than is asked for, as others may read from it too.
+ * What Lua reads, from the current reader of the running evaluation's context: bytes if the reader
+ * provides them, else the bytes of its {@linkplain LuaText text}. It takes no more from the reader
+ * than is asked for, as others may read from it too.
  */
 final class ContextInput extends InputStream {
 
   private static final byte[] NOTHING = {};
 
-  /** The bytes that a character of Java's may become. */
+  /** The most bytes that a Java char may become. */
   private static final int MOST_BYTES = 3;
 
   private final LuaState state;
@@ -25,7 +25,7 @@ final class ContextInput extends InputStream {
   private int next;
   private char highSurrogate;
 
-  /** How many characters of the source have become bytes. */
+  /** How many characters of the source have been converted to bytes. */
   private long taken;
 
   ContextInput(LuaState state) {
@@ -57,7 +57,7 @@ final class ContextInput extends InputStream {
     return count;
   }
 
-  /** Returns the reader that holds now. What another of before had left is forgotten. */
+  /** Returns the current reader. If it is a new one, forgets what was left of the previous one. */
   private @Nullable Reader reader() {
     @Nullable Reader reader = state.scopes().context().getReader();
     if (reader != source) {
@@ -125,7 +125,7 @@ final class ContextInput extends InputStream {
     }
   }
 
-  /** Keeps back the first half of a pair until its second half is there. */
+  /** Keeps back the first half of a surrogate pair until the second half arrives. */
   private void hold(StringBuilder text) {
     char last = text.charAt(text.length() - 1);
     if (Character.isHighSurrogate(last)) {

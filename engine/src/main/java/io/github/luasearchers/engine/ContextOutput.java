@@ -11,9 +11,8 @@ import javax.script.ScriptContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Lua writes, for the writer that the context of the running evaluation has at that moment:
- * byte for byte if it takes bytes, else as {@linkplain LuaText text}. A character may come in
- * pieces.
+ * What Lua writes, to the current writer of the running evaluation's context: as bytes if the
+ * writer takes them, else as {@linkplain LuaText text}. A character may arrive in pieces.
  */
 final class ContextOutput extends OutputStream {
 
@@ -22,7 +21,7 @@ final class ContextOutput extends OutputStream {
   private final LuaState state;
   private final boolean error;
 
-  /** The beginning of a character whose end is still to come, and where it is to go. */
+  /** The beginning of a character whose end is still to come, and the writer that it is for. */
   private byte[] rest = NOTHING;
 
   private @Nullable Writer restWriter;
@@ -60,7 +59,7 @@ final class ContextOutput extends OutputStream {
       decode(writer, bytes, offset, length);
     }
     if (state.evaluations().isIdle()) {
-      // Something that Java called back. No evaluation will end and flush.
+      // A function that Java called back has written this. No evaluation will end and flush.
       flush();
     }
   }
@@ -105,7 +104,7 @@ final class ContextOutput extends OutputStream {
     return 0;
   }
 
-  /** Writes the beginning of a character that got no end. */
+  /** Writes the beginning of a character whose end never came. */
   private void finish() throws IOException {
     @Nullable Writer writer = restWriter;
     if (writer != null) {
@@ -130,7 +129,7 @@ final class ContextOutput extends OutputStream {
     return unflushed != null || restWriter != null;
   }
 
-  /** Brings everything to the writer, at the end of an evaluation. */
+  /** Passes everything on to the writer, at the end of an evaluation. */
   void end() throws IOException {
     @Nullable Writer writer = unflushed == null ? restWriter : unflushed;
     finish();

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * What lies before and behind the ENGINE_SCOPE in the context of the running evaluation: scopes
- * that a context has beyond the standard two, and GLOBAL_SCOPE. They are asked at each use, so that
- * whatever the host changes is seen at once.
+ * The scopes before and behind ENGINE_SCOPE in the context of the running evaluation: GLOBAL_SCOPE,
+ * and those that a context has beyond the standard two. They are asked at each use, so that a
+ * change by the host is seen at once.
  */
 final class ContextScopes {
 
@@ -25,10 +25,7 @@ final class ContextScopes {
   private int[] front = NONE;
   private int[] back = GLOBAL;
 
-  /**
-   * Whether a name that the ENGINE_SCOPE or the library has may have to give way to another scope.
-   * It hardly ever has.
-   */
+  /** Whether another scope may override a name of ENGINE_SCOPE or of the library. That is rare. */
   private boolean overriding;
 
   ContextScopes(LuaState state, JavaBridge bridge, ScriptContext context) {
@@ -45,9 +42,9 @@ final class ContextScopes {
     return overriding;
   }
 
-  /** Makes a context the one whose scopes are asked. */
+  /** Makes the scopes of a context the ones that are asked. */
   void enter(ScriptContext next) {
-    // Mostly it is the one of before, and with G1 a store costs more than the question.
+    // It is usually the same context, and under G1 a store costs more than the comparison.
     boolean same = next == context;
     if (!same) {
       context = next;
@@ -102,7 +99,7 @@ final class ContextScopes {
     return bindings != null && !(bindings.getClass() == SimpleBindings.class && isEmpty(bindings));
   }
 
-  /** Asks the JDK's bindings, which may stand before a map of somebody else's that can't tell. */
+  /** Tells whether the JDK's bindings are empty. They may wrap a foreign map that cannot tell. */
   private static boolean isEmpty(Bindings bindings) {
     try {
       return bindings.isEmpty();
@@ -140,7 +137,7 @@ final class ContextScopes {
     return null;
   }
 
-  /** Returns what bindings have for a name, null if they have none; a null of theirs is nil. */
+  /** Returns what bindings have for a name, null if they have none; a name bound to null is nil. */
   @Nullable LuaValue valueIn(Bindings bindings, String name) {
     if (bindings instanceof LuaBindings own && own.belongsTo(state)) {
       return own.value(name);
@@ -152,7 +149,7 @@ final class ContextScopes {
       }
       return bindings.containsKey(name) ? LuaValue.NIL : null;
     }
-    // Others may compute what they hold: the standard's order of asking, and nothing else.
+    // Foreign bindings may compute what they hold: ask in the standard's order, and nothing else.
     return bindings.containsKey(name) ? bridge.toLua(bindings.get(name)) : null;
   }
 }

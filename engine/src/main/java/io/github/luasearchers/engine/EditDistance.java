@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine;
 
-/** How many letters have to be changed, added or left out to make one text of another. */
+/** How many letters must be changed, added or left out to turn one text into another. */
 final class EditDistance {
 
   private EditDistance() {}

@@ -9,9 +9,9 @@ import javax.script.ScriptContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context that an engine begins with. It does what {@code SimpleScriptContext} does, but its
- * fields are at hand, and its reader and writers, which are those of the JVM and carry bytes too,
- * are opened only when they are used. Any thread may use it.
+ * The context that an engine starts with. It behaves like {@code SimpleScriptContext}, but the
+ * engine reads its fields directly, and its reader and writers, which are the JVM's and carry bytes
+ * too, are opened only when they are used. Any thread may use it.
  */
 final class EngineContext implements ScriptContext {
 
@@ -117,9 +117,7 @@ final class EngineContext implements ScriptContext {
     return known == null ? openReader() : known;
   }
 
-  /**
-   * Opens the JVM's input once: a second reader would not know of half a character in the first.
-   */
+  /** Opens the JVM's input once: a second reader would miss half a character that the first has. */
   private synchronized Reader openReader() {
     @Nullable Reader known = reader;
     if (known == null) {

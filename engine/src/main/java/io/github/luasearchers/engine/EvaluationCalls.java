@@ -5,8 +5,8 @@ import io.github.luasearchers.engine.interop.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An evaluation that has handed a function or table to Java, and how Java calls back on that. There
- * is none of the others.
+ * An evaluation that has handed a function or table to Java, and how Java calls back on its behalf.
+ * An evaluation that has handed out nothing has no such object.
  */
 final class EvaluationCalls implements Caller {
 
@@ -17,11 +17,11 @@ final class EvaluationCalls implements Caller {
   private volatile @Nullable Thread thread = Thread.currentThread();
 
   /**
-   * Makes one, of the evaluation that is running.
+   * Creates an object for the running evaluation.
    *
-   * @param depth in how many others it runs, and itself
-   * @param deadline a time of the nano clock, 0 for none
-   * @param outer the one around it that has handed out something as well
+   * @param depth how many evaluations are running, this one included
+   * @param deadline a {@link System#nanoTime} value, 0 for none
+   * @param outer the one of the enclosing evaluation that has handed out something as well
    */
   EvaluationCalls(LuaState state, int depth, long deadline, @Nullable EvaluationCalls outer) {
     this.state = state;
@@ -50,12 +50,12 @@ final class EvaluationCalls implements Caller {
     return thread == null;
   }
 
-  /** Tells whether it is running, in the calling thread. */
+  /** Tells whether the evaluation is running, in the calling thread. */
   boolean isOurs() {
     return thread == Thread.currentThread();
   }
 
-  // ---- what it has handed out
+  // ---- calls of what it has handed out
 
   @Override
   public @Nullable Object call(Callback callback) {

@@ -8,10 +8,10 @@ import javax.script.Bindings;
 import javax.script.ScriptContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code lua.limits.*}: of an engine, and of the context of one evaluation. */
+/** Reads {@code lua.limits.*}, both of an engine and of the context of one evaluation. */
 final class EvaluationLimits {
 
-  /** Where a setting's value is found. */
+  /** Finds the value of a setting. */
   interface Source {
     @Nullable Object find(String key);
   }
@@ -19,9 +19,9 @@ final class EvaluationLimits {
   private EvaluationLimits() {}
 
   /**
-   * Returns the limits that some source has.
+   * Returns the limits that a source gives.
    *
-   * @throws IllegalArgumentException if a value is none
+   * @throws IllegalArgumentException if a value is malformed
    */
   static Limits of(Source source) {
     long nanos = value(source, Limits.TIME);
@@ -45,8 +45,8 @@ final class EvaluationLimits {
   }
 
   /**
-   * Returns what holds for one evaluation: the engine's limits, and those that its context has
-   * where they are tighter.
+   * Returns the limits of one evaluation: the engine's, or those of its context where these are
+   * tighter.
    */
   static Limits of(Limits engines, ScriptContext context, Bindings engineScope) {
     checkNames(engineScope);
@@ -61,7 +61,7 @@ final class EvaluationLimits {
     return limits == Limits.NONE ? engines : limits.and(engines);
   }
 
-  /** Fails if bindings that can be listed have a name that would be a limit's. */
+  /** Fails if bindings that can be listed have an unknown name with the prefix of limits. */
   private static void checkNames(Bindings bindings) {
     @Nullable Collection<String> names =
         bindings instanceof LuaBindings own ? own.plainNames() : SettingsReader.names(bindings);

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 
 /**
- * The evaluations of an engine, one inside the other: who has the turn, what they may use, what
- * holds while they run, and what holds while none does.
+ * The evaluations of an engine, one nested in the other: which thread has the turn, which limits
+ * apply, and which globals and context are current, both during an evaluation and between
+ * evaluations.
  *
- * <p>One thread at a time: a thread that comes while another runs waits for it, unless it is
- * interrupted. Whatever a script can see is read and written by who {@linkplain #enter has} the
- * turn.
+ * <p>One thread at a time has the turn: a thread that comes while another runs waits for it, unless
+ * it is interrupted. Only the thread that {@linkplain #enter has} the turn reads and writes what
+ * scripts can see.
  */
 final class Evaluations {
 
@@ -31,16 +32,16 @@ final class Evaluations {
   private final Reserved reserved = new Reserved();
   private final Limits limits;
 
-  /** Whether what scripts hand to Java is called only by them, while they run. */
+  /** Whether what scripts hand to Java can be called only while they run, and in their thread. */
   private final boolean confined;
 
-  /** How many evaluations are running, one inside the other. */
+  /** How many evaluations are running, one nested in the other. */
   private int depth;
 
   /** The innermost of them that has handed out something that Java may call back. */
   private @Nullable EvaluationCalls calls;
 
-  /** What holds while none is: for functions that Java kept and calls back. */
+  /** The context and globals between evaluations, for functions that Java kept and calls back. */
   private ScriptContext restContext;
 
   private LuaTable restGlobals;
@@ -65,9 +66,9 @@ final class Evaluations {
     return depth == 0;
   }
 
-  // ---- what holds while no evaluation runs
+  // ---- between evaluations
 
-  /** Makes a context the one that holds while no evaluation runs. */
+  /** Makes a context the current one between evaluations. */
   void rest(ScriptContext context) {
     enter();
     try {
@@ -82,7 +83,7 @@ final class Evaluations {
     }
   }
 
-  /** Begins an evaluation in the context that holds while none runs. */
+  /** Begins an evaluation in the context that is current between evaluations. */
   void beginAtRest() throws ScriptException {
     begin(restContext, engineScope(restContext));
   }
@@ -95,7 +96,7 @@ final class Evaluations {
     end(restGlobals, restContext);
   }
 
-  /** Returns a context's own variables. */
+  /** Returns a context's ENGINE_SCOPE, which is empty if it has none. */
   static Bindings engineScope(ScriptContext context) {
     if (context instanceof EngineContext own) {
       return own.engine();
@@ -106,7 +107,7 @@ final class Evaluations {
 
   // ---- what scripts hand out
 
-  /** Returns the evaluation that runs, on behalf of which Java is to call back. */
+  /** Returns the running evaluation, on behalf of which Java calls back. */
   Caller caller() {
     if (depth == 0) {
       return state.hostCalls();
@@ -119,7 +120,7 @@ final class Evaluations {
     return known;
   }
 
-  /** Tells whether the calling thread may call now what an evaluation has handed out. */
+  /** Tells whether the calling thread may now call what an evaluation has handed out. */
   boolean admits(EvaluationCalls calls) {
     return !confined || calls.isOurs();
   }
@@ -134,7 +135,7 @@ final class Evaluations {
     }
   }
 
-  /** Tells whether the calling thread goes on for another one, which waits. */
+  /** Tells whether the calling thread continues the evaluation of another one, which waits. */
   boolean isVisit() {
     return turn.isVisit();
   }
@@ -158,7 +159,7 @@ final class Evaluations {
   /**
    * Waits until Java may call back.
    *
-   * @param of the evaluation that has handed out what is called, null if it is the host's
+   * @param of the evaluation that handed out what is called, null if the host got it
    * @throws IllegalStateException if the thread is interrupted while it waits, or waits for an
    *     evaluation that does not end by its deadline
    */
@@ -201,17 +202,17 @@ final class Evaluations {
     }
   }
 
-  /** Gives the turn to the next. */
+  /** Gives up the turn, once for each time that it was taken. */
   void exit() {
     turn.give();
   }
 
-  /** Lends the turn while Java runs that the evaluation has called. */
+  /** Lends the turn while Java code runs that the evaluation has called. */
   void lend() {
     turn.lend();
   }
 
-  /** Takes it back. */
+  /** Takes the turn back after that. */
   void takeBack() {
     turn.takeBack();
   }
@@ -219,7 +220,7 @@ final class Evaluations {
   /**
    * Begins an evaluation of the thread that has the turn.
    *
-   * @return whether it has no reserved keys to ask for
+   * @return whether there are no reserved keys to ask for
    */
   boolean begin(ScriptContext context, Bindings engineScope) throws ScriptException {
     if (state.isClosed()) {
@@ -240,13 +241,15 @@ final class Evaluations {
     return plain;
   }
 
-  /** Makes globals and a context those of the evaluation. */
+  /** Makes globals and a context the current ones of the evaluation. */
   void enter(LuaTable globals, ScriptContext context) {
     lua.enter(globals);
     scopes.enter(context);
   }
 
-  /** Ends an evaluation, after which what was around it holds again. */
+  /**
+   * Ends an evaluation, and makes the globals and the context of the enclosing one current again.
+   */
   void end(LuaTable outer, ScriptContext outerContext) {
     leave(outer, outerContext);
     finish();
@@ -268,7 +271,7 @@ final class Evaluations {
     }
   }
 
-  /** Brings out what a script has written, and fails if that, or the result, came too late. */
+  /** Flushes what a script has written, and fails if that, or the result, came too late. */
   void complete() {
     if (state.isPending()) {
       state.flush();
@@ -276,7 +279,7 @@ final class Evaluations {
     lua.stopIfWoken();
   }
 
-  /** Returns what a host is to get for what a script has thrown. */
+  /** Returns the exception that a host gets for what a script has thrown. */
   ScriptException failure(Throwable thrown, @Nullable String file) {
     try {
       if (!(thrown instanceof ScriptStopped)) {
@@ -300,8 +303,9 @@ final class Evaluations {
   }
 
   /**
-   * Lets what holds while no evaluation runs hold again, for those who look at Lua's values then.
-   * The next evaluation, which is more likely, need not pay for that.
+   * Makes the globals and the context between evaluations current, for a thread that looks at Lua
+   * values then. This is not done when an evaluation ends: the next evaluation, which is likelier,
+   * would pay for it in vain.
    */
   private void settle() {
     if (depth == 0) {
@@ -316,16 +320,16 @@ final class Evaluations {
     }
   }
 
-  /** Runs what finalizers an engine still has, as its last evaluation. */
+  /** Runs the finalizers that an engine still has, as its last evaluation. */
   void runFinalizers(Limits limits) {
     settle();
     lua.begin(limits, depth > 0);
-    depth++; // what finalizers have Java call back is no evaluation of its own
+    depth++; // a callback from finalizers is no evaluation of its own
     try {
       lua.finalizers().close();
       state.flush();
     } catch (ScriptStopped e) {
-      // There is nobody to be told that a finalizer was stopped.
+      // Nobody is left to be told that a finalizer was stopped.
     } finally {
       endCalls();
       depth--;

@@ -25,8 +25,8 @@ import org.luaj.vm2.Varargs;
  * <p>Each way is one bracket: {@link Evaluations#await}, {@link Evaluations#begin}, {@link
  * Evaluations#enter}, the work with the conversion of its arguments and its result, {@link
  * Evaluations#complete} or {@link Evaluations#failure}, {@link Evaluations#end}, {@link
- * Evaluations#exit}. Each has it spelt out: an object for the work, which all of them could hand to
- * one method, costs an eighth of a small call.
+ * Evaluations#exit}. Each method spells it out: passing the work as an object to a common method
+ * would cost an eighth of a small call.
  */
 final class Evaluator {
 
@@ -60,7 +60,7 @@ final class Evaluator {
   /**
    * Runs a script.
    *
-   * @param known the script if it was compiled ahead
+   * @param known the script if it was compiled before
    */
   @Nullable Object evaluate(
       String source, @Nullable Chunk known, ScriptContext context, Bindings engineScope)
@@ -113,7 +113,7 @@ final class Evaluator {
     return host.toLua(arguments);
   }
 
-  /** What a host gets of a function's results. */
+  /** Converts a function's results for the host. */
   interface Results {
     @Nullable Object toJava(Varargs results) throws ScriptException;
   }
@@ -121,10 +121,10 @@ final class Evaluator {
   /**
    * Calls the function in a field of the globals or of an object.
    *
-   * @param self the object, which is the first argument too; null for the globals, which are not
-   * @param own the globals with which it runs, null for the context's
-   * @param converter makes the result, null where it is as natural
-   * @throws NoSuchMethodException if there is none
+   * @param self the object, which is also the first argument; null for the globals, which are not
+   * @param own the globals to run with, null for the context's
+   * @param converter converts the results, null for the usual conversion
+   * @throws NoSuchMethodException if there is no such function
    */
   @Nullable Object invoke(
       String name,
@@ -176,7 +176,7 @@ final class Evaluator {
     throw new NoSuchMethodException("there is no function " + name);
   }
 
-  /** Calls a function with a host's arguments, and before them an object if there is one. */
+  /** Calls a function with a host's arguments, after an object if there is one. */
   private Varargs call(
       LuaValue function, @Nullable LuaValue self, @Nullable Object @Nullable [] args) {
     Varargs values = args == null ? LuaValue.NONE : host.argsToLua(args);
@@ -186,8 +186,8 @@ final class Evaluator {
   /**
    * Calls the function in a field of a script's object, as its method.
    *
-   * @throws IllegalArgumentException if it is no script's object
-   * @throws NoSuchMethodException if there is none
+   * @throws IllegalArgumentException if the object is not a script's
+   * @throws NoSuchMethodException if there is no such function
    */
   @Nullable Object invokeMethod(
       @Nullable Object object,
@@ -232,9 +232,9 @@ final class Evaluator {
   }
 
   /**
-   * Calls back what Java was given. If nothing runs, this is an evaluation of its own.
+   * Runs a callback of what Java was given. If no evaluation runs, the callback is one.
    *
-   * @param of the evaluation that has handed it out, null if it is the host's
+   * @param of the evaluation that handed out what is called, null if the host got it
    */
   @Nullable Object callBack(Callback callback, @Nullable EvaluationCalls of) {
     if (of != null && !evaluations.admits(of)) {
@@ -250,7 +250,10 @@ final class Evaluator {
     }
   }
 
-  /** Java that calls a function of its own knows Lua's errors and its own exceptions. */
+  /**
+   * Runs a callback between evaluations. The Java code that makes it expects Lua's errors and its
+   * own exceptions, so a stop becomes an error.
+   */
   private @Nullable Object callAtRest(Callback callback) {
     beginAtRest();
     try {
@@ -269,12 +272,15 @@ final class Evaluator {
     try {
       evaluations.beginAtRest();
     } catch (ScriptException e) {
-      // It has not begun: the engine is closed, or there is a limit that is none.
+      // The evaluation has not begun: the engine is closed, or a limit is malformed.
       throw new ScriptError(LuaText.of(String.valueOf(e.getMessage())), e.getCause());
     }
   }
 
-  /** Calls back for an evaluation whose own thread waits, and is stopped by itself if need be. */
+  /**
+   * Runs a callback for an evaluation whose own thread waits, and which is stopped separately if
+   * need be.
+   */
   private @Nullable Object callFromElsewhere(Callback callback) {
     try {
       @Nullable Object result = callback.run();
@@ -285,12 +291,12 @@ final class Evaluator {
     }
   }
 
-  /** Returns the error that Java gets which has called what was stopped. */
+  /** Returns the error for Java code that has called something that was stopped. */
   private static ScriptError stopped(ScriptStopped stopped) {
     return new ScriptError(LuaText.of(String.valueOf(stopped.getMessage())), stopped);
   }
 
-  /** Returns what is in a field of an object. */
+  /** Returns the value of an object's field. */
   private LuaValue field(LuaValue object, String name) {
     return lua.index(object, state.names().toLua(name));
   }

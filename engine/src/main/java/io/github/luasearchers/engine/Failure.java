@@ -23,9 +23,9 @@ import org.luaj.vm2.LuaValue;
  * @param line the line in it, -1 if unknown
  * @param value the error's value as Java sees it
  * @param traceback the Lua traceback, empty if there is none
- * @param requiredFrom who required the module that failed to load, empty if none did
- * @param exitStatus the status that the script ended itself with
- * @param limit the setting whose bound stopped the script, null if none did
+ * @param requiredFrom what required the module that failed to load, empty if nothing did
+ * @param exitStatus the status with which the script ended itself
+ * @param limit the setting whose limit stopped the script, null if none did
  * @param cause the Java exception behind it
  */
 record Failure(
@@ -42,8 +42,8 @@ record Failure(
   private static final String REQUIRED_FROM = "required from ";
 
   /**
-   * Returns what a host is to get for what a script has thrown. An {@code Error} that is the host's
-   * own is thrown again as it is.
+   * Returns the exception that a host gets for what a script has thrown. Rethrows an {@code Error}
+   * of the host's own as it is.
    *
    * @param file the script's name, null if it has none
    */
@@ -52,7 +52,7 @@ record Failure(
       return new LuaScriptException(
           thrown instanceof LuaError error ? ofLua(state, error, file) : ofJava(thrown, file));
     } catch (ScriptStopped stopped) {
-      // A metamethod was asked what to say of the error.
+      // The error's __tostring metamethod was stopped.
       return new LuaScriptException(ofStopped(stopped, file));
     }
   }
@@ -105,7 +105,7 @@ record Failure(
     if (cause instanceof ScriptStopped stopped) {
       return ofStopped(stopped, file);
     }
-    // One that is the value, and no more, a script has thrown, which might have made it as well.
+    // An exception that is only the value was thrown by a script, which may have created it.
     boolean scripts = error.getCause() == null;
     if (!scripts && cause instanceof Error hosts && !(cause instanceof VirtualMachineError)) {
       throw hosts;
@@ -125,9 +125,7 @@ record Failure(
         cause);
   }
 
-  /**
-   * Returns the Java exception that led to an error, be it as its cause, its value or its reason.
-   */
+  /** Returns the Java exception that led to an error: its cause, its value, or a suppressed one. */
   private static @Nullable Throwable cause(LuaError error, LuaValue value) {
     @Nullable Throwable cause = error.getCause();
     while (cause instanceof LuaError) {
@@ -147,7 +145,7 @@ record Failure(
     return null;
   }
 
-  /** Returns what was said aside about an error, and about those that it was made of. */
+  /** Returns the suppressed exceptions of an error and of the errors that caused it. */
   private static List<Throwable> asides(LuaError error) {
     List<Throwable> asides = new ArrayList<>();
     for (Throwable each = error; each instanceof LuaError; each = each.getCause()) {

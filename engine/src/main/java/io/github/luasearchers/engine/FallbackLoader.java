@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine;
 
-/** Finds the classes that one loader knows, and of the others those that a second one knows. */
+/** Finds classes in one loader, and those that it does not know in a second one. */
 final class FallbackLoader extends ClassLoader {
 
   static {
@@ -14,7 +14,10 @@ final class FallbackLoader extends ClassLoader {
     this.second = second;
   }
 
-  /** Makes one; who may never need one does not load this class for its type. */
+  /**
+   * Creates a loader. The type is ClassLoader, so that callers that never need one do not load this
+   * class.
+   */
   static ClassLoader of(ClassLoader first, ClassLoader second) {
     return new FallbackLoader(first, second);
   }

@@ -9,8 +9,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * Globals that live in somebody else's Bindings, which are asked for each name at each use: they
- * may compute what they hold. Keys that no Bindings can have, numbers say, live in this table.
+ * Globals that live in foreign Bindings, which are asked for each name at each use: they may
+ * compute what they hold. Keys that Bindings cannot have, such as numbers, live in this table.
  */
 final class ForeignGlobals extends Table {
 
@@ -19,7 +19,7 @@ final class ForeignGlobals extends Table {
   private final LuaState state;
   private final Bindings bindings;
 
-  /** What there was when a script began to go through its globals. */
+  /** The names that existed when a script began to traverse its globals. */
   private @Nullable LuaTable listing;
 
   ForeignGlobals(LuaState state, Bindings bindings) {
@@ -31,7 +31,7 @@ final class ForeignGlobals extends Table {
     return bindings;
   }
 
-  /** Tells whether this table knows something that its bindings don't. */
+  /** Tells whether this table holds something that its bindings do not. */
   boolean hasOwn() {
     return getmetatable() != null || !super.next(NIL).arg1().isnil();
   }
@@ -53,7 +53,7 @@ final class ForeignGlobals extends Table {
     return value == null ? beyond(name, key) : value;
   }
 
-  /** Returns what a name is that the bindings don't have. */
+  /** Returns the value of a name that the bindings do not have. */
   private LuaValue beyond(String name, LuaValue key) {
     @Nullable LuaValue behind = state.scopes().behind(name, bindings);
     if (behind != null) {
@@ -76,7 +76,7 @@ final class ForeignGlobals extends Table {
     }
   }
 
-  /** Makes a name nil. Where it would still be seen in another place, a null has to hide it. */
+  /** Makes a name nil. If it is visible in another place as well, a null has to hide that. */
   private void remove(String name, LuaValue key) {
     if (!beyond(name, key).isnil()) {
       bindings.put(name, null);
@@ -84,12 +84,12 @@ final class ForeignGlobals extends Table {
       try {
         bindings.remove(name);
       } catch (RuntimeException e) {
-        bindings.put(name, null); // not all can
+        bindings.put(name, null); // not all bindings can remove
       }
     }
   }
 
-  // ---- going through all of them
+  // ---- traversal
 
   @Override
   public Varargs next(LuaValue key) {
@@ -122,7 +122,7 @@ final class ForeignGlobals extends Table {
     return names;
   }
 
-  /** Returns the names that the bindings can name: some compute what they hold, and name none. */
+  /** Returns the names that the bindings list: some compute what they hold, and list none. */
   private String[] boundNames() {
     try {
       return bindings.keySet().toArray(NO_NAMES);

@@ -7,8 +7,8 @@ import javax.script.Bindings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the globals that stand for somebody's bindings again, as long as both are in use. Most
- * hosts make new bindings for each evaluation, so nothing is kept of globals that hold nothing.
+ * Finds the globals of foreign bindings again, as long as both are in use. Most hosts create new
+ * bindings for each evaluation, so globals that hold nothing themselves are not remembered.
  */
 final class ForeignTables {
 
@@ -55,7 +55,7 @@ final class ForeignTables {
     known.put(new Key(globals.bindings(), dropped), new WeakReference<>(globals));
   }
 
-  /** Bindings by their identity, in a form that doesn't keep them. */
+  /** The identity of bindings, held weakly. */
   private static final class Key extends WeakReference<Bindings> {
 
     private final int hash;
@@ -76,7 +76,7 @@ final class ForeignTables {
     }
   }
 
-  /** Bindings by their identity, to look for a {@link Key}. */
+  /** The identity of bindings, to look up a {@link Key}. */
   private record Probe(Bindings bindings) {
 
     @Override
@@ -84,7 +84,7 @@ final class ForeignTables {
       return System.identityHashCode(bindings);
     }
 
-    // A map asks what it looks for whether it equals what it has, not the other way round.
+    // HashMap calls equals of the key that is looked up, not of the one that it holds.
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Key key

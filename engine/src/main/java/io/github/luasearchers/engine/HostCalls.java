@@ -28,7 +28,7 @@ class HostCalls implements Caller {
     state.evaluations().exit();
   }
 
-  /** What scripts hand to Java, which is to be called back on behalf of their evaluation. */
+  /** How Java calls what scripts hand to it: on behalf of their evaluation. */
   static final class OfScripts extends HostCalls {
 
     private final LuaState state;

@@ -13,8 +13,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * An interface whose methods are Lua functions. They are looked up at each call, so that a function
- * that a script defines again later is the one that is called.
+ * Implements an interface by Lua functions. They are looked up at each call, so that a function
+ * that a script redefines later is the one that is called.
  */
 final class InterfaceFunctions implements InvocationHandler {
 
@@ -43,7 +43,7 @@ final class InterfaceFunctions implements InvocationHandler {
   /**
    * Implements an interface.
    *
-   * @param self the object whose functions serve; null for global functions
+   * @param self the object whose functions implement it; null for global functions
    * @return null if there is no function for a method that needs one
    */
   static <T> @Nullable T implement(
@@ -74,7 +74,7 @@ final class InterfaceFunctions implements InvocationHandler {
     return Modifier.isAbstract(method.getModifiers()) && !isObjectMethod(method);
   }
 
-  /** Tells whether each object has a method, though the interface declares it again. */
+  /** Tells whether a method is one of Object's, although the interface declares it again. */
   private static boolean isObjectMethod(Method method) {
     Class<?>[] types = method.getParameterTypes();
     return switch (method.getName()) {
@@ -133,7 +133,7 @@ final class InterfaceFunctions implements InvocationHandler {
             results -> result(method, results));
   }
 
-  /** Returns arguments with those of a variable arity each on its own. */
+  /** Returns the arguments, with an array of variable arity expanded. */
   private static @Nullable Object @Nullable [] spread(
       Method method, @Nullable Object @Nullable [] args) {
     if (args == null
@@ -168,7 +168,7 @@ final class InterfaceFunctions implements InvocationHandler {
     }
   }
 
-  /** Returns what a method may throw: a host's own exception where its signature has it. */
+  /** Returns what a method may throw: the host's own exception if it is unchecked or declared. */
   private static Throwable unwrap(ScriptException failure, Method method) {
     @Nullable Throwable cause = failure.getCause();
     if (cause instanceof RuntimeException && !(cause instanceof ClassCastException)) {

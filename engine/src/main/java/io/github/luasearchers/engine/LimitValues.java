@@ -5,10 +5,10 @@ import io.github.luasearchers.spi.Setting;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the values of limits. A script that has none does without this. */
+/** Parses the values of limits. A script without limits does not load this class. */
 final class LimitValues {
 
-  /** What no sum overflows with. */
+  /** Small enough for sums not to overflow. */
   private static final long LONGEST = Long.MAX_VALUE / 4;
 
   private static final Setting<Duration> TIME = Setting.duration(Limits.TIME, "500ms");
@@ -18,9 +18,9 @@ final class LimitValues {
   private LimitValues() {}
 
   /**
-   * Reads a value, a time in nanoseconds.
+   * Parses a value; a time is returned in nanoseconds.
    *
-   * @throws IllegalArgumentException if it is none; the message is for the user
+   * @throws IllegalArgumentException if it is malformed; the message is for the user
    */
   static long parse(String key, String text) {
     long value =

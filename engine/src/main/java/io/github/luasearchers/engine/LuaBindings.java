@@ -20,17 +20,20 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Bindings whose values are Lua's own. Until a script first runs with them they are a plain map;
- * from then on they are a view of the script's globals, without those that are the library's.
+ * Bindings whose values are Lua's own. Until a script first runs with them they are an ordinary
+ * map; from then on they are a view of the script's globals, without those of the library.
  *
- * <p>Any thread may use them. One that comes while a script runs with them waits for its end.
+ * <p>Any thread may use them. A thread that comes while a script runs with them waits for its end.
  */
 final class LuaBindings extends AbstractMap<String, Object> implements Bindings {
 
-  /** All that is bound, and from {@link #attach} on what is not for scripts to see. */
+  /** All bindings; from {@link #attach} on, only those that scripts must not see. */
   private final Map<String, @Nullable Object> plain = new LinkedHashMap<>();
 
-  /** What was put, where Lua's form of it comes back as something else: a Short, say. */
+  /**
+   * The values that were put, where Lua's form converts back to another class: a Short, for
+   * example.
+   */
   private final Map<String, Original> originals = new HashMap<>();
 
   private final ReentrantLock unattached = new ReentrantLock();
@@ -47,8 +50,8 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
   }
 
   /**
-   * Returns the globals, which now begin to hold the values; null if they are another state's. To
-   * be called by who has the state's turn.
+   * Returns the globals, which hold the values from now on; null if they belong to another state.
+   * The caller must have the state's turn.
    */
   @Nullable NativeGlobals attach(LuaState owner) {
     if (state == null) {
@@ -85,12 +88,12 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     return value.isnil() && !table.isNull(key) ? null : value;
   }
 
-  /** Tells whether there may be a reserved key, such as that of the file's name. */
+  /** Tells whether there may be a reserved key, such as that of the file name. */
   boolean hasReserved() {
     return globals == null || !plain.isEmpty();
   }
 
-  /** Returns the names among which the reserved ones are. */
+  /** Returns names that include all reserved ones. */
   Collection<String> plainNames() {
     return plain.keySet();
   }
@@ -118,7 +121,7 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     }
   }
 
-  /** Refuses at once what would only fail when a script first runs with these bindings. */
+  /** Rejects at once what would otherwise fail when a script first runs with these bindings. */
   private static void checkText(@Nullable Object value) {
     if (value instanceof String || value instanceof Character) {
       LuaText.check(value.toString());
@@ -197,8 +200,8 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
 
   // ---- turns
 
-  /** Waits for the turn, and returns who gave it: null if these are nobody's globals yet. */
-  @SuppressWarnings("LockNotBeforeTry") // exit gives back what this takes
+  /** Waits for the turn, and returns the state that gave it: null before a script first runs. */
+  @SuppressWarnings("LockNotBeforeTry") // exit releases the lock
   private @Nullable LuaState enter() {
     @Nullable LuaState owner = state;
     if (owner == null) {
@@ -245,7 +248,7 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     return name;
   }
 
-  /** Returns all names, and looks at no value. */
+  /** Returns all names without reading a value. */
   List<String> names() {
     @Nullable LuaState owner = enter();
     try {
@@ -259,7 +262,7 @@ final class LuaBindings extends AbstractMap<String, Object> implements Bindings 
     }
   }
 
-  /** A live view. An iterator takes the names that there are when it begins. */
+  /** A live view. An iterator goes through the names that exist when it is created. */
   private final class Entries extends AbstractSet<Map.Entry<String, Object>> {
 
     @Override

@@ -8,7 +8,7 @@ import javax.script.ScriptEngine;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
 
-/** A script that was compiled ahead of its evaluations. */
+/** A script that was compiled before its evaluations. */
 final class LuaCompiledScript extends CompiledScript {
 
   private final LuaScriptEngine engine;
@@ -30,7 +30,7 @@ final class LuaCompiledScript extends CompiledScript {
     return engine.evaluate(chunk, context, Evaluations.engineScope(context));
   }
 
-  /** Runs the script with bindings of the caller's, or with the engine's own if there are none. */
+  /** Runs the script with the caller's bindings, or with the engine's own if there are none. */
   @Override
   public @Nullable Object eval(@Nullable Bindings bindings) throws ScriptException {
     return bindings == null ? eval() : engine.evaluate(chunk, engine.getContext(), bindings);

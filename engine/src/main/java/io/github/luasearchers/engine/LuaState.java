@@ -32,14 +32,14 @@ import org.luaj.vm2.Varargs;
 
 /**
  * One configured Lua universe: its parts, and its end. {@link Evaluator} is the way into it. It
- * knows nothing of the engine that made it, so that an engine that was forgotten can be told from
- * one that is in use.
+ * does not refer to the engine that created it, so that an engine that nobody uses becomes
+ * unreachable.
  */
 final class LuaState {
 
   private static final int MILLIS_TO_END = 1_000;
 
-  /** What the finalizers of a dropped engine may take. */
+  /** The limits of the finalizers of an engine that became unreachable without being closed. */
   private static final Limits TO_END =
       new Limits(
           TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_END),
@@ -48,10 +48,10 @@ final class LuaState {
           Limits.MAX_STACK,
           Limits.UNLIMITED);
 
-  /** The name under which globals know themselves. */
+  /** The name under which globals contain themselves. */
   static final LuaString SELF = StringTable.name("_G");
 
-  /** What a host is told that uses a closed engine. */
+  /** The message when a host uses a closed engine. */
   static final String CLOSED = "the engine is closed";
 
   private static final int LIBRARY_SIZE = 48;
@@ -62,7 +62,7 @@ final class LuaState {
   private final JavaBridge bridge;
   private final Caller hostCalls = new HostCalls(this);
 
-  /** What the host gets and gives goes over this bridge. */
+  /** The bridge for values that the host gets or passes. */
   private final JavaBridge host;
 
   private final PackageLibrary packages;
@@ -75,10 +75,10 @@ final class LuaState {
   private final Evaluations evaluations;
   private final Evaluator evaluator;
 
-  /** Whether the one that runs is to be the last. */
+  /** Whether the running evaluation must be the last. */
   private volatile boolean closing;
 
-  /** Whether the host has closed the engine, and not merely forgotten it. */
+  /** Whether the host has closed the engine. One that became unreachable is not closed. */
   private volatile boolean closed;
 
   private LuaState(SettingsReader settings, LuaScriptEngineBuilder options, ScriptContext context) {
@@ -108,11 +108,11 @@ final class LuaState {
   }
 
   /**
-   * Makes a state.
+   * Creates a state.
    *
    * @param context the engine's context
    * @param first the context of the first use, which may have settings
-   * @throws IllegalArgumentException if a setting can't be used
+   * @throws IllegalArgumentException if a setting cannot be used
    */
   static LuaState create(
       LuaScriptEngineBuilder options, ScriptContext context, ScriptContext first) {
@@ -122,7 +122,7 @@ final class LuaState {
     return created;
   }
 
-  /** Returns the bridge for what the host gets and gives. */
+  /** Returns the bridge for values that the host gets or passes. */
   JavaBridge bridge() {
     return host;
   }
@@ -135,12 +135,12 @@ final class LuaState {
     return evaluator;
   }
 
-  /** Returns how a host calls what it got. */
+  /** Returns the caller for functions that the host got. */
   Caller hostCalls() {
     return hostCalls;
   }
 
-  /** Is told that an evaluation has ended that had handed out something. */
+  /** Notes the end of an evaluation that has handed out something. */
   void handOver(boolean lends) {
     bridge.handOver(lends);
   }
@@ -162,7 +162,7 @@ final class LuaState {
     return key instanceof LuaString name ? names.toJava(name) : null;
   }
 
-  /** Returns the globals that stand for bindings. */
+  /** Returns the globals for bindings. */
   LuaTable globals(Bindings bindings) {
     @Nullable LuaTable own = bindings instanceof LuaBindings mine ? mine.attach(this) : null;
     return own == null ? foreignTables.of(bindings) : own;
@@ -170,20 +170,20 @@ final class LuaState {
 
   // ---- output
 
-  /** Brings what open files hold back to their devices. */
+  /** Flushes the buffers of open files. */
   void flushFiles() {
     standard.flush();
   }
 
-  /** Stops the script if that is why a stream of the host's has failed. */
+  /** Stops the script if an interrupt is the reason why a stream of the host's has failed. */
   void afterFailure(IOException failure) {
     if (failure.getClass() == InterruptedIOException.class) {
-      Thread.currentThread().interrupt(); // as pipes take the flag away
+      Thread.currentThread().interrupt(); // pipes have cleared the flag
     }
     lua.afterFailure(failure);
   }
 
-  /** Takes bytes that are to be written from what the evaluation may write. */
+  /** Takes bytes that are about to be written from the evaluation's output limit. */
   void chargeOutput(int bytes) {
     lua.chargeOutput(bytes);
   }
@@ -197,7 +197,7 @@ final class LuaState {
       output.end();
       errorOutput.end();
     } catch (IOException e) {
-      // The script was told when it wrote. Its result is not to be lost with its output.
+      // The script got the error when it wrote. Its result must not be lost with its output.
       lua.STDOUT.checkError();
     }
   }
@@ -224,14 +224,14 @@ final class LuaState {
     return closed;
   }
 
-  /** Releases everything if the host has closed the engine meanwhile. */
+  /** Releases everything if the host has closed the engine in the meantime. */
   void releaseIfClosing() {
     if (closing) {
       release();
     }
   }
 
-  /** Begins no evaluation any more. */
+  /** Lets no evaluation begin any more. */
   void refuse() {
     closed = true;
   }
@@ -242,7 +242,7 @@ final class LuaState {
       evaluations.turn().take(false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      closing = true; // whoever has the turn does it then
+      closing = true; // the thread that has the turn then does it
       return;
     }
     try {
@@ -253,8 +253,8 @@ final class LuaState {
   }
 
   /**
-   * Releases everything that a dropped engine has, whose finalizers get {@value #MILLIS_TO_END}
-   * milliseconds for it all. If Java still runs a function of it, that thread does it then.
+   * Releases everything that an unreachable engine has; its finalizers get {@value #MILLIS_TO_END}
+   * milliseconds in total. If Java still runs one of its functions, that thread does it at the end.
    */
   void closeDropped() {
     closing = true;
@@ -290,7 +290,7 @@ final class LuaState {
     return lua.text(value);
   }
 
-  /** Returns what a value's {@code __tostring} says of it, if it has one. */
+  /** Returns what a value's {@code __tostring} returns, if it has one. */
   Optional<String> describe(LuaValue value) {
     LuaValue function = lua.metamethod(value, Event.TOSTRING.name);
     if (function.isnil()) {
@@ -306,9 +306,9 @@ final class LuaState {
   }
 
   /**
-   * Returns the Lua object that a Java object stands for.
+   * Returns the Lua object that a Java object represents.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it represents none
    */
   LuaValue scriptObject(@Nullable Object object) {
     LuaValue value = object instanceof LuaValue raw ? raw : host.toLua(object);

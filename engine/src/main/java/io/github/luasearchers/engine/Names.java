@@ -7,11 +7,11 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
-/** Remembers names in Java's form and in Lua's, so that a name is converted once. */
+/** Caches names in Java's form and in Lua's, so that a name is converted only once. */
 final class Names {
 
   /**
-   * What the standard reserves, and what bounds an evaluation: such a name is never a variable of a
+   * The prefix of the names that the standard reserves. Neither these nor limits are variables of a
    * script.
    */
   private static final String RESERVED = "javax.script.";
@@ -24,12 +24,12 @@ final class Names {
   private final HashMap<String, LuaString> lua = new HashMap<>();
   private final HashMap<LuaString, String> java = new HashMap<>();
 
-  /** The names that were asked for last, by the objects themselves: a script's constants. */
+  /** The names that were asked for last, by identity: a script's constants. */
   private final @Nullable LuaString[] latest = new LuaString[LATEST];
 
   private final @Nullable String[] latestNames = new String[LATEST];
 
-  /** The same for those that the host gave. */
+  /** The same for names that the host passed. */
   private final @Nullable String[] givenNames = new String[LATEST];
 
   private final @Nullable LuaString[] given = new LuaString[LATEST];
@@ -38,8 +38,8 @@ final class Names {
     return name.startsWith(RESERVED) || name.startsWith(Limits.PREFIX);
   }
 
-  /** Returns a name as Lua has it. */
-  @SuppressWarnings("ReferenceEquality") // the very same object is a host's constant
+  /** Returns the Lua form of a name. */
+  @SuppressWarnings("ReferenceEquality") // a host's constant is the same object
   LuaString toLua(String name) {
     int slot = name.hashCode() & LATEST - 1;
     @Nullable LuaString last = given[slot];
@@ -58,7 +58,7 @@ final class Names {
   }
 
   private LuaString learn(String name) {
-    // A script's constant is the very same object then, which a table finds without comparing.
+    // A script's constant is then the same object, which a table finds without comparing bytes.
     LuaString text = StringTable.intern(name);
     if (name.length() <= LONGEST) {
       if (lua.size() >= LIMIT) {
@@ -69,7 +69,7 @@ final class Names {
     return text;
   }
 
-  /** Returns a name as Java has it, null if no Bindings can know it: empty or reserved. */
+  /** Returns the Java form of a name, null if Bindings cannot have it: it is empty or reserved. */
   @Nullable String toJava(LuaString name) {
     int slot = name.hashCode() & LATEST - 1;
     if (latest[slot] == name) {
@@ -88,7 +88,7 @@ final class Names {
   }
 
   private String learn(LuaString name) {
-    // A host's constant is the very same object then, which its Bindings find without comparing.
+    // A host's constant is then the same object, which its Bindings find without comparing.
     String text = LuaText.toJava(name).intern();
     String known = isReserved(text) ? NONE : text;
     if (name.m_length <= LONGEST) {

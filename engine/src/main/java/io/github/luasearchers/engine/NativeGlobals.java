@@ -10,18 +10,18 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * The globals that stand behind {@link LuaBindings}. The values live in this table, those of the
- * library included, so that a script's globals are as fast as any table's fields.
+ * The globals behind {@link LuaBindings}. The values live in this table, those of the library
+ * included, so that a script's globals are as fast as the fields of any table.
  */
 final class NativeGlobals extends Table {
 
-  /** The room that the library takes, and some for the script. */
+  /** Room for the library, and some for the script. */
   private static final int SIZE = 64;
 
   private final LuaState state;
   private final LuaBindings bindings;
 
-  /** The names that are bound to null, which hides what the scopes behind have for them. */
+  /** The names bound to null, which hides what the scopes behind have for them. */
   private @Nullable HashSet<LuaValue> nulls;
 
   NativeGlobals(LuaState state, LuaBindings bindings) {
@@ -81,7 +81,7 @@ final class NativeGlobals extends Table {
     return nulls == null && !value.isnil();
   }
 
-  /** Sees to it that a name that was set to nil is nil, whatever the scopes behind have for it. */
+  /** Makes sure that a name that was set to nil is nil, whatever the scopes behind have for it. */
   private void hide(LuaValue key) {
     @Nullable String name = state.nameOf(key);
     if (name != null && state.scopes().behind(name, bindings) != null) {
@@ -91,7 +91,7 @@ final class NativeGlobals extends Table {
 
   // ---- what the bindings see
 
-  /** Returns the value that is bound to a name; nil if there is none, or the library's own. */
+  /** Returns the value bound to a name; nil if there is none, or if it is the library's own. */
   LuaValue bound(LuaValue key) {
     LuaValue value = super.rawget(key);
     return isLibrary(key, value) ? NIL : value;
@@ -121,7 +121,7 @@ final class NativeGlobals extends Table {
     nulls.add(key);
   }
 
-  /** Takes a binding away, so that the library's value of that name comes back. */
+  /** Removes a binding, so that the library's value of that name comes back. */
   void unbind(LuaString key) {
     super.rawset(key, key.raweq(LuaState.SELF) ? this : state.library().rawget(key));
     if (nulls != null) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where an error was, as far as its text and its traceback tell, and the text without what the
- * exception's own fields say.
+ * exception has in fields.
  */
 record Position(String message, @Nullable String file, int line) {
 
@@ -26,7 +26,7 @@ record Position(String message, @Nullable String file, int line) {
     return new Position(text, file, called);
   }
 
-  /** Returns the name of another file, a module's say, at which the text says the error was. */
+  /** Returns the name of another file, such as a module's, where the text says the error was. */
   private static @Nullable String otherFile(String text, String traceback) {
     for (int colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
       String name = text.substring(0, colon);

@@ -7,12 +7,12 @@ import javax.script.SimpleBindings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a context that are no variables of a script: the standard's, such as that of the
- * file's name, and the limits of one evaluation.
+ * The keys of a context that are not variables of a script: the standard's, such as that of the
+ * file name, and the limits of one evaluation.
  */
 final class Reserved {
 
-  /** Up to how many names are read one by one. */
+  /** The largest number of names that are checked one by one. */
   private static final int FEW = 6;
 
   private final Scope engine = new Scope();
@@ -33,8 +33,8 @@ final class Reserved {
   }
 
   /**
-   * Tells whether there is none, as far as that is quickly found out: an evaluation would have to
-   * ask for several.
+   * Tells whether there is no reserved key, as far as that can be checked quickly. Otherwise an
+   * evaluation has to ask for several.
    */
   boolean hasNone(ScriptContext context, Bindings engineScope) {
     return context instanceof EngineContext own
@@ -42,7 +42,7 @@ final class Reserved {
         && global.hasNone(own.global());
   }
 
-  /** What one scope held the last time. Most hosts bind the same few names each time. */
+  /** The names in one scope the last time. Most hosts bind the same few names each time. */
   private static final class Scope {
 
     private static final String[] NONE = {};
@@ -57,11 +57,11 @@ final class Reserved {
       if (bindings instanceof LuaBindings own) {
         return !own.hasReserved();
       }
-      // Others may compute what they hold, and need not be able to say what that is.
+      // Others may compute what they hold, and may not be able to list it.
       return bindings.getClass() == SimpleBindings.class && surveyed(bindings);
     }
 
-    /** Asks the JDK's bindings, which may stand before a map of somebody else's. */
+    /** Checks the JDK's bindings, which may wrap a foreign map. */
     private boolean surveyed(Bindings bindings) {
       try {
         return bindings.isEmpty()

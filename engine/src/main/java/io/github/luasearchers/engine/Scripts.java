@@ -13,7 +13,7 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.Prototype;
 
-/** Compiles an engine's scripts, and finds those again that it has compiled before. */
+/** Compiles an engine's scripts, and reuses those that it compiled before. */
 final class Scripts {
 
   private final LuaState state;
@@ -33,7 +33,7 @@ final class Scripts {
     this.expressions = expressions;
   }
 
-  /** Returns a compiled script: the one that was compiled before if there is one. */
+  /** Returns a compiled script, one that was compiled before if there is one. */
   Chunk compiled(String source, @Nullable String file) throws ScriptException {
     @Nullable Chunk known = chunks.find(source, file);
     return known == null ? compileNew(source, file) : known;
@@ -58,8 +58,8 @@ final class Scripts {
   }
 
   /**
-   * Compiles what may be an expression. That is tried first, as a call is both: as a statement it
-   * would lose its result.
+   * Compiles what may be an expression. This is tried first, since a call is both and would lose
+   * its result as a statement.
    */
   private Chunk compileExpression(String source, @Nullable String file) {
     try {

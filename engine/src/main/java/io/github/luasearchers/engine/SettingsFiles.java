@@ -13,9 +13,7 @@ import java.util.Properties;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The settings that files give: the host's {@code lua.properties} and the engine's own defaults.
- */
+/** The settings in files: the host's {@code lua.properties} and the engine's own defaults. */
 final class SettingsFiles {
 
   static final String NAME = "lua.properties";
@@ -29,7 +27,7 @@ final class SettingsFiles {
 
   private SettingsFiles() {}
 
-  /** Returns what {@code lua.properties} says at the root of the class path. */
+  /** Returns the content of {@code lua.properties} at the root of the class path. */
   static Map<String, String> of(ClassLoader loader) {
     synchronized (FILES) {
       @Nullable Map<String, String> file = FILES.get(loader);
@@ -41,7 +39,7 @@ final class SettingsFiles {
     }
   }
 
-  /** Returns what holds where nothing else says otherwise. */
+  /** Returns the values of settings that are given nowhere else. */
   static synchronized Map<String, String> defaults() {
     if (defaults == null) {
       @Nullable URL url = SettingsFiles.class.getResource(DEFAULTS);

@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets no setting pass that nobody reads: it is misspelt, or in the wrong place. */
+/** Rejects settings that nobody reads, because they are misspelt or in the wrong place. */
 final class SettingsGate {
 
   static final String PREFIX = "lua.";
 
-  /** What the setting was called that is {@link Settings#VERSION} now. */
+  /** The former name of {@link Settings#VERSION}. */
   private static final String COMPAT = "lua.compat";
 
-  /** How many letters two names may differ in, of this many each, for one to be suggested. */
+  /** A name is suggested if it differs in no more than one letter out of this many. */
   private static final int LETTERS_EACH = 3;
 
   private final SettingsReader settings;
   private final Map<String, DeclaredSettings> declared;
 
   /**
-   * @param declared what the searchers and linkers that there are declare, by their names
+   * @param declared the settings that the available searchers and linkers declare, by their names
    */
   SettingsGate(SettingsReader settings, Map<String, DeclaredSettings> declared) {
     this.settings = settings;
@@ -33,10 +33,10 @@ final class SettingsGate {
   }
 
   /**
-   * Checks what one place has.
+   * Checks the keys that were given in one place.
    *
    * @param place where the keys were given, for the message
-   * @throws IllegalArgumentException if there is one that nobody reads
+   * @throws IllegalArgumentException if nobody reads one of them
    */
   void check(Collection<?> keys, String place) {
     for (Object key : keys) {
@@ -70,14 +70,17 @@ final class SettingsGate {
     return !names.isPresent() || names(owner, names.get()).contains(name(rest));
   }
 
-  /** Returns the names of things that have settings of their own: {@code lua.http.repositories}. */
+  /**
+   * Returns the names that have settings of their own, such as those in {@code
+   * lua.http.repositories}.
+   */
   private List<String> names(DeclaredSettings owner, Setting<List<String>> list) {
     String key = PREFIX + owner.name() + "." + list.key();
     Optional<String> text = list.isHarmless() ? settings.getHarmless(key) : settings.get(key);
     return text.isPresent() ? list.parse(key, text.get()) : List.of();
   }
 
-  /** Returns the name of the searcher or linker whose setting a key would be. */
+  /** Returns the name of the searcher or linker that a key belongs to. */
   private static String owner(String key) {
     int dot = key.indexOf('.', PREFIX.length());
     return key.substring(PREFIX.length(), dot < 0 ? key.length() : dot);
@@ -105,7 +108,7 @@ final class SettingsGate {
         + (owner == null ? jar(key, ", or ") : "; there are " + all(owner));
   }
 
-  /** Says which jar would have such a setting. */
+  /** Names the jar that would provide such a setting. */
   private String jar(String key, String start) {
     String owner = owner(key);
     return settings.isStandardSearcher(owner)
@@ -159,10 +162,9 @@ final class SettingsGate {
   // ---- attributes
 
   /**
-   * Checks what a context has as attributes: whoever sets a variable of a workflow sets them.
+   * Checks a context's attributes: anyone who sets a variable of a workflow can set them.
    *
-   * @throws IllegalArgumentException if there is one that nobody reads, or that attributes may not
-   *     give
+   * @throws IllegalArgumentException if nobody reads one of them, or attributes may not give it
    */
   void checkAttributes(Collection<?> keys) {
     check(keys, SettingsReader.ATTRIBUTES);

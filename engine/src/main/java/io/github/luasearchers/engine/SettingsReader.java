@@ -86,8 +86,8 @@ final class SettingsReader implements PackageSettings {
   }
 
   /**
-   * Returns the names that bindings have, null if that is not known: those of the host's own may
-   * compute what they have, and a map of its own may be behind others.
+   * Returns the names in bindings, null if they are not known: the host's own bindings may compute
+   * what they hold, and the JDK's may wrap a map of the host's.
    */
   static @Nullable Collection<String> names(Bindings bindings) {
     if (bindings instanceof LuaBindings own) {
@@ -112,7 +112,7 @@ final class SettingsReader implements PackageSettings {
     return true;
   }
 
-  /** Makes an end of reading attributes: the engine is configured. */
+  /** Stops reading attributes: the engine is configured. */
   void freeze() {
     context = null;
     frozen = true;
@@ -140,8 +140,8 @@ final class SettingsReader implements PackageSettings {
   }
 
   /**
-   * @param harmless whether attributes of the context count. They may be variables of whatever
-   *     workflow the script is a part of, and in a sandbox a script of before may have set them.
+   * @param harmless whether attributes of the context count. They may be variables of any workflow
+   *     that the script is a part of, and in a sandbox an earlier script may have set them.
    */
   private @Nullable String find(
       String key, @Nullable String variable, @Nullable String otherwise, boolean harmless) {
@@ -167,7 +167,7 @@ final class SettingsReader implements PackageSettings {
     return value == null ? null : value.trim();
   }
 
-  /** Returns an attribute that can only take away from what the script may do. */
+  /** Returns an attribute that can only restrict what the script may do. */
   private @Nullable String guardAttribute(String key) {
     @Nullable String value = anyAttribute(key);
     return value == null ? null : value.trim();
@@ -220,13 +220,13 @@ final class SettingsReader implements PackageSettings {
     return sandbox;
   }
 
-  /** Tells whether what scripts hand to Java is called only by them, while they run. */
+  /** Tells whether what scripts hand to Java can be called only while they run, in their thread. */
   boolean confined() {
     boolean callbacks = isTrue(Settings.JAVA_CALLBACKS, find(Settings.JAVA_CALLBACKS));
     return sandbox && !callbacks;
   }
 
-  /** Returns what scripts may reach of Java, null for all. */
+  /** Returns what scripts may access in Java, null for everything. */
   @Nullable JavaAccess access() {
     List<String> lists = new ArrayList<>(2);
     @Nullable String given = find(Settings.JAVA_ALLOW);
@@ -275,7 +275,7 @@ final class SettingsReader implements PackageSettings {
   /**
    * Fails if a setting was given that nobody reads.
    *
-   * @param options knows the searchers and linkers there are, which have settings of their own
+   * @param options knows the available searchers and linkers, which have settings of their own
    */
   void checkKeys(PackageOptions options) {
     if (plain) {
@@ -285,7 +285,7 @@ final class SettingsReader implements PackageSettings {
     gate.check(given.keySet(), "the engine's builder");
     gate.check(System.getProperties().keySet(), "the system properties");
     gate.check(file.keySet(), SettingsFiles.NAME);
-    // In a sandbox a script may have set them, and none but those that guard count.
+    // In a sandbox a script may have set them, and only those that restrict it count.
     if (context != null && !sandbox) {
       checkAttributes(gate, context.getBindings(ScriptContext.GLOBAL_SCOPE));
       checkAttributes(gate, context.getBindings(ScriptContext.ENGINE_SCOPE));
@@ -299,7 +299,7 @@ final class SettingsReader implements PackageSettings {
     }
   }
 
-  /** Tells whether the order that holds without a setting names a searcher. */
+  /** Tells whether the default order of searchers names one. */
   boolean isStandardSearcher(String name) {
     @Nullable String order = SettingsFiles.defaults().get(Settings.SEARCHERS);
     for (String item : order == null ? new String[0] : order.split(",")) {

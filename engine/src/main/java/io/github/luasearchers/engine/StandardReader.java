@@ -10,9 +10,9 @@ import java.nio.charset.CodingErrorAction;
 import java.util.Objects;
 
 /**
- * The JVM's standard input, as the reader of an engine's own context. It gives text, as any reader,
- * and bytes as they are, from the stream that {@code System} has at that moment. It takes no byte
- * more than it gives, or whoever reads the stream in the other way would miss it.
+ * The JVM's standard input, as the reader of an engine's own context. It provides text, like any
+ * reader, and the bytes themselves, from the current stream of {@code System}. It takes no more
+ * bytes than it returns, because code that reads the stream in the other way would miss them.
  */
 final class StandardReader extends Reader {
 
@@ -27,7 +27,7 @@ final class StandardReader extends Reader {
 
   private final ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
 
-  /** What is decoded and not yet read. */
+  /** Characters that are decoded but not yet read. */
   private final CharBuffer chars = CharBuffer.allocate(MOST_BYTES).flip();
 
   /** Reads bytes, as {@code InputStream} does. */
@@ -58,8 +58,8 @@ final class StandardReader extends Reader {
   }
 
   /**
-   * Decodes the next character, and more only if the charset has one byte for two; false at the
-   * end.
+   * Decodes the next character, and another only if one byte of the charset stands for two; returns
+   * false at the end.
    */
   private boolean decode() throws IOException {
     chars.clear();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's standard output or error output, as the writer of an engine's own context. It takes
- * text, as any writer, and bytes as they are, in the order of the calls. Both go to the stream that
- * {@code System} has at that moment.
+ * text, like any writer, and bytes as they are, in the order of the calls. Both go to the current
+ * stream of {@code System}.
  */
 final class StandardWriter extends PrintWriter {
 
@@ -28,7 +28,7 @@ final class StandardWriter extends PrintWriter {
     return new StandardWriter(new Standard(true));
   }
 
-  /** Writes bytes, which may not arrive before the next {@link #flush}. */
+  /** Writes bytes, which may stay in a buffer until the next {@link #flush}. */
   void write(byte[] bytes, int offset, int length) {
     standard.write(bytes, offset, length);
   }
@@ -47,7 +47,7 @@ final class StandardWriter extends PrintWriter {
     private final byte[] buffer = new byte[SIZE];
     private int count;
 
-    /** What the bytes in the buffer are for; null if there are none. */
+    /** The stream for the bytes in the buffer; null if there are none. */
     private @Nullable PrintStream target;
 
     Standard(boolean error) {
@@ -58,7 +58,7 @@ final class StandardWriter extends PrintWriter {
       return error ? System.err : System.out;
     }
 
-    /** Has the stream encode the text, which knows what whoever reads it expects. */
+    /** Lets the stream encode the text, since it knows the charset that its reader expects. */
     @Override
     public void write(char[] text, int offset, int length) {
       write(new String(text, offset, length));

@@ -7,49 +7,52 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread may touch what is Lua's: one at a time, the one that took the turn first.
+ * Which thread may use Lua's values: one at a time, the one that took the turn first.
  *
- * <p>An evaluation that has handed a function or table to Java lends its turn while Java that it
- * has called makes it wait. A call back of what it handed out then runs in whatever thread it
- * comes, on top of the call that waits, as if that had made it: the last to come is the first to
- * end, and who returns from Java waits until what came on top of it has ended. So nobody sees half
- * of what another does, and nobody but those who belong to the evaluation gets between.
+ * <p>An evaluation that has handed a function or table to Java lends its turn while it waits for
+ * Java code that it has called. A callback of what it handed out then runs in whatever thread it
+ * comes, on top of the waiting call, as if that call had made it. The last to come is the first to
+ * end, and a thread that returns from Java waits until what came on top of it has ended. So no
+ * thread sees the intermediate state of another, and only threads that belong to the evaluation get
+ * in between.
  *
- * <p>A thread is taken to wait if it is blocked, or if its call of Java has taken a while: what
- * waits for the network, say, is not blocked to the JVM. A short call is not worth the risk that
- * what comes on top of it takes long.
+ * <p>A thread counts as waiting if it is blocked, or if its call of Java has lasted for a while: to
+ * the JVM, a thread that waits for the network is not blocked. For a short call it is not worth the
+ * risk that what comes on top of it takes long.
  */
 final class Turn {
 
-  /** From when on a call of Java is taken to wait for something, whatever it does. */
+  /** How long a call of Java lasts until it counts as waiting, whatever it does. */
   private static final long LONG_CALL = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** How often a thread looks whether a call of Java has come to wait. */
+  /** How often a thread checks whether a call of Java counts as waiting. */
   private static final long LOOK_MILLIS = 1;
 
-  /** How often one looks that is woken as a rule. */
+  /** How often a thread checks although it is normally notified. */
   private static final long LOOK_AGAIN_MILLIS = 20;
 
-  /** After which time a wait is reported that no deadline ends. */
+  /** How long a wait that no deadline ends lasts until it is reported. */
   private static final long REPORT = TimeUnit.SECONDS.toNanos(10);
 
-  /** What an evaluation gets to end after its deadline until nobody counts on that. */
+  /** How long after its deadline an evaluation is still expected to end by itself. */
   private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
   private final LuaRuntime lua;
   private final Lock lock = new Lock();
 
-  /** What came last while the turn is lent, null if it is not. */
+  /** The last to come while the turn is lent, null if it is not lent. */
   private volatile @Nullable Stay top;
 
   /**
-   * How many threads wait to come on top. Where none does, the thread that has lent the turn goes
-   * in and out without a lock: it first says so and then looks here, and the others count
-   * themselves here and then look at what it says, so that not both miss each other.
+   * How many threads wait to come on top. If none does, the thread that has lent the turn goes in
+   * and out without a lock. It sets its flag first and then reads this counter; the others
+   * increment the counter first and then read the flag. So at least one side sees the other.
    */
   private volatile int waiters;
 
-  /** The deadline of the evaluation that has the turn, by the nano clock; 0 for none. */
+  /**
+   * The deadline of the evaluation that has the turn, a {@link System#nanoTime} value; 0 for none.
+   */
   private volatile long deadline;
 
   Turn(LuaRuntime lua) {
@@ -76,10 +79,10 @@ final class Turn {
     /** How often its own thread has entered. */
     int entered;
 
-    /** Whether its own thread has come back in while its call of Java goes on. */
+    /** Whether its own thread has re-entered Lua while its call of Java goes on. */
     volatile boolean inside;
 
-    /** What a thread put aside that goes on for another. */
+    /** What was saved of this thread while it continues an evaluation for another. */
     @Nullable Visit visit;
 
     /** Whether the call of Java has ended. */
@@ -114,16 +117,16 @@ final class Turn {
     deadline = nanos;
   }
 
-  // ---- to take it
+  // ---- taking the turn
 
   /**
-   * Waits until the turn is free, or the calling thread's own.
+   * Waits until the turn is free, or belongs to the calling thread.
    *
-   * @param calledBack whether what comes is a call back: it does not wait for an evaluation that
-   *     still waits when its deadline has passed
+   * @param calledBack whether this is a callback, which does not wait for an evaluation that is
+   *     still blocked after its deadline
    */
   void take(boolean calledBack) throws InterruptedException {
-    // An interrupted thread need not wait for nothing: what it runs is stopped soon enough.
+    // If the turn is free, an interrupted thread gets it too: what it runs is stopped soon enough.
     if (top != null || !lock.tryLock()) {
       takeLater(calledBack);
     }
@@ -138,12 +141,12 @@ final class Turn {
     }
   }
 
-  /** Takes the turn if it is free or the calling thread's own. */
+  /** Takes the turn if it is not lent, and free or held by the calling thread. */
   boolean tryTake() {
     return top == null && lock.tryLock();
   }
 
-  /** Tells whether the calling thread waits below for what it has called. */
+  /** Tells whether the calling thread is further down, waiting for what it has called. */
   private boolean isMember(Stay stay) {
     for (@Nullable Stay each = stay; each != null; each = each.below) {
       if (each.isOurs()) {
@@ -154,9 +157,9 @@ final class Turn {
   }
 
   /**
-   * Takes the turn for a call back as soon as the evaluation lends it.
+   * Takes the turn for a callback as soon as the evaluation lends it.
    *
-   * @return false if it has ended, and nothing was taken
+   * @return false if the evaluation has ended, and nothing was taken
    */
   boolean borrow(EvaluationCalls calls) throws InterruptedException {
     @Nullable Stay now = top;
@@ -168,8 +171,8 @@ final class Turn {
   }
 
   /**
-   * Enters what is the calling thread's own: what it has borrowed, or what it has lent if nobody
-   * else is to come first.
+   * Re-enters what is the calling thread's own: what it has borrowed, or what it has lent unless
+   * another thread must come first.
    */
   private boolean enterAgain(Stay now) {
     if (!now.isOurs()) {
@@ -186,7 +189,7 @@ final class Turn {
     return true;
   }
 
-  /** Waits until the call of Java on top is one that waits, and comes on top of that. */
+  /** Waits until the call of Java on top counts as waiting, and comes on top of it. */
   private boolean comeOnTop(@Nullable EvaluationCalls calls) throws InterruptedException {
     LongWait waited = new LongWait();
     Stay mine;
@@ -213,7 +216,7 @@ final class Turn {
     return true;
   }
 
-  /** Returns how long to wait until it may have become possible to borrow. */
+  /** Returns how long to wait until the next check whether the turn can be borrowed. */
   private long millisToBorrow(@Nullable EvaluationCalls calls, LongWait waited) {
     @Nullable Stay now = top;
     long due = calls == null ? 0 : calls.deadline();
@@ -242,9 +245,9 @@ final class Turn {
   }
 
   /**
-   * Returns how long a call back waits until it looks whether the evaluation that has the turn has
-   * outlived its deadline. Many that wait for one evaluation look at the same time, and not one a
-   * second after the other.
+   * Returns how long a callback waits until it checks whether the evaluation that has the turn has
+   * outlived its deadline. All that wait for one evaluation check at the same time, not one of them
+   * a second after the other.
    */
   private long untilLate() {
     long due = deadline;
@@ -266,7 +269,7 @@ final class Turn {
             + "' until the deadline of that had passed");
   }
 
-  // ---- to give it
+  // ---- giving the turn up
 
   /** Undoes one {@link #take} or {@link #borrow}. */
   void give() {
@@ -296,7 +299,7 @@ final class Turn {
     }
   }
 
-  /** Tells whether the calling thread, which has the turn, has come on top of another one. */
+  /** Tells whether the calling thread, which has the turn, came on top of another thread. */
   boolean isVisit() {
     @Nullable Stay now = top;
     return now != null && now.visit != null;
@@ -309,8 +312,8 @@ final class Turn {
   }
 
   /**
-   * Takes it back after the call, once what came on top has ended. What stops that is its own
-   * thread's interrupt, so one that is meant for this thread is passed on.
+   * Takes the turn back after the call, once what came on top has ended. Only an interrupt of its
+   * own thread can stop that, so an interrupt meant for this thread is passed on.
    */
   void takeBack() {
     Stay mine = lent();
@@ -344,7 +347,7 @@ final class Turn {
     }
   }
 
-  /** Returns the call of Java that the calling thread made last. */
+  /** Returns the latest call of Java that the calling thread made. */
   private Stay lent() {
     for (@Nullable Stay each = top; each != null; each = each.below) {
       if (each.isOurs()) {
@@ -354,7 +357,9 @@ final class Turn {
     throw new IllegalStateException("nothing was lent");
   }
 
-  /** Wakes those who wait to borrow: it may have become possible, or the evaluation has ended. */
+  /**
+   * Wakes the threads that wait to borrow: that may now be possible, or the evaluation has ended.
+   */
   void wake() {
     if (waiters != 0) {
       wakeNow();
@@ -367,20 +372,20 @@ final class Turn {
 
   // ---- waits that may never end
 
-  /** One wait. If it lasts long it is reported, once. */
+  /** One wait. It is reported once if it lasts long. */
   private static final class LongWait {
 
     private final long since = System.nanoTime();
     private boolean reported;
 
-    /** Returns how long to wait until there is something to look at. */
+    /** Returns how long to wait until there is something to check. */
     long millis(long due) {
       long left = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime()) + 1;
       long most = TimeUnit.NANOSECONDS.toMillis(REPORT);
       return due == 0 ? most : Math.max(1, Math.min(left, most));
     }
 
-    /** Reports a wait for a thread that waits itself, unless a deadline will end it. */
+    /** Reports a wait for a thread that is blocked itself, unless a deadline will end the wait. */
     void reportIfOver(@Nullable Thread holder, long due) {
       boolean over = !reported && due == 0 && System.nanoTime() - since >= REPORT;
       if (over && holder != null && isBlocked(holder)) {

@@ -14,7 +14,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Tells at the end of a build which tests were left out in it, and what each of them misses. */
+/** Reports at the end of a build which tests were skipped, and what each of them needs. */
 public final class LeftOut {
 
   private final Map<String, List<String>> classesByReason = new TreeMap<>();
@@ -22,9 +22,10 @@ public final class LeftOut {
   private LeftOut() {}
 
   /**
-   * Prints what the reports of the modules' tests say.
+   * Prints a summary of the test reports of all modules.
    *
-   * @param args the folder of the modules, and when the build began: older reports are of others
+   * @param args the folder of the modules, and the time when the build began: older reports belong
+   *     to other builds
    */
   public static void main(String[] args) throws Exception {
     LeftOut leftOut = new LeftOut();
@@ -69,7 +70,9 @@ public final class LeftOut {
     }
   }
 
-  /** Returns as a line what was given as a message, or stands with a failed assumption's stack. */
+  /**
+   * Returns the reason as one line: the message, or what a failed assumption's stack begins with.
+   */
   private static String reason(Element skip) {
     String stack = skip.getTextContent().replaceFirst("(?s)\\n\\tat .*", "");
     String type = skip.getAttribute("type") + ": ";

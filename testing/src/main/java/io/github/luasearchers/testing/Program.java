@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that tests run where it is installed. A test runs the path that it gets here, so that
- * what was looked for and what is run can't differ.
+ * A program that tests run if it is installed. A test runs the path that it gets here, so that the
+ * program that was looked for is the one that is run.
  */
 public final class Program {
 
-  /** Where Debian puts servers, which is not on everybody's {@code PATH}. */
+  /** Where Debian installs servers, which is not on everybody's {@code PATH}. */
   private static final List<String> SERVERS = List.of("/usr/sbin", "/sbin");
 
   private Program() {}
@@ -22,7 +22,7 @@ public final class Program {
     return need(name, name);
   }
 
-  /** Returns the path of a program. Where it is not installed the test is left out and says so. */
+  /** Returns the path of a program. If it is not installed, the test is skipped and says so. */
   public static String need(String name, String debianPackage) {
     for (String folder : folders()) {
       File file = new File(folder, name);

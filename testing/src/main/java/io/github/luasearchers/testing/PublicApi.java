@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The public API of a package, a line for each type and member, to be compared with a file that is
- * kept beside the tests: whoever changes what users can type changes that file as well.
+ * Describes the public API of a package, with a line for each type and member, for comparison with
+ * a file beside the tests: whoever changes the API has to change that file as well.
  */
 public final class PublicApi {
 
@@ -31,7 +31,7 @@ public final class PublicApi {
   /**
    * Describes the public types of one package, and their public and protected members.
    *
-   * @param anchor a class of the package, built to a folder of classes
+   * @param anchor a class of the package, in a folder of compiled classes
    */
   public static String describe(Class<?> anchor) throws IOException, ClassNotFoundException {
     List<String> lines = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class PublicApi {
     return String.join("\n", lines) + "\n";
   }
 
-  /** Reads the description that is kept, with the name of the package, beside the anchor's test. */
+  /** Reads the recorded description, which is beside a test class. */
   public static String kept(Class<?> test) throws IOException {
     try (var stream = test.getResourceAsStream("public-api.txt")) {
       if (stream == null) {

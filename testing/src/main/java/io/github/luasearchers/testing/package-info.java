@@ -1,7 +1,7 @@
 /**
- * What the tests of all modules need of the machine: {@link Program} finds the programs that a test
- * runs, {@link LeftOut} says at the end of a build which tests went without one, and {@link
- * Promise} judges time where others use the machine as well.
+ * What the tests of all modules need from the machine: {@link Program} finds the programs that a
+ * test runs, {@link LeftOut} reports at the end of a build which tests were skipped for lack of
+ * one, and {@link Promise} judges times on machines with other users.
  */
 @NullMarked
 package io.github.luasearchers.testing;

@@ -8,12 +8,12 @@ import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Upvaldesc;
 
 /**
- * Finds out whether a function's code reads registers only that have been set, on whatever way
- * control comes there. The loop relies on it: a register that was never set, or in which a call has
- * left nothing, is null. Compilers write no other code.
+ * Checks whether a function's code reads only registers that have been set, on every path of
+ * control. The loop relies on it: a register that was never set, or that a call has cleared, is
+ * null. Compilers generate no other code.
  *
- * <p>Each place that control may come to in more than one way has a {@link State}: what is so on
- * all the ways known. It is followed from there again until no new way makes a difference.
+ * <p>Each place that control reaches on more than one path has a {@link State}: what holds on all
+ * paths known so far. Control is followed from there again until no new path makes a difference.
  */
 final class Assignments {
 
@@ -24,7 +24,7 @@ final class Assignments {
   private final boolean[] targets;
   private final @Nullable State[] entries;
 
-  /** The places to follow control from, the first one first, for then it seldom has to be again. */
+  /** The places to follow control from, lowest first, because then few are followed again. */
   private final PriorityQueue<Integer> changed = new PriorityQueue<>();
 
   private State now;
@@ -40,9 +40,9 @@ final class Assignments {
   }
 
   /**
-   * Tells whether a function sets what it reads. Its instructions are sound in all other ways.
+   * Tells whether a function sets registers before it reads them. All other checks have passed.
    *
-   * @param targets the places that control may come to other than from the instruction before
+   * @param targets the places that control reaches other than from the previous instruction
    */
   static boolean precedeUse(Prototype function, boolean[] targets) {
     Assignments assignments = new Assignments(function, targets);
@@ -64,7 +64,7 @@ final class Assignments {
     return follow(pc);
   }
 
-  /** Follows control up to where another way joins it. */
+  /** Follows control to a place where another path joins it. */
   private boolean follow(int from) {
     int pc = from;
     while (readsWhatIsSet(pc)) {
@@ -85,7 +85,7 @@ final class Assignments {
     return false;
   }
 
-  /** Adds a way to a place. */
+  /** Adds a path to a place. */
   private void join(int place) {
     State entry = entries[place];
     boolean differs = entry == null;
@@ -138,12 +138,12 @@ final class Assignments {
     return Op.isConstant(operand) || now.has(operand);
   }
 
-  /** Tells whether a list's values are set, of an open one those before its open end. */
+  /** Tells whether a list's values are set; of an open list, those before its open end. */
   private boolean hasList(int pc, int from, int end) {
     return now.has(from, Op.b(code[pc]) == 0 ? Op.a(code[pc - 1]) : end);
   }
 
-  /** A function may share the variable that it is the value of. */
+  /** A closure may share the variable that it is assigned to, which need not be set yet. */
   private boolean sharesWhatIsSet(int self, Upvaldesc[] upvalues) {
     for (Upvaldesc upvalue : upvalues) {
       if (upvalue.instack && upvalue.idx != self && !now.has(upvalue.idx)) {
@@ -155,7 +155,9 @@ final class Assignments {
 
   // ---- what an instruction sets
 
-  /** Does what an instruction does, and returns the next one's place, -1 if it joins others. */
+  /**
+   * Applies an instruction, and returns the place of the next one, -1 if control joins other paths.
+   */
   private int goOn(int pc) {
     int i = code[pc];
     int a = Op.a(i);
@@ -199,7 +201,7 @@ final class Assignments {
     return -1;
   }
 
-  /** Joins a place to which control comes with one more register set. */
+  /** Joins a place that control reaches with one more register set. */
   private void joinWith(int place, int register) {
     boolean had = now.has(register);
     now.set(register, register + 1);
@@ -217,7 +219,7 @@ final class Assignments {
       case Op.LOADNIL -> now.set(a, a + b + 1);
       case Op.SELF -> now.set(a, a + 2);
       case Op.CALL -> now.setOnly(a, c == 0 ? a : a + c - 1);
-      case Op.TAILCALL -> now.setOnly(a, a); // whatever it says, as many as there are
+      case Op.TAILCALL -> now.setOnly(a, a); // returns as many values as there are, whatever C says
       case Op.TFORCALL -> now.setOnly(a + 3, a + 3 + c);
       case Op.SETLIST -> now.setOnly(a + 1, a + 1);
       case Op.VARARG -> {
@@ -236,15 +238,15 @@ final class Assignments {
     }
   }
 
-  /** What is known of the registers at a place. */
+  /** What is known about the registers at a place. */
   private static final class State {
 
     private final int registers;
 
-    /** Those that have a value on all ways. */
+    /** The registers that have a value on all paths. */
     private final BitSet set;
 
-    /** Those that are variables which a function shares, on any way. */
+    /** The registers whose variables a closure shares on any path. */
     private final BitSet shared;
 
     boolean isQueued;
@@ -269,7 +271,7 @@ final class Assignments {
       return set.nextClearBit(from) >= end;
     }
 
-    /** Tells whether a call may leave nothing from here on. */
+    /** Tells whether a call may clear all registers from here on. */
     boolean canForget(int from) {
       return shared.nextSetBit(from) < 0;
     }
@@ -282,7 +284,7 @@ final class Assignments {
       set.clear(register);
     }
 
-    /** Sets some, and forgets all that follow. */
+    /** Sets some registers, and clears all that follow. */
     void setOnly(int from, int end) {
       set.set(from, end);
       set.clear(end, registers);
@@ -300,7 +302,7 @@ final class Assignments {
       shared.clear(from, registers);
     }
 
-    /** Keeps what is so on another way too, and tells whether that is less. */
+    /** Keeps what holds on another path too, and tells whether that is less. */
     boolean join(State other) {
       int before = set.cardinality() - shared.cardinality();
       set.and(other.set);

@@ -4,15 +4,15 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
-/** What {@link Dump} and {@link Undump} agree on: PUC 5.2's binary form on x86-64. */
+/** The format that {@link Dump} and {@link Undump} share: PUC 5.2's binary form on x86-64. */
 final class BinaryFormat {
 
   /** The first byte of a binary chunk. */
   static final int SIGNATURE = 0x1B;
 
   /**
-   * The signature, version 5.2, the official format; little endian, int of 4 bytes, size_t of 8,
-   * instructions of 4, numbers of 8, which are no integers; and bytes that a conversion of text
+   * The signature; version 5.2; the official format; little endian; int of 4 bytes, size_t of 8,
+   * instructions of 4, numbers of 8, which are not integers; and bytes that a conversion of text
    * would change.
    */
   private static final byte[] HEADER = {
@@ -41,7 +41,7 @@ final class BinaryFormat {
 
   private BinaryFormat() {}
 
-  @SuppressWarnings("ReferenceEquality") // a chunk may have that very name
+  @SuppressWarnings("ReferenceEquality") // a chunk may have an equal name
   static boolean hasNoSource(Prototype function) {
     return function.source == NO_SOURCE;
   }

@@ -13,12 +13,12 @@ final class ChunkId {
   private static final String DOTS = "...";
   private static final String SUFFIX = "\"]";
 
-  /** How much of a text is looked at, of which nothing is shown beyond the first line. */
+  /** How much of a text is examined; only its first line is shown. */
   private static final int MUCH = 1 << 10;
 
   private ChunkId() {}
 
-  /** Returns the name, one character for each of its bytes. */
+  /** Returns the name, with one character per byte. */
   static String of(LuaString chunkName) {
     int seen = isFile(chunkName) ? chunkName.m_length : Math.min(chunkName.m_length, MUCH);
     String name = upToZero(LuaText.toLatin1(chunkName.substring(0, seen)));
@@ -46,7 +46,7 @@ final class ChunkId {
     return text.substring(0, Math.min(length, room)) + DOTS;
   }
 
-  /** Returns what C sees of a text: all up to the first zero. */
+  /** Returns what C sees of a text: everything up to the first zero. */
   static String upToZero(String text) {
     int zero = text.indexOf('\0');
     return zero < 0 ? text : text.substring(0, zero);

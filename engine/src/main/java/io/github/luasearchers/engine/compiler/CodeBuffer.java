@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.luaj.vm2.LuaError;
 
 /**
- * The instructions of a function under construction, and the lists of jumps among them: each jump
- * of a list holds, until its target is known, the way to the next one.
+ * The instructions of a function under construction, and the lists of jumps among them: until its
+ * target is known, each jump of a list holds the offset to the next one.
  */
 final class CodeBuffer {
 
@@ -19,7 +19,7 @@ final class CodeBuffer {
   /** The number of instructions: where the next one will be. */
   private int pc;
 
-  /** The place that was last found to be a jump's target. */
+  /** The last place that was found to be a jump's target. */
   private int lastTarget;
 
   /** The jumps to the next instruction. */
@@ -75,17 +75,17 @@ final class CodeBuffer {
     return add(Op.abc(op, a, b, c));
   }
 
-  /** Takes the last instruction away. */
+  /** Removes the last instruction. */
   void removeLast() {
     pc--;
   }
 
-  /** Says that the last instruction belongs to a line. */
+  /** Sets the line of the last instruction. */
   void fixLine(int line) {
     lines[pc - 1] = line;
   }
 
-  /** Sets registers to nil, together with the instruction before if that does the same. */
+  /** Sets registers to nil, merged with the previous instruction if that does the same. */
   void loadNil(int from, int count) {
     int first = from;
     int last = from + count - 1;
@@ -106,14 +106,14 @@ final class CodeBuffer {
 
   // ---- jumps
 
-  /** Adds a jump to a place yet unknown and returns its place. */
+  /** Adds a jump whose target is not known yet and returns its place. */
   int jump() {
     int pending = pendingJumps;
     pendingJumps = NO_JUMP;
     return concat(jumping(Op.JMP, 0), pending);
   }
 
-  /** Adds an instruction that jumps to a place yet unknown and returns its own. */
+  /** Adds an instruction that jumps to a target not known yet and returns its place. */
   int jumping(int op, int a) {
     return add(Op.withSbx(Op.abx(op, a, 0), NO_JUMP));
   }
@@ -176,7 +176,7 @@ final class CodeBuffer {
   /**
    * Makes all jumps of a list go to a place.
    *
-   * @param valued the target of jumps whose test gives a value
+   * @param valued the target of jumps whose test produces a value
    * @param register where that value is wanted
    * @param plain the target of the others
    */
@@ -188,7 +188,7 @@ final class CodeBuffer {
     }
   }
 
-  /** Tells whether a list has a jump whose test gives no value. */
+  /** Tells whether a list has a jump whose test produces no value. */
   boolean needsValue(int list) {
     for (int jump = list; jump != NO_JUMP; jump = next(jump)) {
       if (Op.opcode(code[control(jump)]) != Op.TESTSET) {
@@ -198,7 +198,7 @@ final class CodeBuffer {
     return false;
   }
 
-  /** Makes the tests of a list give no value. */
+  /** Makes the tests of a list produce no value. */
   void removeValues(int list) {
     for (int jump = list; jump != NO_JUMP; jump = next(jump)) {
       patchTest(jump, Op.NO_REGISTER);

@@ -6,13 +6,15 @@ import io.github.luasearchers.engine.compiler.ExpDesc.Kind;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** Makes instructions of expressions. Names in comments are those of PUC's {@code lcode.c}. */
+/**
+ * Generates the instructions of expressions. Names in comments are those of PUC's {@code lcode.c}.
+ */
 final class CodeGenerator {
 
   /** The number of elements that one instruction stores into a new table. */
   static final int FIELDS_PER_FLUSH = 50;
 
-  /** A number of results or values that only the call itself will tell. */
+  /** A number of results or values that is only known when the call is made. */
   static final int MULTIPLE = -1;
 
   private final FunctionState function;
@@ -63,9 +65,9 @@ final class CodeGenerator {
 
   // ---- from expressions to values
 
-  /** Says how many results are wanted of a call or vararg (luaK_setreturns). */
+  /** Sets how many results are wanted of a call or vararg (luaK_setreturns). */
   void setReturns(ExpDesc e, int results) {
-    // Of no other kind is the information the place of an instruction.
+    // Only for these two kinds is the information the place of an instruction.
     if (e.kind == Kind.CALL) {
       code.set(e.info, Op.withC(code.get(e.info), results + 1));
     } else if (e.kind == Kind.VARARG) {
@@ -107,7 +109,7 @@ final class CodeGenerator {
       }
       case CALL, VARARG -> setOneReturn(e);
       default -> {
-        // It is one value in a known place.
+        // It already is one value in a known place.
       }
     }
   }
@@ -208,7 +210,7 @@ final class CodeGenerator {
     }
   }
 
-  /** Makes a value a register or a constant, as B and C hold it (luaK_exp2RK). */
+  /** Converts a value to a register or constant, as operands B and C hold it (luaK_exp2RK). */
   int toRegisterOrConstant(ExpDesc e) {
     toValue(e);
     switch (e.kind) {
@@ -258,7 +260,9 @@ final class CodeGenerator {
     free(value);
   }
 
-  /** Makes {@code e} the method {@code key} of itself, and itself its argument (luaK_self). */
+  /**
+   * Turns {@code e} into its method {@code key}, with {@code e} as the first argument (luaK_self).
+   */
   void self(ExpDesc e, ExpDesc key) {
     int object = toAnyRegister(e);
     free(e);
@@ -269,7 +273,7 @@ final class CodeGenerator {
     free(key);
   }
 
-  /** Makes {@code table} its own element {@code key} (luaK_indexed). */
+  /** Turns {@code table} into its element {@code key} (luaK_indexed). */
   void index(ExpDesc table, ExpDesc key) {
     table.table = table.info;
     table.index = toRegisterOrConstant(key);
@@ -317,7 +321,7 @@ final class CodeGenerator {
     return code.conditionalJump(Op.TESTSET, Op.NO_REGISTER, e.info, condition ? 1 : 0);
   }
 
-  /** Goes on here if the expression is true, jumps if not (luaK_goiftrue). */
+  /** Continues here if the expression is true, jumps if not (luaK_goiftrue). */
   void goIfTrue(ExpDesc e) {
     discharge(e);
     int jump =
@@ -334,7 +338,7 @@ final class CodeGenerator {
     e.whenTrue = NO_JUMP;
   }
 
-  /** Goes on here if the expression is false, jumps if not (luaK_goiffalse). */
+  /** Continues here if the expression is false, jumps if not (luaK_goiffalse). */
   void goIfFalse(ExpDesc e) {
     discharge(e);
     int jump =

@@ -3,12 +3,12 @@ package io.github.luasearchers.engine.compiler;
 /** Arithmetic on constants, with C's results, the bits of NaN included. */
 final class ConstantFolding {
 
-  /** The NaN that a processor of the x86 family makes: PUC prints it as {@code -nan}. */
+  /** The NaN that x86 processors produce: PUC prints it as {@code -nan}. */
   private static final double NAN = Double.longBitsToDouble(0xFFF8000000000000L);
 
   private ConstantFolding() {}
 
-  /** Tells whether an operation may be done before the program runs. */
+  /** Tells whether an operation may be computed at compile time. */
   static boolean isSafe(Operator op, double right) {
     return right != 0 || op != Operator.DIV && op != Operator.MOD;
   }
@@ -36,7 +36,7 @@ final class ConstantFolding {
     return Double.isNaN(right) ? right : NAN;
   }
 
-  /** C's {@code pow}, which knows some results that Java's does not. */
+  /** C's {@code pow}, which returns 1 where Java's returns NaN. */
   private static double power(double left, double right) {
     boolean one = left == 1 || left == -1 && Double.isInfinite(right);
     return one ? 1 : Math.pow(left, right);

@@ -9,7 +9,7 @@ import org.luaj.vm2.LuaValue;
 /** The constants of a function under construction, each once. */
 final class ConstantTable {
 
-  /** What is kept for the next function when one has ended. */
+  /** The number of constants up to which the arrays are kept for the next function. */
   private static final int SMALL = 128;
 
   private LuaValue[] values = new LuaValue[16];
@@ -19,7 +19,7 @@ final class ConstantTable {
 
   private int count;
 
-  /** Indexes into {@link #values}, each one higher, so that zero is a free slot. */
+  /** Indexes into {@link #values} plus one, so that zero is a free slot. */
   private int[] slots = new int[32];
 
   void clear() {
@@ -42,7 +42,7 @@ final class ConstantTable {
     return Arrays.copyOf(values, count);
   }
 
-  /** Returns the index of nil, a boolean, or a string that the chunk's names have. */
+  /** Returns the index of nil, a boolean, or a string of the chunk's {@link NameTable}. */
   int index(LuaValue value) {
     int mask = slots.length - 1;
     int start = hash(value) & mask;
@@ -58,9 +58,9 @@ final class ConstantTable {
   }
 
   /**
-   * Returns the index of a number. Zero has two, as it may be negative; NaN has a new one.
+   * Returns the index of a number. The two zeros have different ones; each NaN has a new one.
    *
-   * @param isFloat whether the number stays a float if it is whole, for Java to see
+   * @param isFloat whether a whole number stays a float, which Java can see
    */
   int index(double number, boolean isFloat) {
     LuaValue value = isFloat ? Numbers.of(number) : Numbers.integral(number);

@@ -65,7 +65,7 @@ public final class Dump {
         case LuaValue.TNUMBER -> room(8).putLong(Double.doubleToRawLongBits(constant.todouble()));
         case LuaValue.TSTRING -> string((LuaString) constant);
         default -> {
-          // Nil is its type.
+          // Nil has no content.
         }
       }
     }
@@ -134,7 +134,7 @@ public final class Dump {
     room(bytes.length).put(bytes);
   }
 
-  /** Returns the output with room for so many bytes. */
+  /** Returns the output with room for some more bytes. */
   private ByteBuffer room(int size) {
     if (out.remaining() < size) {
       int capacity = Math.max(out.capacity() * 2, out.position() + size);

@@ -5,16 +5,16 @@ final class ExpDesc {
 
   /** The places that an expression's value can be in. */
   enum Kind {
-    /** No value: the list is empty. */
+    /** No value: an empty list. */
     VOID,
     NIL,
     TRUE,
     FALSE,
     /** A constant; {@code info} is its index. */
     CONSTANT,
-    /** A number that is no constant yet, in {@code number}. */
+    /** A number that is not in the constant table yet, in {@code number}. */
     NUMBER,
-    /** In a register that is nobody's, {@code info}. */
+    /** In a register that is not a variable's, {@code info}. */
     NON_RELOCATABLE,
     /** A local variable's register, {@code info}. */
     LOCAL,
@@ -22,13 +22,13 @@ final class ExpDesc {
     UPVALUE,
     /** Element {@code index}, a register or constant, of {@code table}. */
     INDEXED,
-    /** The truth of a test; {@code info} is its jump's place. */
+    /** The result of a test; {@code info} is the place of its jump. */
     JUMP,
-    /** What the instruction at {@code info} puts into any register. */
+    /** The result of the instruction at {@code info}, which can go into any register. */
     RELOCATABLE,
-    /** What the call at {@code info} returns. */
+    /** The results of the call at {@code info}. */
     CALL,
-    /** What the vararg instruction at {@code info} gives. */
+    /** The results of the vararg instruction at {@code info}. */
     VARARG
   }
 
@@ -36,16 +36,16 @@ final class ExpDesc {
   int info;
   double number;
 
-  /** Of a number: it comes of a division or power, whose results are floats, be they whole. */
+  /** For a number: whether a division or power computed it, so that it is a float even if whole. */
   boolean isFloat;
 
-  /** Of an element: the register or upvalue that the table is in. */
+  /** For an element: the register or upvalue of the table. */
   int table;
 
-  /** Of an element: the key's register or constant. */
+  /** For an element: the key's register or constant. */
   int index;
 
-  /** Of an element: whether the table is in an upvalue. */
+  /** For an element: whether the table is in an upvalue. */
   boolean tableIsUpvalue;
 
   /** The jumps that leave the expression if it is true. */
@@ -58,7 +58,7 @@ final class ExpDesc {
     set(Kind.VOID, 0);
   }
 
-  /** Makes this another expression. */
+  /** Turns this into another expression. */
   void set(Kind kind, int info) {
     this.kind = kind;
     this.info = info;

@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 
-/** Reads expressions. What a function's body is, {@link Parser} knows. */
+/** Parses expressions. {@link Parser} parses the bodies of functions. */
 abstract class ExpressionParser {
 
   /**
-   * PUC's LUAI_MAXCCALLS, the deepest nesting: it keeps the parser, which calls itself, from using
-   * up the thread's stack.
+   * PUC's LUAI_MAXCCALLS, the deepest nesting: it keeps the recursive parser from using up the
+   * thread's stack.
    */
   private static final int MAX_LEVELS = 200;
 
-  /** The levels that PUC has spent already when it calls the parser. */
+  /** The levels that PUC has used before it calls the parser. */
   private static final int FIRST_LEVEL = 2;
 
-  /** Binds weaker than any operator. */
+  /** Binds more weakly than any operator. */
   private static final int NO_PRIORITY = 0;
 
   private static final int MAX_ITEMS = Integer.MAX_VALUE - 2;
@@ -25,7 +25,7 @@ abstract class ExpressionParser {
   final Lexer lexer;
   final Scopes scopes;
 
-  /** The function that is being read. */
+  /** The function that is being parsed. */
   FunctionState function;
 
   private final LuaString environment;
@@ -42,7 +42,7 @@ abstract class ExpressionParser {
     return environment;
   }
 
-  /** Reads a function from its parameters on, and makes {@code e} the closure. */
+  /** Parses a function from its parameters on, and sets {@code e} to the closure. */
   abstract void body(ExpDesc e, boolean isMethod, int line);
 
   // ---- nesting
@@ -56,7 +56,7 @@ abstract class ExpressionParser {
     level--;
   }
 
-  /** Fails if so many levels more would be too many. */
+  /** Fails if this many more levels would be too many. */
   final void checkLevels(int more) {
     function.checkLimit(level + more, MAX_LEVELS, "C levels");
   }
@@ -78,7 +78,7 @@ abstract class ExpressionParser {
     function.generator.string(e, lexer.checkName());
   }
 
-  /** Reads the field after a point or colon. */
+  /** Parses the field after a point or colon. */
   final void field(ExpDesc e) {
     function.generator.toAnyRegisterOrUpvalue(e);
     lexer.next();
@@ -96,7 +96,7 @@ abstract class ExpressionParser {
 
   // ---- table constructors
 
-  /** A table constructor that is being read. */
+  /** A table constructor that is being parsed. */
   private static final class Constructor {
     final int table;
 
@@ -252,7 +252,7 @@ abstract class ExpressionParser {
 
   // ---- expressions
 
-  /** Reads a list of expressions, all but the last into registers, and returns their number. */
+  /** Parses a list of expressions, all but the last into registers, and returns their number. */
   final int expressions(ExpDesc last) {
     int count = 1;
     expression(last);
@@ -268,7 +268,10 @@ abstract class ExpressionParser {
     subexpression(e, NO_PRIORITY);
   }
 
-  /** Reads an expression up to an operator that binds no stronger, and returns that operator. */
+  /**
+   * Parses an expression up to an operator that does not bind more strongly, and returns that
+   * operator.
+   */
   private @Nullable Operator subexpression(ExpDesc e, int priority) {
     enterLevel();
     Operator unary = Operator.unary(lexer.token);
@@ -342,7 +345,7 @@ abstract class ExpressionParser {
     return lexer.syntaxError("unexpected symbol");
   }
 
-  /** Reads a name or parenthesis with fields, indexes and calls after it. */
+  /** Parses a name or parenthesis with fields, indexes and calls after it. */
   final void suffixed(ExpDesc e) {
     int line = lexer.line();
     primary(e);

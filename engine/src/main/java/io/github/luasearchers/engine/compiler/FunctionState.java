@@ -11,8 +11,8 @@ import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Upvaldesc;
 
 /**
- * A function under construction. When its end has been read the next function of the same depth
- * takes the object over.
+ * A function under construction. After its end, the object is reused for the next function of the
+ * same depth.
  */
 final class FunctionState {
 
@@ -32,13 +32,13 @@ final class FunctionState {
   final CodeGenerator generator;
   final ConstantTable constants = new ConstantTable();
 
-  /** The block that is being read, null outside of any. */
+  /** The block that is being parsed, null outside of any. */
   @Nullable Block block;
 
-  /** The first register that is nobody's. */
+  /** The first free register. */
   int freeRegister;
 
-  /** The first of the function's variables among those of the chunk. */
+  /** The index of the function's first variable among those of the chunk. */
   int firstVariable;
 
   /** The number of local variables that are visible. */
@@ -107,7 +107,7 @@ final class FunctionState {
     return function;
   }
 
-  /** Adds a function that this one's code makes closures of. */
+  /** Adds an inner function. */
   void add(Prototype function) {
     functions.add(function);
   }
@@ -164,7 +164,7 @@ final class FunctionState {
     return upvalues.size() - 1;
   }
 
-  /** Marks the block where a variable is as one whose end closes upvalues. */
+  /** Marks the block of a variable as one whose end closes upvalues. */
   void markUpvalue(int variable) {
     Block at = block;
     while (at != null && at.activeVariables > variable) {

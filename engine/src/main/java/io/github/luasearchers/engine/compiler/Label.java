@@ -9,7 +9,7 @@ final class Label {
   final int line;
   final int pc;
 
-  /** The number of local variables there. */
+  /** The number of local variables at that place. */
   int activeVariables;
 
   Label(LuaString name, int line, int pc, int activeVariables) {

@@ -5,7 +5,7 @@ import io.github.luasearchers.engine.value.ScriptError;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 
-/** Notes on errors in source text that is right in Lua 5.3 or 5.4. */
+/** Notes on errors in source text that is valid in Lua 5.3 or 5.4. */
 final class LaterLua {
 
   private static final String THIS_IS = "; this is Lua 5.2)";
@@ -13,7 +13,7 @@ final class LaterLua {
   private LaterLua() {}
 
   /**
-   * Returns a note on an error at a token, empty if the token is wrong in every Lua.
+   * Returns a note on an error at a token, empty if the token is invalid in every version.
    *
    * @param before the byte in front of the token
    * @param source the text, read up to the token's end
@@ -56,7 +56,7 @@ final class LaterLua {
     return true;
   }
 
-  /** Returns the error that {@code \}{@code u{...}} is no escape, with a note. */
+  /** Returns the error for {@code \}{@code u{...}}, which is no escape here, with a note. */
   static LuaError unicodeEscape(LuaError error) {
     String message = LuaText.toLatin1((LuaString) error.getMessageObject());
     return new ScriptError(LuaText.ofLatin1(message + " ('\\u{...}' is Lua 5.3's" + THIS_IS));

@@ -7,15 +7,15 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** Cuts source text into tokens, and knows the current one and, if asked, the one after it. */
+/** Splits source text into tokens. It knows the current one and, on request, the one after it. */
 final class Lexer {
 
   private static final int VERTICAL_TAB = 11;
 
-  /** What it takes to read a token and to compile it, in instructions of the loop. */
+  /** The cost of reading a token and compiling it, in instructions of the loop. */
   private static final int TOKEN = 16;
 
-  /** How many bytes are passed over in the time of an instruction. */
+  /** How many bytes are skipped in the time of an instruction. */
   private static final int BYTES = 4;
 
   /** The current token's kind. */
@@ -51,7 +51,7 @@ final class Lexer {
     this.numerals = new NumeralLexer(source);
   }
 
-  /** Returns the line that has been read up to. */
+  /** Returns the line that the lexer has reached. */
   int line() {
     return source.line;
   }
@@ -79,7 +79,7 @@ final class Lexer {
     return ahead;
   }
 
-  /** Returns the chunk's own copy of a name that is not in its text. */
+  /** Returns the chunk's own copy of a name that the parser uses. */
   LuaString name(String text) {
     LuaString name = LuaText.ofLatin1(text);
     return names.string(name.m_bytes, name.m_offset, name.m_length);
@@ -125,7 +125,7 @@ final class Lexer {
     source.pos = i;
   }
 
-  /** Returns how far to go on with what is so long that the meter is to know. */
+  /** Charges for the bytes skipped so far, and returns the place of the next charge. */
   private int nextPiece(int from) {
     source.charge((from - source.pos) / BYTES);
     source.pos = from;
@@ -235,7 +235,7 @@ final class Lexer {
 
   // ---- what the parser expects
 
-  /** Passes over the current token if it is of this kind, and tells whether it was. */
+  /** Skips the current token if it is of this kind, and tells whether it was. */
   boolean testNext(int kind) {
     if (token == kind) {
       next();
@@ -251,13 +251,13 @@ final class Lexer {
     }
   }
 
-  /** Passes over the current token, which must be of this kind. */
+  /** Skips the current token, which must be of this kind. */
   void checkNext(int kind) {
     check(kind);
     next();
   }
 
-  /** Passes over the token that closes what another one, in some line, has opened. */
+  /** Skips the token that closes what another one has opened on some line. */
   void checkMatch(int what, int who, int where) {
     if (token == what) {
       next();
@@ -269,7 +269,7 @@ final class Lexer {
     }
   }
 
-  /** Passes over a name, which must be here, and returns it. */
+  /** Skips a name, which must be the current token, and returns it. */
   LuaString checkName() {
     check(Token.NAME);
     LuaString name = string;
@@ -283,12 +283,12 @@ final class Lexer {
 
   // ---- errors
 
-  /** Returns the error that the text is wrong, which names no token, to be thrown. */
+  /** Returns a syntax error that names no token, for the caller to throw. */
   LuaError semanticError(String message) {
     return error(message, Token.NONE);
   }
 
-  /** Returns the error that the text is wrong at the current token, to be thrown. */
+  /** Returns a syntax error at the current token, for the caller to throw. */
   LuaError syntaxError(String message) {
     return error(message, token);
   }
@@ -305,7 +305,7 @@ final class Lexer {
     return textual ? strings.describeText() : Token.describe(near);
   }
 
-  /** Returns a note if the token that is wrong is right in a later Lua. */
+  /** Returns a note if the wrong token is valid in a later version. */
   private String newer(int near) {
     int before = start > 0 ? source.bytes[start - 1] : Source.END;
     return LaterLua.note(near, before, source);

@@ -10,8 +10,8 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
 /**
- * Compiles source text to the byte code of Lua 5.2. A {@link Prototype} that comes from here is
- * never changed, so that it may serve any number of engines and threads.
+ * Compiles source text to the byte code of Lua 5.2. A {@link Prototype} that it returns is never
+ * changed, so that any number of engines and threads may share it.
  */
 public final class LuaCompiler {
 
@@ -21,7 +21,7 @@ public final class LuaCompiler {
    * Compiles text as {@code load} does.
    *
    * @param chunkName {@code @file}, {@code =name}, or the text itself
-   * @throws LuaError with PUC's message if the text is no Lua
+   * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public static Prototype compile(byte[] bytes, int offset, int length, LuaString chunkName) {
     return compile(bytes, offset, length, chunkName, Meter.NONE);
@@ -31,8 +31,8 @@ public final class LuaCompiler {
    * Compiles text as {@code load} does.
    *
    * @param chunkName {@code @file}, {@code =name}, or the text itself
-   * @param meter is told of the work while it goes on
-   * @throws LuaError with PUC's message if the text is no Lua
+   * @param meter is charged for the work
+   * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public static Prototype compile(
       byte[] bytes, int offset, int length, LuaString chunkName, Meter meter) {
@@ -44,19 +44,19 @@ public final class LuaCompiler {
    * Compiles text as {@code load} does.
    *
    * @param chunkName {@code @file}, {@code =name}, or the text itself
-   * @throws LuaError with PUC's message if the text is no Lua
+   * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public static Prototype compile(byte[] bytes, int offset, int length, String chunkName) {
     return compile(bytes, offset, length, LuaText.of(chunkName));
   }
 
   /**
-   * Compiles the text of a file as {@code loadfile} does: a byte order mark and a first line that
-   * starts with {@code #} are no part of it.
+   * Compiles the text of a file as {@code loadfile} does: without a byte order mark and a first
+   * line that starts with {@code #}.
    *
    * @param chunkName {@code @file}, {@code =name}, or the text itself
-   * @param meter is told of the work while it goes on
-   * @throws LuaError with PUC's message if the text is no Lua
+   * @param meter is charged for the work
+   * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public static Prototype compileFile(
       byte[] bytes, int offset, int length, LuaString chunkName, Meter meter) {
@@ -90,7 +90,7 @@ public final class LuaCompiler {
     return start;
   }
 
-  /** Makes this the compiler of LuaJ's globals. */
+  /** Returns this compiler for LuaJ's globals. */
   public static Globals.Compiler asCompiler() {
     return new Adapter();
   }

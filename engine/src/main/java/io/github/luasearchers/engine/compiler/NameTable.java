@@ -49,7 +49,7 @@ final class NameTable {
     return table;
   }
 
-  /** Returns the slot of the string of these bytes, which from now on is in the table. */
+  /** Returns the slot of the string of these bytes, adding the string if it is not in the table. */
   int slot(byte[] bytes, int offset, int length, int hash) {
     int mask = strings.length - 1;
     for (int slot = hash & mask; ; slot = slot + 1 & mask) {
@@ -106,12 +106,12 @@ final class NameTable {
   }
 
   /** Returns the string in a slot that {@link #slot} has named. */
-  @SuppressWarnings("NullAway") // such a slot holds one
+  @SuppressWarnings("NullAway") // such a slot is not empty
   LuaString string(int slot) {
     return strings[slot];
   }
 
-  /** Returns the kind of token that the string in a slot is as a word: reserved, or a name. */
+  /** Returns the kind of token of the string in a slot: a reserved word, or a name. */
   int token(int slot) {
     return tokens[slot];
   }
@@ -121,7 +121,7 @@ final class NameTable {
     return string(bytes, offset, length, StringTable.hash(bytes, offset, length));
   }
 
-  /** Returns the string of these bytes, of which {@link StringTable} has this hash. */
+  /** Returns the string of these bytes, whose {@link StringTable#hash} is known. */
   LuaString string(byte[] bytes, int offset, int length, int hash) {
     return string(slot(bytes, offset, length, hash));
   }

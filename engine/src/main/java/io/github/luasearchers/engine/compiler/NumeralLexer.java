@@ -8,10 +8,10 @@ import org.luaj.vm2.LuaValue;
 /** Reads the numbers of source text. */
 final class NumeralLexer {
 
-  /** What {@link #read} says of text that is no number; a numeral is never this one. */
+  /** What {@link #read} returns for a malformed number; no numeral has this value. */
   private static final double MALFORMED = Double.NaN;
 
-  /** As many digits make a whole number that a double holds exactly. */
+  /** A double holds every whole number of this many digits exactly. */
   private static final int EXACT_DIGITS = 15;
 
   private final Source source;
@@ -27,8 +27,8 @@ final class NumeralLexer {
   }
 
   /**
-   * Reads what nearly all numbers are: a few digits, perhaps with a point among them. Reads nothing
-   * and returns NaN if the number is another.
+   * Reads what nearly all numbers are: a few digits, perhaps with a point among them. For any other
+   * number reads nothing and returns NaN.
    */
   private double readPlain() {
     byte[] bytes = source.bytes;
@@ -55,7 +55,7 @@ final class NumeralLexer {
     return digits / Numbers.powerOfTen(point < 0 ? 0 : i - point - 1);
   }
 
-  /** Tells whether a number that goes on so is more than digits and a point. */
+  /** Tells whether a character after digits and a point continues the number. */
   private static boolean goesOn(int c) {
     return c == '.' || c == 'x' || c == 'X' || CharClass.is(c, CharClass.HEX_DIGIT);
   }

@@ -54,13 +54,13 @@ final class Op {
   static final int MAX_SBX = MAX_BX >> 1;
   static final int MAX_AX = 0x3FFFFFF;
 
-  /** The bit of B and C that says that the rest is a constant's index, no register. */
+  /** The bit of B and C that marks a constant's index instead of a register. */
   static final int CONSTANT = 0x100;
 
   /** The largest constant's index that B and C can hold. */
   static final int MAX_RK = CONSTANT - 1;
 
-  /** An A that is no register. */
+  /** An A that is not a register. */
   static final int NO_REGISTER = MAX_A;
 
   private static final int POS_A = 6;

@@ -2,7 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import org.jspecify.annotations.Nullable;
 
-/** The operators, with the op-codes that do them and how strongly they bind on each side. */
+/** The operators, with their op-codes and how strongly they bind on each side. */
 enum Operator {
   ADD(Op.ADD, 6, 6),
   SUB(Op.SUB, 6, 6),
@@ -58,12 +58,12 @@ enum Operator {
     return operators;
   }
 
-  /** Returns the operator with two operands that a token is, or null. */
+  /** Returns the binary operator of a token, or null. */
   static @Nullable Operator binary(int token) {
     return BINARY[token];
   }
 
-  /** Returns the operator with one operand that a token is, or null. */
+  /** Returns the unary operator of a token, or null. */
   static @Nullable Operator unary(int token) {
     return switch (token) {
       case Token.NOT -> NOT;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
-/** Reads statements, and with them a whole chunk. */
+/** Parses statements, and with them a whole chunk. */
 final class Parser extends ExpressionParser {
 
   private final LuaString source;
@@ -17,7 +17,7 @@ final class Parser extends ExpressionParser {
 
   // ---- functions
 
-  /** Reads the chunk: a vararg function with one upvalue, the environment. */
+  /** Parses the chunk: a vararg function with one upvalue, the environment. */
   Prototype chunk() {
     function.begin(0, 0);
     Block block = scopes.enter(function, false);
@@ -191,7 +191,7 @@ final class Parser extends ExpressionParser {
 
   // ---- conditions and loops
 
-  /** Reads a condition and returns the jumps that leave if it is false. */
+  /** Parses a condition and returns the jumps that are taken if it is false. */
   private int condition() {
     ExpDesc e = new ExpDesc();
     expression(e);
@@ -215,7 +215,8 @@ final class Parser extends ExpressionParser {
   }
 
   /**
-   * Reads {@code [if | elseif] condition then block} and returns the jumps to the end of it all.
+   * Parses {@code [if | elseif] condition then block} and returns the jumps to the end of the whole
+   * statement.
    */
   private int thenBlock(int ends) {
     lexer.next();
@@ -399,7 +400,7 @@ final class Parser extends ExpressionParser {
     scopes.activate(function, variables);
   }
 
-  /** Makes as many values as there are variables. */
+  /** Adjusts the number of values to the number of variables. */
   private void adjust(int variables, int values, ExpDesc last) {
     CodeGenerator generator = function.generator;
     int missing = variables - values;
@@ -476,7 +477,7 @@ final class Parser extends ExpressionParser {
   }
 
   /**
-   * Copies a variable that the assignment changes if a target before it uses it as table or index
+   * Copies a variable that the assignment changes if an earlier target uses it as table or index
    * (check_conflict).
    */
   private void keepAside(Target targets, ExpDesc variable) {

@@ -11,8 +11,8 @@ import org.luaj.vm2.LuaString;
 
 /**
  * The blocks of all functions under construction with their local variables, labels and pending
- * gotos: PUC's {@code Dyndata}. A {@code break} is a goto to a label at its loop's end, whose name
- * no other can have.
+ * gotos: PUC's {@code Dyndata}. A {@code break} is a goto to a label at its loop's end, with a name
+ * that no other label can have.
  */
 final class Scopes {
 
@@ -45,7 +45,7 @@ final class Scopes {
     variables[variableCount++] = variable;
   }
 
-  /** Makes as many of the variables that were declared visible. */
+  /** Makes some of the declared variables visible. */
   void activate(FunctionState function, int count) {
     for (int i = 0; i < count; i++) {
       variable(function, function.activeVariables++).startpc = function.code.pc();
@@ -63,7 +63,9 @@ final class Scopes {
     return variables[function.firstVariable + index];
   }
 
-  /** Finds what a name means: a variable of this function or of one around it, or nothing. */
+  /**
+   * Finds the meaning of a name: a variable of this function or of an enclosing one, or nothing.
+   */
   void find(@Nullable FunctionState function, LuaString name, ExpDesc variable) {
     find(function, name, variable, true);
   }
@@ -141,14 +143,14 @@ final class Scopes {
 
   // ---- labels and gotos
 
-  /** Adds a label here, where pending gotos may lead. */
+  /** Adds a label here, and resolves pending gotos to it. */
   Label addLabel(FunctionState function, LuaString name, int line) {
     Label label = newLabel(function, name, line);
     resolveGotos(function, label);
     return label;
   }
 
-  /** Adds a label here, to which no goto leads before {@link #resolveGotos}. */
+  /** Adds a label here, which gotos reach only after {@link #resolveGotos}. */
   Label newLabel(FunctionState function, LuaString name, int line) {
     Label label = new Label(name, line, function.code.pc(), function.activeVariables);
     labels.add(label);
@@ -175,7 +177,7 @@ final class Scopes {
     resolve(function, block, gotos.size() - 1);
   }
 
-  /** Leads the block's pending gotos to a label. */
+  /** Resolves the block's pending gotos to a label. */
   void resolveGotos(FunctionState function, Label label) {
     @Nullable Block block = function.block;
     int i = block == null ? 0 : block.firstGoto;
@@ -188,7 +190,7 @@ final class Scopes {
     }
   }
 
-  /** Leads a goto to a label of the block if there is one, and tells whether there was. */
+  /** Resolves a goto if the block has its label, and tells whether it has. */
   private boolean resolve(FunctionState function, Block block, int index) {
     Label pending = gotos.get(index);
     for (int i = block.firstLabel; i < labels.size(); i++) {

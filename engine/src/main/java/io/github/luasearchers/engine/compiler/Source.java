@@ -5,10 +5,10 @@ import io.github.luasearchers.engine.value.Meter;
 import io.github.luasearchers.engine.value.ScriptError;
 import org.luaj.vm2.LuaError;
 
-/** Source text and the place that has been read up to: PUC's {@code ZIO}. */
+/** Source text and the position of the lexer in it: PUC's {@code ZIO}. */
 final class Source {
 
-  /** What is read where nothing is left. */
+  /** Returned at the end of the text. */
   static final int END = -1;
 
   final byte[] bytes;
@@ -16,7 +16,7 @@ final class Source {
   int pos;
   int line = 1;
 
-  /** How much is passed over between two words with the meter. */
+  /** How many bytes are skipped between two charges to the meter. */
   private static final int PIECE = 1 << 16;
 
   private final String chunkId;
@@ -30,7 +30,7 @@ final class Source {
     this.chunkId = chunkId;
   }
 
-  /** Returns the byte that is next, or {@link #END}. */
+  /** Returns the next byte, or {@link #END}. */
   int peek() {
     return pos < end ? bytes[pos] & 0xFF : END;
   }
@@ -40,17 +40,17 @@ final class Source {
     return pos + ahead < end ? bytes[pos + ahead] & 0xFF : END;
   }
 
-  /** Returns how far to go at once. */
+  /** Returns the place of the next charge. */
   int pieceEnd() {
     return end - pos <= PIECE ? end : pos + PIECE;
   }
 
-  /** Tells the meter of tokens or of bytes that were read. */
+  /** Charges the meter for tokens or bytes. */
   void charge(int work) {
     meter.charge(work);
   }
 
-  /** Passes over a line's end: {@code \n}, {@code \r}, {@code \r\n} or {@code \n\r}. */
+  /** Skips the end of a line: {@code \n}, {@code \r}, {@code \r\n} or {@code \n\r}. */
   void skipLineEnd() {
     int first = peek();
     pos++;
@@ -65,7 +65,7 @@ final class Source {
     return c == '\n' || c == '\r';
   }
 
-  /** Returns the error that the text is wrong in the line that was read up to, to be thrown. */
+  /** Returns a syntax error with the current line, for the caller to throw. */
   LuaError error(String message) {
     return new ScriptError(LuaText.ofLatin1(chunkId + ":" + line + ": " + message));
   }

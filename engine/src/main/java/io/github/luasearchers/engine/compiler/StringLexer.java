@@ -11,18 +11,18 @@ import org.luaj.vm2.LuaString;
 /** Reads the strings and long brackets of source text. Keeps the text of the current token. */
 final class StringLexer {
 
-  /** What {@link #longBracket} says of a bracket that stands alone. */
+  /** What {@link #longBracket} returns for a single bracket. */
   static final int SINGLE_BRACKET = -1;
 
   private static final int MALFORMED = -2;
 
-  /** How many bytes are saved between two words with the meter. */
+  /** How many bytes are saved between two charges to the meter. */
   private static final int PIECE = 1 << 12;
 
   private final Source source;
   private final NameTable names;
 
-  /** The text of the token that was read last lies in these bytes. */
+  /** The bytes that contain the text of the latest token. */
   private byte[] text;
 
   private int textStart;
@@ -42,7 +42,7 @@ final class StringLexer {
     textLength = 0;
   }
 
-  /** Says that the token's text is a part of the source. */
+  /** Makes a part of the source the token's text. */
   void setText(int start, int length) {
     text = source.bytes;
     textStart = start;
@@ -75,7 +75,7 @@ final class StringLexer {
     }
   }
 
-  /** Makes the buffer hold the token's text from now on, beginning with a part of the source. */
+  /** Moves the token's text into the buffer, beginning with a part of the source. */
   private void buffer(int start, int length) {
     if (length > buffer.length) {
       CurrentMeter.reserve(length * 2L);
@@ -92,7 +92,7 @@ final class StringLexer {
   /** Reads a string in quotes. */
   LuaString quoted() {
     byte[] bytes = source.bytes;
-    int end = source.pieceEnd(); // what is longer goes the slow way
+    int end = source.pieceEnd(); // longer strings take the slow path
     int start = source.pos;
     int quote = bytes[start];
     int sum = 0;
@@ -154,7 +154,7 @@ final class StringLexer {
       case 'x' -> hexEscape();
       case 'z' -> skipSpaces();
       case Source.END -> {
-        // The end is an error that the caller finds.
+        // The caller reports the end as an error.
       }
       default -> decimalEscape(c);
     }
@@ -206,7 +206,7 @@ final class StringLexer {
     save(value);
   }
 
-  /** Returns the error that an escape is wrong, of which the next few bytes are shown. */
+  /** Returns the error for an invalid escape, which shows its first bytes. */
   private LuaError escapeError(int length, String message) {
     int start = source.pos - 1;
     setText(start, Math.min(length + 1, source.end - start));
@@ -216,9 +216,9 @@ final class StringLexer {
   // ---- long brackets
 
   /**
-   * Passes over the beginning of a long bracket.
+   * Skips the beginning of a long bracket.
    *
-   * @return its level, or {@link #SINGLE_BRACKET} if only one bracket is there, or another negative
+   * @return its level, or {@link #SINGLE_BRACKET} if there is only one bracket, or another negative
    *     number if it is neither
    */
   int longBracket() {
@@ -244,7 +244,7 @@ final class StringLexer {
     return names.string(buffer, level + 2, textLength - 2 * (level + 2));
   }
 
-  /** Passes over the rest of a long comment. */
+  /** Skips the rest of a long comment. */
   void skipLong(int level) {
     buffer(textStart, textLength);
     readLong(level, "unfinished long comment");
@@ -276,7 +276,7 @@ final class StringLexer {
     }
   }
 
-  /** Saves brackets and equal signs. Tells whether they are the closing bracket. */
+  /** Saves brackets and equal signs, and tells whether they are the closing bracket. */
   private boolean closing(int level) {
     save(']');
     source.pos++;

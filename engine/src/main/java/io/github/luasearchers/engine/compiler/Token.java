@@ -2,7 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** The kinds of tokens: a byte that is a token of its own is its kind, the others follow. */
+/** The kinds of tokens: a token of one byte is its own kind, the others follow. */
 final class Token {
 
   static final int AND = 257;
@@ -42,7 +42,7 @@ final class Token {
   /** The kind of the first reserved word. */
   static final int FIRST_RESERVED = AND;
 
-  /** No token: before the first, and after an error that is not to name one. */
+  /** No token: before the first one, and for errors that name none. */
   static final int NONE = 0;
 
   private static final String[] TEXTS = {

@@ -19,15 +19,15 @@ import org.luaj.vm2.Upvaldesc;
 
 /**
  * Reads a function that {@link Dump} or PUC's {@code luac} of x86-64 has written. Whatever the
- * bytes are, the answer is a function that {@link Verifier} has found sound, or a {@link LuaError}:
- * each size is compared with what is left before anything of that size is made.
+ * bytes are, the result is a function that {@link Verifier} has found sound, or a {@link LuaError}:
+ * each size is compared with what is left before anything of that size is allocated.
  */
 public final class Undump {
 
-  /** Functions nest no deeper, as the parser allows no more levels. */
+  /** The deepest nesting of functions, which is the parser's limit. */
   private static final int MAX_DEPTH = 200;
 
-  /** The least number of bytes that the parts of a function take. */
+  /** The least number of bytes that each part of a function takes. */
   private static final int MIN_FUNCTION = 47;
 
   private static final int MIN_VARIABLE = 16;
@@ -47,7 +47,7 @@ public final class Undump {
     this.chunkName = chunkName;
   }
 
-  /** Tells whether a chunk is binary: whether its first byte says so. */
+  /** Tells by its first byte whether a chunk is binary. */
   public static boolean isBinary(byte[] bytes, int offset, int length) {
     return length > 0 && bytes[offset] == BinaryFormat.SIGNATURE;
   }
@@ -55,8 +55,8 @@ public final class Undump {
   /**
    * Reads a binary chunk.
    *
-   * @param chunkName the name that error messages give
-   * @throws LuaError with PUC's message if it is none
+   * @param chunkName the name in error messages
+   * @throws LuaError with PUC's message if it is invalid
    */
   public static Prototype undump(byte[] bytes, int offset, int length, LuaString chunkName) {
     Undump undump = new Undump(bytes, offset, length, chunkName);
@@ -68,7 +68,7 @@ public final class Undump {
     return function;
   }
 
-  /** Makes this the undumper of LuaJ's globals. */
+  /** Returns this undumper for LuaJ's globals. */
   public static Globals.Undumper asUndumper() {
     return new Adapter();
   }
@@ -195,7 +195,7 @@ public final class Undump {
 
   // ---- the pieces
 
-  /** Reads a number of parts of which each takes some bytes at least. */
+  /** Reads a number of parts, and fails unless enough bytes are left for them. */
   private int count(int partSize) {
     int count = integer();
     need((long) count * partSize);

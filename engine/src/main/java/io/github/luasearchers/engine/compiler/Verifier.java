@@ -5,10 +5,10 @@ import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Upvaldesc;
 
 /**
- * Finds out whether the loop can run a function that was loaded in binary form without looking
- * twice: whether each instruction stays within the function's registers, constants, upvalues and
- * code, has the instruction next to it that it needs, and reads what was {@linkplain Assignments
- * set}. PUC 5.1 did most of this, 5.2 trusts.
+ * Checks whether the loop can run a function that was loaded in binary form without further checks:
+ * whether each instruction stays within the function's registers, constants, upvalues and code, is
+ * next to the instruction that it needs, and reads only what was {@linkplain Assignments set}. PUC
+ * 5.1 checked most of this; 5.2 trusts its input.
  */
 final class Verifier {
 
@@ -16,10 +16,10 @@ final class Verifier {
   private final int[] code;
   private final int registers;
 
-  /** The places that control may come to other than from the instruction before. */
+  /** The places that control reaches other than from the previous instruction. */
   private final boolean[] targets;
 
-  /** The second halves of instructions, which are no instructions of their own. */
+  /** The second halves of instructions, which are not instructions themselves. */
   private final boolean[] extras;
 
   private Verifier(Prototype function) {
@@ -30,7 +30,7 @@ final class Verifier {
     this.extras = new boolean[code.length];
   }
 
-  /** Tells whether a function and all in it are sound. */
+  /** Tells whether a function and all functions in it are sound. */
   static boolean isSound(Prototype function) {
     Verifier verifier = new Verifier(function);
     return verifier.hasSoundFrame()
@@ -83,7 +83,10 @@ final class Verifier {
     return true;
   }
 
-  /** Control comes to no instruction's second half, and to no user of an open list of values. */
+  /**
+   * Jumps must not lead to the second half of an instruction, or to the user of an open list of
+   * values.
+   */
   private boolean hasSoundTargets() {
     for (int pc = 0; pc < code.length; pc++) {
       boolean isInstruction = Op.opcode(code[pc]) != Op.EXTRAARG;
@@ -123,7 +126,7 @@ final class Verifier {
       case Op.TESTSET -> isRegister(a) && isRegister(b) && isTest(pc);
       case Op.CALL, Op.TAILCALL -> isCall(pc);
       case Op.RETURN -> isList(pc, a, b, a);
-      // the loop pays for ways back, and this is none
+      // the loop charges for backward jumps, and FORPREP must not be one
       case Op.FORPREP -> isRegister(a + 3) && target(pc) > pc && marks(target(pc));
       case Op.FORLOOP -> isRegister(a + 3) && marks(target(pc));
       case Op.TFORCALL -> isRegister(a + 2 + Math.max(c, 3)) && c > 0 && isForCall(pc);
@@ -156,7 +159,7 @@ final class Verifier {
     return pc + 1 + Op.sbx(code[pc]);
   }
 
-  /** Marks a place as one that control comes to, and tells whether there is one. */
+  /** Marks a place as a target, and tells whether it exists. */
   private boolean marks(int place) {
     if (place < 0 || place >= code.length) {
       return false;
@@ -210,7 +213,7 @@ final class Verifier {
   }
 
   /**
-   * Tells whether the values that an instruction uses are there.
+   * Tells whether the values that an instruction uses exist.
    *
    * @param size one more than their number, 0 if they go up to the end of an open list
    * @param least the first register that such a list may begin at
@@ -222,7 +225,7 @@ final class Verifier {
     return size == 1 ? first <= registers : isRegister(first + size - 2);
   }
 
-  /** Who leaves as many values as there are is followed by someone who uses them. */
+  /** An instruction that leaves an open list must be followed by one that uses it. */
   private boolean opensList(int pc) {
     return pc + 1 < code.length && usesOpenList(code[pc + 1]);
   }

@@ -4,7 +4,9 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** A function of one argument and of two, which Java has two types and two {@code andThen} for. */
+/**
+ * A function of one or of two arguments, for which Java has two types with an {@code andThen} each.
+ */
 interface AnyFunction<R> extends Function<Object, R>, BiFunction<Object, Object, R> {
 
   @Override
@@ -12,7 +14,7 @@ interface AnyFunction<R> extends Function<Object, R>, BiFunction<Object, Object,
     return new Then<>(this, after);
   }
 
-  /** A function whose result goes to another. */
+  /** A function whose result is passed to another. */
   final class Then<R, V> implements AnyFunction<V> {
 
     private final AnyFunction<R> first;

@@ -42,11 +42,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What serves as any of the functional interfaces of {@code java.util.function}, as a {@code
- * Runnable}, {@code Callable} and {@code Comparator}: for where Java's compiler knew which one is
- * meant and the running program does not, as in a {@code Map<String, Function>}.
+ * An object that implements every functional interface of {@code java.util.function}, {@code
+ * Runnable}, {@code Callable} and {@code Comparator}. It serves where Java's compiler knew which
+ * interface is meant and the running program does not, as in a {@code Map<String, Function>}.
  */
-@SuppressWarnings("overloads") // so the interfaces are, and no lambda is passed to one of this type
+@SuppressWarnings("overloads") // inherited overloads; no lambda is passed to one of this type
 abstract class AnyFunctional
     implements AnyFunction<Object>,
         AnyPredicate,
@@ -93,9 +93,9 @@ abstract class AnyFunctional
   /**
    * Calls the function.
    *
-   * @param method what is called, for messages
-   * @param type what it is to return
-   * @throws ClassCastException if that is not what the function returns
+   * @param method the method that was called, for messages
+   * @param type the type that it must return
+   * @throws ClassCastException if the function returns something else
    */
   abstract @Nullable Object call(String method, Class<?> type, @Nullable Object... args);
 

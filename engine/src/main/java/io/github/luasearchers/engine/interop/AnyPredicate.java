@@ -6,8 +6,8 @@ import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
-/** A predicate of whatever there is, which Java has five types and five {@code negate} for. */
-@SuppressWarnings("overloads") // so the interfaces are, and no lambda is passed to one of this type
+/** A predicate of any arguments, for which Java has five types with a {@code negate} each. */
+@SuppressWarnings("overloads") // inherited overloads; no lambda is passed to one of this type
 interface AnyPredicate
     extends Predicate<Object>,
         BiPredicate<Object, Object>,
@@ -20,7 +20,7 @@ interface AnyPredicate
     return new Not(this);
   }
 
-  /** Holds where another does not. */
+  /** A predicate that holds where another does not. */
   final class Not implements AnyPredicate {
 
     private final AnyPredicate predicate;

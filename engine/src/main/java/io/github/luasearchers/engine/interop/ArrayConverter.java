@@ -7,7 +7,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
-/** Makes Java arrays: of tables, and arrays of bytes or characters of strings. */
+/** Converts to Java arrays: tables to any, strings to arrays of bytes or characters. */
 final class ArrayConverter extends Converter {
 
   private static final int FROM_TABLE = 2;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** An array: its elements count from 1, and {@code length} is how many there are. */
+/** Arrays: their elements are numbered from 1, and {@code length} is the number of elements. */
 final class ArrayFace extends Face {
 
   @Override
@@ -51,7 +51,7 @@ final class ArrayFace extends Face {
     return new Traversal.OfArray(bridge, instance);
   }
 
-  /** Returns the elements' text; an array of characters is a text itself. */
+  /** Returns the text of the elements; an array of characters is the text itself. */
   @Override
   String text(Object instance) {
     if (instance instanceof char[] text) {

@@ -2,7 +2,9 @@ package io.github.luasearchers.engine.interop;
 
 import org.jspecify.annotations.Nullable;
 
-/** What Java has Lua do, from the conversion of the arguments to that of the result. */
+/**
+ * What Lua does when Java calls back, from the conversion of the arguments to that of the result.
+ */
 public interface Callback {
 
   @Nullable Object run();

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a call from Java enters Lua: through an interface that a Lua function implements, or through
- * a {@link LuaCallable}. An engine puts its own in to set up what the code it calls may expect.
+ * a {@link LuaCallable}. An engine provides one that sets up what the called code may expect.
  */
 public interface Caller {
 
-  /** Calls back, when no other thread runs Lua. */
+  /** Calls back when no other thread runs Lua. */
   @Nullable Object call(Callback callback);
 
   /** Tells whether the calling thread may call now. */
@@ -18,8 +18,8 @@ public interface Caller {
   }
 
   /**
-   * Waits until no other thread runs Lua or looks at what is Lua's. Lua that one thread has to
-   * itself needs none of this.
+   * Waits until no other thread runs Lua or uses Lua values. Lua that is used by a single thread
+   * needs none of this.
    *
    * @throws IllegalStateException if the thread is interrupted while it waits
    */
@@ -28,14 +28,14 @@ public interface Caller {
   /** Undoes one {@link #enter}. */
   default void exit() {}
 
-  /** Returns how what is handed to Java now is called back. */
+  /** Returns the caller for what is handed to Java now. */
   default Caller lend() {
     return this;
   }
 
-  /** Lets others call back while Java runs that a script has called. */
+  /** Lets other threads call back while Java code runs that a script has called. */
   default void leave() {}
 
-  /** Undoes one {@link #leave}, once they have ended. */
+  /** Undoes one {@link #leave}, once the callbacks have ended. */
   default void comeBack() {}
 }

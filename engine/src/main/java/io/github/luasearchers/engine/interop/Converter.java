@@ -7,22 +7,22 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * Makes objects of one Java type from Lua values. The cost says how near a value is to the type, so
- * that the nearest of several methods can be called: 0 for what the type is made for, more for what
- * only serves.
+ * Converts Lua values to objects of one Java type. The cost says how well a value fits the type, so
+ * that the best of several overloads can be called: 0 for what the type is meant for, more for what
+ * merely fits.
  */
 abstract class Converter {
 
-  /** The cost of what cannot be. */
+  /** The cost of a value that cannot be converted. */
   static final int NO = 1 << 24;
 
-  /** The cost of what a type that takes much takes as well. */
+  /** The cost of a value that fits a supertype. */
   static final int SUPERTYPE = 15;
 
-  /** The cost of what Object takes. */
+  /** The cost of a value that fits Object. */
   static final int OBJECT = 16;
 
-  /** The cost of a number for text, and of text for a number. */
+  /** The cost of converting a number to text, or text to a number. */
   static final int TEXT = 40;
 
   final Class<?> type;
@@ -53,20 +53,20 @@ abstract class Converter {
     return type == Optional.class ? new OptionalConverter() : new ObjectConverter(type);
   }
 
-  /** Returns how far a value is from the type, {@link #NO} if it cannot become one of it. */
+  /** Returns how far a value is from the type, {@link #NO} if it cannot be converted. */
   abstract int cost(LuaValue value);
 
   /**
-   * Returns the object that a value becomes, if its cost allows.
+   * Converts a value whose cost is below {@link #NO}.
    *
-   * @throws ClassCastException if what is in the value turns out not to fit
+   * @throws ClassCastException if an element of the value turns out not to fit
    */
   abstract @Nullable Object convert(JavaBridge bridge, LuaValue value);
 
   /**
-   * Returns the object that a value becomes.
+   * Converts a value.
    *
-   * @throws ClassCastException if it can become none
+   * @throws ClassCastException if it cannot be converted
    */
   final @Nullable Object require(JavaBridge bridge, LuaValue value) {
     if (cost(value) >= NO) {
@@ -144,7 +144,7 @@ abstract class Converter {
     }
   }
 
-  /** Gives Lua's own values to methods that were written for them. */
+  /** Passes Lua values to methods that were written for them. */
   private static final class LuaConverter extends Converter {
 
     LuaConverter(Class<?> type) {

@@ -9,7 +9,7 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
-/** How Java objects of one kind look to Lua. This is how those look that are nothing special. */
+/** How Java objects of one kind look to Lua. This class is for objects of no special kind. */
 class Face {
 
   private static final Face OBJECT = new Face();
@@ -49,13 +49,15 @@ class Face {
     return traversable ? new IterableFace() : OBJECT;
   }
 
-  /** Returns what {@code object[key]} is. */
+  /** Returns the value of {@code object[key]}. */
   LuaValue index(JavaObject object, LuaValue key) {
     @Nullable Member member = object.type.members().get(key);
     return member == null ? LuaValue.NIL : member.get(object.bridge, object.m_instance);
   }
 
-  /** Returns what {@code object:name()} calls, or nil if that is what {@code object.name} is. */
+  /**
+   * Returns what {@code object:name()} calls, or nil if that is the value of {@code object.name}.
+   */
   LuaValue method(JavaObject object, LuaValue name) {
     @Nullable Member member = object.type.members().method(name);
     return member == null ? LuaValue.NIL : member.get(object.bridge, object.m_instance);
@@ -75,12 +77,15 @@ class Face {
     return bridge.failure(bridge.typeName(object) + " has no field " + bridge.describe(key));
   }
 
-  /** Returns what {@code #object} is, or -1 if it is an error. */
+  /** Returns the value of {@code #object}, or -1 if that is an error. */
   int length(Object instance) {
     return -1;
   }
 
-  /** Returns what walks over the object for {@code pairs}, or null if nothing can. */
+  /**
+   * Returns the iterator function that {@code pairs} gives for the object, or null if there is
+   * none.
+   */
   @Nullable Traversal pairs(JavaBridge bridge, Object instance) {
     return null;
   }
@@ -90,12 +95,12 @@ class Face {
     return String.valueOf(instance);
   }
 
-  /** Tells whether there is nothing to be seen of the object, so that it equals only itself. */
+  /** Tells whether scripts can see nothing of the object, so that it equals only itself. */
   boolean isOpaque() {
     return false;
   }
 
-  /** Returns a key as an index that counts from 0, -1 if it is none. */
+  /** Returns a key as an index that counts from 0, -1 if it is not a positive whole number. */
   static int index(LuaValue key) {
     if (key.type() != LuaValue.TNUMBER) {
       return -1;
@@ -151,7 +156,7 @@ class Face {
     }
   }
 
-  /** A class: what is static in it, and then what any class has, such as {@code getName}. */
+  /** Classes: their static members, and then those of any class, such as {@code getName}. */
   private static final class ClassFace extends Face {
 
     private static Members statics(JavaObject object) {

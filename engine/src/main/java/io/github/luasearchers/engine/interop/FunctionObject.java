@@ -7,7 +7,7 @@ import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The Java face of a Lua function: a {@link LuaCallable} that serves as any functional interface.
+ * A Lua function as Java sees it: a {@link LuaCallable} that implements any functional interface.
  */
 final class FunctionObject extends AnyFunctional implements LuaCallable, LuaBacked {
 
@@ -36,7 +36,10 @@ final class FunctionObject extends AnyFunctional implements LuaCallable, LuaBack
         .call(() -> bridge.resultsToJava(bridge.lua().call(function, bridge.argsToLua(args))));
   }
 
-  /** Is {@code Callable}'s method, with one result as any interface's, and any exception. */
+  /**
+   * Implements {@code Callable}: returns one result, as other interfaces do, and throws any
+   * exception.
+   */
   @Override
   public @Nullable Object call() throws Exception {
     try {
@@ -66,7 +69,7 @@ final class FunctionObject extends AnyFunctional implements LuaCallable, LuaBack
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // Functions have no other.
+  @SuppressWarnings("ReferenceEquality") // Functions have identity only.
   public boolean equals(@Nullable Object other) {
     return other instanceof FunctionObject object && object.function == function;
   }

@@ -8,10 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which interfaces are functional: those with one method to implement. */
+/** Finds functional interfaces: those with one method to implement. */
 final class Functional {
 
-  /** Interfaces with one method that nobody means as a function. */
+  /** Interfaces with one method that are not meant as functions. */
   private static final Set<String> NO_FUNCTIONS =
       Set.of(
           "java.lang.Comparable",
@@ -23,7 +23,7 @@ final class Functional {
 
   private Functional() {}
 
-  /** Returns the methods that calling an object means, or null if it means nothing. */
+  /** Returns the methods that a call of an object calls, or null if it cannot be called. */
   static @Nullable MethodGroup methodOf(Class<?> type, @Nullable JavaAccess access) {
     if (LuaCallable.class.isAssignableFrom(type)) {
       return Methods.ofObjects(LuaCallable.class, access).get("call");

@@ -12,19 +12,19 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** Lets a Lua function, or the functions in a table, be the methods of Java interfaces. */
+/** Implements Java interfaces by a Lua function, or by the functions in a table. */
 final class InterfaceHandler implements InvocationHandler {
 
-  /** What becomes of the methods for which a table has no function. */
+  /** What happens to the methods for which a table has no function. */
   enum Missing {
     FAILS,
-    /** As {@code luajava.createProxy} has always had it; its functions get no {@code self}. */
+    /** As {@code luajava.createProxy} has always done; its functions get no {@code self}. */
     IS_IGNORED
   }
 
   private static final Object[] NO_ARGUMENTS = {};
 
-  /** What stands for the result where there is no function. */
+  /** Stands for the result if there is no function. */
   private static final Object NO_FUNCTION = new Object();
 
   private final JavaBridge bridge;
@@ -61,7 +61,10 @@ final class InterfaceHandler implements InvocationHandler {
     return result == NO_FUNCTION ? callWithoutFunction(proxy, method, args) : result;
   }
 
-  /** Each object has a hash and a text, whoever asks for it. */
+  /**
+   * Tells whether a method is called without Lua. Any thread may ask an object for its hash and
+   * text.
+   */
   private boolean isCalledWithoutLua(Method method) {
     boolean objects = method.getDeclaringClass() == Object.class;
     return target instanceof LuaFunction
@@ -84,7 +87,7 @@ final class InterfaceHandler implements InvocationHandler {
         "the Lua table has no function '" + method.getName() + "' for " + method);
   }
 
-  /** Looks every time, so that a function that is replaced in its table is the one to call. */
+  /** Looks the function up at each call, so that one that is replaced in its table takes effect. */
   private LuaValue functionFor(Method method) {
     return target instanceof LuaFunction ? target : target.get(method.getName());
   }
@@ -102,7 +105,7 @@ final class InterfaceHandler implements InvocationHandler {
     return bridge.resultFor(method.getName(), results.arg1(), method.getReturnType());
   }
 
-  /** Returns the arguments with the elements of the last one in its place. */
+  /** Returns the arguments, with the last one replaced by its elements. */
   private static @Nullable Object[] flatten(@Nullable Object[] args) {
     int fixed = args.length - 1;
     @Nullable Object last = args[fixed];
@@ -136,7 +139,7 @@ final class InterfaceHandler implements InvocationHandler {
     };
   }
 
-  @SuppressWarnings("ReferenceEquality") // The very same table or function.
+  @SuppressWarnings("ReferenceEquality") // the same table or function is meant
   private boolean isSame(Object proxy, @Nullable Object other) {
     return other != null
         && other.getClass() == proxy.getClass()

@@ -22,45 +22,45 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * Carries values between Java and one Lua universe, in both directions.
+ * Converts values between Java and one Lua universe, in both directions.
  *
- * <p>Text is UTF-8, numbers and booleans are themselves; a {@code long} stays one. Everything else
- * of Java's is a userdata that has the object's methods and fields, and what is a list, a map or an
- * array can be indexed and walked over like a table. Everything else of Lua's has a Java face: a
- * table is a {@link TableView}, a function a {@link LuaCallable}; given back, they are themselves.
+ * <p>Text is UTF-8, numbers and booleans are themselves; a {@code long} stays one. All other Java
+ * values are userdata with the object's methods and fields, and lists, maps and arrays can be
+ * indexed and traversed like tables. All other Lua values have a Java form: a table is a {@link
+ * TableView}, a function a {@link LuaCallable}; passed back to Lua, they are the original values.
  */
 public final class JavaBridge {
 
-  /** No class has a longer name: each dot of it may stand for a search. */
+  /** The longest name of a class that is looked up, since each dot in it may cause a search. */
   private static final int LONGEST_NAME = 1_000;
 
-  /** What a search that finds no class takes, in instructions of the loop. */
+  /** The cost of a search that finds no class, in instructions of the loop. */
   private static final int MISSED_CLASS = 20_000;
 
-  /** Where LuaJ has its own userdata for Java objects, which hide nothing. */
+  /** The package of LuaJ's own userdata for Java objects, which hide nothing. */
   private static final String LUAJ_COERCION = "org.luaj.vm2.lib.jse.";
 
   private final LuaRuntime lua;
   private final ClassLoader loader;
   private final @Nullable JavaAccess access;
 
-  /** The bridge that scripts use. The others differ from it in how Java calls back. */
+  /** The bridge that scripts use. The others only differ from it in how Java calls back. */
   private final JavaBridge main;
 
   private Caller caller;
   private @Nullable LuaTable metatable;
 
-  /** What scripts have handed out last goes back over this one. */
+  /** The bridge for what scripts have handed out last: Java calls it back over this one. */
   private @Nullable JavaBridge lent;
 
   /** Whether the running evaluation has handed out something that Java may call back. */
   private boolean lends;
 
   /**
-   * Makes the bridge of a runtime.
+   * Creates the bridge of a runtime.
    *
    * @param loader finds the classes that scripts name
-   * @param access what scripts may reach, null for all
+   * @param access what scripts may access, null for everything
    */
   public JavaBridge(LuaRuntime lua, ClassLoader loader, @Nullable JavaAccess access) {
     this.lua = lua;
@@ -79,8 +79,8 @@ public final class JavaBridge {
   }
 
   /**
-   * Returns a bridge to the same Lua. What Java gets over it, and what it gets of that in turn, is
-   * called back in another way.
+   * Returns a bridge to the same Lua. What Java gets over it, directly or in turn, is called back
+   * through another caller.
    */
   public JavaBridge with(Caller other) {
     return new JavaBridge(main, other);
@@ -91,7 +91,7 @@ public final class JavaBridge {
     library.rawset("luajava", Luajava.table(this));
   }
 
-  /** Sets how calls from Java enter Lua from now on. At first they simply call. */
+  /** Sets how calls from Java enter Lua from now on. At first they call it directly. */
   public void setCaller(Caller caller) {
     this.caller = caller;
   }
@@ -100,7 +100,7 @@ public final class JavaBridge {
     return caller;
   }
 
-  /** Waits until no other thread runs Lua, for a look at what is Lua's. */
+  /** Waits until no other thread runs Lua, to use Lua values. */
   void enter() {
     caller.enter();
   }
@@ -110,7 +110,7 @@ public final class JavaBridge {
     caller.exit();
   }
 
-  /** Returns the bridge of what Java is given now: it remembers on whose behalf. */
+  /** Returns the bridge for what Java is given now, which knows on whose behalf that happens. */
   JavaBridge handingOut() {
     Caller next = caller.lend();
     if (next == caller) {
@@ -125,15 +125,16 @@ public final class JavaBridge {
     return known;
   }
 
-  /** Tells whether Java that a script calls may call back from another thread. */
+  /** Tells whether Java code that a script calls may call back from another thread. */
   boolean lends() {
     return lends;
   }
 
   /**
-   * Lets others call back while Java runs that a script calls, if there is anything to call.
+   * Lets other threads call back while Java code runs that a script calls, if there is anything to
+   * call.
    *
-   * @return what {@link #comeBack} needs
+   * @return the argument for {@link #comeBack}
    */
   boolean leave() {
     if (lends) {
@@ -143,14 +144,14 @@ public final class JavaBridge {
     return false;
   }
 
-  /** Goes on with the script, once those who have called back have ended. */
+  /** Continues the script once the callbacks have ended. */
   void comeBack(boolean lent) {
     if (lent) {
       caller.comeBack();
     }
   }
 
-  /** Is told that an evaluation has ended that had handed out something. */
+  /** Notes the end of an evaluation that has handed out something. */
   public void handOver(boolean lends) {
     this.lends = lends;
     lent = null;
@@ -162,9 +163,7 @@ public final class JavaBridge {
 
   // ---- to Lua
 
-  /**
-   * Returns the Lua face of a Java value: itself in another form, or a userdata that stands for it.
-   */
+  /** Converts a Java value to Lua: to a value of Lua's own, or to a userdata that stands for it. */
   public LuaValue toLua(@Nullable Object value) {
     if (value == null) {
       return LuaValue.NIL;
@@ -209,7 +208,7 @@ public final class JavaBridge {
     return wrap(number);
   }
 
-  /** Returns a userdata, which is not to have another bridge's view of the object behind it. */
+  /** Returns a userdata, replaced if it has another bridge's view of the object behind it. */
   private LuaValue userdata(LuaUserdata userdata) {
     boolean foreign =
         userdata instanceof JavaObject object
@@ -229,7 +228,7 @@ public final class JavaBridge {
     return new JavaObject(main, value, type, main.metatable());
   }
 
-  /** Returns the metatable of all Java objects; only the bridge of the scripts has it. */
+  /** Returns the metatable of all Java objects, which only the main bridge has. */
   LuaTable metatable() {
     @Nullable LuaTable known = metatable;
     if (known == null) {
@@ -239,7 +238,7 @@ public final class JavaBridge {
     return known;
   }
 
-  /** Returns the Lua faces of several values, as arguments or results. */
+  /** Converts several values to Lua, as arguments or results. */
   public Varargs argsToLua(@Nullable Object... values) {
     if (values.length == 0) {
       return LuaValue.NONE;
@@ -256,7 +255,7 @@ public final class JavaBridge {
 
   // ---- to Java
 
-  /** Returns the natural Java face of a Lua value. */
+  /** Converts a Lua value to its natural Java form. */
   public @Nullable Object toJava(LuaValue value) {
     if (value instanceof LuaString string) {
       return text(string);
@@ -278,14 +277,16 @@ public final class JavaBridge {
     if (value instanceof LuaFunction function) {
       return new FunctionObject(this, function);
     }
-    // A userdata with a metatable of somebody else's would lose it on the way.
+    // A userdata with a foreign metatable would lose that on the way.
     return value instanceof JavaObject
             || (value instanceof LuaUserdata userdata && userdata.m_metatable == null)
         ? value.touserdata()
         : value;
   }
 
-  /** Returns null for no results, the Java face of one, and an {@code Object[]} of several. */
+  /**
+   * Returns null for no results, the Java form of a single one, and an {@code Object[]} of several.
+   */
   public @Nullable Object resultsToJava(Varargs results) {
     if (results instanceof LuaValue one) {
       return toJava(one);
@@ -302,11 +303,11 @@ public final class JavaBridge {
   }
 
   /**
-   * Returns a Lua value as an object of a Java type.
+   * Converts a Lua value to a Java type.
    *
-   * @throws ClassCastException if there is no such object; the message names both types
+   * @throws ClassCastException if that is impossible; the message names both types
    */
-  @SuppressWarnings("unchecked") // A primitive type has no cast; what it converts to is its box.
+  @SuppressWarnings("unchecked") // A primitive type has no cast; the result is its box.
   public <T> @Nullable T toJava(LuaValue value, Class<T> type) {
     return (T) convert(value, type);
   }
@@ -318,7 +319,7 @@ public final class JavaBridge {
     return JavaClass.of(type).converter().require(this, value);
   }
 
-  /** Returns a value that is assigned to something of a Java type. */
+  /** Converts a value that is assigned to something of a Java type. */
   @Nullable Object convertFor(String what, LuaValue value, Class<?> type) {
     try {
       return JavaClass.of(type).converter().require(this, value);
@@ -327,7 +328,7 @@ public final class JavaBridge {
     }
   }
 
-  /** Returns what a Lua function has returned as what the method that it stands for returns. */
+  /** Converts the result of a Lua function to the return type of the method that it implements. */
   @Nullable Object resultFor(String method, LuaValue result, Class<?> type) {
     if (type == void.class) {
       return null;
@@ -349,7 +350,7 @@ public final class JavaBridge {
 
   /**
    * Implements an interface by a Lua function (one for all its abstract methods) or by the
-   * functions in a table, called with the table as {@code self}.
+   * functions in a table, which get the table as {@code self}.
    *
    * @throws ClassCastException if the value is neither
    */
@@ -360,7 +361,7 @@ public final class JavaBridge {
     if (access != null && access.isOpaque(type)) {
       throw new ClassCastException(notAllowed(type.getName()));
     }
-    // The interface's own loader: only there can one that is not public be implemented.
+    // The interface's own loader: only there can an interface that is not public be implemented.
     InterfaceHandler handler = new InterfaceHandler(this, target, InterfaceHandler.Missing.FAILS);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
@@ -374,7 +375,7 @@ public final class JavaBridge {
 
   // ---- classes
 
-  /** Finds the class that a script names; {@code a.b.Outer.Inner} will do. */
+  /** Finds the class that a script names; a nested one may be written {@code a.b.Outer.Inner}. */
   Class<?> classForName(String name) {
     if (name.length() > LONGEST_NAME) {
       throw tooLong(name.substring(0, LONGEST_NAME) + "...");
@@ -414,7 +415,7 @@ public final class JavaBridge {
     return new ScriptError(message, new ClassNotFoundException(className, cause));
   }
 
-  /** Returns the name of the elements' class if a name is that of an array's. */
+  /** Returns the element class's name if a name is that of an array class. */
   private static String elementOf(String name) {
     int brackets = 0;
     while (brackets < name.length() && name.charAt(brackets) == '[') {
@@ -454,7 +455,7 @@ public final class JavaBridge {
 
   // ---- errors
 
-  /** Returns the Java exception that an error is about, or null if it is about none. */
+  /** Returns the Java exception behind an error, or null if there is none. */
   public static @Nullable Throwable cause(LuaError error) {
     @Nullable Throwable cause = error.getCause();
     if (cause != null) {
@@ -479,21 +480,21 @@ public final class JavaBridge {
     return thrown instanceof LuaError error ? error : new ScriptError(toLua(thrown), thrown);
   }
 
-  /** Returns an object's text. That of an array of bytes are the bytes. */
+  /** Returns an object's text. An array of bytes is the text itself. */
   LuaString text(JavaObject object) {
     return object.m_instance instanceof byte[] bytes
         ? LuaText.copy(bytes, 0, bytes.length)
         : LuaText.of(object.type.face().text(object.m_instance));
   }
 
-  /** Returns the name of a value's type, Java's if it has one there. */
+  /** Returns the name of a value's type: the class if it is a Java object. */
   String typeName(LuaValue value) {
     return value instanceof JavaObject object
         ? object.m_instance.getClass().getTypeName()
         : value.typename();
   }
 
-  /** Returns the name of a value's type, or what the value is if that is short. */
+  /** Returns the name of a value's type, or the value itself if that is short. */
   String describe(LuaValue value) {
     if (value instanceof LuaString string) {
       return string.m_length > 40 ? "string" : "'" + text(string) + "'";

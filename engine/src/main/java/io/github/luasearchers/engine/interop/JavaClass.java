@@ -6,20 +6,20 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Lua needs to know of one Java class, found once in the JVM and when it is first needed. It
- * knows nothing of any engine.
+ * What Lua needs to know of one Java class, found when it is first needed and once per JVM. It
+ * refers to no engine.
  */
 final class JavaClass {
 
   /**
-   * Softly, because a class of the JDK lives for ever, and so would all classes that it leads to:
-   * these of the engine, and the class loader of the application that has it.
+   * Soft references, because a class of the JDK lives forever and would keep all classes alive that
+   * it leads to: those of the engine, and the class loader of the application that has it.
    */
   private static final Cache CLASSES = new Cache(null);
 
   private final Class<?> type;
 
-  /** What there is to be seen of the class, null for all. */
+  /** Which members are visible, null for all. */
   private final @Nullable JavaAccess access;
 
   private final boolean value;
@@ -40,17 +40,19 @@ final class JavaClass {
     this.face = opaque ? new OpaqueFace() : Face.of(type);
   }
 
-  /** Returns what is to be seen of a class, all of it. */
+  /** Returns the description of a class with all its members. */
   static JavaClass of(Class<?> type) {
     return CLASSES.of(type);
   }
 
-  /** Returns what is to be seen of a class behind a line, for all engines that it is drawn for. */
+  /**
+   * Returns the description of a class under access rules, shared by all engines with these rules.
+   */
   static JavaClass of(Class<?> type, JavaAccess access) {
     return ((Cache) access.companion(Cache::new)).of(type);
   }
 
-  /** Tells whether two equal objects of the class are one and the same to Lua. */
+  /** Tells whether two equal objects of the class are the same to Lua. */
   boolean isValue() {
     return value;
   }
@@ -63,7 +65,7 @@ final class JavaClass {
     return face;
   }
 
-  // What follows may be found by several threads at once; they find the same.
+  // Several threads may compute the following at once; their results are equal.
 
   /** Returns the members of the class's objects. */
   Members members() {
@@ -75,7 +77,7 @@ final class JavaClass {
     return known;
   }
 
-  /** Returns the members of the class itself: what is static, its constructors, nested classes. */
+  /** Returns the members of the class itself: static members, constructors and nested classes. */
   Members statics() {
     @Nullable Members known = statics;
     if (known == null) {
@@ -85,7 +87,7 @@ final class JavaClass {
     return known;
   }
 
-  /** Returns what makes Java objects of this class from Lua values. */
+  /** Returns what converts Lua values to objects of this class. */
   Converter converter() {
     @Nullable Converter known = converter;
     if (known == null) {
@@ -95,7 +97,7 @@ final class JavaClass {
     return known;
   }
 
-  /** Returns the one method that is meant if an object is called like a function. */
+  /** Returns the methods that a call of an object calls, null if it cannot be called. */
   @Nullable MethodGroup call() {
     if (!callKnown) {
       call = face.isOpaque() ? null : Functional.methodOf(type, access);
@@ -104,7 +106,7 @@ final class JavaClass {
     return call;
   }
 
-  /** What is known of classes, all of it or what is to be seen behind a line. */
+  /** The descriptions of classes, with all their members or under access rules. */
   private static final class Cache extends ClassValue<SoftReference<JavaClass>> {
 
     private final @Nullable JavaAccess access;

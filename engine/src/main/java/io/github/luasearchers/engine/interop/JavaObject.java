@@ -6,9 +6,9 @@ import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The userdata that stands for a Java object. There may be many for one object: as keys of tables
- * and for {@code rawequal} they are the same if the object is. Values (records, and what has an
- * order, such as dates and decimals) are the same if they are equal.
+ * The userdata for a Java object. One object may have many: they are the same for {@code rawequal}
+ * and as keys of tables if the object is the same. Values (records, and objects that have an order,
+ * such as dates and decimals) are the same if they are equal.
  */
 final class JavaObject extends HostObject {
 
@@ -22,7 +22,7 @@ final class JavaObject extends HostObject {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // A script may have given it another, an equal one too.
+  @SuppressWarnings("ReferenceEquality") // a script may set another metatable, even an equal one
   public LuaValue methodNamed(LuaValue name) {
     return m_metatable == bridge.metatable() ? type.face().method(this, name) : get(name);
   }

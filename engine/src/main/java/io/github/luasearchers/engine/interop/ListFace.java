@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * A list: its elements count from 1, what is beyond them is nil, and {@code list[#list + 1] = v}
+ * Lists: their elements are numbered from 1, all others are nil, and {@code list[#list + 1] = v}
  * appends.
  */
 final class ListFace extends Face {

@@ -7,7 +7,7 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The library {@code luajava}, with the functions that LuaJ has and Kepler's luajava had. */
+/** The {@code luajava} library, with the functions of LuaJ's and of Kepler's. */
 final class Luajava extends Builtin {
 
   private static final String[] NAMES = {
@@ -43,7 +43,7 @@ final class Luajava extends Builtin {
     return bridge.classForName(JavaBridge.text(checkString(args, arg)));
   }
 
-  /** Returns a class that is given itself or by its name. */
+  /** Returns a class that is passed as an object or by its name. */
   private Class<?> classAt(Varargs args, int arg) {
     return args.arg(arg) instanceof JavaObject object && object.m_instance instanceof Class<?> type
         ? bridge.checked(type)

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * A map: {@code map.key} and {@code map[key]} are what it holds and nothing else, so that no name
- * of a method stands in for a key that is missing. {@code map:name()} is the method, whatever the
- * map holds under its name, or else what it holds. To assign nil is to remove. A map whose keys are
- * of another type than those that Lua's values become (longs, characters, enums) is asked for the
- * key of its own type.
+ * Maps: {@code map.key} and {@code map[key]} are the map's entries and nothing else, so that a
+ * method never stands in for a missing key. {@code map:name()} calls the method even if the map has
+ * an entry of that name, and the entry if there is no method. Assigning nil removes. If the keys of
+ * a map are of a type that Lua values are not converted to (longs, characters, enums), a key is
+ * converted to that type.
  */
 final class MapFace extends Face {
 
@@ -21,9 +21,7 @@ final class MapFace extends Face {
     return found == null ? LuaValue.NIL : object.bridge.toLua(map.get(found));
   }
 
-  /**
-   * A field or a property of the map's class is no method, and hides nothing that the map holds.
-   */
+  /** Fields and properties of the map's class are not methods, and hide no entries of the map. */
   @Override
   LuaValue method(JavaObject object, LuaValue name) {
     @Nullable Member member = object.type.members().method(name);
@@ -50,7 +48,7 @@ final class MapFace extends Face {
     map.put(newKey, object.bridge.toJava(value));
   }
 
-  /** Returns the key of a map that a Lua value means, or null if the map has none. */
+  /** Returns the key in the map that a Lua value stands for, or null if the map has none. */
   private static @Nullable Object find(JavaBridge bridge, Map<?, ?> map, LuaValue key) {
     @Nullable Object natural = bridge.toJava(key);
     if (natural == null || contains(map, natural)) {
@@ -70,11 +68,11 @@ final class MapFace extends Face {
     try {
       return map.containsKey(key);
     } catch (ClassCastException | NullPointerException e) {
-      return false; // As Map allows: such a map can have no such key.
+      return false; // As Map allows: the map cannot have such a key.
     }
   }
 
-  /** Returns the key as an object of the class that the keys are of, or null. */
+  /** Returns a key as an object of the class of the map's keys, or null. */
   private static @Nullable Object ownKey(
       JavaBridge bridge, Map<?, ?> map, LuaValue key, Object natural) {
     Iterator<?> keys = map.keySet().iterator();

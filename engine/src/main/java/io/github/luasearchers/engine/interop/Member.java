@@ -8,13 +8,13 @@ import org.luaj.vm2.LuaValue;
 abstract class Member {
 
   /**
-   * Returns what {@code object.name} is.
+   * Returns the value of {@code object.name}.
    *
    * @param self the object, or the class
    */
   abstract LuaValue get(JavaBridge bridge, Object self);
 
-  /** Assigns. */
+  /** Assigns {@code object.name = value}. */
   abstract void set(JavaBridge bridge, Object self, LuaValue value);
 
   static final class OfMethods extends Member {
@@ -55,7 +55,7 @@ abstract class Member {
     }
   }
 
-  /** What has a getter. */
+  /** A property that has a getter. */
   static final class OfProperty extends Member {
 
     private final MethodGroup getter;
@@ -75,7 +75,7 @@ abstract class Member {
     }
   }
 
-  /** What has a setter, for assignments alone. */
+  /** A property that has a setter, for assignments only. */
   static final class OfSetter extends Member {
 
     private final MethodGroup setter;

@@ -12,17 +12,17 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The members of a class by name, in three ways: as {@code object.name} finds them, where data come
- * first (fields, components of records, then methods, then what has a getter); as {@code
- * object:name()} does, where methods come first; and as {@code object.name = value} does, where
- * what has a setter comes before all but fields.
+ * The members of a class by name, in three maps. For {@code object.name} data come first: fields,
+ * record components, then methods, then properties with a getter. For {@code object:name()} methods
+ * come first. For {@code object.name = value} properties with a setter come before everything but
+ * fields.
  */
 final class Members {
 
   private final Map<LuaString, Member> data = new HashMap<>();
   private final Map<LuaString, Member> methods = new HashMap<>();
 
-  /** What is assigned to otherwise than {@link #data} says. */
+  /** The names whose assignment differs from {@link #data}. */
   private final Map<LuaString, Member> setters = new HashMap<>();
 
   private final @Nullable MethodGroup constructors;
@@ -75,17 +75,17 @@ final class Members {
     return constructors;
   }
 
-  /** Returns what {@code object.name} means, or null. */
+  /** Returns the member for {@code object.name}, or null. */
   @Nullable Member get(LuaValue name) {
     return name instanceof LuaString text ? data.get(text) : null;
   }
 
-  /** Returns what {@code object:name()} means, or null. */
+  /** Returns the member for {@code object:name()}, or null. */
   @Nullable Member method(LuaValue name) {
     return name instanceof LuaString text ? methods.get(text) : null;
   }
 
-  /** Returns what {@code object.name = value} means, or null. */
+  /** Returns the member for {@code object.name = value}, or null. */
   @Nullable Member assigned(LuaValue name) {
     @Nullable Member setter = name instanceof LuaString text ? setters.get(text) : null;
     return setter == null ? get(name) : setter;
@@ -114,7 +114,10 @@ final class Members {
     data.put(LuaText.of(decapitalize(property)), new Member.OfProperty(group));
   }
 
-  /** Puts what has a setter, be there a getter or not. Without one, {@code settle} sets nothing. */
+  /**
+   * Adds a property that has a setter, with or without a getter. If there is no getter, {@code
+   * settle} is not taken for a setter.
+   */
   private void putSetter(MethodGroup group) {
     String name = group.name();
     if (!name.startsWith("set") || name.length() == 3 || !group.isSetter()) {
@@ -138,7 +141,7 @@ final class Members {
 
   private void putFields(Class<?> type, boolean statics, @Nullable JavaAccess access) {
     Field[] fields = type.getFields();
-    // A field that hides another comes before it, so the last one put is the one to see.
+    // A field precedes those that it hides, so the last one put is the visible one.
     for (int i = fields.length - 1; i >= 0; i--) {
       Field field = fields[i];
       boolean wanted =

@@ -11,7 +11,9 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The metamethods that all Java objects share; what each kind does is its {@link Face}'s. */
+/**
+ * The metamethods that all Java objects share; the {@link Face} does what differs between kinds.
+ */
 final class Metamethod extends Builtin {
 
   private static final int ON_INDEX = 0;
@@ -58,11 +60,11 @@ final class Metamethod extends Builtin {
 
   @Override
   protected Varargs run2(LuaValue first, LuaValue second) {
-    // Only calls have more arguments; to assign has one more, and is no run2.
+    // Only calls and assignments use more than two arguments, and an assignment always has three.
     return event == ON_CALL ? callWith(first, second) : guarded(first, second, NONE);
   }
 
-  /** Calls an object with one argument, in the most cases without a list of it. */
+  /** Calls an object with one argument, usually without allocating a list of arguments. */
   private Varargs callWith(LuaValue called, LuaValue arg) {
     @Nullable MethodGroup methods =
         called instanceof JavaObject object && !(object.m_instance instanceof Class<?>)

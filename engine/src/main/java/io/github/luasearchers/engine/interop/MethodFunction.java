@@ -4,7 +4,7 @@ import io.github.luasearchers.engine.vm.Builtin;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The Lua face of the methods of one name, called with their object as the first argument. */
+/** The methods of one name as Lua sees them: a function whose first argument is the object. */
 final class MethodFunction extends Builtin {
 
   private final JavaBridge bridge;
@@ -31,7 +31,7 @@ final class MethodFunction extends Builtin {
     return methods.invoke(bridge, instance(self), arg);
   }
 
-  /** Returns the object that a method is called on. */
+  /** Returns the object that the method is called on. */
   private Object instance(LuaValue self) {
     if (self instanceof JavaObject object
         && methods.owner().isInstance(object.m_instance)

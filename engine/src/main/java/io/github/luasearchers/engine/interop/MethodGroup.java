@@ -11,7 +11,7 @@ final class MethodGroup {
 
   private static final int CACHED_COUNTS = 6;
 
-  /** No method takes more than 255. */
+  /** The most arguments that a message lists. No method takes more than 255. */
   private static final int MOST_SHOWN = 30;
 
   private static final Object[] NO_VALUES = {};
@@ -54,9 +54,9 @@ final class MethodGroup {
   }
 
   /**
-   * Calls the method that the arguments fit best.
+   * Calls the overload that fits the arguments best.
    *
-   * @param self what to call it on, of no meaning for static methods
+   * @param self the object to call it on, ignored for static methods
    * @param first the number of the first argument
    */
   Varargs invoke(JavaBridge bridge, @Nullable Object self, Varargs args, int first) {
@@ -96,7 +96,7 @@ final class MethodGroup {
     return results(bridge, only.invoke(bridge, self, values));
   }
 
-  /** Returns the one method that takes so many arguments, null if there is a choice or none. */
+  /** Returns the only overload for a number of arguments, null if there are several or none. */
   private @Nullable Overload only(int count) {
     return candidates(count).only;
   }
@@ -106,7 +106,7 @@ final class MethodGroup {
     return result instanceof Varargs several ? several : bridge.toLua(result);
   }
 
-  /** Returns the overload that the arguments fit best, or null if they fit none. */
+  /** Returns the overload that fits the arguments best, or null if none does. */
   private @Nullable Overload choose(Varargs args, int first) {
     Overload[] candidates = taking(Math.max(0, args.narg() - first + 1));
     @Nullable Overload best = null;
@@ -160,7 +160,10 @@ final class MethodGroup {
     return text.toString();
   }
 
-  /** An array that another thread may find by luck: what a final field leads to, it finds whole. */
+  /**
+   * Final fields, because another thread may get this through a data race: what they refer to is
+   * visible to it completely.
+   */
   private static final class Candidates {
 
     private final Overload[] overloads;

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the methods of a class that can be called from here. A class that is not public may still
- * have methods that a public class or interface above it declares: those are found there, as {@code
- * List.of(1).size()} is in {@code java.util.List}.
+ * Finds the methods of a class that this module can call. A class that is not public may still have
+ * methods that a public superclass or interface declares. These are found there: {@code
+ * List.of(1).size()} in {@code java.util.List}.
  */
 final class Methods {
 
@@ -39,7 +39,7 @@ final class Methods {
     return methods.groups();
   }
 
-  /** Finds the static methods, and under {@code new} the constructors. */
+  /** Finds the static methods, and the constructors under the name {@code new}. */
   static Map<String, MethodGroup> ofClass(Class<?> type, @Nullable JavaAccess access) {
     Methods methods = new Methods(type, access);
     for (Method method : type.getMethods()) {
@@ -55,7 +55,7 @@ final class Methods {
     return groups;
   }
 
-  /** Tells whether a public member of a class can be used without being forced open. */
+  /** Tells whether the public members of a class can be used without {@code setAccessible}. */
   static boolean isOpen(Class<?> type) {
     return Modifier.isPublic(type.getModifiers())
         && type.getModule().isExported(type.getPackageName(), Methods.class.getModule());
@@ -74,7 +74,10 @@ final class Methods {
     return overloads;
   }
 
-  /** Returns a class, then those above it, then all their interfaces; Object's for an interface. */
+  /**
+   * Returns a class, then its superclasses, then all their interfaces; for an interface also
+   * Object.
+   */
   private static Set<Class<?>> withSupertypes(Class<?> type) {
     Set<Class<?>> types = new LinkedHashSet<>();
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
@@ -110,8 +113,8 @@ final class Methods {
   }
 
   /**
-   * Tells whether a method only casts its arguments for a method that is known. It then stands for
-   * nothing that a caller wants, and neither does the method that it overrides.
+   * Tells whether a bridge method only casts its arguments for a method that is known. Then neither
+   * it nor the method it overrides is of use to a caller.
    */
   private boolean isBridgeToKnown(Method bridge, Method[] declared) {
     for (Method method : declared) {
@@ -152,7 +155,7 @@ final class Methods {
     }
     @Nullable Map<List<Class<?>>, Method> group = found.get(method.getName());
     @Nullable Method known = group == null ? null : group.get(parameters);
-    // Reflection never gets fast for the methods that a lambda's class declares itself.
+    // Reflection on methods that a lambda's class declares itself never gets fast.
     boolean better =
         known == null
             ? isOpen(method.getDeclaringClass()) || method.trySetAccessible()

@@ -11,9 +11,9 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Makes Java numbers of Lua's. Only a whole number becomes one of a type without fractions, and
- * only one that is in its range; what is a literal {@code int} to Java is nearest to {@code int},
- * and what has or may have had a fraction to {@code double}.
+ * Converts Lua numbers to Java numbers. Only a whole number in range is converted to a type without
+ * fractions. Whole numbers that Java would write as {@code int} literals fit {@code int} best;
+ * numbers that have or may have had a fraction fit {@code double} best.
  */
 final class NumberConverter extends Converter {
 
@@ -42,7 +42,7 @@ final class NumberConverter extends Converter {
   private static final int BIG_INTEGER = 12;
   private static final int BIG_DECIMAL = 13;
 
-  /** Where the type stands among those that an integer prefers; the even one of a pair. */
+  /** The place of the type in the order that an integer prefers; the even one of a pair. */
   private final int rank;
 
   private final boolean boxed;

@@ -17,8 +17,8 @@ import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Makes objects of classes and interfaces: collections of tables, implementations of interfaces of
- * functions and tables, constants of an enum of their names.
+ * Converts to classes and interfaces: tables to collections, functions and tables to
+ * implementations of interfaces, names to constants of an enum.
  */
 final class ObjectConverter extends Converter {
 
@@ -168,7 +168,7 @@ final class ObjectConverter extends Converter {
         : bridge.implement(table, type);
   }
 
-  /** Returns a set of what is in a sequence, or else of the keys that are not false. */
+  /** Returns the elements of a sequence as a set, or else the keys whose value is not false. */
   private static Set<Object> set(JavaBridge bridge, LuaTable table) {
     if (TableList.isSequence(table)) {
       return new LinkedHashSet<>(new TableList(bridge, table));

@@ -2,7 +2,7 @@ package io.github.luasearchers.engine.interop;
 
 import org.luaj.vm2.LuaValue;
 
-/** An object that a script may hold, hand on and print, and nothing else. */
+/** Objects that a script may only hold, pass on and print. */
 final class OpaqueFace extends Face {
 
   @Override

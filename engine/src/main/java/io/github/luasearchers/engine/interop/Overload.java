@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** One method or constructor, in one of the two ways to call it if it takes variable arguments. */
+/**
+ * One method or constructor. With variable arguments it is two overloads: one that takes the array,
+ * and one that takes its elements.
+ */
 final class Overload {
 
   private static final int SPREAD_COST = 1000;
@@ -21,7 +24,7 @@ final class Overload {
   private final Class<?>[] parameters;
   private final Converter[] converters;
 
-  /** Whether the arguments from the last parameter on are elements of its array. */
+  /** Whether the arguments from the last parameter on are the elements of its array. */
   private final boolean spread;
 
   private Overload(Executable executable, boolean spread) {
@@ -52,7 +55,9 @@ final class Overload {
     return spread ? count >= parameters.length - 1 : count == parameters.length;
   }
 
-  /** Returns how far the arguments are from what Java wants, {@link Converter#NO} if too far. */
+  /**
+   * Returns how far the arguments are from the parameters, {@link Converter#NO} if they do not fit.
+   */
   int cost(Varargs args, int first) {
     int cost = spread ? SPREAD_COST : 0;
     for (int i = 0, n = args.narg() - first + 1; i < n; i++) {
@@ -65,7 +70,7 @@ final class Overload {
     return cost;
   }
 
-  /** Tells whether the argument will do for the only parameter. */
+  /** Tells whether an argument fits the only parameter. */
   boolean fits(LuaValue arg) {
     return converters[0].cost(arg) < Converter.NO;
   }
@@ -78,7 +83,7 @@ final class Overload {
     return converters[Math.min(argument, converters.length - 1)];
   }
 
-  /** Calls, with arguments that {@link #convert} gave. */
+  /** Calls the method with arguments that {@link #convert} has returned. */
   @Nullable Object invoke(JavaBridge bridge, @Nullable Object self, Object[] values) {
     try {
       return bridge.lends() ? invokeLending(bridge, self, values) : invoke(self, values);
@@ -96,14 +101,14 @@ final class Overload {
         : ((Constructor<?>) executable).newInstance(values);
   }
 
-  /** Calls while others may call back what scripts have handed to Java. */
+  /** Calls the method while other threads may call back what scripts have handed to Java. */
   private @Nullable Object invokeLending(JavaBridge bridge, @Nullable Object self, Object[] values)
       throws InvocationTargetException, IllegalAccessException, InstantiationException {
     boolean lent = bridge.leave();
     try {
       return invoke(self, values);
     } catch (InvocationTargetException e) {
-      // Whoever calls back is to be told of the interrupt, which the exception has swallowed.
+      // The exception has cleared the interrupt flag, which a callback must see.
       ScriptStopped.isInterruption(e.getTargetException());
       throw e;
     } finally {
@@ -112,9 +117,9 @@ final class Overload {
   }
 
   /**
-   * Makes Java's arguments of Lua's.
+   * Converts Lua's arguments to Java's.
    *
-   * @throws ClassCastException if an argument turns out to be none for its parameter
+   * @throws ClassCastException if an argument turns out not to fit its parameter
    */
   Object[] convert(JavaBridge bridge, Varargs args, int first) {
     Object[] values = new Object[parameters.length];
@@ -133,14 +138,14 @@ final class Overload {
     return values;
   }
 
-  /** Makes Java's argument of the only one, as the general way does. */
+  /** Converts the only argument, as the general method does. */
   Object[] convert(JavaBridge bridge, LuaValue arg) {
     Object[] values = new Object[1];
     values[0] = converters[0].convert(bridge, arg);
     return values;
   }
 
-  /** Tells whether Java would prefer this one to another that takes the same arguments. */
+  /** Tells whether Java would prefer this overload to another that takes the same arguments. */
   boolean isBetterThan(Overload other) {
     boolean narrower = isNarrowerThan(other);
     if (narrower != other.isNarrowerThan(this)) {
@@ -195,8 +200,8 @@ final class Overload {
   }
 
   /**
-   * What takes the array of variable arguments as one. A nil is rather its only element, and so is
-   * a table if it can be one.
+   * Takes the array of variable arguments as one argument. A nil is an element instead, and so is a
+   * table if an element can be one.
    */
   private static final class WholeArrayConverter extends Converter {
 

@@ -4,8 +4,8 @@ import io.github.luasearchers.engine.vm.Builtin;
 import org.luaj.vm2.Varargs;
 
 /**
- * The Lua face of the static methods of one name, or of constructors. They can be called with the
- * class itself before the arguments, {@code Math:abs(x)}, and without it, {@code Math.abs(x)}.
+ * The static methods of one name, or the constructors, as Lua sees them. They can be called with
+ * the class as the first argument, {@code Math:abs(x)}, or without it, {@code Math.abs(x)}.
  */
 final class StaticFunction extends Builtin {
 

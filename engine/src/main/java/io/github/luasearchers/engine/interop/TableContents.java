@@ -7,12 +7,12 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * What is in a table, one after the other: the elements of a list, or the keys of a map and what
- * they lead to. An evaluation that has limits pays for each.
+ * Iterates over the contents of a table: the elements of a list, or the keys and values of a map.
+ * An evaluation that has limits is charged for each.
  */
 final class TableContents {
 
-  /** What a look into a table takes, in instructions of the loop. */
+  /** The cost of an access to a table, in instructions of the loop. */
   private static final int WORK = 8;
 
   final LuaTable table;
@@ -37,7 +37,7 @@ final class TableContents {
     return key.isnil() ? null : key;
   }
 
-  /** Returns what the key that came last leads to. */
+  /** Returns the value of the key that was returned last. */
   LuaValue second() {
     return entry.arg(2);
   }

@@ -13,8 +13,8 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Copies tables into Java's own collections. Each table is copied once, so that what was shared is
- * shared again and what contained itself does so. However deep the tables are, Java's stack is not.
+ * Copies tables into Java's own collections. Each table is copied once, so that shared tables and
+ * cycles are kept. Java's stack does not grow with the depth of the tables.
  */
 final class TableCopy {
 
@@ -26,7 +26,10 @@ final class TableCopy {
     this.bridge = bridge;
   }
 
-  /** Returns a copy, as a list or a map; what is in it is what is natural for it. */
+  /**
+   * Returns a copy of the table as a list or a map; tables inside get the form that is natural for
+   * them.
+   */
   static Object of(JavaBridge bridge, LuaTable table, boolean list) {
     TableCopy copy = new TableCopy(bridge);
     bridge.enter();
@@ -65,7 +68,7 @@ final class TableCopy {
     }
   }
 
-  /** Two tables may have the same content, but no two keys of a plain map. */
+  /** Two tables may have equal contents, but a Java map has no two equal keys. */
   private Object key(LuaValue key) {
     if (key instanceof LuaTable) {
       throw new IllegalArgumentException("a table that is a key of a table has no copy");

@@ -14,10 +14,10 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * Compares tables with each other and with Java's collections, as {@code List.equals} and {@code
- * Map.equals} define it. Two that were compared, or are being compared, are taken to be equal the
- * next time, for if they are not, the whole is not: so tables that are shared cost once, and those
- * that contain themselves come to an end. Equal ones form classes, as in the algorithm of Hopcroft
- * and Karp, so that there are no more comparisons than tables.
+ * Map.equals} define it. Two tables that were compared, or are being compared, are assumed to be
+ * equal the next time: if they are not, the whole is not. So shared tables cost once, and cycles
+ * terminate. Equal tables form classes, as in the algorithm of Hopcroft and Karp, so that there are
+ * no more comparisons than tables.
  */
 final class TableEquality {
 
@@ -50,13 +50,13 @@ final class TableEquality {
     return true;
   }
 
-  /** Tells whether two are equal as far as can be seen, and remembers to look into them. */
+  /** Tells whether two objects are equal as far as known, and schedules tables for comparison. */
   private boolean areEqual(@Nullable Object one, @Nullable Object other) {
     if (!(one instanceof Node first && other instanceof Node second)) {
       return one != null && one.equals(other);
     }
     if (first.table == null && second.table == null) {
-      return first.object.equals(second.object); // Java's own affair
+      return first.object.equals(second.object); // left to Java's own equals
     }
     if (first.list != second.list) {
       return false;
@@ -97,7 +97,7 @@ final class TableEquality {
     return count == ((Map<?, ?>) other.object).size();
   }
 
-  /** Returns what a key of one table leads to in another or in a map, null if that is nothing. */
+  /** Returns the value of a table's key in another table or a map, null if there is none. */
   private @Nullable Object value(Node one, LuaValue key, Node other) {
     if (other.bridge == one.bridge) {
       return nodeOrLeaf(other, other.get(key));
@@ -109,7 +109,7 @@ final class TableEquality {
     try {
       return nodeOrLeaf(((Map<?, ?>) other.object).get(javaKey));
     } catch (ClassCastException | NullPointerException e) {
-      return null; // As Map allows: such a map can have no such key.
+      return null; // As Map allows: the map cannot have such a key.
     }
   }
 
@@ -133,7 +133,7 @@ final class TableEquality {
     return nodeOf(value);
   }
 
-  /** Returns the node of a table as the list or map that it is by nature. */
+  /** Returns the node of a table in its natural form, list or map. */
   private Node nodeOf(JavaBridge bridge, LuaTable table) {
     @Nullable Node known = nodes.get(table);
     if (known == null) {
@@ -158,7 +158,7 @@ final class TableEquality {
     return known;
   }
 
-  /** A table or one of Java's collections, and a class of those that are equal. */
+  /** A table or a Java collection, and its class of equal ones. */
   private static final class Node {
 
     final Object object;
@@ -193,7 +193,7 @@ final class TableEquality {
       return new TableContents(Objects.requireNonNull(table), list);
     }
 
-    /** Has the turn for one look only: the other side may be another engine's. */
+    /** Takes the turn for a single access: the other side may belong to another engine. */
     @Nullable LuaValue next(TableContents contents) {
       bridge().enter();
       try {

@@ -9,9 +9,9 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The hash codes that lists and maps of tables have to have. Each table is looked at once, however
- * many ways lead to it. Those that lead to one that contains itself are like no other collection,
- * and have one hash code together: equal tables may come to themselves after different ways.
+ * Computes the hash codes that lists and maps of tables must have. Each table is visited once,
+ * however many paths lead to it. All tables that lead into a cycle get the same hash code: no other
+ * collection equals them, but equal tables may reach their cycles by different paths.
  */
 final class TableHash {
 
@@ -69,7 +69,10 @@ final class TableHash {
     }
   }
 
-  /** Adds a table, or begins it if it is new. Returns false if it has no end. */
+  /**
+   * Adds a table's hash code, or begins with the table if it is new. Returns false if it is part of
+   * a cycle.
+   */
   private boolean add(Frame frame, LuaTable table) {
     @Nullable Frame inner = known.get(table);
     if (inner == null) {
@@ -90,7 +93,7 @@ final class TableHash {
     return ENDLESS;
   }
 
-  /** Has the turn for one look only: the hash codes of Java's objects are Java's business. */
+  /** Takes the turn for a single access: hash codes of Java objects are computed without it. */
   private @Nullable LuaValue next(Frame frame) {
     bridge.enter();
     try {
@@ -100,14 +103,16 @@ final class TableHash {
     }
   }
 
-  /** One table, half-way through: what {@code List.hashCode} and {@code Map.hashCode} define. */
+  /**
+   * One table in progress, by the definitions of {@code List.hashCode} and {@code Map.hashCode}.
+   */
   private static final class Frame {
 
     private final TableContents contents;
     private int hash;
     private boolean finite;
 
-    /** Whether the key's hash code is known, and what its key leads to is next. */
+    /** Whether the key's hash code is known, and its value comes next. */
     private boolean second;
 
     private int keyHash;

@@ -11,7 +11,7 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** What is at 1, 2, ... of a table. It holds no null, for that would end the sequence. */
+/** The elements 1, 2, ... of a table. It holds no null, which would end the sequence. */
 final class TableList extends AbstractList<Object> implements TableView, LuaBacked, RandomAccess {
 
   private final JavaBridge bridge;

@@ -15,7 +15,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * All that is in a table. As in Lua, to put null is to remove, and there is no key null nor NaN.
+ * All entries of a table. As in Lua, putting null removes, and neither null nor NaN can be a key.
  */
 final class TableMap extends AbstractMap<Object, Object> implements TableView, LuaBacked {
 
@@ -205,7 +205,7 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
       return super.equals(other);
     }
 
-    /** What several entries lead to is looked at once, as in {@link TableMap#hashCode}. */
+    /** Values that several entries share are visited once, as in {@link TableMap#hashCode}. */
     @Override
     public int hashCode() {
       TableHash hash = new TableHash(bridge);
@@ -218,7 +218,7 @@ final class TableMap extends AbstractMap<Object, Object> implements TableView, L
     }
   }
 
-  /** Knows the next key before the current entry is seen, so that the entry may be removed. */
+  /** Fetches the next key before it returns an entry, so that the entry may be removed. */
   private final class Entries implements Iterator<Entry<Object, Object>> {
 
     private Varargs next = following(LuaValue.NIL);

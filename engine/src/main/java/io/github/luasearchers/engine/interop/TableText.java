@@ -8,16 +8,16 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * The text of a table as Java's collections write themselves. Tables that contain themselves are
- * common in Lua: every class that is its own {@code __index} is one. A few tables can be made to
- * have a text longer than any memory, so what goes too deep or too far is cut off.
+ * The text of a table, in the format of Java's collections. Tables that contain themselves are
+ * common in Lua: every class that is its own {@code __index} is one. A few tables can have a text
+ * longer than any memory, so what is too deep or too long is cut off.
  */
 final class TableText {
 
   private static final int DEEPEST = 100;
   private static final int LONGEST = 1 << 20;
 
-  /** What it takes to append a value, in instructions of the loop. */
+  /** The cost of appending a value, in instructions of the loop. */
   private static final int WORK = 16;
 
   private final JavaBridge bridge;
@@ -85,7 +85,7 @@ final class TableText {
     return text.length() >= LONGEST;
   }
 
-  @SuppressWarnings("ReferenceEquality") // The very same table.
+  @SuppressWarnings("ReferenceEquality") // the same table is meant
   private boolean isOpen(LuaTable table) {
     for (LuaTable each : open) {
       if (each == table) {

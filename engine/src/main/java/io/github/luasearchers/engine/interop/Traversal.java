@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** What {@code pairs} returns for a Java object: a function that gives the next pair. */
+/** The iterator function that {@code pairs} returns for a Java object. */
 abstract class Traversal extends Builtin {
 
   final JavaBridge bridge;
@@ -35,7 +35,7 @@ abstract class Traversal extends Builtin {
     return count;
   }
 
-  /** Returns the pair of the next number and a value. */
+  /** Returns a pair of the next number and a value. */
   final Varargs counted(@Nullable Object value) {
     return LuaValue.varargsOf(LuaValue.valueOf(++count), bridge.toLua(value));
   }
@@ -55,7 +55,7 @@ abstract class Traversal extends Builtin {
     }
   }
 
-  /** By number, so that the list may change while it is walked over. */
+  /** Iterates by index, so that the list may change meanwhile. */
   static final class OfList extends Traversal {
 
     private final List<?> list;
@@ -97,8 +97,9 @@ abstract class Traversal extends Builtin {
   }
 
   /**
-   * Over the entries that the map had at first, so that they may be assigned to, nil included, as
-   * Lua allows. An entry whose key is null has no face and is left out.
+   * Iterates over the entries that the map had at the beginning, so that entries may be assigned
+   * meanwhile, nil included, as Lua allows. An entry whose key is null cannot be represented and is
+   * left out.
    */
   static final class OfEntries extends Traversal {
 

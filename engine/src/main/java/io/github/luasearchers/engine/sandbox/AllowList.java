@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A parsed {@code lua.java.allow}: names of classes, each of which stands for the classes nested in
- * it as well; {@code a.b.*} for the classes of a package, {@code a.b.**} for those of the packages
- * below it too; {@code a.b.C#m} for a method of a class, which opens no class.
+ * A parsed {@code lua.java.allow}: names of classes, each of which also stands for the classes
+ * nested in it; {@code a.b.*} for the classes of a package, {@code a.b.**} for those of its
+ * subpackages too; {@code a.b.C#m} for a method of a class, which does not allow the class.
  */
 public final class AllowList {
 
@@ -22,7 +22,7 @@ public final class AllowList {
   /**
    * Parses a setting's value.
    *
-   * @throws IllegalArgumentException if it is no list of names and patterns
+   * @throws IllegalArgumentException if it is not a list of names and patterns
    */
   static AllowList parse(String text) {
     AllowList list = new AllowList();
@@ -87,7 +87,7 @@ public final class AllowList {
             + " a.b.** for those of the packages below it too, a.b.C#m for a method.");
   }
 
-  /** Tells whether the list has a class, by whatever item. */
+  /** Tells whether any item of the list matches a class. */
   boolean contains(String className) {
     int dot = className.lastIndexOf('.');
     String home = dot < 0 ? "" : className.substring(0, dot);
@@ -105,7 +105,7 @@ public final class AllowList {
     return true;
   }
 
-  /** Tells whether the list has the very name of a class, or of one that it is nested in. */
+  /** Tells whether the list has the full name of a class, or of one that it is nested in. */
   boolean containsItself(String className) {
     String each = className.replace('$', '.');
     while (!classes.contains(each)) {
@@ -118,7 +118,7 @@ public final class AllowList {
     return true;
   }
 
-  /** Tells whether the list has a method by its name and that of one of the classes. */
+  /** Tells whether the list has a method under the name of one of the classes. */
   boolean containsMethod(Iterable<Class<?>> types, String method) {
     if (!methods.isEmpty()) {
       for (Class<?> type : types) {
@@ -130,7 +130,7 @@ public final class AllowList {
     return false;
   }
 
-  /** Tells whether the list has no class. */
+  /** Tells whether the list allows no class. */
   boolean isEmpty() {
     return classes.isEmpty() && packages.isEmpty() && roots.isEmpty();
   }

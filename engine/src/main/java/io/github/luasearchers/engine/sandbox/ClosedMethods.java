@@ -9,14 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods that are closed to scripts for what they do, whoever has opened their class: those of
- * {@code closed-methods.txt}, which stands beside this one and has the reasons.
+ * The methods that are closed to scripts because of what they do, even if their class is allowed:
+ * those in {@code closed-methods.txt} next to this class, which gives the reasons.
  */
 public final class ClosedMethods {
 
   private static final String FILE = "closed-methods.txt";
 
-  /** What constructors are called there. */
+  /** The name of constructors in that file. */
   public static final String CONSTRUCTOR = "new";
 
   private ClosedMethods() {}
@@ -24,8 +24,8 @@ public final class ClosedMethods {
   /**
    * Tells whether a method is closed.
    *
-   * @param declaring the class that declares it, and all above that one
-   * @param name its name, {@link #CONSTRUCTOR} for a constructor's
+   * @param declaring the class that declares it, and all its supertypes
+   * @param name its name, {@link #CONSTRUCTOR} for a constructor
    */
   public static boolean contains(Set<Class<?>> declaring, String name, Executable method) {
     for (Class<?> each : declaring) {
@@ -71,7 +71,7 @@ public final class ClosedMethods {
     return text.append(')').toString();
   }
 
-  /** Read when there is a first method to judge. */
+  /** Read when the first method is checked. */
   private static final class Listed {
 
     static final Map<String, List<String>> BY_CLASS = new HashMap<>();

@@ -14,14 +14,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What scripts may reach of Java, where a host has drawn a line.
+ * The rules for what scripts may access in Java, if a host has restricted it.
  *
- * <p>A class can be named, constructed and used for what it declares as static only if each list
- * allows it; of the JDK's, patterns mean no others than {@link JdkClasses} lists. Any object that
- * the host has given, or that a method returned, has its public methods and fields, but none that
- * lead to reflection, threads or files: an object of a sealed class has none at all. Sealed is what
- * {@link PrivilegedClasses} says, unless each list names it itself. {@link ClosedMethods} are
- * closed in any class, unless each list names the method.
+ * <p>A class can be named, constructed and used for its static members only if each list allows it;
+ * of the JDK's classes, patterns match only those in {@link JdkClasses}. Any object that the host
+ * has passed, or that a method returned, has its public methods and fields, except those that lead
+ * to reflection, threads or files. An object of a sealed class has no members. {@link
+ * PrivilegedClasses} decides which classes are sealed, unless each list has their full name. {@link
+ * ClosedMethods} are closed in any class, unless each list names the method.
  *
  * <p>Safe for threads, and shared by the engines that have the same lists.
  */
@@ -44,7 +44,7 @@ public final class JavaAccess {
   }
 
   /**
-   * Returns the line that lists draw.
+   * Returns the rules of some lists.
    *
    * @param lists values of {@code lua.java.allow}, at least one
    * @throws IllegalArgumentException if one of them is malformed
@@ -63,7 +63,7 @@ public final class JavaAccess {
     }
   }
 
-  /** Tells whether there is any class that scripts may name. */
+  /** Tells whether scripts may name any class at all. */
   public boolean namesAny() {
     for (AllowList list : lists) {
       if (list.isEmpty()) {
@@ -73,7 +73,7 @@ public final class JavaAccess {
     return true;
   }
 
-  /** Returns what goes along with this line for as long as that is known, and is made once. */
+  /** Returns an object that is created once for these rules and kept as long as they are. */
   public Object companion(Function<JavaAccess, Object> maker) {
     @Nullable Object known = companion;
     if (known == null) {
@@ -90,7 +90,7 @@ public final class JavaAccess {
 
   // ---- classes
 
-  /** Tells whether there may be a class of this name for scripts, before it is looked for. */
+  /** Tells whether scripts may name a class of this name, before it is looked up. */
   public boolean mayName(String className) {
     for (AllowList list : lists) {
       if (!list.contains(className)) {
@@ -102,7 +102,7 @@ public final class JavaAccess {
         || isNamedItself(className);
   }
 
-  /** Tells whether scripts may name a class, construct it and use what it declares as static. */
+  /** Tells whether scripts may name a class, construct it and use its static members. */
   public boolean names(Class<?> type) {
     if (type.isArray()) {
       return names(type.getComponentType());
@@ -114,7 +114,7 @@ public final class JavaAccess {
             && !isOpaque(type));
   }
 
-  /** Tells whether patterns fit a class and do not mean it, so that it has to be named itself. */
+  /** Tells whether the lists match a class by patterns, but it takes the full name to allow it. */
   public boolean mayOnlyNameItself(String className) {
     for (AllowList list : lists) {
       if (!list.contains(className)) {
@@ -198,7 +198,7 @@ public final class JavaAccess {
     return isText || (declaring != Throwable.class && isNamedItself(declaring));
   }
 
-  /** Tells whether a method does nothing that is closed, or each list names it for this class. */
+  /** Tells whether a method is not closed, or each list names it for this class. */
   private boolean isUnlocked(Class<?> of, Class<?> declaring, String name, Executable method) {
     if (!ClosedMethods.contains(PrivilegedClasses.withSupertypes(declaring), name, method)) {
       return true;

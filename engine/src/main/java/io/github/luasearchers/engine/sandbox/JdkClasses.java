@@ -4,9 +4,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of the JDK that a pattern in {@code lua.java.allow} means: those of {@code
- * jdk-classes.txt}, which stands beside this one and has the reasons. Whatever a later JDK brings
- * is not among them until somebody has looked at it.
+ * The classes of the JDK that a pattern in {@code lua.java.allow} matches: those in {@code
+ * jdk-classes.txt} next to this class, which gives the reasons. Classes that a later JDK adds are
+ * not among them until somebody has reviewed them.
  */
 public final class JdkClasses {
 
@@ -14,7 +14,7 @@ public final class JdkClasses {
 
   private JdkClasses() {}
 
-  /** Tells whether a class is the JDK's, and not the host's or a library's. */
+  /** Tells whether a class belongs to the JDK, and not to the host or a library. */
   public static boolean isOfJdk(Class<?> type) {
     @Nullable ClassLoader loader = type.getClassLoader();
     if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
@@ -25,7 +25,7 @@ public final class JdkClasses {
     return module != null && isNameOfJdk(module);
   }
 
-  /** Tells whether a class is the JDK's if its name says so. No other loader may define these. */
+  /** Tells whether a class belongs to the JDK, by its name. No other loader may define these. */
   public static boolean isNameOfJdk(String name) {
     return name.startsWith("java.") || name.startsWith("jdk.");
   }
@@ -35,7 +35,7 @@ public final class JdkClasses {
     return Listed.NAMES.contains(className);
   }
 
-  /** Read when the first pattern is asked for the first class. */
+  /** Read when a pattern is first checked for a class. */
   private static final class Listed {
 
     static final Set<String> NAMES = Set.copyOf(NameList.read(FILE));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a list of names that stands beside this class: one a line, but for what # begins. */
+/** Reads a list of names next to this class: one per line, without lines that begin with #. */
 final class NameList {
 
   private NameList() {}

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.Prototype;
 
-/** Refuses precompiled code, as if the mode of each {@code load} were {@code t}. */
+/** Rejects precompiled code, as if the mode of each {@code load} were {@code t}. */
 public final class NoBinaries implements Globals.Undumper {
 
   @Override

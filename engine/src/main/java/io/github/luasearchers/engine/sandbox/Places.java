@@ -9,19 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a sandboxed script may load: those that a template of the host's own settings
- * names, with any name in place of its {@code ?}. What the script has made of {@code package.path}
- * is of no meaning here.
+ * The files that a sandboxed script may load: those that match a template in the host's own
+ * settings, with any name in place of its {@code ?}. A script's changes to {@code package.path}
+ * have no effect here.
  *
  * <p>Names are compared as absolute ones without {@code .} and {@code ..}, before the file system
- * is asked for anything. A file that is there must also be below the template's folder once all
- * links are followed.
+ * is accessed. A file that exists must also be below the template's folder once all links are
+ * followed.
  */
 public final class Places {
 
   /**
-   * Stands for the {@code ?} of a template, which some file systems do not have in names. Windows
-   * has no control characters either; elsewhere there may be no other characters than ASCII's.
+   * Replaces the {@code ?} of a template, which some file systems do not allow in names. Windows
+   * does not allow control characters either; elsewhere only ASCII may be allowed.
    */
   private static final String HOLE = File.separatorChar == '\\' ? "\uE000" : "\1";
 
@@ -37,8 +37,8 @@ public final class Places {
   }
 
   /**
-   * Returns why a file is not to be looked for, in words that end a sentence which names the file;
-   * null if it may be. The file system is not asked.
+   * Returns why a file must not be looked for, as the end of a sentence that names the file; null
+   * if it may be. Does not access the file system.
    */
   public @Nullable String refusal(String file) {
     return template(file) == null
@@ -46,9 +46,7 @@ public final class Places {
         : null;
   }
 
-  /**
-   * Returns why a file that is there is not to be opened, as {@link #refusal}; null if it may be.
-   */
+  /** Returns why an existing file must not be opened, like {@link #refusal}; null if it may be. */
   public @Nullable String refusalToOpen(String file) {
     @Nullable Template template = template(file);
     if (template == null) {
@@ -59,7 +57,7 @@ public final class Places {
           ? null
           : "a link leads out of the place that lua.path names";
     } catch (IOException e) {
-      return null; // It is gone, or can't be read: whoever opens it will say so.
+      return null; // Opening it will report that it is gone or cannot be read.
     }
   }
 
@@ -75,7 +73,7 @@ public final class Places {
     return null;
   }
 
-  /** Returns a name as an absolute one, null if it is none or goes up anywhere. */
+  /** Returns the absolute form of a name, null if it is invalid or contains {@code ..}. */
   private static @Nullable String plain(String file) {
     try {
       Path path = Path.of(file);
@@ -93,10 +91,10 @@ public final class Places {
   /** A template: texts with holes between them. */
   private static final class Template {
 
-    /** The folder below which the template's files are. */
+    /** The folder that contains the template's files. */
     final Path root;
 
-    /** The texts before, between and behind the holes, of the absolute name. */
+    /** The texts before, between and after the holes, of the absolute name. */
     private final String[] parts;
 
     private Template(Path root, String[] parts) {
@@ -112,7 +110,7 @@ public final class Places {
       return new Template(Path.of(before.substring(0, end + 1)), parts);
     }
 
-    /** Tells whether there is a text that makes a name of this template, put into each hole. */
+    /** Tells whether a file's name results from putting one text into each hole of the template. */
     boolean names(String file) {
       int holes = parts.length - 1;
       if (holes == 0) {

@@ -8,11 +8,11 @@ import java.util.Set;
 /**
  * The classes that lead out of a sandbox: to reflection and other class loaders, to threads,
  * processes and the JVM's own state, to files and the network, to other script engines. Patterns
- * never mean one of them, be it a library's; a list has to name it.
+ * never match one of them, even if it is a library's; a list has to give its full name.
  */
 final class PrivilegedClasses {
 
-  /** Their objects are opaque, and so are those of what extends or implements them. */
+  /** Objects of these classes and of their subtypes are opaque. */
   private static final Set<String> CLASSES =
       Set.of(
           "java.beans.Beans",
@@ -67,7 +67,7 @@ final class PrivilegedClasses {
           "java.util.concurrent.ThreadFactory",
           "java.util.logging.LogManager");
 
-  /** The packages, and those below them, of which each class is as those above. */
+  /** Packages in which, subpackages included, all classes are treated like those above. */
   private static final Set<String> PACKAGES =
       Set.of(
           "com.sun.jdi",
@@ -103,7 +103,7 @@ final class PrivilegedClasses {
           "sun.misc",
           "sun.reflect");
 
-  /** What is in those packages and does no harm. */
+  /** Classes in these packages, or nested in these classes, that do no harm. */
   private static final Set<String> HARMLESS =
       Set.of(
           "java.lang.System$Logger",
@@ -115,7 +115,7 @@ final class PrivilegedClasses {
           "javax.script.Bindings",
           "javax.script.SimpleBindings");
 
-  /** Where the engine's own classes are, and the JDK's that are nobody's business. */
+  /** The prefixes of the engine's own classes, and of the JDK's internal ones. */
   private static final String[] INTERNAL = {
     "io.github.luasearchers.engine.Lua",
     "io.github.luasearchers.engine.compiler.",
@@ -130,7 +130,7 @@ final class PrivilegedClasses {
 
   private PrivilegedClasses() {}
 
-  /** Tells whether the objects of a class are opaque, going by its own name. */
+  /** Tells whether the objects of a class are opaque, judging by its own name only. */
   static boolean isSealed(String className) {
     if (HARMLESS.contains(className)) {
       return false;
@@ -153,7 +153,7 @@ final class PrivilegedClasses {
     return nested < 0 ? className : className.substring(0, nested);
   }
 
-  /** Tells whether what a class declares is for nobody to see but what it overrides. */
+  /** Tells whether what a class declares is hidden, except where it overrides a visible method. */
   static boolean isInternal(Class<?> type) {
     if (type == LuaCallable.class || type == TableView.class) {
       return false;
@@ -166,7 +166,7 @@ final class PrivilegedClasses {
     return false;
   }
 
-  /** Returns a class, those above it and all their interfaces. */
+  /** Returns a class, its superclasses and all their interfaces. */
   static Set<Class<?>> withSupertypes(Class<?> type) {
     Set<Class<?>> types = new LinkedHashSet<>();
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {

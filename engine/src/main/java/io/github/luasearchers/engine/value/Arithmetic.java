@@ -8,8 +8,8 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * Operations on numbers, without metamethods and coercions: the macros of PUC's llimits.h. Each
- * answers null where an operand is no number. They are small so that the compiler takes them into
- * the loop: with all that it takes in, the loop must stay below 8,000 bytes of code.
+ * returns null if an operand is not a number. They are small so that the JVM's compiler inlines
+ * them into the loop, which must stay below 8,000 bytes of code with everything inlined.
  */
 public final class Arithmetic {
 
@@ -62,7 +62,7 @@ public final class Arithmetic {
       if (product != 0 || (a.v | b.v) >= 0) {
         return whole(product);
       }
-      result = -0.0; // as of 0 * -1
+      result = -0.0; // the product of 0 and -1
     } else if (x instanceof LuaNumber && y instanceof LuaNumber) {
       result = x.todouble() * y.todouble();
     } else {
@@ -118,7 +118,8 @@ public final class Arithmetic {
   }
 
   /**
-   * Returns a value as a number, be it a string that holds one; else null ({@code luaV_tonumber}).
+   * Returns a number, or the number that a string holds; null for any other value ({@code
+   * luaV_tonumber}).
    */
   public static @Nullable LuaValue toNumber(LuaValue value) {
     if (value instanceof LuaNumber) {
@@ -131,7 +132,7 @@ public final class Arithmetic {
     return null;
   }
 
-  /** Tells whether two numbers are equal, all digits of a {@link LuaLong} counting. */
+  /** Tells whether two numbers are equal, in all digits of a {@link LuaLong}. */
   public static boolean sameNumber(LuaNumber x, LuaNumber y) {
     if (x instanceof LuaLong a) {
       return y instanceof LuaLong b ? a.v == b.v : a.isExactly(y.todouble());

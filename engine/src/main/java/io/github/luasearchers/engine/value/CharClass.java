@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.value;
 
-/** What the bytes of text are in the C locale, whatever the JVM's: PUC's {@code lctype.c}. */
+/** Classifies bytes as the C locale does, whatever the JVM's locale is: PUC's {@code lctype.c}. */
 public final class CharClass {
 
   public static final int ALPHA = 1;
@@ -8,7 +8,7 @@ public final class CharClass {
   public static final int HEX_DIGIT = 4;
   public static final int SPACE = 8;
 
-  /** What a name may have after its first character. */
+  /** The characters of a name after the first. */
   public static final int NAME = ALPHA | DIGIT;
 
   private static final byte[] CLASSES = classes();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meter of the evaluation that the calling thread runs, for code that knows no runtime: tables,
- * comparisons, numerals. A look-up by thread costs as much as a call, so only work that takes
+ * comparisons, numerals. Finding it by thread costs as much as a call, so only work that takes
  * longer is charged here.
  */
 public final class CurrentMeter {
@@ -12,7 +12,7 @@ public final class CurrentMeter {
   /** The meter of each thread whose evaluation has limits. */
   private static final ThreadLocal<EvaluationMeter> METER = new ThreadLocal<>();
 
-  /** Keys that nobody chose don't make a search as long as this. */
+  /** Searches are longer than this only for keys that were chosen to collide. */
   private static final int MANY_PROBES = 1 << 8;
 
   private CurrentMeter() {}
@@ -24,7 +24,7 @@ public final class CurrentMeter {
     return before;
   }
 
-  /** Makes the meter of before the current one again. */
+  /** Makes the previous meter the current one again. */
   public static void end(@Nullable EvaluationMeter before) {
     if (before == null) {
       METER.remove();
@@ -34,7 +34,7 @@ public final class CurrentMeter {
   }
 
   /**
-   * Asks for an allocation that may be large.
+   * Checks the memory limit before an allocation that may be large.
    *
    * @throws ScriptError if the script would then hold too much
    */
@@ -46,9 +46,9 @@ public final class CurrentMeter {
   }
 
   /**
-   * Charges work. No code of Lua runs meanwhile.
+   * Charges work. No Lua code runs meanwhile.
    *
-   * @param work in instructions of the loop that take as long
+   * @param work the number of instructions of the loop that take as long
    */
   public static void charge(long work) {
     @Nullable EvaluationMeter meter = METER.get();
@@ -60,10 +60,10 @@ public final class CurrentMeter {
   }
 
   /**
-   * Charges work that Java may do of its own accord, when no script runs: without limits nothing
-   * stops it then, not even an interrupt.
+   * Charges work that Java may do by itself, when no script runs. Without limits nothing stops it
+   * then, not even an interrupt.
    *
-   * @param work in instructions of the loop that take as long
+   * @param work the number of instructions of the loop that take as long
    */
   public static void chargeIfLimited(long work) {
     @Nullable EvaluationMeter meter = METER.get();
@@ -73,8 +73,8 @@ public final class CurrentMeter {
   }
 
   /**
-   * Charges a search in a hash that came past many other keys, as it does if a script chose them so
-   * that they collide: LuaJ's strings have a hash that anybody can foresee.
+   * Charges a search in a hash that has passed many other keys. This happens if a script chose keys
+   * that collide: the hash of LuaJ's strings is predictable.
    */
   public static void chargeProbes(int probes) {
     if (probes > MANY_PROBES) {
@@ -82,7 +82,7 @@ public final class CurrentMeter {
     }
   }
 
-  /** Stops the script, in the middle of work that was charged, if its time is over. */
+  /** Stops the script, in the middle of charged work, if its time is over. */
   public static void check() {
     checkLimits();
     if (Thread.currentThread().isInterrupted()) {
@@ -90,7 +90,7 @@ public final class CurrentMeter {
     }
   }
 
-  /** Does the same for work that Java may do of its own accord. */
+  /** Does the same for work that Java may do by itself. */
   public static void checkLimits() {
     @Nullable EvaluationMeter meter = METER.get();
     if (meter != null) {

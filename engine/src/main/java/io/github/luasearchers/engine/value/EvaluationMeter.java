@@ -1,19 +1,19 @@
 package io.github.luasearchers.engine.value;
 
-/** Takes note of what one evaluation does, and stops it when it has used up what it may use. */
+/** Counts the work of one evaluation, and stops the evaluation when it has used up its limits. */
 public interface EvaluationMeter extends Meter {
 
   /**
-   * Asks for an allocation that may be large.
+   * Checks the memory limit before an allocation that may be large.
    *
    * @throws ScriptError if the script would then hold too much
    */
   void reserve(long bytes);
 
   /**
-   * Takes note of work in the middle of an operation, where no other code of Lua may run.
+   * Charges work in the middle of an operation, where no other Lua code may run.
    *
-   * @param work in instructions of the loop that take as long
+   * @param work the number of instructions of the loop that take as long
    */
   void spend(int work);
 

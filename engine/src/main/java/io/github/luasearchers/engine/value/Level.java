@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.value;
 
 /**
- * The level of Lua that the libraries keep to: the {@code lua.version} setting. The language itself
- * is Lua 5.2's at every level, and so is {@code _VERSION}.
+ * The version of Lua that the libraries follow: the {@code lua.version} setting. The language
+ * itself, and {@code _VERSION}, are Lua 5.2's at every level.
  */
 public enum Level {
   LUA_5_2("5.2"),
@@ -15,12 +15,12 @@ public enum Level {
     this.version = version;
   }
 
-  /** Returns the level as a setting writes it, {@code 5.2}. */
+  /** Returns the level as settings write it, such as {@code 5.2}. */
   public String version() {
     return version;
   }
 
-  /** Tells whether this level has what came with another. */
+  /** Tells whether this level includes what another one introduced. */
   public boolean atLeast(Level other) {
     return compareTo(other) >= 0;
   }

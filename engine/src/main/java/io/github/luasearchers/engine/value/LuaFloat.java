@@ -6,12 +6,13 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * A number with a fraction, or one that an operation on fractions gave. Unlike LuaJ's own class it
- * may hold a whole number ({@code 6 / 2} is one) and the negative zero.
+ * A number with a fraction, or the result of an operation on such numbers. Unlike LuaJ's own class
+ * it can hold a whole number ({@code 6 / 2} is one) and negative zero.
  *
- * <p>To LuaJ's classes it is a number like theirs: it answers all they ask of one, so that their
- * arithmetic, comparison, tables and coercions take it. A whole number says that it is an integer
- * ({@link #isinttype}), and so finds the same entry of a table as {@code LuaInteger} does.
+ * <p>To LuaJ's classes it is a number like their own: it implements all methods that they call, so
+ * that their arithmetic, comparisons, tables and coercions accept it. A whole number reports that
+ * it is an integer ({@link #isinttype}), and so finds the same entry of a table as {@code
+ * LuaInteger} does.
  */
 public final class LuaFloat extends LuaNumber {
 
@@ -160,13 +161,13 @@ public final class LuaFloat extends LuaNumber {
 
   // ---- equality
 
-  /** Tells whether the other is the same number, of whatever class. */
+  /** Tells whether another value is the same number, of whatever class. */
   @Override
   public boolean equals(Object other) {
     return other instanceof LuaNumber number && Arithmetic.sameNumber(this, number);
   }
 
-  /** Returns what LuaJ's class for the same number returns. */
+  /** Returns the hash code of LuaJ's class for the same number. */
   @Override
   public int hashCode() {
     int whole = (int) v;

@@ -5,9 +5,9 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * A {@code long} from Java that is too large for LuaJ's integers. It goes back to Java as what it
- * was, digit for digit, its text is exact, and so it is as a table's key and when compared for
- * equality or with its like; in arithmetic it is the number nearest to it.
+ * A {@code long} from Java that is too large for LuaJ's integers. It returns to Java unchanged, and
+ * its text is exact. It is also exact as a key of a table, in tests for equality, and compared with
+ * its like; in arithmetic it is the nearest double.
  */
 public final class LuaLong extends LuaNumber {
 
@@ -93,7 +93,7 @@ public final class LuaLong extends LuaNumber {
     return Long.toString(v);
   }
 
-  /** Tells whether a double is this number, not only the nearest to it. */
+  /** Tells whether a double is exactly this number, and not only the nearest one. */
   boolean isExactly(double other) {
     return other == v && (long) other == v && other != 0x1p63;
   }
@@ -103,7 +103,7 @@ public final class LuaLong extends LuaNumber {
     return other instanceof LuaNumber number && Arithmetic.sameNumber(this, number);
   }
 
-  /** Returns what the float returns that is nearest. */
+  /** Returns the hash code of the nearest float. */
   @Override
   public int hashCode() {
     return Numbers.of((double) v).hashCode();

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
- * Carries text between Java's strings and Lua's bytes, and puts it in order. Text is UTF-8, and
- * bytes that are none are {@linkplain SurrogateEscape lone surrogates}, so that every string of
- * Lua's comes back as it was.
+ * Converts text between Java's strings and Lua's bytes, and compares it. Text is UTF-8; bytes that
+ * are not valid become {@linkplain SurrogateEscape lone surrogates}, so that every Lua string
+ * converts back to itself.
  */
 public final class LuaText {
 
@@ -23,14 +23,14 @@ public final class LuaText {
   // ---- messages
 
   /**
-   * Returns what a message shows of a name or a text that is the script's: all of it as a rule, and
-   * of one of any length the beginning, so that no error is larger than what led to it.
+   * Returns what a message shows of a script's name or text: usually all of it, and only the
+   * beginning of a long one, so that no error is larger than what caused it.
    */
   public static String excerpt(String text) {
     return Excerpt.of(text);
   }
 
-  /** Returns the same of a Lua string, up to its first zero, with one character for each byte. */
+  /** Does the same for a Lua string, up to its first zero, with one character per byte. */
   public static String excerptOfLatin1(LuaString text) {
     int end = Math.min(text.m_length, MORE_THAN_SHOWN);
     String start = toLatin1(upToZero(LuaString.valueUsing(text.m_bytes, text.m_offset, end)));
@@ -39,30 +39,30 @@ public final class LuaText {
 
   // ---- strings
 
-  // LuaJ looks for each string whose array has 32 bytes or less among those made last, in a table
-  // that all threads share and write to. With the hash that takes, made twice, and G1's fence for a
-  // store into an old array, this costs more than the few bytes that a string of its own takes, and
-  // halves the speed of two threads that make strings.
+  // LuaJ looks up each string whose array has 32 bytes or less in a cache of the latest strings,
+  // which all threads share and write to. The hash for that, computed twice, and G1's fence for a
+  // store into an old array cost more than the few bytes that a longer array takes, and halve the
+  // speed of two threads that create strings.
 
   private static final int LEAST_ARRAY = 33;
 
-  /** Up to this length a text is converted faster by its characters than by the JDK as a whole. */
+  /** Up to this length, converting single characters is faster than the JDK's conversion. */
   private static final int LONGEST_NAME = 16;
 
-  /** Up to this size a string may keep the array of another that is longer. */
+  /** Up to this size, a string may share an array of which it needs only a part. */
   private static final int LARGEST_SHARED = 64;
 
-  /** Makes an array for the bytes of a string, which {@link #using} turns into one. */
+  /** Allocates an array for the bytes of a string, which {@link #using} then creates. */
   public static byte[] room(int length) {
     return new byte[Math.max(length, LEAST_ARRAY)];
   }
 
-  /** Returns the string of the first bytes of an array, which is not to be changed any more. */
+  /** Returns the string of the first bytes of an array, which must not change any more. */
   public static LuaString using(byte[] bytes, int length) {
     return LuaString.valueUsing(bytes, 0, length);
   }
 
-  /** Returns the string of an array, which nobody else has. */
+  /** Returns the string of an array that has no other user. */
   private static LuaString ofOwn(byte[] bytes) {
     int length = bytes.length;
     return LuaString.valueUsing(
@@ -78,8 +78,8 @@ public final class LuaText {
   }
 
   /**
-   * Returns a string of these bytes, which are not to be changed any more. It keeps the whole array
-   * if that is small or mostly the string's.
+   * Returns a string of these bytes, which must not change any more. It shares the array if that is
+   * small or mostly needed.
    */
   public static LuaString part(byte[] bytes, int from, int length) {
     int whole = bytes.length;
@@ -88,17 +88,17 @@ public final class LuaText {
   }
 
   /**
-   * Returns the string of a text.
+   * Converts text to a Lua string.
    *
    * @throws IllegalArgumentException if it has a lone surrogate that stands for no byte; the
-   *     message names its index
+   *     message gives its index
    */
   public static LuaString of(String text) {
     @Nullable LuaString name = text.length() <= LONGEST_NAME ? ofShortAscii(text) : null;
     return name == null ? ofOwn(encode(text)) : name;
   }
 
-  /** Returns the string of a short text, as most names are, in one go; null if it is not ASCII. */
+  /** Converts a short text, such as most names, in one pass; returns null if it is not ASCII. */
   private static @Nullable LuaString ofShortAscii(String text) {
     byte[] bytes = new byte[LEAST_ARRAY];
     int length = text.length();
@@ -112,63 +112,63 @@ public final class LuaText {
     return LuaString.valueUsing(bytes, 0, length);
   }
 
-  /** Fails where {@link #of} does. */
+  /** Fails if {@link #of} would. */
   public static void check(String text) {
     if (SurrogateEscape.hasLone(text)) {
       SurrogateEscape.check(text);
     }
   }
 
-  /** Returns the bytes of the same string. */
+  /** Converts text to the bytes of a Lua string. */
   public static byte[] encode(String text) {
     Slices.beforeConversion(text.length());
     return text.length() > Slices.SIZE ? Slices.utf8(text) : encode(text, 0);
   }
 
-  /** Returns the bytes of a part of a text. */
+  /** Converts a part of a text to bytes. */
   static byte[] encode(String part, int at) {
     return SurrogateEscape.hasLone(part) ? SurrogateEscape.encode(part, at) : part.getBytes(UTF_8);
   }
 
   /**
-   * Returns the string of a message, which may quote anything: what {@link #of} refuses becomes
-   * U+FFFD, as a failure is not to hide another.
+   * Converts a message, which may quote anything, to a Lua string. What {@link #of} rejects becomes
+   * U+FFFD, so that one failure does not hide another.
    */
   public static LuaString ofMessage(String text) {
     return of(SurrogateEscape.hasLone(text) ? SurrogateEscape.repair(text) : text);
   }
 
-  /** Returns the text of a string, which {@link #of} turns back. */
+  /** Converts a Lua string to text, which {@link #of} converts back. */
   public static String toJava(LuaString string) {
     Slices.beforeConversion(string.m_length);
     return decode(string.m_bytes, string.m_offset, string.m_length);
   }
 
-  /** Returns the text of bytes. */
+  /** Converts bytes to text. */
   public static String decode(byte[] bytes, int offset, int length) {
     return length > Slices.SIZE
         ? Slices.text(bytes, offset, length)
         : decodePart(bytes, offset, length);
   }
 
-  /** Returns the text of bytes of which no character is cut in two. */
+  /** Converts bytes to text; they must not begin or end inside a character. */
   static String decodePart(byte[] bytes, int offset, int length) {
     String text = new String(bytes, offset, length, UTF_8);
     return text.indexOf('\uFFFD') < 0 ? text : SurrogateEscape.decode(bytes, offset, length);
   }
 
-  /** Tells whether a text stands for bytes that are no UTF-8. */
+  /** Tells whether a text stands for bytes that are not valid UTF-8. */
   public static boolean hasEscapes(String text) {
     return SurrogateEscape.hasEscapes(text);
   }
 
-  /** Returns a text with one character for each byte, which {@link #ofLatin1} turns back. */
+  /** Returns a text with one character per byte, which {@link #ofLatin1} converts back. */
   public static String toLatin1(LuaString string) {
     Slices.beforeConversion(string.m_length);
     return new String(string.m_bytes, string.m_offset, string.m_length, ISO_8859_1);
   }
 
-  /** Returns a string with one byte for each character. One above U+00FF becomes {@code ?}. */
+  /** Returns a string with one byte per character. A character above U+00FF becomes {@code ?}. */
   public static LuaString ofLatin1(String text) {
     Slices.beforeConversion(text.length());
     return ofOwn(text.getBytes(ISO_8859_1));
@@ -182,14 +182,14 @@ public final class LuaText {
     return bytes;
   }
 
-  /** Returns what C sees of a string: all up to the first zero. */
+  /** Returns what C sees of a string: everything up to the first zero. */
   public static LuaString upToZero(LuaString string) {
     int zero = Slices.indexOf(string, (byte) 0, 0);
     return zero < 0 ? string : string.substring(0, zero);
   }
 
   /**
-   * Compares two strings by their bytes, without sign: {@code l_strcmp} in the C locale.
+   * Compares two strings by their unsigned bytes: {@code l_strcmp} in the C locale.
    *
    * @return a number below, equal to or above 0
    */

@@ -1,9 +1,9 @@
 package io.github.luasearchers.engine.value;
 
-/** Is told how much a compilation does, and may put an end to it. */
+/** Counts the work of a compilation, and may stop it. */
 public interface Meter {
 
-  /** Lets everything pass. */
+  /** Allows everything. */
   Meter NONE =
       new Meter() {
         @Override
@@ -11,9 +11,9 @@ public interface Meter {
       };
 
   /**
-   * Takes note of work.
+   * Charges work.
    *
-   * @param work in instructions of the loop that take as long
+   * @param work the number of instructions of the loop that take as long
    */
   void charge(int work);
 }

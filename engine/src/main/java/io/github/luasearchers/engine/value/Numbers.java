@@ -10,10 +10,10 @@ import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** Makes, reads and writes Lua's numbers, as PUC's lobject.c, lvm.c and llimits.h do. */
+/** Creates, reads and writes Lua's numbers, as PUC's lobject.c, lvm.c and llimits.h do. */
 public final class Numbers {
 
-  /** The digits that {@code %.14g} shows. */
+  /** The number of digits in {@code %.14g}. */
   private static final int DIGITS = 14;
 
   private static final long TEN_TO_13 = 10_000_000_000_000L;
@@ -33,24 +33,24 @@ public final class Numbers {
   private static final LuaString NAN = LuaString.valueOf("nan");
   private static final LuaString MINUS_NAN = LuaString.valueOf("-nan");
 
-  /** A text whose digits are worth paying for. */
+  /** The length from which reading a text is charged. */
   private static final int LONG_TEXT = 1 << 8;
 
   private Numbers() {}
 
-  // ---- making
+  // ---- creating
 
-  /** Returns the number as a float, be it whole or not. */
+  /** Returns a number as a float, even if it is whole. */
   public static LuaNumber of(double value) {
     return new LuaFloat(value);
   }
 
-  /** Returns the number as an integer if there is one so large, else as a float. */
+  /** Returns a number as an integer if it fits, else as a float. */
   public static LuaNumber of(long value) {
     return value == (int) value ? LuaInteger.valueOf((int) value) : new LuaFloat(value);
   }
 
-  /** Returns the number as an integer if it is one, else as a float. */
+  /** Returns a number as an integer if it is one, else as a float. */
   public static LuaNumber integral(double value) {
     int whole = (int) value;
     return isInt(value, whole) ? LuaInteger.valueOf(whole) : new LuaFloat(value);
@@ -62,7 +62,7 @@ public final class Numbers {
 
   // ---- calculating as C does where Java differs
 
-  /** Returns {@code -value}; unlike Java, which promises nothing, it turns the sign of NaN too. */
+  /** Returns {@code -value}. Also inverts the sign of NaN, for which Java guarantees nothing. */
   public static double negate(double value) {
     return Double.longBitsToDouble(Double.doubleToRawLongBits(value) ^ Long.MIN_VALUE);
   }
@@ -81,7 +81,7 @@ public final class Numbers {
       return 1;
     }
     if (Double.isNaN(a) && Math.abs(b % 2) == 1) {
-      return Math.abs(a); // glibc squares the number, and so loses the sign of NaN
+      return Math.abs(a); // glibc squares the number, which clears the sign of NaN
     }
     if (a < 0 && a != Double.NEGATIVE_INFINITY && Math.rint(b) != b && !Double.isNaN(b)) {
       return MINUS_NOT_A_NUMBER;
@@ -89,12 +89,12 @@ public final class Numbers {
     return Math.pow(a, b);
   }
 
-  /** What x86 gives for an invalid operation, and C's libraries for most. */
+  /** The NaN that x86 returns for an invalid operation, and C's libraries for most. */
   private static final double MINUS_NOT_A_NUMBER = Double.longBitsToDouble(0xfff8000000000000L);
 
   /**
-   * Converts as {@code lua_tointeger} does on x86-64: towards zero; what is out of range, or not a
-   * number, gives {@link Long#MIN_VALUE}.
+   * Converts as {@code lua_tointeger} does on x86-64: towards zero; a number out of range, or NaN,
+   * gives {@link Long#MIN_VALUE}.
    */
   public static long toInteger(double value) {
     boolean fits = value >= -0x1p63 && value < 0x1p63;
@@ -103,8 +103,8 @@ public final class Numbers {
 
   /**
    * Converts as {@code lua_tounsigned} does on x86-64: to the nearest whole number, then modulo
-   * 2^32. (PUC adds 2^52 + 2^51 and takes the low half of the double; so do we, and what it gives
-   * for huge numbers follows.)
+   * 2^32. (PUC adds 2^52 + 2^51 and takes the low half of the double. This does the same, and so
+   * agrees for huge numbers too.)
    *
    * @return a number from 0 to 2^32 - 1
    */
@@ -114,7 +114,7 @@ public final class Numbers {
 
   // ---- writing
 
-  /** Returns a number's text, {@code %.14g}, or all digits of a {@link LuaLong}. */
+  /** Returns a number's text: {@code %.14g}, or all digits of a {@link LuaLong}. */
   public static LuaString text(LuaValue number) {
     if (number instanceof LuaInteger integer) {
       return text(integer.v);
@@ -158,7 +158,7 @@ public final class Numbers {
   }
 
   private static LuaString fraction(boolean negative, double value) {
-    // An estimate that is right or one too small: log10(2) < 0.30103.
+    // The estimate is right or too small by one: log10(2) < 0.30103.
     int exponent = (int) Math.floor(Math.getExponent(value) * 0.30102999);
     long digits = scale(value, exponent);
     if (digits >= TEN_TO_14) {
@@ -175,8 +175,8 @@ public final class Numbers {
   }
 
   /**
-   * Returns the number's digits, {@link #DIGITS} of them if the exponent is right, correctly
-   * rounded; or {@link #NONE} if that takes more than two doubles of precision to know.
+   * Returns the number's digits, correctly rounded: {@link #DIGITS} of them if the exponent is
+   * right. Returns {@link #NONE} if the precision of two doubles is not enough to know them.
    */
   private static long scale(double value, int exponent) {
     int power = DIGITS - 1 - exponent;
@@ -253,7 +253,7 @@ public final class Numbers {
     return at + end - start;
   }
 
-  /** Writes digits that end before a place, and returns the place of the first. */
+  /** Writes digits that end before an index, and returns the index of the first. */
   private static int writeBackwards(long value, byte[] out, int end) {
     int at = end;
     long rest = value;
@@ -267,10 +267,10 @@ public final class Numbers {
   // ---- reading
 
   /**
-   * Reads a numeral in Lua's syntax, with white space around it allowed ({@code lua_tonumber} on a
+   * Parses a numeral in Lua's syntax, with white space around it allowed ({@code lua_tonumber} on a
    * string): decimal or hexadecimal, with fraction and exponent.
    *
-   * @return the number, or {@link LuaValue#NIL} if the text is none
+   * @return the number, or {@link LuaValue#NIL} if the text is not a numeral
    */
   public static LuaValue parse(LuaString text) {
     if (text.m_length > LONG_TEXT) {
@@ -284,7 +284,7 @@ public final class Numbers {
     return POWERS[power];
   }
 
-  /** Reads a numeral from bytes, as {@link #parse(LuaString)} does. */
+  /** Parses a numeral from bytes, as {@link #parse(LuaString)} does. */
   public static LuaValue parse(byte[] bytes, int offset, int length) {
     int at = offset;
     int end = offset + length;
@@ -302,7 +302,7 @@ public final class Numbers {
     return hex ? hexadecimal(bytes, at + 2, end, negative) : decimal(bytes, at, end, negative);
   }
 
-  /** Reads a decimal digit, or a hexadecimal one; -1 if the byte is none. */
+  /** Returns the value of a decimal or hexadecimal digit; -1 if the byte is not one. */
   private static int digit(byte character, boolean hex) {
     boolean is = CharClass.is(character & 0xFF, hex ? CharClass.HEX_DIGIT : CharClass.DIGIT);
     return is ? CharClass.hexValue(character) : -1;
@@ -320,7 +320,7 @@ public final class Numbers {
       if (digit >= 0) {
         any = true;
         count += count > 0 || digit > 0 ? 1 : 0;
-        digits = digits * 10 + digit; // Only used if there are so few that it doesn't overflow.
+        digits = digits * 10 + digit; // Only used if there are too few to overflow.
         scale -= point ? 1 : 0;
       } else if (bytes[at] == '.' && !point) {
         point = true;
@@ -345,7 +345,7 @@ public final class Numbers {
   private static double decimal(
       byte[] bytes, int start, int end, long digits, int count, int scale) {
     if (count <= 15 && scale > -POWERS.length && scale < POWERS.length) {
-      // Both numbers are exact, so the one operation rounds correctly.
+      // Both numbers are exact, so this single operation rounds correctly.
       return scale < 0 ? digits / POWERS[-scale] : digits * POWERS[scale];
     }
     return Double.parseDouble(
@@ -355,11 +355,11 @@ public final class Numbers {
   }
 
   /**
-   * Returns a numeral of the same value that is short. Of its digits no more than so many decide
-   * between two doubles, and whether there is any but 0 after them.
+   * Returns a short numeral of the same value. Only {@link #DECISIVE_DIGITS} of its digits, and
+   * whether any other after them is not 0, decide between two doubles.
    *
-   * @param count how many digits there are from the first on that is not 0
-   * @param scale the power of ten of the last
+   * @param count the number of digits from the first one that is not 0
+   * @param scale the power of ten of the last digit
    */
   private static String abridged(byte[] bytes, int start, int end, int count, long scale) {
     StringBuilder digits = new StringBuilder(DECISIVE_DIGITS + 16);
@@ -388,15 +388,15 @@ public final class Numbers {
     return negative ? -value : value;
   }
 
-  /** The longest exact double, and the middle of two, have 767 digits. */
+  /** The longest exact double, and the midpoint of two doubles, have 767 digits. */
   private static final int DECISIVE_DIGITS = 800;
 
   private static final int NO_EXPONENT = Integer.MIN_VALUE;
 
-  /** No exponent need be larger: a numeral has fewer than 2^31 digits. */
+  /** No exponent need be larger, as a numeral has fewer than 2^31 digits. */
   private static final int LARGEST_EXPONENT = 1_000_000_000;
 
-  /** Reads an exponent that reaches to the end. */
+  /** Reads an exponent that extends to the end. */
   private static int exponent(byte[] bytes, int start, int end, char mark) {
     if ((bytes[start] | 0x20) != mark) {
       return NO_EXPONENT;
@@ -468,7 +468,7 @@ public final class Numbers {
     if (length <= 53 && (long) length + scale > Double.MIN_EXPONENT) {
       return Math.scalb((double) digits, scale);
     }
-    // Above the smallest numbers 53 bits are left, below it ever fewer.
+    // Normal numbers keep 53 bits, subnormal ones fewer.
     long kept = Math.max(-1, Math.min(53, (long) length + scale - (Double.MIN_EXPONENT - 52)));
     if (kept < 0) {
       return 0;

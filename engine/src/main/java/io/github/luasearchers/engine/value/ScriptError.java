@@ -13,18 +13,18 @@ public final class ScriptError extends LuaError {
   private final transient LuaValue value;
   private final @Nullable Throwable because;
 
-  /** Where the error was when it left the loop; null if it has not. */
+  /** The traceback when the error left the loop; null if it has not. */
   public transient @Nullable LuaString stack;
 
   /** Whether message handlers have seen the error. */
   public boolean raised;
 
-  /** Makes an error of a value, which {@code pcall} is to return as it is. */
+  /** Creates an error of a value, which {@code pcall} returns unchanged. */
   public ScriptError(LuaValue value) {
     this(value, null);
   }
 
-  /** Makes an error that a Java exception caused. */
+  /** Creates an error that a Java exception caused. */
   public ScriptError(LuaValue value, @Nullable Throwable cause) {
     super((String) null);
     this.value = value;
@@ -51,7 +51,7 @@ public final class ScriptError extends LuaError {
     return because;
   }
 
-  /** Does nothing: an error of a script has no place in Java, and filling one in takes long. */
+  /** Does nothing: a script's error has no position in Java code, and recording one is slow. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
- * Ends a script from outside. No {@code pcall} catches it, nor does anything else that a script can
- * do.
+ * Stops a script from outside. Neither {@code pcall} nor anything else that a script can do catches
+ * it.
  */
 public final class ScriptStopped extends Error {
 
@@ -14,30 +14,31 @@ public final class ScriptStopped extends Error {
 
   private final @Nullable String limit;
 
-  /** Where the script was. */
+  /** The script's traceback. */
   public transient @Nullable LuaString stack;
 
   /**
-   * Makes one.
+   * Creates an instance.
    *
-   * @param limit the setting whose bound was reached, null if it was none
-   * @param cause what Java knows the reason by
+   * @param limit the setting whose limit was reached, null if none was
+   * @param cause the reason as a Java exception
    */
   public ScriptStopped(String reason, @Nullable String limit, @Nullable Throwable cause) {
     super("the script was stopped: " + reason, cause);
     this.limit = limit;
   }
 
-  /** Returns what stops a script whose thread was interrupted. */
+  /** Returns the error that stops a script whose thread was interrupted. */
   public static ScriptStopped interrupted() {
     String reason = "its thread was interrupted";
     return new ScriptStopped(reason, null, new InterruptedException(reason));
   }
 
   /**
-   * Tells whether Java that a script has called was interrupted. Whoever throws such an exception
-   * has taken the thread's flag away; it is set again, as it is the host's, and not for a script to
-   * swallow. What has stopped a script tells of the thread in which that was.
+   * Tells whether Java code that a script has called was interrupted. Code that throws such an
+   * exception has cleared the thread's interrupt flag. The flag is set again, since it is the
+   * host's, and a script must not swallow it. The cause of a {@link ScriptStopped} does not count:
+   * it concerns the thread in which the script was stopped.
    */
   public static boolean isInterruption(Throwable thrown) {
     Throwable each = thrown;
@@ -50,12 +51,12 @@ public final class ScriptStopped extends Error {
     return false;
   }
 
-  /** Returns the setting whose bound was reached, if it was one. */
+  /** Returns the setting whose limit was reached, if one was. */
   public Optional<String> limit() {
     return Optional.ofNullable(limit);
   }
 
-  /** Returns where in Lua the script was, the empty text if that isn't known. */
+  /** Returns the script's traceback, empty if it is not known. */
   public String traceback() {
     return stack == null ? "" : LuaText.toJava(stack);
   }

@@ -6,21 +6,22 @@ import java.util.List;
 import org.luaj.vm2.LuaString;
 
 /**
- * Passes over bytes that may be very many, and pays for it on the way, so that the script can be
- * stopped meanwhile. What is short costs less than the call that brought it here, and nothing more.
+ * Processes runs of bytes that may be very long, and charges for them on the way, so that the
+ * script can be stopped meanwhile. Short runs cost less than the call that leads here and are not
+ * charged.
  */
 public final class Slices {
 
-  /** How much is done at a time. */
+  /** How many bytes are processed at a time. */
   public static final int SIZE = 1 << 20;
 
-  /** How many bytes a loop looks at before it pays for them, less one. */
+  /** How many bytes a loop examines before it charges for them, minus one. */
   private static final int STEP = (1 << 12) - 1;
 
-  /** So many bytes are looked at, one by one, in the time of one instruction of the loop. */
+  /** 2^3 bytes are examined one by one in the time of one instruction of the loop. */
   private static final int LOOKED_AT = 3;
 
-  /** So many are copied, or compared, all at once. */
+  /** 2^6 bytes are copied or compared in bulk in that time. */
   private static final int COPIED = 6;
 
   private static final int LONGEST_CHARACTER = 4;
@@ -30,8 +31,8 @@ public final class Slices {
   private Slices() {}
 
   /**
-   * Pays for a loop over bytes or characters, if its index has come to where that is due. The loop
-   * calls this for each.
+   * Charges for a loop over bytes or characters, once in 4,096 of them. The loop calls this for
+   * each.
    */
   public static void step(int index) {
     if ((index & STEP) == STEP) {
@@ -62,7 +63,7 @@ public final class Slices {
     copy(from.m_bytes, from.m_offset, to, place, from.m_length);
   }
 
-  /** Sets bytes of an array. */
+  /** Fills a part of an array. */
   public static void fill(byte[] bytes, int from, int count, byte b) {
     int done = 0;
     while (count - done > SIZE) {
@@ -74,7 +75,9 @@ public final class Slices {
     payForRest(count - done);
   }
 
-  /** Returns where two strings of one length differ first, that length if they don't. */
+  /**
+   * Returns the index where two strings first differ within a length, that length if they do not.
+   */
   public static int mismatch(LuaString a, LuaString b, int length) {
     for (int from = 0; from < length; from += SIZE) {
       int size = Math.min(SIZE, length - from);
@@ -94,7 +97,7 @@ public final class Slices {
     return length;
   }
 
-  /** Returns where a byte is in a string, from a place on; -1 if it isn't. */
+  /** Returns the index of a byte in a string, from an index on; -1 if there is none. */
   public static int indexOf(LuaString string, byte b, int from) {
     byte[] bytes = string.m_bytes;
     int start = string.m_offset;
@@ -108,12 +111,15 @@ public final class Slices {
     return -1;
   }
 
-  /** Asks between two slices whether the script is to stop. */
+  /** Checks between two slices whether the script must stop. */
   public static void pause() {
     CurrentMeter.check();
   }
 
-  /** Returns the text that many bytes are as UTF-8. Who is stopped has made no large array. */
+  /**
+   * Converts many bytes of UTF-8 to text. A script that is stopped meanwhile has allocated no large
+   * array.
+   */
   static String text(byte[] bytes, int offset, int length) {
     int end = offset + length;
     List<String> parts = new ArrayList<>();
@@ -126,7 +132,7 @@ public final class Slices {
     return String.join("", parts);
   }
 
-  /** Returns a place at which no character is cut in two: that one, or one right before it. */
+  /** Returns an index that is not inside a character: the given one, or one right before it. */
   private static int startOfCharacter(byte[] bytes, int at) {
     int start = at;
     while ((bytes[start] & 0xc0) == 0x80 && start > at - LONGEST_CHARACTER) {
@@ -135,7 +141,9 @@ public final class Slices {
     return (bytes[start] & 0xc0) == 0x80 ? at : start;
   }
 
-  /** Returns the UTF-8 bytes of a long text. Who is stopped has made no large array. */
+  /**
+   * Converts a long text to UTF-8. A script that is stopped meanwhile has allocated no large array.
+   */
   static byte[] utf8(String text) {
     List<byte[]> parts = new ArrayList<>();
     long length = 0;
@@ -160,7 +168,7 @@ public final class Slices {
     return bytes;
   }
 
-  /** Pays before bytes are turned into characters, or back. */
+  /** Charges before bytes are converted to characters, or back. */
   static void beforeConversion(int length) {
     if (length > STEP) {
       CurrentMeter.chargeIfLimited(length >> LOOKED_AT);

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
- * The short strings that source text and the libraries name, so that equal names in the code of all
- * engines of a JVM are mostly one object, and a table finds its key by identity. PUC's {@code
+ * The short strings that source text and the libraries name. Equal names in the code of all engines
+ * of a JVM are mostly one object, so that a table finds its key by identity. PUC's {@code
  * lstring.c} keeps all short strings; this is a bounded cache, which forgets all but the libraries'
- * names. It holds bytes and nothing else, so that it keeps no engine alive.
+ * names. It holds only bytes, so that it keeps no engine alive.
  *
- * <p>Any number of threads may use it at once. Those that add the same name at the same time get
- * the same object: a second one would not only take memory, but have each look-up compare bytes
- * from then on.
+ * <p>Any number of threads may use it at once. Threads that add the same name at the same time get
+ * the same object: a second one would not only take memory, but make each lookup compare bytes from
+ * then on.
  */
 public final class StringTable {
 
@@ -27,15 +27,15 @@ public final class StringTable {
   private static final AtomicReferenceArray<@Nullable LuaString> SLOTS =
       new AtomicReferenceArray<>(BUCKETS * WAYS);
 
-  /** The names that stand in the libraries' own code. */
+  /** The names in the libraries' own code. */
   private static final ConcurrentHashMap<String, LuaString> NAMES = new ConcurrentHashMap<>();
 
-  /** The same, which are not forgotten. */
+  /** The strings of these names, which are not forgotten. */
   private static final Set<LuaString> KEPT = ConcurrentHashMap.newKeySet();
 
   private StringTable() {}
 
-  /** Returns a name that stands in the engine's code, the same for all who ask. */
+  /** Returns a name in the engine's code, the same object for all callers. */
   public static LuaString name(String name) {
     @Nullable LuaString known = NAMES.get(name);
     return known == null ? addName(name) : known;
@@ -48,12 +48,12 @@ public final class StringTable {
     return known == null ? made : known;
   }
 
-  /** Returns the string of this text, one that was given out before if it is still known. */
+  /** Returns the string of a text, the same object as before if it is still cached. */
   public static LuaString intern(String text) {
     return intern(LuaText.of(text));
   }
 
-  /** Returns a string that is equal to this one, the same for all who ask if it is still known. */
+  /** Returns an equal string, the same object for all callers as long as it is cached. */
   public static LuaString intern(LuaString string) {
     byte[] bytes = string.m_bytes;
     return intern(
@@ -63,7 +63,7 @@ public final class StringTable {
   /**
    * Returns a string of these bytes, which are copied.
    *
-   * @param hash what {@link #hash(byte[], int, int)} says of them
+   * @param hash their {@link #hash(byte[], int, int)}
    */
   public static LuaString intern(byte[] bytes, int offset, int length, int hash) {
     if (length > MAX_SHORT) {
@@ -86,9 +86,9 @@ public final class StringTable {
     return replace(bucket, hash, copy(bytes, offset, length));
   }
 
-  /** Adds a string in the place of one that may be forgotten. */
+  /** Adds a string, which replaces one that may be forgotten. */
   private static LuaString replace(int bucket, int hash, LuaString added) {
-    // The hash's upper bits choose whom to forget.
+    // The hash's upper bits choose which one to forget.
     int first = hash >>> 30;
     for (int way = 0; way < WAYS; way++) {
       int slot = bucket + (first + way) % WAYS;
@@ -110,7 +110,7 @@ public final class StringTable {
     return mix(hash);
   }
 
-  /** Returns the hash whose running sum, {@code sum * 31 + byte}, a caller has made himself. */
+  /** Returns the hash for a running sum, {@code sum * 31 + byte}, that the caller has computed. */
   public static int mix(int sum) {
     return sum * 0x9E3779B9 ^ sum >>> 15;
   }

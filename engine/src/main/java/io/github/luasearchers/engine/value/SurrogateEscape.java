@@ -3,12 +3,12 @@ package io.github.luasearchers.engine.value;
 import java.util.Locale;
 
 /**
- * The mapping between bytes and text that loses nothing, known as {@code surrogateescape}: what is
- * UTF-8 is the characters that it stands for, and each byte that is not (0x80 to 0xFF) becomes a
- * lone surrogate, U+DC80 to U+DCFF. UTF-8 is meant strictly (shortest forms, no surrogates, up to
- * U+10FFFF), or two strings of bytes would be one text.
+ * The lossless mapping between bytes and text known as {@code surrogateescape}: valid UTF-8 becomes
+ * the characters that it encodes, and each other byte (0x80 to 0xFF) becomes a lone surrogate,
+ * U+DC80 to U+DCFF. UTF-8 is checked strictly (shortest forms, no surrogates, up to U+10FFFF);
+ * otherwise two different strings of bytes could become the same text.
  *
- * <p>This is the slow way, for what the JDK's own conversion would replace.
+ * <p>This is the slow path, for bytes that the JDK's own conversion would replace.
  */
 final class SurrogateEscape {
 
@@ -21,7 +21,7 @@ final class SurrogateEscape {
 
   // ---- from bytes
 
-  /** Returns the text of bytes. */
+  /** Converts bytes to text. */
   static String decode(byte[] bytes, int offset, int length) {
     char[] text = new char[length]; // no sequence is shorter than its characters
     int end = offset + length;
@@ -35,7 +35,7 @@ final class SurrogateEscape {
     return new String(text, 0, count);
   }
 
-  /** Puts the characters of one sequence down, of which there are one or two. */
+  /** Writes the characters of one sequence, and returns their number: one or two. */
   private static int put(char[] text, int count, byte[] bytes, int at, int size) {
     int first = bytes[at];
     switch (size) {
@@ -57,7 +57,7 @@ final class SurrogateEscape {
     return 1;
   }
 
-  /** Returns the length of the sequence that begins with a byte above 0x7F, 0 if it is wrong. */
+  /** Returns the length of the sequence that begins with a byte above 0x7F, 0 if it is invalid. */
   private static int sequenceLength(byte[] bytes, int at, int end) {
     int first = bytes[at] & 0xff;
     int length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
@@ -78,9 +78,9 @@ final class SurrogateEscape {
 
   // ---- to bytes
 
-  /** Tells whether a text has surrogates that are not in pairs. */
+  /** Tells whether a text has unpaired surrogates. */
   static boolean hasLone(String text) {
-    // Nothing else is asked for in the loop: the JIT then leaves it out for strings of Latin-1.
+    // The loop checks nothing else, so that the JIT drops the check for Latin-1 strings.
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= Character.MIN_SURROGATE) {
         return hasLone(text, i);
@@ -101,7 +101,7 @@ final class SurrogateEscape {
     return false;
   }
 
-  /** Tells whether a text has an escape: whether it stands for bytes that are no UTF-8. */
+  /** Tells whether a text has an escape, which stands for a byte that is not valid UTF-8. */
   static boolean hasEscapes(String text) {
     for (int i = 0; i < text.length(); i++) {
       boolean lone = i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
@@ -113,10 +113,10 @@ final class SurrogateEscape {
   }
 
   /**
-   * Returns the bytes of a text of moderate length.
+   * Converts a text of moderate length to bytes.
    *
-   * @param at where the text is in that which a message is about
-   * @throws IllegalArgumentException if it has a lone surrogate that is no escape
+   * @param at the index of the text in the whole, for messages
+   * @throws IllegalArgumentException if it has a lone surrogate that is not an escape
    */
   static byte[] encode(String text, int at) {
     byte[] bytes = new byte[size(text, at)];
@@ -129,7 +129,7 @@ final class SurrogateEscape {
     return bytes;
   }
 
-  /** Fails where {@link #encode} does. */
+  /** Fails if {@link #encode} would. */
   static void check(String text) {
     size(text, 0);
   }
@@ -165,7 +165,7 @@ final class SurrogateEscape {
   private static int put(byte[] bytes, int count, int point) {
     int size = size(point);
     switch (size) {
-      case 1 -> bytes[count] = (byte) point; // of an escape its lower half
+      case 1 -> bytes[count] = (byte) point; // of an escape, its low byte
       case 2 -> bytes[count] = (byte) (0xC0 | point >> 6);
       case 3 -> bytes[count] = (byte) (0xE0 | point >> 12);
       default -> bytes[count] = (byte) (0xF0 | point >> 18);
@@ -184,7 +184,7 @@ final class SurrogateEscape {
     return point >= FIRST && point <= LAST;
   }
 
-  /** Returns a text whose lone surrogates that are no escapes are replaced by U+FFFD. */
+  /** Returns a text with U+FFFD in place of lone surrogates that are not escapes. */
   static String repair(String text) {
     StringBuilder repaired = new StringBuilder(text);
     for (int i = 0; i < text.length(); i++) {

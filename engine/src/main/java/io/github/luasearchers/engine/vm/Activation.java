@@ -10,8 +10,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
 /**
- * A function, and the call of it that is in progress if there is one: what {@code debug.getinfo}
- * tells about. PUC's {@code lua_Debug}. One of a call is good until that call ends.
+ * A function and, if it is being called, that call: what {@code debug.getinfo} describes (PUC's
+ * {@code lua_Debug}). An instance that describes a call is valid until the call ends.
  */
 public final class Activation {
 
@@ -37,14 +37,14 @@ public final class Activation {
   /**
    * Returns the call at a level of a thread: 0 is the function that runs, 1 the one that called it.
    *
-   * @return null if there are not as many levels
+   * @return null if the stack has fewer levels
    */
   public static @Nullable Activation at(Coroutine thread, int level) {
     CallInfo ci = DebugInfo.atLevel(thread, level);
     return ci == null ? null : new Activation(thread.stack[ci.func], thread, ci);
   }
 
-  /** Returns a function, as one that does not run. */
+  /** Returns the description of a function that is not being called. */
   public static Activation of(LuaFunction function) {
     return new Activation(function, null, null);
   }
@@ -98,7 +98,9 @@ public final class Activation {
     return closure == null || closure.p.is_vararg != 0;
   }
 
-  /** Returns the lines that have code as keys of a table, null for a function that is not Lua's. */
+  /**
+   * Returns a table whose keys are the lines that have code, null if this is not a Lua function.
+   */
   public @Nullable LuaTable activeLines() {
     if (closure == null) {
       return null;
@@ -125,12 +127,14 @@ public final class Activation {
     return ci != null && (ci.status & CallInfo.TAIL) != 0;
   }
 
-  /** Returns the name by which the caller knows the function, null if it has none. */
+  /** Returns the name by which the caller refers to the function, null if there is none. */
   public @Nullable LuaString name() {
     return names == null ? null : LuaText.ofLatin1(names.name);
   }
 
-  /** Returns what the name is one of: {@code global}, {@code local} and so on, or nothing. */
+  /**
+   * Returns the kind of that name, such as {@code global} or {@code local}; empty without a name.
+   */
   public String nameWhat() {
     return names == null ? "" : names.kind;
   }
@@ -138,10 +142,10 @@ public final class Activation {
   // ---- local variables
 
   /**
-   * Returns the name of the nth local variable, or of the nth variable argument for a negative
-   * number.
+   * Returns the name of the nth local variable, or of the nth variable argument if the number is
+   * negative.
    *
-   * @return null if there are not as many
+   * @return null if there is no such variable
    */
   public @Nullable LuaString localName(int number) {
     if (ci == null) {
@@ -177,7 +181,7 @@ public final class Activation {
     }
   }
 
-  /** Returns where a local variable is on the stack, -1 if there is none. */
+  /** Returns the stack index of a local variable, -1 if there is none. */
   private int slot(int number) {
     if (thread == null || ci == null) {
       return -1;

@@ -4,19 +4,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadline of what a runtime evaluates, as the {@link Watchdog} sees it. It knows the runtime
- * and its thread only as long as there is a deadline.
+ * The deadline of what a runtime evaluates, as the {@link Watchdog} sees it. It refers to the
+ * runtime and its thread only while there is a deadline.
  *
- * <p>The thread that evaluates sets it, at the beginning and at the end; the watchdog rings it.
+ * <p>The evaluating thread sets it at the beginning and at the end; the watchdog rings it.
  */
 final class Alarm {
 
-  /** What the loop gets to stop by itself, as it does as a rule. */
+  /** The time the loop gets to stop by itself, which it usually does. */
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(20);
 
   /**
-   * When it rings again: somebody may have taken the first interrupt and slept on, and what the
-   * loop is told it may not have heard.
+   * The time until it rings again: Java code may have swallowed the first interrupt and blocked
+   * again, and the loop may have missed {@link LuaRuntime#hurry}.
    */
   private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -25,14 +25,14 @@ final class Alarm {
   private long due;
   private boolean watched;
 
-  /** Whether the interrupt flag of the thread, if it is set, is the watchdog's doing. */
+  /** Whether it was the watchdog that set the thread's interrupt flag, if the flag is set. */
   private boolean rang;
 
   /**
-   * Sets the deadline of the calling thread in place of the one before, whose interrupt ends with
-   * it. That a host has interrupted the thread after this did can't be told.
+   * Replaces the calling thread's deadline, and clears the interrupt that the previous one caused.
+   * An interrupt by the host that came after it cannot be told apart and is cleared too.
    *
-   * @param deadline a time of the nano clock, 0 for none
+   * @param deadline a {@link System#nanoTime} value, 0 for none
    * @param evaluates the runtime whose deadline it is
    */
   void set(long deadline, LuaRuntime evaluates) {
@@ -42,7 +42,7 @@ final class Alarm {
         rang = false;
         Thread.interrupted();
       }
-      // the lowest bit keeps a time that is meant apart from none
+      // the lowest bit distinguishes a time from 0, which means none
       due = deadline == 0 ? 0 : deadline + GRACE | 1;
       thread = deadline == 0 ? null : Thread.currentThread();
       lua = deadline == 0 ? null : evaluates;
@@ -53,12 +53,12 @@ final class Alarm {
     }
   }
 
-  /** Tells whether the watchdog has interrupted the thread, and not the host before it. */
+  /** Tells whether the watchdog interrupted the thread before the host did. */
   synchronized boolean hasRung() {
     return rang;
   }
 
-  /** Makes it one that is watched; false if it was. */
+  /** Marks the alarm as watched; returns false if it already was. */
   synchronized boolean enlist() {
     boolean isNew = !watched;
     watched = true;
@@ -66,9 +66,9 @@ final class Alarm {
   }
 
   /**
-   * Lets the loop look at the clock, and interrupts the thread, if it is time.
+   * If the deadline has passed, makes the loop look at the clock and interrupts the thread.
    *
-   * @return when to look again, 0 if there is no deadline; then it is watched no more
+   * @return when to look again; 0 if there is no deadline, and the alarm is no longer watched
    */
   synchronized long ring(long now) {
     if (thread == null || lua == null || due == 0) {
@@ -90,7 +90,7 @@ final class Alarm {
     try {
       thread.interrupt();
     } catch (RuntimeException e) {
-      // A thread of the host's own kind that refuses. Other deadlines are not to suffer.
+      // A subclass of Thread in the host may refuse. Other deadlines must still be kept.
     }
   }
 }

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
-/** What hangs on an object: its values in weak tables, and the mark that it has a finalizer. */
+/** What is attached to an object: its values in weak tables, and the marker of its finalizer. */
 public final class Attachments {
 
   private final List<Entry> entries = new ArrayList<>(1);
 
-  /** Tells {@link Finalizers} when the object can no longer be reached, null if not marked. */
+  /** Tells {@link Finalizers} that the object has become unreachable; null if it is not marked. */
   volatile @Nullable Object sentinel;
 
   Attachments() {}
 
-  /** Returns the object's attachments, which it has from now on. */
+  /** Returns the object's attachments, creating them if there are none. */
   static Attachments of(Attachable carrier) {
     Attachments attachments = carrier.attachments();
     if (attachments == null) {
@@ -33,7 +33,7 @@ public final class Attachments {
     return entry == null ? null : entry.value;
   }
 
-  /** Sets the object's value in a weak table, or takes it away if it is null. */
+  /** Sets the object's value in a weak table, or removes it if the value is null. */
   static void set(Attachable carrier, WeakReference<WeakEntries> table, @Nullable LuaValue value) {
     Attachments attachments = of(carrier);
     Entry entry = attachments.find(table);
@@ -46,7 +46,10 @@ public final class Attachments {
     }
   }
 
-  /** Has the weak tables for which the object keeps values list it, and adds those values. */
+  /**
+   * Makes the weak tables whose values the object stores list it again, and adds these values to
+   * the list.
+   */
   void relist(LuaValue object, List<LuaValue> values) {
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
@@ -67,7 +70,7 @@ public final class Attachments {
     return null;
   }
 
-  /** Adds a value, and forgets those of tables that are no more. */
+  /** Adds a value, and drops the values of tables that were collected. */
   private void add(Entry entry) {
     for (int i = entries.size() - 1; i >= 0; i--) {
       if (entries.get(i).table.get() == null) {

@@ -6,24 +6,24 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left to one evaluation.
+ * What is left of the limits of one evaluation.
  *
- * <p>Instructions are handed out to the loop in slices. The loop takes from its slice, before it
- * executes them, as many as a function has when it is called, and as many as it jumps back over. As
- * it otherwise only goes forward, that is never less than what it executes, and costs nothing for
- * each single one. The libraries take for their work as many as it is worth.
+ * <p>The loop gets its instructions in slices. It takes them from its slice in advance: the length
+ * of a function's code when the function is called, and the distance of each backward jump. All
+ * other steps go forward, so that this is never less than what is executed, and a single
+ * instruction costs nothing. Library functions take what their work is worth.
  */
 final class Budget {
 
-  /** How much is done between two looks at the clock: some ten microseconds of the loop. */
+  /** Instructions between two looks at the clock: about ten microseconds of the loop. */
   static final int SLICE = 1 << 14;
 
-  /** The budget of the evaluation around this one. */
+  /** The budget of the enclosing evaluation. */
   final @Nullable Budget outer;
 
   final Limits limits;
 
-  /** A time of the nano clock, 0 for none. */
+  /** A {@link System#nanoTime} value, 0 for none. */
   final long deadline;
 
   private final long allowance;
@@ -47,14 +47,14 @@ final class Budget {
     allowance = instructions;
   }
 
-  /** Undoes what was taken so far. */
+  /** Gives back all instructions that were taken so far. */
   void refill() {
     instructions = allowance;
   }
 
-  /** Returns a time of the nano clock, 0 for none. */
+  /** Returns a {@link System#nanoTime} value, 0 for none. */
   private static long deadline(long nanos) {
-    // the lowest bit keeps a time that is meant apart from none
+    // the lowest bit distinguishes a time from 0, which means none
     return nanos == Limits.UNLIMITED ? 0 : System.nanoTime() + nanos | 1;
   }
 
@@ -78,7 +78,7 @@ final class Budget {
     slice = 0;
   }
 
-  /** Lets the evaluation around this one pay for it. */
+  /** Charges the enclosing evaluation for what this one has used. */
   void settle(Budget with) {
     if (with.instructions != Limits.UNLIMITED) {
       with.instructions -= allowance - instructions;
@@ -91,9 +91,9 @@ final class Budget {
   // ---- the end
 
   /**
-   * Fails if something is used up.
+   * Fails if the thread was interrupted or a limit is exceeded.
    *
-   * @param alarm what may have interrupted the thread in the deadline's name
+   * @param alarm knows whether the interrupt comes from the deadline
    */
   void check(@Nullable Alarm alarm) {
     if (Thread.currentThread().isInterrupted()) {
@@ -107,7 +107,7 @@ final class Budget {
     }
   }
 
-  /** Returns what stops a script whose deadline has passed. */
+  /** Returns the error that stops a script whose deadline has passed. */
   ScriptStopped late() {
     long millis = TimeUnit.NANOSECONDS.toMillis(limits.nanos());
     return timeout("it took longer than ", Limits.TIME, millis + "ms");
@@ -120,7 +120,7 @@ final class Budget {
 
   // ---- output
 
-  /** Takes what is to be written. */
+  /** Takes bytes that are about to be written; fails if too few are left. */
   void write(long bytes) {
     if (output == Limits.UNLIMITED) {
       return;

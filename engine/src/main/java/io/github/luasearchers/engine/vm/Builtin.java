@@ -9,14 +9,15 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A function of the standard library: what PUC calls a {@code lua_CFunction}.
+ * A function of the standard library: PUC's {@code lua_CFunction}.
  *
- * <p>The body is {@link #run}. It may answer with {@link LuaRuntime#callThen}, and then the
- * function it names runs in the loop, where it can yield, before the continuation goes on.
+ * <p>The body is {@link #run}. To call a function, it returns the result of {@link
+ * LuaRuntime#callThen}: the function then runs in the loop, where it can yield, before the
+ * continuation goes on.
  */
 public abstract class Builtin extends LuaFunction {
 
-  /** The universe that this function belongs to. */
+  /** The runtime that this function belongs to. */
   protected final LuaRuntime lua;
 
   private final String name;
@@ -26,7 +27,7 @@ public abstract class Builtin extends LuaFunction {
     this.name = name;
   }
 
-  /** Returns the name under which the library has this function, without the library's own. */
+  /** Returns the name that this function has in its library, without the library's name. */
   @Override
   public final String name() {
     return name;
@@ -40,8 +41,8 @@ public abstract class Builtin extends LuaFunction {
   /** Runs the function's body. */
   protected abstract Varargs run(Varargs args);
 
-  // What the loop calls, by the number of arguments. A function that is called often overrides
-  // the one that fits, and so has no list of arguments made.
+  // The loop calls one of these, by the number of arguments. A function that is called often
+  // overrides the one that fits, so that no list of arguments is allocated.
 
   /** Runs the body without arguments. */
   protected Varargs run0() {
@@ -64,8 +65,9 @@ public abstract class Builtin extends LuaFunction {
   }
 
   /**
-   * Returns the values that the function was made with, where PUC's is a C function with upvalues.
-   * The debug library shows them; only Lua functions have upvalues that it can set.
+   * Returns the values that the function was created with, where PUC has a C function with
+   * upvalues. The debug library can show them but not set them: it sets upvalues of Lua functions
+   * only.
    */
   public Varargs upvalues() {
     return NONE;
@@ -98,23 +100,25 @@ public abstract class Builtin extends LuaFunction {
 
   // What follows is lauxlib's luaL_check* and luaL_opt*, with its messages.
 
-  /** Returns the error that an argument is wrong ({@code luaL_argerror}), to be thrown. */
+  /** Returns the error for a wrong argument ({@code luaL_argerror}), for the caller to throw. */
   protected final LuaError argError(int arg, String message) {
     return lua.argError(this, arg, message);
   }
 
-  /** Returns an error with the position of the caller ({@code luaL_error}), to be thrown. */
+  /**
+   * Returns an error with the position of the caller ({@code luaL_error}), for the caller to throw.
+   */
   protected final LuaError failure(String message) {
     return lua.error(message, 1);
   }
 
-  /** Returns the error that an argument is of the wrong type, to be thrown. */
+  /** Returns the error for an argument of the wrong type, for the caller to throw. */
   protected final LuaError typeError(Varargs args, int arg, String expected) {
     String actual = arg > args.narg() ? "no value" : args.arg(arg).typename();
     return argError(arg, expected + " expected, got " + actual);
   }
 
-  /** Fails unless there is an argument, be it nil. */
+  /** Returns an argument, which may be nil; fails if it is missing. */
   protected final LuaValue checkAny(Varargs args, int arg) {
     if (arg > args.narg()) {
       throw argError(arg, "value expected");

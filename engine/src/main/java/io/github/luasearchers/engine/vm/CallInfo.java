@@ -3,71 +3,78 @@ package io.github.luasearchers.engine.vm;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
-/** One call in progress: a frame on the stack of a {@link Coroutine}. Frames are used again. */
+/** One call in progress: a frame on the stack of a {@link Coroutine}. Frames are reused. */
 final class CallInfo {
 
   /** The function is a {@link Closure}. */
   static final int LUA = 1;
 
-  /** Java called, and its nested loop ends with this call. */
+  /** Java made the call; the nested loop ends with it. */
   static final int FRESH = 1 << 1;
 
-  /** An instruction of the calling closure called a metamethod and is to be finished. */
+  /** A metamethod was called; the instruction of the calling closure has yet to be finished. */
   static final int FINISH = 1 << 2;
 
-  /** A builtin called, and its continuation goes on. */
+  /** A builtin made the call; its continuation runs afterwards. */
   static final int CONTINUE = 1 << 3;
 
   /** The call is the body of a coroutine. */
   static final int BODY = 1 << 4;
 
-  /** What calls for more than to hand the results to the calling closure. */
+  /** Calls whose end takes more than passing the results to the calling closure. */
   static final int SPECIAL = FRESH | FINISH | CONTINUE | BODY;
 
-  /** The function took the place of the one that called it. */
+  /** The function replaced the one that called it (a tail call). */
   static final int TAIL = 1 << 5;
 
-  /** The metamethod called answers {@code b < a} for {@code a <= b}. */
+  /** The metamethod computes {@code b < a}; its negated result is {@code a <= b}. */
   static final int NEGATE = 1 << 6;
 
-  /** Java runs there that is no builtin, in the middle of an instruction of a closure. */
+  /** The frame of Java code other than a builtin, in the middle of a closure's instruction. */
   static final int JAVA = 1 << 7;
 
-  /** The frame only separates a hook from what it looks at, and is no level of the stack. */
+  /**
+   * The frame only separates a hook or message handler from the code it inspects; it is not a level
+   * of the stack.
+   */
   static final int HIDDEN = 1 << 8;
 
-  /** The caller's frame; the first frame of a thread is its own. */
+  /** The caller's frame; the first frame of a thread refers to itself. */
   final CallInfo previous;
 
   @Nullable CallInfo next;
 
-  /** Where the function is on the stack. */
+  /** The stack index of the function. */
   int func;
 
-  /** Where the first local variable is. Variable arguments lie between function and base. */
+  /**
+   * The stack index of the first local variable. Variable arguments lie between function and base.
+   */
   int base;
 
-  /** The end of what the frame uses. */
+  /** The end of the frame on the stack. */
   int top;
 
-  /** The next instruction. */
+  /** The index of the next instruction. */
   int pc;
 
-  /** How many results the caller wants, -1 for all. */
+  /** The number of results that the caller wants, -1 for all. */
   int wanted;
 
   int status;
 
-  /** The right end of what a concatenation that called a metamethod has yet to do. */
+  /** The register of the right operand of a concatenation that has called a metamethod. */
   int concatEnd;
 
-  /** The array that the loop below has as the stack, where Java runs in the middle of it. */
+  /**
+   * The stack array that the loop below uses, if Java code runs in the middle of an instruction.
+   */
   LuaValue @Nullable [] loopStack;
 
-  /** How the builtin goes on when the function that it called has ended. */
+  /** How the builtin goes on when the function it called has returned. */
   @Nullable Continuation then;
 
-  /** Makes the first of a thread. */
+  /** Creates the first frame of a thread. */
   CallInfo() {
     this.previous = this;
   }
@@ -76,7 +83,7 @@ final class CallInfo {
     this.previous = previous;
   }
 
-  /** Tells whether this is the frame below all others of its thread. */
+  /** Tells whether this is the bottom frame of its thread. */
   boolean isFirst() {
     return previous == this;
   }

@@ -15,37 +15,37 @@ import org.luaj.vm2.Varargs;
 /**
  * Calls, returns, errors and coroutines: PUC's ldo.c.
  *
- * <p>A call of a closure is a frame pushed; the loop then runs it. A builtin runs at once, in its
- * own frame. If it asks for a {@link PendingCall}, {@link #drive} does what it asks, and goes on so
- * until a closure is on top again, which the loop then runs. No call of the one kind or the other
- * has a frame in Java. Only Java that calls a function by itself has: then {@link #invoke} runs a
- * loop inside the loop, which ends with the call.
+ * <p>A call of a closure pushes a frame, which the loop then runs. A builtin runs at once, in its
+ * own frame. If it returns a {@link PendingCall}, {@link #drive} carries that out, and continues
+ * until a closure is on top again, which the loop then runs. Neither kind of call nests Java
+ * frames. Only where Java code calls a function directly, {@link #invoke} starts a nested loop,
+ * which ends with the call.
  */
 final class Calls {
 
   static final int ALL = -1;
 
-  /** What an error takes, and what a builtin at least, in instructions of the loop. */
+  /** The cost of an error, and the least cost of a builtin, in instructions of the loop. */
   private static final int ERROR = 200;
 
   private static final int BUILTIN = 3;
 
-  /** A list of values that takes longer to copy than an instruction takes. */
+  /** Length from which a list of values takes longer to copy than an instruction takes. */
   static final int LONG_LIST = 64;
 
   /** How many calls may nest through Java ({@code LUAI_MAXCCALLS}). */
   private static final int MAX_JAVA_CALLS = 200;
 
-  /** How many more handlers of that error may use. */
+  /** How many more calls the handlers of that error may nest. */
   private static final int EXTRA_JAVA_CALLS = MAX_JAVA_CALLS / 8;
 
   private final LuaRuntime lua;
   final PendingCall pending = new PendingCall();
 
-  /** For when there is no memory for another. */
+  /** Allocated in advance, for when there is no memory for another. */
   private final ScriptError spareError = LuaRuntime.notEnoughMemory(null);
 
-  /** How many loops run inside each other. */
+  /** How many loops are nested. */
   private int javaCalls;
 
   private final Resume resume;
@@ -94,8 +94,8 @@ final class Calls {
   }
 
   /**
-   * Calls what is on the stack with its arguments: pushes a closure's frame, or runs a builtin to
-   * its end or to the next frame of a closure ({@code luaD_precall}).
+   * Calls the value that is on the stack with its arguments: pushes a closure's frame, or runs a
+   * builtin until it has returned or a closure's frame is on top ({@code luaD_precall}).
    */
   void call(Coroutine thread, int func, int arguments, int wanted, int status) {
     int count = arguments;
@@ -122,7 +122,9 @@ final class Calls {
     }
   }
 
-  /** Puts the {@code __call} metamethod below a value that is no function ({@code tryfuncTM}). */
+  /**
+   * Inserts the {@code __call} metamethod below a value that is not a function ({@code tryfuncTM}).
+   */
   private LuaValue callable(Coroutine thread, int func, int count, LuaValue value) {
     LuaValue handler = lua.metamethods.tag(value, Event.CALL);
     if (!(handler instanceof LuaFunction)) {
@@ -186,7 +188,10 @@ final class Calls {
     }
   }
 
-  /** Calls a metamethod for the running closure, which {@link Metamethods#finish} goes on with. */
+  /**
+   * Calls a metamethod for the running closure; {@link Metamethods#finish} then completes the
+   * instruction.
+   */
   void metamethod(LuaValue handler, LuaValue x, LuaValue y, int status) {
     Coroutine thread = lua.thread();
     int func = thread.ci.top;
@@ -226,7 +231,10 @@ final class Calls {
     thread.ci = ci.previous;
   }
 
-  /** Ends the frame of a closure that something special called. */
+  /**
+   * Ends the frame of a closure that was called as a metamethod, by a builtin or as a coroutine's
+   * body.
+   */
   void leave(Coroutine thread, CallInfo ci, int from, int count) {
     if (count > LONG_LIST) {
       lua.spend(count);
@@ -247,8 +255,8 @@ final class Calls {
   }
 
   /**
-   * Goes on from the answer of the builtin on top until a closure is on top or the call that began
-   * the running loop has ended.
+   * Continues with the result of the builtin on top until a closure is on top or the call that
+   * began the running loop has ended.
    */
   private void drive(Varargs first) {
     Varargs answer = first;
@@ -278,7 +286,7 @@ final class Calls {
     }
   }
 
-  /** Goes on with the builtin that waits for a call that has ended. */
+  /** Continues the builtin that waited for the call that has ended. */
   private Varargs goOn(Coroutine thread, int status, Varargs results) {
     if ((status & CallInfo.BODY) != 0) {
       thread.discard();
@@ -294,9 +302,9 @@ final class Calls {
   // ---- what builtins ask for
 
   /**
-   * Does what the builtin on top asks for.
+   * Carries out what the builtin on top asks for.
    *
-   * @return the answer of the builtin that is then on top, or null if a closure is
+   * @return the result of the builtin that is then on top, or null if a closure is
    */
   private @Nullable Varargs perform() {
     Coroutine thread = lua.thread();
@@ -318,7 +326,7 @@ final class Calls {
     return begin(thread, func, thread.put(func, target, args), CallInfo.CONTINUE);
   }
 
-  /** Pushes a closure's frame and answers null, or runs a builtin and answers what it answers. */
+  /** Pushes a closure's frame and returns null, or runs a builtin and returns its result. */
   private @Nullable Varargs begin(Coroutine thread, int func, int arguments, int status) {
     int count = arguments;
     LuaValue function = thread.stack[func];
@@ -356,9 +364,9 @@ final class Calls {
   }
 
   /**
-   * Tells whether PUC finds nothing on the stack of a coroutine that runs or has resumed another,
-   * which up to 5.3 is what it knows dead ones by: the frame on top is that of the function that
-   * resumes, without the values that it has handed on.
+   * Tells whether PUC mistakes a running coroutine, or one that has resumed another, for a dead
+   * one. Up to 5.3 it recognises dead ones by their empty stack, and the frame on top, that of the
+   * resuming function, no longer has the values that it passed on.
    */
   private boolean passesForDead(Coroutine from, Coroutine thread) {
     if (lua.level().atLeast(Level.LUA_5_4)) {
@@ -388,7 +396,7 @@ final class Calls {
     return !thread.isMainThread() && thread.javaCalls == 0;
   }
 
-  /** Leaves the running coroutine for the one that resumed it. */
+  /** Switches from the running coroutine to the one that resumed it. */
   private Coroutine suspend(Coroutine thread, int status) {
     Coroutine resumer = thread.resumer;
     if (resumer == null) {
@@ -401,7 +409,7 @@ final class Calls {
     return resumer;
   }
 
-  /** Resumes a coroutine from Java that is no builtin. */
+  /** Resumes a coroutine on behalf of Java code that is not a builtin. */
   Varargs resumeFromJava(Coroutine thread, Varargs args) {
     return invoke(resume, LuaValue.varargsOf(thread, args));
   }
@@ -465,7 +473,7 @@ final class Calls {
     }
   }
 
-  /** Calls the hook of the running function, which is level 2 to what the hook calls. */
+  /** Calls the hook of the running function; what the hook calls sees that function as level 2. */
   void hook(Coroutine thread, LuaValue function, LuaValue event, LuaValue line) {
     int func = boundary(thread, Math.max(thread.ci.top, thread.top), CallInfo.HIDDEN);
     LuaValue[] stack = thread.put(func, function, 2);
@@ -474,11 +482,11 @@ final class Calls {
     first(thread, func, 2);
   }
 
-  /** Returns where a call from Java begins; the frame on top then is Java's. */
+  /** Returns the stack index where a call from Java begins; the frame on top is then Java's. */
   private static int base(Coroutine thread) {
     CallInfo ci = thread.ci;
-    // Java that runs in the middle of a closure's instruction gets a frame of its own, and so does
-    // the handler of an error in a call from there that nests too deep.
+    // Java code in the middle of a closure's instruction gets a frame of its own. So does the
+    // handler of an error if a call from such code nests too deep.
     return ci.isLua() || (ci.status & CallInfo.JAVA) != 0 ? boundary(thread, ci.top, 0) : ci.top;
   }
 
@@ -503,7 +511,8 @@ final class Calls {
       call(thread, func, count, ALL, CallInfo.FRESH);
     } catch (Throwable thrown) {
       if (lua.thread() == thread && thread.ci == caller) {
-        // What can't be called has no frame that would keep the error from the caller's loop.
+        // A value that cannot be called has pushed no frame, so recover would unwind the caller's
+        // loop.
         throw raise(thrown);
       }
       recover(thrown);
@@ -519,7 +528,7 @@ final class Calls {
     }
   }
 
-  /** Fails if too many calls nest that PUC has a frame of C for. */
+  /** Fails if too many calls nest for which PUC needs a C frame. */
   private void checkDepth(Coroutine thread) {
     int depth = javaCalls + thread.waiting;
     if (depth >= MAX_JAVA_CALLS) {
@@ -532,7 +541,7 @@ final class Calls {
     }
   }
 
-  /** Tells whether calls nest so deep that a finalizer would only fail for that. */
+  /** Tells whether calls nest so deep that any finalizer would fail. */
   boolean areDeep() {
     return javaCalls + lua.thread().waiting >= MAX_JAVA_CALLS - 1;
   }
@@ -555,7 +564,9 @@ final class Calls {
 
   // ---- errors
 
-  /** Returns the error that a handler of errors failed, which no handler sees. */
+  /**
+   * Returns the error for a message handler that failed, which is not passed to a handler again.
+   */
   ScriptError errorInHandling() {
     ScriptError error = new ScriptError(LuaText.of("error in error handling"));
     error.raised = true;
@@ -563,8 +574,8 @@ final class Calls {
   }
 
   /**
-   * Finds who catches what was thrown, and goes on there. Throws it on if that is beyond the
-   * running loop.
+   * Finds the frame that catches what was thrown, and continues there. Rethrows it if that frame is
+   * outside the running loop.
    */
   private void recover(Throwable first) {
     Throwable thrown = first;
@@ -582,7 +593,10 @@ final class Calls {
     }
   }
 
-  /** Does what {@link #raise} does, and ends all calls if the script is to stop instead. */
+  /**
+   * Does the same as {@link #raise}, but ends all calls of the loop if the script must stop
+   * instead.
+   */
   private ScriptError raiseOrAbandon(Throwable thrown) {
     try {
       return raise(thrown);
@@ -593,8 +607,8 @@ final class Calls {
   }
 
   /**
-   * Ends calls until the builtin on top may catch. The coroutine that has none is dead, and the
-   * error goes on in the one that resumed it.
+   * Ends calls until a builtin is on top that can catch the error. A coroutine that has none dies,
+   * and the error goes on in the one that resumed it.
    */
   private void unwind(ScriptError error) {
     Coroutine thread = lua.thread();
@@ -626,7 +640,7 @@ final class Calls {
     return (ci.status & CallInfo.BODY) != 0 || ci.isFirst();
   }
 
-  /** Makes an error of what was thrown, and shows it to the message handler that is in force. */
+  /** Converts what was thrown into an error, and passes it to the message handler in force. */
   private ScriptError raise(Throwable thrown) {
     ScriptError error = toError(thrown);
     lua.slice -= ERROR;
@@ -670,11 +684,11 @@ final class Calls {
     }
   }
 
-  /** Calls a message handler: if a closure failed, that is the handler's caller. */
+  /** Calls a message handler. If a closure failed, the handler sees it as its caller. */
   private LuaValue callHandler(LuaValue handler, LuaValue value) {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
-    // A frame that a call from Java has made ends with that call, so it can't be the handler's too.
+    // A frame that a call from Java has pushed ends with that call, so the handler needs another.
     boolean closed = ci.isLua() || (ci.status & CallInfo.JAVA) != 0;
     int func = closed ? boundary(thread, ci.top, CallInfo.HIDDEN) : ci.top;
     LuaValue[] stack = thread.put(func, handler, 1);
@@ -704,7 +718,7 @@ final class Calls {
     return lua.javaError(thrown);
   }
 
-  /** Returns the error that the JVM's memory is full, for which there may be no memory either. */
+  /** Returns the error for a full heap. There may be no memory to create it, either. */
   private ScriptError outOfMemory(Throwable thrown) {
     try {
       return LuaRuntime.notEnoughMemory(thrown);
@@ -713,7 +727,7 @@ final class Calls {
     }
   }
 
-  /** Ends all calls of the running loop, which something ends that no script can catch. */
+  /** Ends all calls of the running loop, for an error that no script can catch. */
   private void abandon() {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
@@ -729,8 +743,8 @@ final class Calls {
   }
 
   /**
-   * Gives an error of LuaJ's own the place that LuaJ's interpreter would: where the function was
-   * called, if it is a message and not a value.
+   * Converts an error of LuaJ's. As LuaJ's interpreter does, puts the position of the call before a
+   * message; an error value stays as it is.
    */
   private ScriptError foreign(LuaError error) {
     LuaValue value = error.getMessageObject();

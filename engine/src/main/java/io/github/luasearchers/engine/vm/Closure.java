@@ -15,15 +15,18 @@ public final class Closure extends LuaFunction implements Attachable {
   final LuaRuntime lua;
   final Prototype p;
 
-  /** The prototype's. The loop reads opcodes from here and operands from there. */
+  /**
+   * The prototype's code. The loop reads opcodes through this field and operands through the
+   * prototype's.
+   */
   final int[] code;
 
   final UpValue[] upvalues;
 
   /**
-   * The closures that this one made last, by prototype. As in PUC's Lua 5.2, making one with the
-   * same variables again gives the same object. One for which a variable had to be made, as for
-   * each round of a loop, is kept only if it is the first, since it is unlikely to be made again.
+   * The closures that this one created last, by prototype. As in PUC's Lua 5.2, creating one with
+   * the same variables again returns the same object. A closure that needed a new variable, as in
+   * each iteration of a loop, is unlikely to be created again; it is kept only if it is the first.
    */
   private WeakReference<Closure> @Nullable [] made;
 
@@ -42,8 +45,9 @@ public final class Closure extends LuaFunction implements Attachable {
   }
 
   /**
-   * Tells whether this is the main function of a chunk with an environment, and as good as a new
-   * one. One that makes closures is not: they would share its variable.
+   * Tells whether this is the main function of a chunk with an environment, and equivalent to a new
+   * one. A main function that contains others is not: closures of several runs would share its
+   * upvalue.
    */
   public boolean isMain(Prototype chunk, LuaValue environment) {
     return p == chunk
@@ -68,7 +72,7 @@ public final class Closure extends LuaFunction implements Attachable {
     return upvalues.length;
   }
 
-  /** Returns a variable's name, the empty text if the code was stripped of it. */
+  /** Returns a variable's name, empty if the code was stripped of names. */
   public LuaString upvalueName(int number) {
     LuaString name = p.upvalues[number - 1].name;
     return name == null ? EMPTYSTRING : name;
@@ -82,7 +86,9 @@ public final class Closure extends LuaFunction implements Attachable {
     upvalues[number - 1].set(value);
   }
 
-  /** Returns an object that stands for the variable, and is the same for all that share it. */
+  /**
+   * Returns an object that identifies the variable: all closures that share it return the same one.
+   */
   public Object upvalueId(int number) {
     return upvalues[number - 1];
   }
@@ -134,7 +140,7 @@ public final class Closure extends LuaFunction implements Attachable {
     return "function: 0x" + Integer.toHexString(System.identityHashCode(this));
   }
 
-  /** Makes a closure of an inner prototype ({@code OP_CLOSURE}). */
+  /** Creates a closure of an inner prototype ({@code OP_CLOSURE}). */
   Closure inner(Coroutine thread, int which, int base) {
     Prototype inner = p.p[which];
     Upvaldesc[] descriptions = inner.upvalues;

@@ -5,7 +5,7 @@ import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
-/** Makes closures of compiled chunks: what LuaJ calls to load one. */
+/** Creates closures of compiled chunks: the loader that LuaJ calls. */
 final class ClosureLoader implements Globals.Loader {
 
   private final LuaRuntime lua;
@@ -19,7 +19,7 @@ final class ClosureLoader implements Globals.Loader {
     return closure(lua, code, environment);
   }
 
-  /** Makes a closure whose first upvalue, if it has any, is the environment. */
+  /** Creates a closure whose first upvalue, if there is one, is the environment. */
   static Closure closure(LuaRuntime lua, Prototype code, LuaValue environment) {
     UpValue[] upvalues = new UpValue[code.upvalues.length];
     for (int i = 0; i < upvalues.length; i++) {

@@ -6,34 +6,35 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * What a {@link Builtin} does once a function that it called through {@link LuaRuntime#callThen}
- * has ended: PUC's {@code lua_CFunction k} of {@code lua_callk}.
+ * The rest of a {@link Builtin}, which runs after a function called through {@link
+ * LuaRuntime#callThen} has returned: the {@code lua_CFunction k} of PUC's {@code lua_callk}.
  */
 public abstract class Continuation {
 
   /**
-   * Goes on with the results of the function.
+   * Continues with the results of the function.
    *
-   * @return the builtin's own results, or one more {@link LuaRuntime#callThen}
+   * @return the builtin's results, or those of another {@link LuaRuntime#callThen}
    */
   protected abstract Varargs resume(Varargs results);
 
-  /** Tells whether {@link #fail} catches. */
+  /** Tells whether {@link #fail} catches errors. */
   protected boolean catches() {
     return false;
   }
 
   /**
-   * Returns the function that is to see an error's value where the error happens, and whose result
-   * {@link #fail} then gets as the value; null if there is none. Only for one that catches.
+   * Returns the message handler, null if there is none. It gets the error's value where the error
+   * happens, and {@link #fail} gets the handler's result as the value. Only for a continuation that
+   * catches.
    */
   protected @Nullable LuaValue handler() {
     return null;
   }
 
   /**
-   * Goes on after an error of the function. Throws the error again unless the builtin is one that
-   * catches, such as {@code pcall}.
+   * Continues after an error of the function. Rethrows the error unless the builtin catches errors,
+   * as {@code pcall} does.
    */
   protected Varargs fail(LuaError error) {
     throw error;

@@ -7,26 +7,26 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A thread of Lua: what PUC calls a {@code lua_State}. It is a stack and a list of calls, no thread
- * of Java: the loop that runs one runs another when the first resumes it.
+ * A Lua thread: PUC's {@code lua_State}. It is a stack and a list of calls, not a Java thread: the
+ * loop that runs one coroutine runs another when the first resumes it.
  */
 public final class Coroutine extends LuaThread implements Attachable {
 
-  /** What a stack that overflowed may use beyond, for handlers of the error. */
+  /** Extra slots of a stack that has overflowed, for the handlers of the error. */
   private static final int EXTRA_STACK = 200;
 
-  /** A stack that large is given back once it is no longer needed. */
+  /** A stack of this size is shrunk once it is no longer needed. */
   private static final int LARGE_STACK = 1 << 14;
 
-  /** The largest stack that is copied to keep it young. */
+  /** The largest stack that {@link #renew} copies. */
   private static final int RENEWED_STACK = 1 << 12;
 
   private static final int FIRST_STACK = 16;
 
-  /** The size of a frame. */
+  /** The size of a frame in bytes. */
   private static final int FRAME = 72;
 
-  /** The stack of one that has ended. */
+  /** The stack of a coroutine that has ended. */
   private static final LuaValue[] NOTHING = {NIL};
 
   public static final int HOOK_CALL = Hook.CALL;
@@ -44,45 +44,48 @@ public final class Coroutine extends LuaThread implements Attachable {
   final LuaRuntime lua;
   LuaValue[] stack = new LuaValue[FIRST_STACK];
 
-  /** The end of an open list of values, between the instruction that makes it and its user. */
+  /**
+   * The end of an open list of values, between the instruction that creates it and the one that
+   * uses it.
+   */
   int top;
 
   final CallInfo first = new CallInfo();
   CallInfo ci = first;
 
-  /** The variables on the stack that closures share, the uppermost first. */
+  /** The variables on the stack that closures share (open upvalues), topmost first. */
   @Nullable UpValue open;
 
-  /** How many such variables there have been. */
+  /** How many such variables have been created. */
   int opened;
 
   int status = SUSPENDED;
 
-  /** Who resumed this one, while it runs. */
+  /** The coroutine that resumed this one, while this one runs. */
   @Nullable Coroutine resumer;
 
-  /** How many coroutines deep this one was resumed. */
+  /** How many coroutines are nested up to this one. */
   int depth;
 
   /** How many builtins wait for a call that they asked for. */
   int waiting;
 
-  /** How many calls through Java are between the resumer and what runs. */
+  /** How many calls through Java lie between the resumer and the running function. */
   int javaCalls;
 
-  /** The error that the body has ended with. */
+  /** The error that ended the body. */
   @Nullable LuaValue failure;
 
   /** The hook, or null. */
   @Nullable Hook hook;
 
-  /** Whether a hook is running, and so no hook is called, be it one that this one has set. */
+  /** Whether a hook is running. Then no hook is called, not even one that it has set. */
   boolean inHook;
 
   private final boolean isMain;
   private @Nullable Attachments attachments;
 
-  /** Makes the main thread. */
+  /** Creates the main thread. */
   Coroutine(LuaRuntime lua) {
     super(lua);
     isMain = true;
@@ -92,7 +95,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     status = RUNNING;
   }
 
-  /** Makes a coroutine with a body. */
+  /** Creates a coroutine with a body. */
   public Coroutine(LuaRuntime lua, LuaValue body) {
     super(lua);
     isMain = false;
@@ -126,9 +129,9 @@ public final class Coroutine extends LuaThread implements Attachable {
   }
 
   /**
-   * Ends a coroutine that does not run.
+   * Closes a coroutine that is not running.
    *
-   * @return the error that it had ended with, if any
+   * @return the error that had ended it, null if there was none
    */
   public @Nullable LuaValue close() {
     LuaValue error = failure;
@@ -156,11 +159,11 @@ public final class Coroutine extends LuaThread implements Attachable {
   // ---- hooks
 
   /**
-   * Sets the function that is called at events, or none.
+   * Sets the hook function, or removes it if null.
    *
    * @param events a sum of {@link #HOOK_CALL}, {@link #HOOK_RETURN}, {@link #HOOK_LINE} and {@link
    *     #HOOK_COUNT}
-   * @param count after how many instructions the count event comes
+   * @param count the number of instructions between count events
    */
   public void setHook(@Nullable LuaValue function, int events, int count) {
     hook = function == null || events == 0 ? null : new Hook(function, events, count);
@@ -180,7 +183,7 @@ public final class Coroutine extends LuaThread implements Attachable {
 
   // ---- the stack
 
-  /** Adds what is on the stack. */
+  /** Adds the stack and the values on it. */
   void hold(HeapWalk walk) {
     long frames = 0;
     for (CallInfo each = first.next; each != null; each = each.next) {
@@ -192,7 +195,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     walk.add(hookFunction());
   }
 
-  /** Makes room for the stack to reach up to a place ({@code luaD_growstack}). */
+  /** Grows the stack so that it reaches up to an index ({@code luaD_growstack}). */
   LuaValue[] grow(int end) {
     int size = stack.length;
     int most = lua.limits().stack();
@@ -221,16 +224,16 @@ public final class Coroutine extends LuaThread implements Attachable {
   }
 
   /**
-   * Puts a copy in the place of the stack, unless it is large. Each store of a new value into an
-   * array that has grown old costs G1, the JVM's usual collector, a memory fence, so the loop asks
-   * for this now and then.
+   * Replaces the stack by a copy, unless it is large. Under G1, the JVM's usual collector, each
+   * store of a new object into an array of the old generation costs a memory fence, so the loop
+   * calls this now and then.
    */
   LuaValue[] renew() {
     LuaValue[] old = stack;
     return old.length > RENEWED_STACK ? old : resize(old.length);
   }
 
-  /** Makes a large stack small again that errors have unwound. */
+  /** Shrinks a large stack after errors have unwound it. */
   void shrink() {
     if (stack.length < LARGE_STACK) {
       return;
@@ -242,7 +245,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     }
   }
 
-  /** Returns the end of the highest frame, which need not be that of the last call. */
+  /** Returns the end of the frame that reaches highest, which need not be that of the last call. */
   private int inUse() {
     int used = ci.top;
     // The first frame is its own caller.
@@ -252,7 +255,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     return used;
   }
 
-  /** Forgets the values in a part of the stack that is no longer in use. */
+  /** Clears a part of the stack that is no longer in use, so that it keeps no values alive. */
   void clear(int from, int to) {
     LuaValue[] values = stack;
     for (int i = from; i < to; i++) {
@@ -260,21 +263,21 @@ public final class Coroutine extends LuaThread implements Attachable {
     }
   }
 
-  /** Forgets what earlier calls have left above the running one. */
+  /** Clears what earlier calls have left above the running one. */
   void clearUnused() {
     int from = ci.top;
     CallInfo caller = ci.previous;
-    // what closures and builtins leave they clear themselves, except for a caller's own temporaries
+    // closures and builtins clear what they leave; only temporaries of the caller may remain
     int end = caller.isLua() ? caller.top : from;
     clear(Math.min(from, end), Math.min(end, stack.length));
   }
 
-  /** Forgets all that is above the running call, left by whatever function that waits. */
+  /** Clears everything above the running call, whichever waiting function has left it. */
   void clearAbove() {
     clear(ci.top, Math.min(inUse(), stack.length));
   }
 
-  /** Gives up the stack: the body has ended. */
+  /** Drops the stack: the body has ended. */
   void discard() {
     closeUpvalues(0);
     stack = NOTHING;
@@ -294,9 +297,9 @@ public final class Coroutine extends LuaThread implements Attachable {
     };
   }
 
-  // What is written above the running frame goes through one of these four, which see to the room.
+  // Writes above the running frame go through one of these four methods, which make the room.
 
-  /** Puts values on the stack, and returns how many there are. */
+  /** Puts values on the stack, and returns their number. */
   @SuppressWarnings("ReferenceEquality") // the very same object is meant
   int put(int at, Varargs values) {
     if (values instanceof LuaValue value) {
@@ -314,35 +317,35 @@ public final class Coroutine extends LuaThread implements Attachable {
     return count;
   }
 
-  /** Puts a function and its arguments on the stack, and returns how many arguments there are. */
+  /** Puts a function and its arguments on the stack, and returns the number of arguments. */
   int put(int func, LuaValue function, Varargs args) {
     put(func, function);
     return put(func + 1, args);
   }
 
-  /** Puts a function on the stack, and returns the stack with room for some arguments. */
+  /** Puts a function on the stack, and returns the stack with room for the arguments. */
   LuaValue[] put(int func, LuaValue function, int arguments) {
     LuaValue[] values = room(func + 1 + arguments);
     values[func] = function;
     return values;
   }
 
-  /** Puts a value below a function and its arguments. */
+  /** Inserts a value below a function and its arguments. */
   void insert(int func, LuaValue value, int arguments) {
     LuaValue[] values = room(func + arguments + 2);
     System.arraycopy(values, func, values, func + 1, arguments + 1);
     values[func] = value;
   }
 
-  /** Returns the stack, with room up to a place. */
+  /** Returns the stack, with room up to an index. */
   LuaValue[] room(int end) {
     LuaValue[] values = stack;
     return end > values.length ? grow(end) : values;
   }
 
   /**
-   * Makes an earlier array the stack again, with what is now below a place. The loop that was in
-   * the middle of an instruction goes on with that array.
+   * Makes an earlier array the stack again, with the current values below an index. A loop in the
+   * middle of an instruction still uses that array.
    */
   void restore(LuaValue[] earlier, int end) {
     LuaValue[] now = stack;
@@ -354,7 +357,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     }
   }
 
-  /** Makes an array the stack, and that of the variables on it. */
+  /** Makes an array the stack, also for the open upvalues. */
   private LuaValue[] use(LuaValue[] values) {
     stack = values;
     for (UpValue each = open; each != null; each = each.next) {
@@ -383,7 +386,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     waiting++;
   }
 
-  /** Returns how the builtin on top goes on. */
+  /** Returns the continuation of the builtin on top, which then no longer waits. */
   Continuation goOn() {
     Continuation then = ci.then;
     if (then == null) {
@@ -394,7 +397,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     return then;
   }
 
-  /** Ends the calls above a frame. */
+  /** Ends all calls above a frame. */
   void unwind(CallInfo to) {
     int from = to.top;
     int end = top;
@@ -414,7 +417,10 @@ public final class Coroutine extends LuaThread implements Attachable {
 
   // ---- upvalues
 
-  /** Returns the shared variable that is at a place of the stack ({@code luaF_findupval}). */
+  /**
+   * Returns the open upvalue at a stack index, creating it if there is none ({@code
+   * luaF_findupval}).
+   */
   UpValue openUpvalue(int index) {
     UpValue above = null;
     UpValue each = open;
@@ -435,7 +441,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     return made;
   }
 
-  /** Takes the shared variables above a place off the stack ({@code luaF_close}). */
+  /** Closes all upvalues from a stack index on ({@code luaF_close}). */
   void closeUpvalues(int from) {
     UpValue each = open;
     while (each != null && each.index >= from) {

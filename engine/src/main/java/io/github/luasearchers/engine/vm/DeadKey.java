@@ -7,14 +7,13 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * What is left in a table of an object that was a key and whose value was cleared: PUC's dead key.
- * A traversal that has come to the key can go on from there. It is known by its hash, and only by a
- * weak reference where another one with that hash was cleared before, since those cost the
- * collector time.
+ * Replaces a key that is an object after its value was cleared: PUC's dead key. A traversal that
+ * has reached the key can go on from there. It is identified by its hash. Weak references cost the
+ * collector time, so it has one only if a key with the same hash was cleared before.
  */
 final class DeadKey extends LuaValue {
 
-  /** An array of bytes that short keys are in, which may stay. */
+  /** The largest byte array of a string that may stay in the table as a cleared key. */
   private static final int SHORT = 64;
 
   final int hash;
@@ -25,7 +24,7 @@ final class DeadKey extends LuaValue {
     this.key = ambiguous ? new WeakReference<>(key) : null;
   }
 
-  /** Tells whether a key would keep much alive, and so does not stay itself. */
+  /** Tells whether a cleared key would keep much memory alive, and so must be replaced. */
   static boolean isFor(LuaValue key) {
     if (key instanceof LuaString text) {
       return text.m_bytes.length > SHORT;
@@ -33,12 +32,12 @@ final class DeadKey extends LuaValue {
     return !(key instanceof LuaNumber) && key.type() > TBOOLEAN;
   }
 
-  /** Tells whether this is surely what the key has left. */
+  /** Tells whether this is certain to replace the key. */
   boolean isOf(LuaValue some) {
     return key != null && key.refersTo(some);
   }
 
-  /** Tells whether this is what any key of its hash may have left. */
+  /** Tells whether this may replace any key with its hash. */
   boolean isAnyOnes() {
     return key == null;
   }

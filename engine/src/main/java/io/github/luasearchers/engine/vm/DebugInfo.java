@@ -13,18 +13,18 @@ import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /**
- * Words errors: where they are and what the code calls the values in them. The first half of PUC's
- * ldebug.c. Text is bytes, one to a char.
+ * Formats error messages: positions, and the names that code gives to values. The first half of
+ * PUC's ldebug.c. Text holds bytes, one per char.
  */
 final class DebugInfo {
 
-  /** A level that takes long to get to. */
+  /** The search for a level beyond this is charged. */
   private static final int FAR = 64;
 
   /** The operand has no name. */
   static final int NO_OPERAND = -1;
 
-  /** The operand is an upvalue: this less its index. Registers are their own number. */
+  /** An operand that is an upvalue is this minus its index; a register is its own number. */
   static final int UPVALUE = -2;
 
   /** {@code LUA_IDSIZE}. */
@@ -58,9 +58,9 @@ final class DebugInfo {
     return p.source == null ? "?" : shortSource(p.source);
   }
 
-  /** Returns the name of a chunk for messages ({@code luaO_chunkid}). */
+  /** Returns the name of a chunk as messages show it ({@code luaO_chunkid}). */
   static String shortSource(LuaString source) {
-    // of a file the end is shown, of all others the beginning
+    // of a file name the end is shown, of any other the beginning
     int length = source.m_length;
     int from = length > ID_SIZE && source.luaByte(0) == '@' ? length - ID_SIZE : 0;
     LuaString seen =
@@ -89,7 +89,7 @@ final class DebugInfo {
     return "[string \"" + source.substring(0, length) + "...\"]";
   }
 
-  /** Returns {@code file:line: } of a frame, the empty text if it is no Lua function's. */
+  /** Returns {@code file:line: } of a frame, empty if it is not a Lua function's. */
   private static String place(Coroutine thread, CallInfo ci) {
     if (!ci.isLua()) {
       return "";
@@ -97,14 +97,14 @@ final class DebugInfo {
     return shortSource(prototype(thread, ci)) + ":" + currentLine(thread, ci) + ": ";
   }
 
-  /** Returns the place of the function that is some levels up ({@code luaL_where}). */
+  /** Returns the position of the function at a level ({@code luaL_where}). */
   String where(int level) {
     Coroutine thread = lua.thread();
     CallInfo ci = atLevel(thread, level);
     return ci == null || currentLine(thread, ci) <= 0 ? "" : place(thread, ci);
   }
 
-  /** Returns a frame by its level, 0 being the running function ({@code lua_getstack}). */
+  /** Returns the frame at a level, 0 being the running function ({@code lua_getstack}). */
   static @Nullable CallInfo atLevel(Coroutine thread, int level) {
     if (level < 0) {
       return null;
@@ -123,13 +123,13 @@ final class DebugInfo {
 
   // ---- errors
 
-  /** Returns an error with the place of the running function ({@code luaG_runerror}). */
+  /** Returns an error with the position of the running function ({@code luaG_runerror}). */
   ScriptError error(String message) {
     Coroutine thread = lua.thread();
     return new ScriptError(LuaText.ofLatin1(place(thread, thread.ci) + message));
   }
 
-  /** Returns the error that an operation is not for such a value ({@code luaG_typeerror}). */
+  /** Returns the error for an operation on a value of the wrong type ({@code luaG_typeerror}). */
   ScriptError typeError(LuaValue value, String operation, int operand) {
     String type = value.typename();
     ObjectNames name = operandName(operand);
@@ -159,7 +159,7 @@ final class DebugInfo {
         : ObjectNames.ofRegister(p, ci.pc - 1, operand);
   }
 
-  /** Returns the error that two values have no order ({@code luaG_ordererror}). */
+  /** Returns the error for comparing two values that have no order ({@code luaG_ordererror}). */
   ScriptError orderError(LuaValue a, LuaValue b) {
     String left = a.typename();
     String right = b.typename();
@@ -171,12 +171,12 @@ final class DebugInfo {
 
   // ---- names of functions
 
-  /** Returns the name by which the caller of a frame knows its function. */
+  /** Returns the name by which a frame's caller refers to its function. */
   static @Nullable ObjectNames functionName(Coroutine thread, CallInfo ci) {
     CallInfo caller = ci.previous;
     int nameless = CallInfo.TAIL | CallInfo.FRESH;
     if ((caller.status & CallInfo.HIDDEN) != 0) {
-      // hooks and message handlers get the name that the instruction happens to give, as in PUC
+      // hooks and message handlers get whatever name the instruction gives, as in PUC
       caller = caller.previous;
       nameless = CallInfo.TAIL;
     }
@@ -186,7 +186,7 @@ final class DebugInfo {
     return ObjectNames.ofCalled(prototype(thread, caller), caller.pc - 1);
   }
 
-  /** Returns the error that an argument of the running builtin is wrong ({@code luaL_argerror}). */
+  /** Returns the error for a wrong argument of the running builtin ({@code luaL_argerror}). */
   ScriptError argError(LuaFunction function, int arg, String message) {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;

@@ -4,8 +4,8 @@ import io.github.luasearchers.engine.value.StringTable;
 import org.luaj.vm2.LuaString;
 
 /**
- * An operation that a metatable can take over: what PUC's ltm.h calls a {@code TMS}. Metatables
- * remember which of these they lack ({@link Table#metamethod}).
+ * An operation that a metatable can override: a {@code TMS} of PUC's ltm.h. Metatables remember
+ * which of these they lack ({@link Table#metamethod}).
  */
 public final class Event {
 
@@ -31,7 +31,7 @@ public final class Event {
   public static final Event TOSTRING = new Event("__tostring", 19);
   public static final Event METATABLE = new Event("__metatable", 20);
 
-  /** The field's name, {@code __index}. */
+  /** The field's name, such as {@code __index}. */
   public final LuaString name;
 
   final int bit;

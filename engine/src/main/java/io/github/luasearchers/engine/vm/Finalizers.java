@@ -19,22 +19,26 @@ import org.luaj.vm2.LuaValue;
 /**
  * The {@code __gc} metamethods of an engine's objects.
  *
- * <p>A finalizer gets the object itself, whole, and may keep it. References, weak or phantom, know
- * that an object is gone only when it is. What brings an object back, with all that hangs on it, is
- * Java's own finalization, and so that is used here, in spite of its repute: a marked object refers
- * to a {@link Sentinel} and the sentinel to it. Once nothing else refers to the two, the JVM runs
- * the sentinel's {@code finalize}, which does no more than put the object on this engine's queue.
- * The metamethod runs later, on the thread that evaluates ({@link #runPending}).
+ * <p>A finalizer gets the object itself, intact, and may keep it. Weak and phantom references
+ * report an object only when it is gone. Only Java's own finalization can bring an object back,
+ * with everything it refers to, so that is used here in spite of its reputation: a marked object
+ * and its {@link Sentinel} refer to each other. Once nothing else refers to the two, the JVM runs
+ * the sentinel's {@code finalize}, which only puts the object on this engine's queue. The
+ * metamethod runs later, on the evaluating thread ({@link #runPending}).
  *
- * <p>The order is the reverse of that of marking among all that the collector found at a time. At
- * the end ({@link #close}) it is so among all that are left.
+ * <p>Objects that the collector found at the same time are finalized in the reverse order of their
+ * marking. At the end ({@link #close}) this holds for all that are left.
  *
- * <p>An engine that was dropped takes its queue with it: nothing here is static, and no thread is
- * ours. On a JVM that runs with {@code --finalization=disabled} finalizers run at the end only.
+ * <p>An engine that becomes unreachable takes its queue with it: nothing here is static, and there
+ * is no thread of our own. On a JVM with {@code --finalization=disabled}, finalizers run only at
+ * the end.
  */
 public final class Finalizers {
 
-  /** Stands where a sentinel was: Lua 5.2 never finalizes an object twice, marked again or not. */
+  /**
+   * Replaces the sentinel of a finalized object: Lua 5.2 finalizes no object twice, even if it is
+   * marked again.
+   */
   private static final Object FINALIZED = new Object();
 
   private static final LuaString NO_MESSAGE = LuaString.valueOf("no message");
@@ -42,15 +46,18 @@ public final class Finalizers {
   private static final long FIRST_WAIT_NANOS = 10_000_000_000L;
   private static final long PAUSE_NANOS = 50_000L;
 
-  /** The instructions that the loop would have executed meanwhile. */
+  /** The instructions that the loop would have executed during a pause. */
   private static final int PAUSE_WORK = 1 << 13;
 
-  /** After how many finds of the JVM's own there is a look at the old objects, if it is cheap. */
+  /**
+   * After how many batches that the JVM has found by itself old objects are collected as well, if
+   * the heap is small.
+   */
   private static final int FINDS_PER_LOOK = 4;
 
   private static final long CHEAP_BYTES = 128L << 20;
 
-  /** Filled by the JVM's thread; all else belongs to the thread that evaluates. */
+  /** Filled by the JVM's finalizer thread; all else belongs to the evaluating thread. */
   private final Queue<Mark> found = new ConcurrentLinkedQueue<>();
 
   private volatile boolean pending;
@@ -58,7 +65,7 @@ public final class Finalizers {
 
   private final List<Mark> marks = new ArrayList<>();
 
-  /** Those that an error in one before them has left over. They come before all found later. */
+  /** Left over because a finalizer before them failed. They run before all found later. */
   private final List<Mark> leftOver = new ArrayList<>();
 
   private long nextNumber;
@@ -71,17 +78,17 @@ public final class Finalizers {
   private final Meter meter;
 
   /**
-   * Makes one for a runtime.
+   * Creates the finalizers of a runtime.
    *
-   * @param meter is asked now and then, while the collector is waited for, whether to go on
+   * @param meter decides, while the collector is waited for, whether to go on
    */
   public Finalizers(Meter meter) {
     this.meter = meter;
   }
 
   /**
-   * Marks an object for finalization if its new metatable has a {@code __gc} field, whatever that
-   * is ({@code luaC_checkfinalizer}). To be called whenever a metatable is set.
+   * Marks an object for finalization if its new metatable has a {@code __gc} field of any value
+   * ({@code luaC_checkfinalizer}). Must be called whenever a metatable is set.
    */
   public void mark(LuaValue object, @Nullable LuaValue metatable) {
     if (!(metatable instanceof LuaTable table) || Table.field(table, Event.GC).isnil()) {
@@ -103,20 +110,21 @@ public final class Finalizers {
   }
 
   /**
-   * Has finalizers run only when the script collects, or not: the script has the collector stop.
+   * Sets whether finalizers run only when the script collects, because it has stopped the
+   * collector.
    */
   public void hold(boolean hold) {
     held = hold;
   }
 
-  /** Says whether the JVM may be made to collect without the script having asked for it. */
+  /** Sets whether the JVM may be made to collect without a request of the script. */
   public void letCollect(boolean let) {
     mayCollect = let;
   }
 
   /**
-   * Runs the finalizers of the objects that the collector has found. An error in one is reported to
-   * the log, for the code that runs has nothing to do with it.
+   * Runs the finalizers of the objects that the collector has found. An error in one is logged,
+   * since the running code has nothing to do with it.
    */
   public void runPending() {
     if (!isPending() || running) {
@@ -140,9 +148,9 @@ public final class Finalizers {
   }
 
   /**
-   * Has the JVM look through all its memory now and then, if that is not much. By itself it seldom
-   * looks at objects that were there for some time, and so they would stay in weak tables although
-   * each finalizer that runs tells of a collection.
+   * Makes the JVM collect its whole heap now and then, if that is small. By itself it seldom
+   * examines old objects, so that they would stay in weak tables although each finalizer that runs
+   * shows that there was a collection.
    */
   private void lookAtOldObjects() {
     if (++finds < FINDS_PER_LOOK || !mayCollect || !WeakEntries.areInUse()) {
@@ -157,12 +165,13 @@ public final class Finalizers {
   }
 
   /**
-   * Runs the finalizers that an error has left over, then makes the collector run and runs those of
-   * what it found: {@code collectgarbage("collect")}. What the JVM found before by itself counts as
-   * found now, for when it looks is nobody's to know, and the order would hang on it.
+   * Runs the finalizers that an error has left over, then makes the collector run and runs the
+   * finalizers of what it found: {@code collectgarbage("collect")}. Objects that the JVM found
+   * earlier by itself count as found now; otherwise the order would depend on when the JVM
+   * collects.
    *
-   * @return how many bytes the collector has left in use
-   * @throws LuaError if a finalizer fails; those after it run at the next occasion
+   * @return how many bytes are in use after the collection
+   * @throws LuaError if a finalizer fails; those after it run on the next occasion
    */
   public long collect() {
     runOrThrow(takeLeftOver());
@@ -176,7 +185,7 @@ public final class Finalizers {
     return left;
   }
 
-  /** Makes the collector run, and returns how many bytes it has left in use. */
+  /** Makes the collector run, and returns how many bytes are in use afterwards. */
   static long collectOnly() {
     Runtime jvm = Runtime.getRuntime();
     System.gc();
@@ -245,7 +254,7 @@ public final class Finalizers {
     return revival.run();
   }
 
-  /** The last that was marked comes first. */
+  /** Sorts the last marked first. */
   private static void sort(List<Mark> batch) {
     batch.sort(
         new Comparator<Mark>() {
@@ -257,8 +266,9 @@ public final class Finalizers {
   }
 
   /**
-   * Waits until the JVM has brought back all objects that its collector found. The JVM's thread has
-   * to be given time on a machine that is busy: as long as objects come, and longer for the first.
+   * Waits until the JVM has brought back all objects that its collector found. On a busy machine
+   * its finalizer thread needs time: the wait lasts as long as objects arrive, and is longer for
+   * the first.
    */
   private void awaitFound() {
     long start = System.nanoTime();
@@ -281,7 +291,7 @@ public final class Finalizers {
     }
   }
 
-  /** Counts the objects that are gone for weak references but not yet back. */
+  /** Counts the objects whose weak references are cleared but which are not brought back yet. */
   private int countUnderWay() {
     int count = 0;
     for (Mark mark : marks) {
@@ -290,7 +300,7 @@ public final class Finalizers {
     return count;
   }
 
-  /** Runs one finalizer, and returns the error to which it came, if so. */
+  /** Runs one finalizer, and returns its error, null if there is none. */
   private @Nullable LuaError run(Mark mark) {
     LuaValue object = mark.object;
     mark.object = null;
@@ -312,7 +322,9 @@ public final class Finalizers {
     }
   }
 
-  /** Puts the last mark in the place of one that is done with, and tells whether it wasn't yet. */
+  /**
+   * Removes a mark by moving the last one into its place; returns false if it was removed before.
+   */
   private boolean forget(Mark mark) {
     if (mark.index >= marks.size() || marks.get(mark.index) != mark) {
       return false;
@@ -338,17 +350,17 @@ public final class Finalizers {
         .log(System.Logger.Level.WARNING, error.getMessage());
   }
 
-  /** An object that is to be finalized, known by number as long as it is in use. */
+  /** A marked object, held weakly. The number is its place in the order of marking. */
   private static final class Mark extends WeakReference<LuaValue> {
     final long number;
 
-    /** The place in the list of marks. */
+    /** The index in the list of marks. */
     int index;
 
     /** The object, once the JVM has brought it back. */
     volatile @Nullable LuaValue object;
 
-    /** Whether the JVM's thread is done with it, and so the queue has it. */
+    /** Whether the JVM's finalizer thread has put it on the queue. */
     volatile boolean queued;
 
     Mark(LuaValue object, long number, int index) {
@@ -372,7 +384,8 @@ public final class Finalizers {
     @Override
     @SuppressWarnings({"deprecation", "removal", "Finalize"})
     protected void finalize() {
-      // A sentinel whose object was finalized already, at the end of the engine, is no longer its.
+      // At the end of the engine the object may have been finalized already; then this is no longer
+      // its sentinel.
       if (Attachments.of((Attachable) object).sentinel == this) {
         mark.object = object;
         finalizers.found.add(mark);

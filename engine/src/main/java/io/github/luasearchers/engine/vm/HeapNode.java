@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.vm;
 
-/** A function or userdata with values of Lua inside, which count as what a script holds. */
+/** A function or userdata that contains Lua values, which count as memory of the script. */
 public interface HeapNode {
 
-  /** Adds what is inside. */
+  /** Adds the values inside. */
   void hold(HeapWalk walk);
 }

@@ -9,14 +9,14 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
 /**
- * Adds up the sizes of all that can be reached. What only weak references lead to does not count.
+ * Adds up the sizes of everything that is reachable, other than through weak references only.
  *
- * <p>The walk is linear: an object is visited once. A value in a table with weak keys counts when
- * its key is visited, and waits for that until then.
+ * <p>The walk is linear: it visits an object once. A value in a table with weak keys counts once
+ * its key is visited, and waits until then.
  */
 public final class HeapWalk {
 
-  /** The sizes of objects on a JVM of 64 bits, and of references, which large heaps widen. */
+  /** The sizes of objects on a 64-bit JVM, and of references, which are wider with a large heap. */
   static final int OBJECT = 24;
 
   static final int ARRAY = 16;
@@ -26,17 +26,17 @@ public final class HeapWalk {
   private static final int NUMBER = 16;
   private static final int BOX = 32;
 
-  /** An array that several strings may have parts of. */
+  /** The size from which several strings may share an array. */
   private static final int SHARED = 64;
 
-  /** What is looked at between two questions whether to stop. */
+  /** Steps between two checks whether to stop. */
   private static final int STEPS = 1 << 12;
 
   private final LuaRuntime lua;
   private final IdentitySet seen = new IdentitySet();
   private final ArrayDeque<LuaValue> open = new ArrayDeque<>();
 
-  /** The values whose keys were not reached so far, by key. */
+  /** The values whose keys were not reached yet, by key. */
   private final IdentityHashMap<LuaValue, Waiting> waiting = new IdentityHashMap<>();
 
   private long bytes;
@@ -51,7 +51,7 @@ public final class HeapWalk {
     bytes += size;
   }
 
-  /** Counts a value and all that it leads to, unless it was counted. */
+  /** Counts a value and everything it refers to, unless it was counted before. */
   public void add(@Nullable LuaValue value) {
     if (value == null) {
       return;
@@ -83,7 +83,7 @@ public final class HeapWalk {
     }
   }
 
-  /** Counts a value and all that it leads to as soon as its key is reached otherwise. */
+  /** Counts a value and everything it refers to once its key is reached by another way. */
   void addIfReached(LuaValue key, LuaValue value) {
     step();
     boolean isReached = !isObject(key) || seen.contains(key);
@@ -94,14 +94,14 @@ public final class HeapWalk {
     }
   }
 
-  /** Tells whether a value is one that a weak reference could lose. */
+  /** Tells whether a value is an object, which a weak reference could lose. */
   private static boolean isObject(LuaValue value) {
     return value.type() > LuaValue.TBOOLEAN
         && !(value instanceof LuaString)
         && !(value instanceof LuaNumber);
   }
 
-  /** Goes everywhere, and returns the sum. */
+  /** Visits everything, and returns the sum. */
   long finish() {
     while (!open.isEmpty()) {
       visit(open.pop());
@@ -162,7 +162,7 @@ public final class HeapWalk {
     }
   }
 
-  /** A value that a table with weak keys has, and the next one that waits for the same key. */
+  /** A value in a table with weak keys, and the next one that waits for the same key. */
   private static final class Waiting {
     final LuaValue value;
     final @Nullable Waiting next;

@@ -2,7 +2,7 @@ package io.github.luasearchers.engine.vm;
 
 import org.luaj.vm2.LuaValue;
 
-/** What {@code debug.sethook} set on a thread. */
+/** A hook that {@code debug.sethook} has set on a thread. */
 final class Hook {
 
   static final int CALL = 1;
@@ -13,13 +13,13 @@ final class Hook {
   final LuaValue function;
   final int events;
 
-  /** After how many instructions the count event comes. */
+  /** The number of instructions between count events. */
   final int count;
 
-  /** How many instructions are left until then. */
+  /** The number of instructions until the next count event. */
   int left;
 
-  /** The last line and instruction that the line event has looked at. */
+  /** The instruction that the line event examined last. */
   int lastPc;
 
   Hook(LuaValue function, int events, int count) {

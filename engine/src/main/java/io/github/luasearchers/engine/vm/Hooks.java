@@ -5,7 +5,9 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
-/** Calls the hooks that {@code debug.sethook} sets: the rest of PUC's ldebug.c and ldo.c. */
+/**
+ * Calls the hooks that {@code debug.sethook} sets: the remaining parts of PUC's ldebug.c and ldo.c.
+ */
 final class Hooks {
 
   private static final LuaString CALL = LuaValue.valueOf("call");
@@ -20,7 +22,7 @@ final class Hooks {
     this.lua = lua;
   }
 
-  /** A frame was pushed. */
+  /** Calls the hook after a frame was pushed. */
   void called(Coroutine thread) {
     Hook hook = thread.hook;
     if (hook == null) {
@@ -36,7 +38,7 @@ final class Hooks {
     }
   }
 
-  /** The frame on top is about to end. */
+  /** Calls the hook before the frame on top ends. */
   void returns(Coroutine thread) {
     Hook hook = thread.hook;
     if (hook == null) {
@@ -51,7 +53,8 @@ final class Hooks {
   }
 
   /**
-   * The running closure is about to execute the instruction before the next ({@code traceexec}).
+   * Calls the hook before the running closure executes the instruction that its counter has just
+   * passed ({@code traceexec}).
    */
   void instruction(Coroutine thread, CallInfo ci) {
     Hook hook = thread.hook;

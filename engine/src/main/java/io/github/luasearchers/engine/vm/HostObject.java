@@ -4,8 +4,8 @@ import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /**
- * A userdata that tells {@code object:name()} from {@code object.name}. Its data may have the name
- * of one of its methods, as the components of Java's records have, and the keys of maps may.
+ * A userdata that tells {@code object:name()} from {@code object.name}: its data may have the same
+ * name as one of its methods, as in Java's records and as the keys of maps may.
  */
 public abstract class HostObject extends LuaUserdata {
 
@@ -14,7 +14,8 @@ public abstract class HostObject extends LuaUserdata {
   }
 
   /**
-   * Returns what {@code object:name()} is to call, or nil. Without this it were {@code __index}.
+   * Returns what {@code object:name()} calls, or nil. Without this the call would go through {@code
+   * __index}.
    */
   public abstract LuaValue methodNamed(LuaValue name);
 }

@@ -2,7 +2,9 @@ package io.github.luasearchers.engine.vm;
 
 import org.jspecify.annotations.Nullable;
 
-/** A set of objects, each but itself. The JDK's has an entry of its own for each. */
+/**
+ * A set of objects that compares them by identity. The JDK's allocates an entry for each object.
+ */
 final class IdentitySet {
 
   private static final int FIRST = 1 << 10;

@@ -14,23 +14,26 @@ import org.luaj.vm2.Prototype;
 /**
  * The loop that executes code: PUC's lvm.c.
  *
- * <p>{@link #run} has short cuts for what is common. It reads opcodes and operands from two
- * references to the same array, which the JVM takes for two arrays: what it could compute for
- * several instructions alike it would else compute before each of them. Everything else it leaves
- * to methods that may push a frame, and then loads whatever frame is on top, be it another's or its
- * own. Before such a method it saves the program counter in the frame, where errors look for the
- * line.
+ * <p>{@link #run} has short cuts for what is common. It reads opcodes and operands through two
+ * references to the same array, which the JVM's compiler takes for two arrays: otherwise it would
+ * hoist what several instructions compute alike, and compute it before each instruction. All else
+ * is left to methods that may push a frame; the loop then loads whatever frame is on top, another
+ * or its own. Before it calls such a method it saves the program counter in the frame, where errors
+ * look for the line.
  *
- * <p>A slot of the stack that holds no value of use is null; no code reads it.
+ * <p>A stack slot that holds no value in use is null; no code reads it.
  */
 final class Interpreter {
 
-  /** The most elements that a constructor makes room for before it has them. */
+  /** The most elements that a table constructor reserves room for. */
   static final int MAX_PRESIZE = 1 << 16;
 
   private Interpreter() {}
 
-  /** Executes the closure on top, and others, until a frame that is none's is on top. */
+  /**
+   * Executes the closure on top, and the functions it calls, until the frame on top is not a
+   * closure's or the call that began this loop has ended.
+   */
   @SuppressWarnings({"ReferenceEquality", "StatementSwitchToExpressionSwitch"})
   static void run(LuaRuntime lua, Coroutine running, CallInfo top) {
     Coroutine thread = running;
@@ -101,7 +104,8 @@ final class Interpreter {
             self.upvalues[i >>> 23].set(stack[a]);
             continue;
 
-          // one copy of the look-up for three instructions: the compiler takes it in whole
+          // one copy of the lookup for three instructions, which the JVM's compiler inlines
+          // completely
           case Lua.OP_GETTABUP:
           case Lua.OP_GETTABLE:
           case Lua.OP_SELF:
@@ -509,7 +513,7 @@ final class Interpreter {
             throw new IllegalStateException("no such instruction: " + (opcodes[pc] & 0x3f));
         }
 
-        // the jump that is in i, be it the instruction, that behind a test or a loop's
+        // i holds a jump: the instruction itself, the one after a test, or a loop's
         int offset = (i >>> 14) - Lua.MAXARG_sBx;
         pc += offset;
         if ((i & Lua.MASK_A) != 0 && (i & 0x3f) == Lua.OP_JMP) {
@@ -533,8 +537,8 @@ final class Interpreter {
 
   // ---- tables
 
-  /** Returns {@code t[key]}, null if that takes more. */
-  @SuppressWarnings("ReferenceEquality") // there is one nil
+  /** Returns {@code t[key]}, null if the short cut does not apply. */
+  @SuppressWarnings("ReferenceEquality") // nil is a singleton
   static @Nullable LuaValue get(LuaValue t, LuaValue key) {
     if (t instanceof Table table) {
       LuaValue value = table.own(key);
@@ -549,7 +553,7 @@ final class Interpreter {
     return null;
   }
 
-  /** Sets {@code t[key]}, or answers false if that takes more. */
+  /** Sets {@code t[key]}; returns false if the short cut does not apply. */
   private static boolean set(LuaValue t, LuaValue key, LuaValue value) {
     if (t instanceof Table table
         && table.metatableOrNull() == null
@@ -561,12 +565,12 @@ final class Interpreter {
     return false;
   }
 
-  @SuppressWarnings("ReferenceEquality") // there is one of each
+  @SuppressWarnings("ReferenceEquality") // nil and false are singletons
   private static boolean isTrue(LuaValue value) {
     return value != LuaValue.NIL && value != LuaValue.FALSE;
   }
 
-  /** Reads a size as instructions write it, {@code eeeeexxx} ({@code luaO_fb2int}). */
+  /** Decodes a size that an instruction has as {@code eeeeexxx} ({@code luaO_fb2int}). */
   private static int size(int code) {
     if (code < 8) {
       return code;
@@ -630,7 +634,7 @@ final class Interpreter {
     thread.ci = ci.previous;
   }
 
-  /** Puts a closure in the place of the running one ({@code OP_TAILCALL}). */
+  /** Replaces the running closure by another ({@code OP_TAILCALL}). */
   private static void replace(Coroutine thread, CallInfo ci, int from, int count) {
     if (thread.open != null) {
       thread.closeUpvalues(ci.base);
@@ -676,7 +680,7 @@ final class Interpreter {
     }
   }
 
-  /** Does the same for what is not all integers, which the compiler need not take into the loop. */
+  /** Does the same for other operands. Separate, so that the loop need not inline it. */
   private static void prepareAny(LuaRuntime lua, LuaValue[] stack, int a) {
     LuaValue index = Arithmetic.toNumber(stack[a]);
     LuaValue limit = Arithmetic.toNumber(stack[a + 1]);
@@ -695,7 +699,7 @@ final class Interpreter {
     stack[a + 2] = step;
   }
 
-  /** Returns the next value of a loop's variable, null if there is none. */
+  /** Returns the next value of a loop's variable, null if the loop ends. */
   private static @Nullable LuaValue next(LuaValue index, LuaValue limit, LuaValue step) {
     double by = step.todouble();
     double next = index.todouble() + by;

@@ -1,11 +1,11 @@
 package io.github.luasearchers.engine.vm;
 
 /**
- * What a table will hold. A script uses few libraries, and to open one costs time and classes, so
- * their tables stay empty until somebody looks.
+ * The contents of a table that is filled when it is first used. A script uses few libraries, and
+ * opening one costs time and loads classes, so their tables stay empty until then.
  */
 public interface LazyContents {
 
-  /** Puts the contents into their table. Runs no Lua. */
+  /** Puts the contents into their table. Runs no Lua code. */
   void fill(Table table);
 }

@@ -17,11 +17,11 @@ public record Limits(long nanos, long instructions, long memory, int stack, long
   /** The largest stack ({@code LUAI_MAXSTACK}). */
   public static final int MAX_STACK = 1_000_000;
 
-  /** None but PUC's own. */
+  /** No limits but PUC's own. */
   public static final Limits NONE =
       new Limits(UNLIMITED, UNLIMITED, UNLIMITED, MAX_STACK, UNLIMITED);
 
-  /** What the names of all of them begin with. */
+  /** The prefix of all their names. */
   public static final String PREFIX = "lua.limits.";
 
   public static final String TIME = "lua.limits.time";
@@ -30,7 +30,7 @@ public record Limits(long nanos, long instructions, long memory, int stack, long
   public static final String STACK = "lua.limits.stack";
   public static final String OUTPUT = "lua.limits.output";
 
-  /** Returns what holds where both these and others do. */
+  /** Returns the smaller value of each limit, of these and of others. */
   public Limits and(Limits other) {
     return new Limits(
         Math.min(nanos, other.nanos),

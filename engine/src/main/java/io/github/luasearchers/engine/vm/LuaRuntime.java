@@ -22,26 +22,26 @@ import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /**
- * One Lua universe: what PUC calls a {@code global_State}. All that two engines could share and a
- * script could change is a field of this object.
+ * One Lua universe: PUC's {@code global_State}. All state that a script could change and that two
+ * engines could share is in fields of this object.
  *
- * <p>It is LuaJ's {@link Globals} as well: the table that the code of modules has as its {@code
- * _ENV}. As a table it has nothing of its own; reads and writes go to {@link #globals()}, the
- * globals of the evaluation that is running, so that a module that was loaded once sees the
- * variables of whoever calls it, and never those of an evaluation that has ended.
+ * <p>It is LuaJ's {@link Globals} as well: the table that modules have as their {@code _ENV}. It
+ * stores no entries itself; reads and writes go to {@link #globals()}, the globals of the running
+ * evaluation. So a module that was loaded once sees the variables of its current caller, and never
+ * those of an evaluation that has ended.
  */
 public final class LuaRuntime extends Globals implements EvaluationMeter {
 
-  /** Sixty-four bytes copied take about as long as one instruction. */
+  /** Copying 2^6 bytes takes about as long as one instruction. */
   private static final int BYTES_PER_INSTRUCTION = 6;
 
-  /** What a traceback takes, in instructions of the loop. */
+  /** The cost of a traceback, in instructions of the loop. */
   private static final int TRACEBACK = 5_000;
 
-  /** An allocation from which on it is asked for. */
+  /** The size from which an allocation is checked in advance. */
   private static final int LARGE = 1 << 13;
 
-  /** What a collection takes at least. */
+  /** The least cost of a collection, in instructions of the loop. */
   private static final int COLLECTION = 1 << 20;
 
   final Calls calls = new Calls(this);
@@ -50,7 +50,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   final Hooks hooks = new Hooks(this);
   private final Finalizers finalizers = new Finalizers(this);
 
-  /** What is left of the slice of instructions until the next {@link #checkpoint}. */
+  /** The instructions left until the next {@link #checkpoint}. */
   int slice;
 
   private final Budget unlimited = new Budget(Limits.NONE, null);
@@ -59,7 +59,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   private @Nullable Memory memory;
   private @Nullable Runnable collected;
 
-  /** Whether this runtime is the meter of its thread, and which one was before. */
+  /** Whether this runtime is its thread's meter, and the meter before it. */
   private boolean metered;
 
   private @Nullable EvaluationMeter outerMeter;
@@ -78,14 +78,14 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     running = main;
   }
 
-  /** Returns the level of Lua that the libraries keep to. */
+  /** Returns the version of Lua that the libraries follow. */
   public Level level() {
     return level;
   }
 
   // ---- globals
 
-  /** Returns the globals of the running evaluation: what {@code load} gives to its chunks. */
+  /** Returns the globals of the running evaluation, which {@code load} gives to its chunks. */
   public LuaTable globals() {
     return current;
   }
@@ -93,7 +93,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /**
    * Makes a table the globals of the evaluation that now begins.
    *
-   * @return the globals until now, to be given back when the evaluation ends
+   * @return the previous globals, to be restored when the evaluation ends
    */
   public LuaTable enter(LuaTable globals) {
     LuaTable previous = current;
@@ -110,13 +110,13 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    *
    * @param source the text's bytes
    * @param chunkName {@code @file}, {@code =name} or the text itself
-   * @throws LuaError with PUC's message if the text is no Lua
+   * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public Prototype compile(byte[] source, String chunkName) {
     return compile(source, LuaText.of(chunkName));
   }
 
-  /** Compiles source text as {@code load} does, with a name of any bytes. */
+  /** Compiles source text as {@code load} does, with a chunk name of any bytes. */
   public Prototype compile(byte[] source, LuaString chunkName) {
     return LuaCompiler.compile(source, 0, source.length, chunkName, this);
   }
@@ -127,13 +127,13 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    *
    * @param source the file's bytes
    * @param chunkName {@code @file}, {@code =name} or the text itself
-   * @throws LuaError with PUC's message if the text is no Lua
+   * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public Prototype compileFile(byte[] source, String chunkName) {
     return LuaCompiler.compileFile(source, 0, source.length, LuaText.of(chunkName), this);
   }
 
-  /** Makes a function of compiled code. A prototype may serve any number of runtimes at once. */
+  /** Creates a function of compiled code. Any number of runtimes may share a prototype. */
   public Closure instantiate(Prototype code, LuaValue env) {
     return ClosureLoader.closure(this, code, env);
   }
@@ -141,8 +141,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   // ---- calls
 
   /**
-   * Asks the loop to call a function on behalf of a {@link Builtin}, which is to return this
-   * method's answer at once. The builtin goes on in the continuation.
+   * Asks the loop to call a function on behalf of a {@link Builtin}, which must return this
+   * method's result at once. The builtin goes on in the continuation.
    */
   public Varargs callThen(LuaValue function, Varargs args, Continuation then) {
     return calls.pending.ask(PendingCall.CALL, function, args, then);
@@ -151,13 +151,13 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   // ---- limits
 
   /**
-   * Begins an evaluation. One that begins inside another has what is left to that, at most.
+   * Begins an evaluation. A nested one gets at most what is left of the enclosing one's limits.
    *
-   * @param nested whether there is another
+   * @param nested whether there is an enclosing one
    */
   public void begin(Limits limits, boolean nested) {
     if (!nested && limits == Limits.NONE && budget == unlimited && !metered) {
-      // What is left of the slice serves on: with each slice the loop renews its stack.
+      // Keeps the rest of the slice, because the loop copies its stack with each new slice.
       return;
     }
     budget.takeBack(slice);
@@ -178,7 +178,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     setAlarm(outer);
   }
 
-  /** Sets the alarm to the deadline if that has changed. */
+  /** Sets the alarm if the deadline has changed. */
   private void setAlarm(Budget before) {
     if (budget.deadline != before.deadline) {
       if (alarm == null) {
@@ -195,7 +195,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     memory.begin();
   }
 
-  /** Ends an evaluation that {@link #begin} has begun. */
+  /** Ends the evaluation that {@link #begin} began. */
   public void end() {
     if (budget == unlimited && !metered) {
       return;
@@ -220,8 +220,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Gives the running evaluation all its instructions back: a script that had to be compiled may
-   * execute as many as one that had been.
+   * Gives the running evaluation all its instructions back, so that a script that had to be
+   * compiled first may execute as many as one that was compiled before.
    */
   public void refill() {
     budget.refill();
@@ -229,8 +229,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Lets the calling thread go on with the evaluation of another one, which waits: the deadline
-   * wakes it too, and its work is charged.
+   * Lets the calling thread continue the evaluation of another thread, which waits. The deadline
+   * interrupts the calling thread too, and its work is charged.
    *
    * @return what {@link #leave} needs
    */
@@ -249,7 +249,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return visit;
   }
 
-  /** Ends a visit, and takes back the interrupt with which the deadline has woken the thread. */
+  /** Ends a visit, and clears the interrupt by which the deadline has woken the thread. */
   public void leave(Visit visit) {
     if (alarm != null) {
       alarm.set(0, this);
@@ -263,19 +263,21 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     }
   }
 
-  /** Returns the deadline of the running evaluation, a time of the nano clock; 0 for none. */
+  /**
+   * Returns the deadline of the running evaluation as a {@link System#nanoTime} value; 0 for none.
+   */
   public long deadline() {
     return budget.deadline;
   }
 
-  /** Returns what the running evaluation may use. */
+  /** Returns the limits of the running evaluation. */
   public Limits limits() {
     return budget.limits;
   }
 
   /**
-   * Takes instructions from what is left to the evaluation, for work that a library does in their
-   * place, and asks now and then whether the script is to stop.
+   * Charges the evaluation for a library's work, in instructions, and checks now and then whether
+   * the script must stop.
    */
   @Override
   public void charge(int work) {
@@ -284,14 +286,15 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     }
   }
 
-  /** Takes instructions for bytes that are made or looked at. */
+  /** Charges instructions for bytes that are created or read. */
   public void chargeBytes(long bytes) {
     charge((int) Math.min(bytes >> BYTES_PER_INSTRUCTION, Integer.MAX_VALUE / 2));
   }
 
   /**
-   * Takes instructions in the middle of an instruction of the loop, where no other code of Lua may
-   * run. If that was the rest of the slice, what else is to be done then is left to the loop.
+   * Charges instructions in the middle of an instruction of the loop, where no other Lua code may
+   * run. If the slice is used up, only the limits are checked; the rest of a checkpoint is left to
+   * the loop.
    */
   @Override
   public void spend(int work) {
@@ -301,22 +304,23 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Takes away what is left of the slice, so that the loop looks at the clock at once: the deadline
-   * has passed. The watchdog's thread calls this. The loop does not share the field with anybody
-   * and may overwrite it just then; but a loop that is so busy with itself soon looks anyway, and
-   * one whose library works for long between two instructions hears it.
+   * Empties the slice, so that the loop looks at the clock at once: the deadline has passed. The
+   * watchdog's thread calls this. The field is not volatile, and the loop may overwrite it at that
+   * moment. But a loop that writes it so often soon looks at the clock anyway, and one whose
+   * library function works for long between two instructions sees the change.
    */
   void hurry() {
     slice = -1;
   }
 
-  /** Takes bytes that are to be written from what is left to the evaluation. */
+  /** Takes bytes that are about to be written from the evaluation's budget. */
   public void chargeOutput(long bytes) {
     budget.write(bytes);
   }
 
   /**
-   * Asks whether the script is to stop. Whatever takes long inside Java calls this now and then.
+   * Checks the limits and runs pending finalizers. Java code that takes long calls this now and
+   * then.
    */
   public void checkpoint() {
     check();
@@ -329,7 +333,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     }
   }
 
-  /** Asks whether the script is to stop, and nothing else. */
+  /** Checks whether the script must stop, and nothing else. */
   @Override
   public void stopIfDue() {
     budget.check(alarm);
@@ -337,13 +341,13 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   // ---- memory
 
-  /** Tells whether this JVM can tell what a script allocates, which a bound on memory takes. */
+  /** Tells whether this JVM can report what a thread allocates, which a memory limit needs. */
   public static boolean canBoundMemory() {
     return Memory.isSupported();
   }
 
   /**
-   * Is told of an allocation that may be large before it is made.
+   * Checks the memory limit before an allocation that may be large.
    *
    * @throws ScriptError if the script would then hold too much
    */
@@ -355,7 +359,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     }
   }
 
-  /** Adds all that a script can reach. */
+  /** Adds everything that a script can reach. */
   void holdAll(HeapWalk walk) {
     walk.add(current);
     walk.add(loaded);
@@ -369,17 +373,19 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Returns the error that there is no memory left.
+   * Returns the error for lack of memory.
    *
-   * @param cause what Java knows the reason by, if anything
+   * @param cause Java's reason, if there is one
    */
   static ScriptError notEnoughMemory(@Nullable Throwable cause) {
     ScriptError error = new ScriptError(LuaText.of("not enough memory"), cause);
-    error.raised = true; // its handler might need some
+    error.raised = true; // its handler might need memory
     return error;
   }
 
-  /** Asks the same after a call of the host's Java, which may have taken any time. */
+  /**
+   * Runs a {@link #checkpoint} after a call of the host's Java code, which may have taken any time.
+   */
   public void afterJava() {
     if (budget != unlimited || Thread.currentThread().isInterrupted()) {
       checkpoint();
@@ -387,8 +393,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Asks the same after Java has failed, for which an interrupt may have been the reason. Whatever
-   * it makes of one, it is not for a script to swallow.
+   * Checks whether the script must stop after Java code has failed, since an interrupt may have
+   * been the reason. A script must not catch that, whatever the code turned it into.
    */
   public void afterFailure(Throwable thrown) {
     if (ScriptStopped.isInterruption(thrown)
@@ -398,7 +404,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     }
   }
 
-  /** Fails if Java had to be woken because the deadline had passed, whatever became of that. */
+  /** Fails if Java code had to be woken at the deadline, whatever became of the interrupt. */
   public void stopIfWoken() {
     if (alarm != null && alarm.hasRung()) {
       throw budget.late();
@@ -406,8 +412,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Takes the interrupt back by which Java was woken, and wakes it again if it blocks once more:
-   * what is still to be written is not to fail for the flag alone.
+   * Clears the interrupt that woke Java code, so that the output still to be written does not fail
+   * because of the flag. Interrupts again if the code blocks once more.
    */
   public void respite() {
     if (alarm != null && alarm.hasRung()) {
@@ -420,7 +426,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     slice = budget.handOut();
   }
 
-  /** Asks whether the script is to stop, and hands out nothing more. */
+  /** Checks whether the script must stop, without handing out a new slice. */
   private void settle() {
     budget.takeBack(slice);
     slice = 0;
@@ -434,16 +440,16 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   // ---- garbage
 
-  /** Returns what runs {@code __gc} metamethods. */
+  /** Returns the object that runs {@code __gc} metamethods. */
   public Finalizers finalizers() {
     return finalizers;
   }
 
   /**
-   * Collects garbage, after the stacks have let go of what they need no more, and runs the
-   * finalizers of what was found.
+   * Collects garbage after clearing the unused parts of the stacks, and runs the finalizers of what
+   * was found.
    *
-   * @return how many bytes were in use after that, before the finalizers
+   * @return how many bytes were in use after the collection, before the finalizers
    * @throws LuaError if a finalizer fails
    */
   public long collectGarbage() {
@@ -460,7 +466,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     }
   }
 
-  /** Sets what is to run after each collection that a script asks for. */
+  /** Sets an action that runs after each collection a script asks for. */
   public void onCollected(Runnable action) {
     collected = action;
   }
@@ -472,7 +478,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return thread;
   }
 
-  /** Returns the thread that is no coroutine. */
+  /** Returns the main thread, which is not a coroutine. */
   public Coroutine mainThread() {
     return main;
   }
@@ -483,8 +489,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Asks the loop to resume a coroutine on behalf of a {@link Builtin}, which is to return this
-   * method's answer at once. The continuation gets what the coroutine yields or returns, or its
+   * Asks the loop to resume a coroutine on behalf of a {@link Builtin}, which must return this
+   * method's result at once. The continuation gets what the coroutine yields or returns, or its
    * error.
    */
   public Varargs resume(Coroutine coroutine, Varargs args, Continuation then) {
@@ -492,16 +498,16 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Asks the loop to yield from the running coroutine on behalf of a {@link Builtin}, which is to
-   * return this method's answer at once. The builtin then returns what the coroutine is resumed
-   * with.
+   * Asks the loop to yield from the running coroutine on behalf of a {@link Builtin}, which must
+   * return this method's result at once. The builtin then returns the values that the coroutine is
+   * resumed with.
    */
   @Override
   public Varargs yield(Varargs args) {
     return calls.pending.ask(PendingCall.YIELD, NIL, args, null);
   }
 
-  /** Tells whether a thread could yield. */
+  /** Tells whether a thread can yield. */
   public boolean isYieldable(Coroutine coroutine) {
     return calls.isYieldable(coroutine);
   }
@@ -509,8 +515,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   // ---- errors
 
   /**
-   * Returns an error whose message begins with the position of a caller ({@code luaL_error}), to be
-   * thrown.
+   * Returns an error whose message begins with the position of a caller ({@code luaL_error}), for
+   * the caller to throw.
    *
    * @param level 0: no position; 1: the function that called the running builtin; 2: its caller
    */
@@ -518,7 +524,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return new ScriptError(LuaText.ofMessage(where(level) + message));
   }
 
-  /** Returns the error that a Java exception is to a script. */
+  /** Returns a Java exception as the error that a script sees. */
   public ScriptError javaError(Throwable thrown) {
     return new ScriptError(LuaText.ofMessage(where(1) + thrown), thrown);
   }
@@ -527,16 +533,16 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return debug.argError(function, arg, message);
   }
 
-  /** Returns {@code file:line: } of a caller, or the empty text if it is no Lua function. */
+  /** Returns {@code file:line: } of a caller, empty if it is not a Lua function. */
   public String where(int level) {
     return LuaText.toJava(LuaText.ofLatin1(debug.where(level)));
   }
 
   /**
-   * Makes a table the environment of a function that is running, as Lua 5.2's {@code module} does:
-   * the first variable that the function shares with others.
+   * Sets the environment of a running function, as Lua 5.2's {@code module} does: the function's
+   * first upvalue.
    *
-   * @param level 0 being the running builtin, 1 the function that called it
+   * @param level 0 for the running builtin, 1 for the function that called it
    * @return whether it is a Lua function
    */
   public boolean setEnvironment(int level, LuaTable environment) {
@@ -558,17 +564,17 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Returns where a thread is ({@code luaL_traceback}).
+   * Returns the traceback of a thread ({@code luaL_traceback}).
    *
-   * @param message what comes before, if anything
-   * @param level the first level that is named
+   * @param message the text before it, if any
+   * @param level the first level that is listed
    */
   public LuaString traceback(Coroutine of, @Nullable LuaString message, int level) {
     charge(TRACEBACK + (of.stack.length >> 3));
     return Traceback.of(this, of, message, level);
   }
 
-  /** Returns {@code package.loaded}, where messages look for the names of functions. */
+  /** Returns {@code package.loaded}, where messages look up names of functions. */
   public @Nullable LuaTable loadedTable() {
     return loaded;
   }
@@ -583,7 +589,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   private final @Nullable LuaValue[] metatables = new LuaValue[LuaValue.TTHREAD + 1];
 
   /**
-   * Returns a value's metatable, nil if it has none. Types other than table and userdata share one.
+   * Returns a value's metatable, nil if it has none. Each type other than table and userdata has
+   * one for all its values.
    */
   public LuaValue metatable(LuaValue value) {
     if (value instanceof Table table) {
@@ -599,7 +606,10 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return own == null ? LuaValue.NIL : own;
   }
 
-  /** Gives a value, or its whole type if it is no table and no userdata, a metatable or nil. */
+  /**
+   * Sets a value's metatable, or removes it if nil. A value that is not a table or userdata shares
+   * it with its whole type.
+   */
   public void setMetatable(LuaValue value, LuaValue metatable) {
     @Nullable LuaValue own = metatable.isnil() ? null : metatable;
     if (value.istable() || value.isuserdata()) {

@@ -9,35 +9,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what a script holds below a limit.
  *
- * <p>No allocation costs anything. The JVM knows how many bytes a thread has allocated; only when
- * that is more than what was left when it was last known, what the script can reach is added up.
- * Until then no more can have been added than was allocated. So the limit may be exceeded by what
- * is allocated between two looks, at most a sixteenth of the limit and what one slice of
- * instructions makes; by what Java holds in the middle of a library's function; and while a table
- * grows by its old half. A single large allocation asks {@linkplain #reserve first}.
+ * <p>Allocations cost nothing extra. The JVM knows how many bytes a thread has allocated; only when
+ * those exceed what was left at the last measurement, everything that the script can reach is added
+ * up. Until then no more can have been added than was allocated. So the limit may be exceeded by
+ * what is allocated between two checks, at most a sixteenth of the limit and what one slice of
+ * instructions allocates; by the temporary data of a library function; and by the old half of a
+ * table that grows. A single large allocation is checked {@linkplain #reserve in advance}.
  */
 final class Memory {
 
-  /** What a script may allocate between two looks, when little is left, as a part of the limit. */
+  /** The least that a script may allocate between two measurements, as a fraction of the limit. */
   private static final int LEAST_PART = 16;
 
-  /** How much more than it was first told about a script may get by catching the error. */
+  /** How much more a script may hold after catching the first error, as a fraction of the limit. */
   private static final int GRACE_PART = 8;
 
   private static final long UNKNOWN = Long.MAX_VALUE / 2;
 
   private final LuaRuntime lua;
 
-  /** What was reached when that was last added up. */
+  /** The reachable bytes at the last measurement. */
   private long held;
 
-  /** What was allocated since. */
+  /** The bytes allocated since then. */
   private long since = UNKNOWN;
 
-  /** What the thread had allocated when that was last asked. */
+  /** The thread's allocation counter when it was last read. */
   private long allocated;
 
-  /** What was held when the script was first told that it is too much, 0 if it isn't. */
+  /** The bytes held when the script first got the error, 0 while it is below the limit. */
   private long excess;
 
   Memory(LuaRuntime lua) {
@@ -49,7 +49,7 @@ final class Memory {
     return Bean.THREADS != null && Bean.THREADS.isThreadAllocatedMemorySupported();
   }
 
-  /** Loaded only by who has a limit. */
+  /** Loaded only if there is a limit. */
   private static final class Bean {
     static final @Nullable ThreadMXBean THREADS =
         ManagementFactory.getThreadMXBean() instanceof ThreadMXBean known ? known : null;
@@ -60,13 +60,13 @@ final class Memory {
     return threads == null ? 0 : threads.getCurrentThreadAllocatedBytes();
   }
 
-  /** Begins to look, in the thread that runs. */
+  /** Starts to count in the current thread. */
   void begin() {
     allocated = allocatedByThread();
   }
 
   /**
-   * Goes on in the thread that runs.
+   * Continues in the current thread.
    *
    * @return what {@link #leave} needs
    */
@@ -76,13 +76,13 @@ final class Memory {
     return before;
   }
 
-  /** Goes on in the thread of before. */
+  /** Returns to the previous thread. */
   void leave(long before) {
     note();
     allocated = before;
   }
 
-  /** Ends an evaluation, be it one with a limit or one about which nothing is known. */
+  /** Ends an evaluation. After one without a limit, nothing is known of what the script holds. */
   void end(boolean limited) {
     if (limited) {
       note();

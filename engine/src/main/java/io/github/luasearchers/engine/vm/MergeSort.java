@@ -3,7 +3,7 @@ package io.github.luasearchers.engine.vm;
 import java.util.Arrays;
 import org.luaj.vm2.LuaValue;
 
-/** A stable sort that ends whatever the order function answers. */
+/** A stable sort that terminates whatever the order function returns. */
 final class MergeSort {
 
   private MergeSort() {}
@@ -12,7 +12,7 @@ final class MergeSort {
     sort(elements, Arrays.copyOf(elements, elements.length), 0, elements.length, order);
   }
 
-  /** Sorts a range; both arrays hold the same at first. */
+  /** Sorts a range; both arrays hold the same elements at first. */
   private static void sort(LuaValue[] to, LuaValue[] from, int start, int end, LuaValue order) {
     if (end - start < 2) {
       return;

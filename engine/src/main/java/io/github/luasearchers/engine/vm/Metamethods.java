@@ -14,18 +14,18 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Operations that may call metamethods: what the loop does where its short cuts end, and what
- * libraries call. PUC's ltm.c and the functions of its lvm.c.
+ * Operations that may call metamethods: what the loop calls where its short cuts do not apply, and
+ * what libraries call. PUC's ltm.c and the matching functions of its lvm.c.
  *
- * <p>Each operation has two callers. For the loop, the metamethod becomes a frame of the loop, the
- * method answers null, and {@link #finish} goes on with the instruction once that frame has ended.
- * For Java the method calls the metamethod and answers its result.
+ * <p>Each operation has two kinds of callers. For the loop, it pushes a frame for the metamethod
+ * and returns null, and {@link #finish} completes the instruction once that frame has ended. For
+ * Java, it calls the metamethod and returns the result.
  */
 final class Metamethods {
 
   private static final int MAX_LOOP = 100;
 
-  /** What it takes to go on with another table, in instructions of the loop. */
+  /** The cost of going on with another table, in instructions of the loop. */
   private static final int HOP = 2;
 
   private static final int LONG_TEXT = 1 << 8;
@@ -70,7 +70,7 @@ final class Metamethods {
   // ---- tables
 
   /** Returns {@code t[key]} ({@code luaV_gettable}). */
-  @SuppressWarnings("ReferenceEquality") // there is one nil
+  @SuppressWarnings("ReferenceEquality") // nil is a singleton
   @Nullable LuaValue index(LuaValue t, LuaValue key, int operand, boolean loop) {
     LuaValue at = t;
     int name = operand;
@@ -101,8 +101,8 @@ final class Metamethods {
     throw lua.debug.error("loop in gettable");
   }
 
-  /** Returns {@code t[key]} for an instruction, null if the loop is to find out. */
-  @SuppressWarnings("ReferenceEquality") // there is one nil
+  /** Returns {@code t[key]} for an instruction, null if the loop has to run a metamethod first. */
+  @SuppressWarnings("ReferenceEquality") // nil is a singleton
   @Nullable LuaValue index(LuaValue t, LuaValue key, int i) {
     int b = Lua.GETARG_B(i);
     int opcode = Lua.GET_OPCODE(i);
@@ -115,7 +115,7 @@ final class Metamethods {
     return index(t, key, opcode == Lua.OP_GETTABUP ? DebugInfo.UPVALUE - b : b, true);
   }
 
-  /** Returns what strings and Java's objects have at hand, nil if that is nothing. */
+  /** Returns a method that strings and Java's objects have at hand, nil if there is none. */
   private LuaValue method(LuaValue t, LuaValue key) {
     if (t instanceof LuaString) {
       LuaValue library = tag(t, Event.INDEX);
@@ -164,7 +164,7 @@ final class Metamethods {
     throw lua.debug.error("loop in settable");
   }
 
-  /** Sets an entry without metamethods; the key may be wrong. */
+  /** Sets an entry without metamethods, if the key is valid. */
   void rawSet(LuaTable table, LuaValue key, LuaValue value) {
     if (key.isnil()) {
       throw lua.debug.error("table index is nil");
@@ -198,7 +198,7 @@ final class Metamethods {
     return handler.isnil() ? tag(y, event) : handler;
   }
 
-  /** Returns the register that an operand of the current instruction is in. */
+  /** Returns the register of an operand of the current instruction. */
   private int operandOf(int operation, boolean second) {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
@@ -207,7 +207,7 @@ final class Metamethods {
     return Lua.ISK(operand) ? DebugInfo.NO_OPERAND : operand;
   }
 
-  /** Returns the length of a value that is no string. */
+  /** Returns the length of a value, null if the loop has to run a metamethod first. */
   @Nullable LuaValue length(LuaValue value, int operand, boolean loop) {
     if (value instanceof LuaString text) {
       return Numbers.of(text.m_length);
@@ -224,7 +224,7 @@ final class Metamethods {
 
   // ---- comparison
 
-  /** Tells whether two values are equal; null if the loop is to find out. */
+  /** Tells whether two values are equal; null if the loop has to run a metamethod first. */
   @Nullable LuaValue equal(LuaValue x, LuaValue y, boolean loop) {
     if (x instanceof LuaString a && y instanceof LuaString b && a.m_length == b.m_length) {
       spendOn(a.m_length);
@@ -247,7 +247,9 @@ final class Metamethods {
     return truth(call(handler, x, y, loop, 0));
   }
 
-  /** Tells whether {@code x < y}, or {@code x <= y}; null if the loop is to find out. */
+  /**
+   * Tells whether {@code x < y}, or {@code x <= y}; null if the loop has to run a metamethod first.
+   */
   @Nullable LuaValue less(LuaValue x, LuaValue y, boolean orEqual, boolean loop) {
     if (x instanceof LuaLong a && y instanceof LuaLong b) {
       return LuaValue.valueOf(orEqual ? a.v <= b.v : a.v < b.v);
@@ -295,10 +297,10 @@ final class Metamethods {
   }
 
   /**
-   * Concatenates the values of registers for the loop, from the right, until one or a metamethod is
-   * left ({@code luaV_concat}).
+   * Concatenates registers for the loop, from right to left, until one value is left or a
+   * metamethod has to run ({@code luaV_concat}).
    *
-   * @return the result, or null if a metamethod is to be finished first
+   * @return the result, or null if a metamethod has to run first
    */
   @Nullable LuaValue concat(Coroutine thread, int first, int last) {
     LuaValue[] stack = thread.stack;
@@ -362,7 +364,7 @@ final class Metamethods {
     return (int) length;
   }
 
-  /** Takes instructions for the bytes of long strings. */
+  /** Charges instructions for the bytes of long strings. */
   private void spendOn(long bytes) {
     if (bytes > LONG_TEXT) {
       lua.spend((int) (bytes >> BYTES_PER_INSTRUCTION));
@@ -381,7 +383,7 @@ final class Metamethods {
   }
 
   /**
-   * Goes on with the instruction of the running closure whose metamethod has ended ({@code
+   * Completes the instruction of the running closure whose metamethod has returned ({@code
    * luaV_finishOp}).
    */
   void finish(Coroutine thread, CallInfo ci, LuaValue result, int status) {

@@ -9,15 +9,15 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
 /**
- * Finds the name under which code knows a value, by executing the code symbolically: the second
- * half of PUC's ldebug.c. Names are bytes, one to a char.
+ * Finds the name by which code refers to a value, by executing the code symbolically: the second
+ * half of PUC's ldebug.c. Names hold bytes, one per char.
  */
 final class ObjectNames {
 
-  /** Other functions are passed over in no time. */
+  /** The length from which a search is charged; shorter ones take no time worth counting. */
   private static final int LONG_SEARCH = 1 << 8;
 
-  /** What kind of name it is: {@code local}, {@code global}, {@code field} and so on. */
+  /** The kind of the name: {@code local}, {@code global}, {@code field} and so on. */
   final String kind;
 
   final String name;

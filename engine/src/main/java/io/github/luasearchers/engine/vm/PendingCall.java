@@ -5,8 +5,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A builtin's answer that asks the loop for a deed: call a function, resume a coroutine, or yield.
- * There is one per universe, as the loop does the deed before anything else can ask.
+ * A builtin's result that asks the loop for an action: to call a function, resume a coroutine, or
+ * yield. One per universe is enough, as the loop acts before anything else can ask.
  */
 final class PendingCall extends Varargs {
 
@@ -27,7 +27,7 @@ final class PendingCall extends Varargs {
     return this;
   }
 
-  /** Lets go of what was asked for. */
+  /** Drops the references to what was asked for. */
   void clear() {
     target = LuaValue.NIL;
     args = LuaValue.NONE;

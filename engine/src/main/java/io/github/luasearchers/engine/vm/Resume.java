@@ -4,7 +4,7 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** {@code coroutine.resume}, for Java that resumes a coroutine by itself. */
+/** {@code coroutine.resume}, for Java code that resumes a coroutine directly. */
 final class Resume extends Builtin {
 
   Resume(LuaRuntime lua) {

@@ -10,20 +10,20 @@ import java.util.Set;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Has the tables with weak keys list objects again that are brought back for their finalizers, and
- * what tables lead to from there. The JVM clears the references to all of them when it finds the
- * first; PUC does not before they are gone for good.
+ * Makes tables with weak keys list objects again that are brought back for their finalizers, and
+ * all objects that these refer to through tables. The JVM clears the weak references to all of them
+ * when it finds the first; PUC clears them only when they are gone for good.
  */
 final class Resurrection {
 
-  /** How many objects are looked at: what is found may lead to all that a script has. */
+  /** The most objects that are visited: they may lead to everything that a script has. */
   private static final int MOST = 10_000;
 
   private final Set<LuaValue> met = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<LuaValue> ahead = new ArrayDeque<>();
   private boolean metWeakValues;
 
-  /** Begins with an object that is brought back. */
+  /** Adds an object that is brought back. */
   void add(LuaValue object) {
     if (object instanceof Attachable && met.size() < MOST && met.add(object)) {
       ahead.add(object);
@@ -31,7 +31,7 @@ final class Resurrection {
   }
 
   /**
-   * Goes through all that was added.
+   * Visits everything that was added.
    *
    * @return whether there are tables with weak values. The JVM did not clear those values when it
    *     found the tables; it does the next time, now that something refers to the tables.

@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.vm;
 
 /**
- * Ends a script that called {@code os.exit}. It is no error of Lua, so that nothing in the script
- * catches it; whoever runs the script decides what it means to the process.
+ * Ends a script that called {@code os.exit}. It is not a Lua error, so nothing in the script
+ * catches it; the caller of the script decides what it means to the process.
  */
 public final class ScriptExit extends Error {
 
@@ -22,7 +22,7 @@ public final class ScriptExit extends Error {
     return status;
   }
 
-  /** Tells whether the script asked that its universe be closed first. */
+  /** Tells whether the script asked to close its universe first. */
   public boolean close() {
     return close;
   }

@@ -17,67 +17,68 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A Lua table, as PUC's ltable.c has it: an array for the keys 1 to n, of which more than half are
- * in use, and a hash for all else.
+ * A Lua table, laid out as in PUC's ltable.c: an array for the keys 1 to n, more than half of which
+ * are in use, and a hash for all other keys.
  *
- * <p>The storage is our own; of LuaJ's table only the {@code array} field is used, and nothing of
- * it sees anything of the rest. The hash is one array of keys and values by turns, with linear
- * probing: no entry is an object. A key whose value was cleared keeps its place until the next
- * rehash, so that a traversal can go on from it; one that is an object leaves a {@link DeadKey}
- * there, as a cleared key keeps nothing alive. Numbers are normalised: a whole number that fits is
- * a {@link LuaInteger}, any other a {@link LuaFloat} or, from Java, a {@link LuaLong}.
+ * <p>The storage is our own: of LuaJ's table only the fields {@code array} and {@code hashEntries}
+ * are used, and LuaJ's code never sees the rest. The hash is one array in which keys and values
+ * alternate, with linear probing: entries are not objects. A key whose value was cleared keeps its
+ * place until the next rehash, so that a traversal can go on from it. If the key is an object, a
+ * {@link DeadKey} replaces it, so that a cleared key keeps nothing alive. Numbers are normalised: a
+ * whole number that fits is a {@link LuaInteger}, any other a {@link LuaFloat} or, from Java, a
+ * {@link LuaLong}.
  *
- * <p>What length a table with gaps has hangs on when PUC lays it out anew. That is when its hash of
- * 1, 2, 4 and so on places is full. So the table counts the places that PUC would have, while the
- * nodes may be more, or still fewer.
+ * <p>The length of a table with gaps depends on when PUC rehashes it, which is when its hash of 1,
+ * 2, 4 and so on places is full. So the table counts the places that PUC would have, while there
+ * may be more nodes, or fewer for the time being.
  *
- * <p>A table that is weak has nothing in either part but all in {@link WeakEntries}, so that the
- * others need not ask: it is asked for when a key isn't found.
+ * <p>A weak table has everything in {@link WeakEntries} and nothing in either part. So other tables
+ * need not check for it: the weak entries are consulted when a key is not found.
  *
- * <p>A metatable remembers which {@linkplain Event events} it has been asked for in vain, until a
- * key is added to it.
+ * <p>A metatable remembers which {@linkplain Event events} it was asked for in vain, until a key is
+ * added to it.
  */
 public class Table extends LuaTable implements Attachable {
 
   private static final LuaValue[] NO_ARRAY = {};
   private static final @Nullable LuaValue[] NO_NODES = new LuaValue[2];
 
-  /** The fewest nodes that are made for a hash that grows. */
+  /** The least number of nodes of a hash that grows. */
   private static final int SMALLEST_HASH = 4;
 
-  /** From how many keys on some room is left where keys come and go. */
+  /** The number of keys from which a hash whose keys come and go gets spare room. */
   private static final int SLACK = 16;
 
-  /** In {@code hashEntries}: where the logarithm of the size that PUC's hash has begins. */
+  /** In {@code hashEntries}: the shift of the logarithm of PUC's hash size. */
   private static final int SIZE_SHIFT = 27;
 
   /** In {@code hashEntries}: the hash has had a key that is an integer. */
   private static final int INTEGERS = 1 << SIZE_SHIFT - 1;
 
-  /** In {@code hashEntries}: the number of nodes with a key, be it a dead one. */
+  /** In {@code hashEntries}: the number of nodes with a key, dead ones included. */
   private static final int USED = INTEGERS - 1;
 
   private static final LuaFloat NEGATIVE_ZERO = new LuaFloat(-0.0);
   private static final int LARGEST_ARRAY = 1 << 27;
   private static final int LONG_ARRAY = Interpreter.MAX_PRESIZE;
 
-  /** What takes so long to compare that it is paid for. */
+  /** The length from which comparing keys is charged. */
   private static final int LONG_KEY = 1 << 10;
 
   private static final int BYTES_PER_INSTRUCTION = 4;
 
-  /** What takes so long to go through that it is paid for. */
+  /** The number of slots from which going through them is charged. */
   private static final int MANY_SLOTS = 1 << 8;
 
   private static final int SLOTS_PER_INSTRUCTION = 2;
 
-  /** Keys at even places, their values at the odd ones after them. Never full of keys if large. */
+  /** Keys at even indices, each followed by its value. A large array is never full of keys. */
   private @Nullable LuaValue[] nodes = NO_NODES;
 
   private @Nullable LuaTable metatable;
   private @Nullable Side side;
 
-  /** What few tables have: two fields less are a tenth of a small table. */
+  /** Fields that few tables need: two fields fewer save a tenth of a small table. */
   private static final class Side {
     @Nullable WeakEntries weak;
     @Nullable LazyContents contents;
@@ -89,7 +90,7 @@ public class Table extends LuaTable implements Attachable {
 
   public Table() {}
 
-  /** Makes a table with room for some elements and some other entries. */
+  /** Creates a table with room for some elements and some other entries. */
   public Table(int arraySize, int hashSize) {
     if (arraySize > 0) {
       array = new LuaValue[arraySize];
@@ -100,7 +101,7 @@ public class Table extends LuaTable implements Attachable {
     }
   }
 
-  /** Makes a table that gets its contents when it is first looked into, or set. */
+  /** Creates a table that gets its contents when it is first read or written. */
   public Table(LazyContents contents) {
     side().contents = contents;
   }
@@ -112,26 +113,26 @@ public class Table extends LuaTable implements Attachable {
     return own(key);
   }
 
-  // What subclasses make of a table would cost all tables: where the loop meets both, the JVM's
-  // compiler has to leave room for a call. So the loop asks for what the table itself has, and
-  // the subclass only whether that is all.
+  // If subclasses overrode the accessors, all tables would pay for it: where the loop meets both,
+  // the JVM's compiler has to keep a virtual call. So the loop reads the table's own entry, and
+  // asks the subclass only whether that is the whole answer.
 
-  /** Tells whether this is no subclass's. */
+  /** Tells whether this is not an instance of a subclass. */
   final boolean isPlain() {
     return getClass() == Table.class;
   }
 
-  /** Tells a subclass's reader whether what {@link #own} has found is what scripts are to see. */
+  /** Tells, for a read of a subclass, whether scripts see what {@link #own} has found. */
   protected boolean showsOwn() {
     return false;
   }
 
-  /** Tells a subclass's writer whether {@link #put} is all that setting a field to this takes. */
+  /** Tells, for a write to a subclass, whether {@link #put} alone sets a field to the value. */
   protected boolean takesAsOwn(LuaValue value) {
     return false;
   }
 
-  /** Returns what the table itself has under a key. */
+  /** Returns the table's own entry for a key. */
   final LuaValue own(LuaValue key) {
     if (key instanceof LuaString string) {
       return value(findString(string), key);
@@ -177,7 +178,7 @@ public class Table extends LuaTable implements Attachable {
     return weak == null ? NIL : weak.get(key);
   }
 
-  /** Returns the entries of a table that is weak; what is to be in this one, is then in it. */
+  /** Returns the entries of a weak table, null if it is not weak. Fills the table first. */
   private @Nullable WeakEntries weak() {
     Side some = side;
     if (some == null) {
@@ -187,7 +188,7 @@ public class Table extends LuaTable implements Attachable {
     return some.weak;
   }
 
-  /** Tells whether the table has its contents, so that a look changes nothing. */
+  /** Tells whether the table has been filled, so that a read changes nothing. */
   final boolean isFilled() {
     return side == null || side.contents == null;
   }
@@ -196,7 +197,7 @@ public class Table extends LuaTable implements Attachable {
     return side != null && side.weak != null && side.weak.hasWeakValues();
   }
 
-  /** Fetches the contents that were still to come; false if there were none. */
+  /** Fills the table with contents that are still to come; returns false if there are none. */
   private boolean fill() {
     Side some = side;
     LazyContents contents = some == null ? null : some.contents;
@@ -208,7 +209,7 @@ public class Table extends LuaTable implements Attachable {
       contents.fill(this);
       contents = null;
     } finally {
-      // Where memory or stack was short, the next look tries again.
+      // If memory or stack ran out, the next access tries again.
       some.contents = contents;
     }
     return true;
@@ -223,13 +224,13 @@ public class Table extends LuaTable implements Attachable {
     return some;
   }
 
-  /** Returns the value of a key that {@code find} has found. */
+  /** Returns the value at an index that one of the {@code find} methods has returned. */
   @SuppressWarnings("NullAway") // A key's value is never null.
   private LuaValue valueAt(int at) {
     return nodes[at];
   }
 
-  /** Returns the place of a key's value in the nodes, -1 if there is no such key. */
+  /** Returns the index of a key's value in the nodes, -1 if there is no such key. */
   private int findString(LuaString key) {
     @Nullable LuaValue[] all = nodes;
     int mask = all.length - 2;
@@ -285,7 +286,7 @@ public class Table extends LuaTable implements Attachable {
     return found < 0 && key == 0 ? findObject(NEGATIVE_ZERO) : found;
   }
 
-  /** Finds a number that is no {@code int}. */
+  /** Finds a number that is not an {@code int}. */
   private int findNumber(LuaNumber key) {
     @Nullable LuaValue[] all = nodes;
     int mask = all.length - 2;
@@ -334,7 +335,7 @@ public class Table extends LuaTable implements Attachable {
     return found;
   }
 
-  /** Finds what a key that was cleared has left in its place. */
+  /** Finds the dead key that replaced a cleared key. */
   private int findDead(LuaValue key) {
     @Nullable LuaValue[] all = nodes;
     int mask = all.length - 2;
@@ -379,7 +380,7 @@ public class Table extends LuaTable implements Attachable {
     put(key, value);
   }
 
-  /** Sets a key of the table itself. */
+  /** Sets the table's own entry for a key. */
   final void put(LuaValue key, LuaValue value) {
     if (key instanceof LuaString string) {
       int at = findString(string);
@@ -407,7 +408,7 @@ public class Table extends LuaTable implements Attachable {
     int whole = (int) number;
     if (whole == number) {
       if (whole == 0 && 1 / number < 0 && findInt(0) < 0) {
-        setNew(NEGATIVE_ZERO, value); // the sign counts for nothing but shows in a traversal
+        setNew(NEGATIVE_ZERO, value); // the sign only shows in a traversal
       } else {
         rawset(whole, value);
       }
@@ -421,7 +422,7 @@ public class Table extends LuaTable implements Attachable {
     }
   }
 
-  /** Sets the keys after one to a run of values. */
+  /** Sets the keys that follow one to a run of values. */
   final void setAll(int last, LuaValue[] values, int from, int count) {
     if (last + count > array.length) {
       presize(last + count);
@@ -451,7 +452,7 @@ public class Table extends LuaTable implements Attachable {
     setNew(LuaInteger.valueOf(key), value);
   }
 
-  /** Sets the value of a key that {@code find} has found, be it one that was cleared. */
+  /** Sets the value of a key that one of the {@code find} methods has found, even a cleared one. */
   private void replace(int at, LuaValue value) {
     LuaValue old = valueAt(at);
     if (isNil(value)) {
@@ -466,7 +467,7 @@ public class Table extends LuaTable implements Attachable {
     }
   }
 
-  /** Clears a value, and lets go of the key if that is an object. */
+  /** Clears a value, and drops the key if that is an object. */
   private void clear(int at) {
     LuaValue key = valueAt(at - 1);
     nodes[at] = NIL;
@@ -475,7 +476,7 @@ public class Table extends LuaTable implements Attachable {
     }
   }
 
-  /** Adds an element to an array that is full, if it is. */
+  /** Appends an element to the array; returns false if the array is not full. */
   private boolean append(LuaValue value) {
     LuaValue[] old = array;
     if (isNil(value) || old.length >= LARGEST_ARRAY) {
@@ -491,7 +492,7 @@ public class Table extends LuaTable implements Attachable {
     return true;
   }
 
-  /** Sets a key that isn't there. */
+  /** Sets a key that has no entry. */
   private void setNew(LuaValue key, LuaValue value) {
     if (key instanceof LuaFloat number && Double.isNaN(number.v)) {
       throw new LuaError("table index is NaN");
@@ -513,7 +514,7 @@ public class Table extends LuaTable implements Attachable {
     } else if (!isNil(value)) {
       add(key, value);
     } else if (key instanceof LuaInteger) {
-      add(key, NIL); // PUC has it take a place, and so come to a rehash
+      add(key, NIL); // in PUC it takes a place, and so can cause a rehash
     }
   }
 
@@ -537,7 +538,9 @@ public class Table extends LuaTable implements Attachable {
     }
   }
 
-  /** Puts a key where there is none, or its own or another cleared one, if there is room. */
+  /**
+   * Puts a key into a free node or one whose value was cleared; returns false if there is no room.
+   */
   private boolean insert(LuaValue key, LuaValue value) {
     @Nullable LuaValue[] all = nodes;
     int mask = all.length - 2;
@@ -569,7 +572,7 @@ public class Table extends LuaTable implements Attachable {
 
   private static int hash(LuaValue key) {
     boolean isFloat = key instanceof LuaNumber && !(key instanceof LuaInteger);
-    return isFloat ? Double.hashCode(key.todouble() + 0.0) : key.hashCode(); // -0.0 is like 0
+    return isFloat ? Double.hashCode(key.todouble() + 0.0) : key.hashCode(); // -0.0 hashes like 0
   }
 
   private static boolean isNil(LuaValue value) {
@@ -578,12 +581,12 @@ public class Table extends LuaTable implements Attachable {
 
   // ---- size
 
-  /** Returns how many nodes have a key, be it a dead one. */
+  /** Returns how many nodes have a key, dead ones included. */
   private int used() {
     return hashEntries & USED;
   }
 
-  /** Returns how many keys PUC's hash would take: a power of two, or none. */
+  /** Returns how many keys PUC's hash would hold: a power of two, or 0. */
   private int hashSize() {
     if (nodes == NO_NODES) {
       return 0;
@@ -592,12 +595,12 @@ public class Table extends LuaTable implements Attachable {
     return isHashOnly() ? Math.max(size, powerOfTwo(used())) : size;
   }
 
-  /** Tells whether there is nothing that a rehash could move to the array, or from there. */
+  /** Tells whether a rehash could move nothing to the array, or out of it. */
   private boolean isHashOnly() {
     return (hashEntries & INTEGERS) == 0 && array.length == 0;
   }
 
-  /** Tells whether a key can be added before PUC would lay the table out anew. */
+  /** Tells whether a key can be added before PUC would rehash the table. */
   private boolean hasRoom(boolean integer) {
     int used = used();
     return nodes != NO_NODES
@@ -610,8 +613,8 @@ public class Table extends LuaTable implements Attachable {
   }
 
   /**
-   * Returns how many keys a hash of some capacity takes: all of it if it is small, else five
-   * eighths, for a key that isn't there is looked for up to the next gap.
+   * Returns how many keys a hash of some capacity holds: all of it if small, otherwise five
+   * eighths, because the search for a missing key goes on up to the next gap.
    */
   private static int roomIn(int capacity) {
     return capacity <= 4 ? capacity : capacity - (capacity >> 2) - (capacity >> 3);
@@ -622,12 +625,12 @@ public class Table extends LuaTable implements Attachable {
     return roomIn(capacity) >= keys ? capacity : 2 * capacity;
   }
 
-  /** Returns the smallest power of two that is no less than a size. */
+  /** Returns the smallest power of two that is not below a size. */
   private static int powerOfTwo(int size) {
     return size <= 1 ? 1 : Integer.highestOneBit(size - 1) << 1;
   }
 
-  /** Lays both parts out anew, with room for one more key ({@code rehash}). */
+  /** Resizes both parts, with room for one more key ({@code rehash}). */
   private void rehash(LuaValue key) {
     int live = 0;
     boolean integers = key instanceof LuaInteger;
@@ -653,7 +656,7 @@ public class Table extends LuaTable implements Attachable {
     layOut(arraySize, total - countUpTo(arraySize, counts), live);
   }
 
-  /** Tells whether the array keeps its size as long as no element comes from the hash. */
+  /** Tells whether the array keeps its size if no element comes from the hash. */
   private boolean keepsArray() {
     int size = array.length;
     int used = 0;
@@ -664,11 +667,11 @@ public class Table extends LuaTable implements Attachable {
   }
 
   /**
-   * Gives both parts their sizes. Where keys come and go, some room is left, so that not each new
-   * one comes to a rehash.
+   * Chooses the sizes of both parts. Where keys come and go, some room is spare, so that not every
+   * new key causes a rehash.
    *
-   * @param keys how many keys the hash is to take
-   * @param live how many it has
+   * @param keys how many keys the hash has to hold
+   * @param live how many it holds now
    */
   private void layOut(int arraySize, int keys, int live) {
     boolean cleared = live < used();
@@ -686,7 +689,7 @@ public class Table extends LuaTable implements Attachable {
     }
   }
 
-  /** Makes more nodes for a hash that PUC need not lay out anew yet. */
+  /** Adds nodes to a hash that PUC would not rehash yet. */
   private void enlarge() {
     @Nullable LuaValue[] old = nodes;
     payForSlots(old.length);
@@ -715,7 +718,7 @@ public class Table extends LuaTable implements Attachable {
     }
   }
 
-  /** Returns the number of the slice that has a key: slice n holds 2^(n-1)+1 to 2^n. */
+  /** Returns the number of a key's slice: slice n holds the keys 2^(n-1)+1 to 2^n. */
   private static int slice(int key) {
     return Integer.SIZE - Integer.numberOfLeadingZeros(key - 1);
   }
@@ -734,7 +737,9 @@ public class Table extends LuaTable implements Attachable {
     return total;
   }
 
-  /** Returns the largest size of which more than half would be in use ({@code computesizes}). */
+  /**
+   * Returns the largest array size of which more than half would be in use ({@code computesizes}).
+   */
   private static int arraySize(int[] counts) {
     int best = 0;
     int below = 0;
@@ -762,10 +767,10 @@ public class Table extends LuaTable implements Attachable {
   }
 
   /**
-   * Lays both parts out anew.
+   * Resizes both parts.
    *
-   * @param hashSize how many keys the hash is to take until the next rehash
-   * @param room for how many there are to be nodes now
+   * @param hashSize how many keys the hash holds until the next rehash
+   * @param room how many keys there are nodes for now
    */
   private void resize(int arraySize, int hashSize, int room) {
     LuaValue[] oldArray = array;
@@ -789,7 +794,7 @@ public class Table extends LuaTable implements Attachable {
       move(oldArray, oldNodes);
       complete = true;
     } finally {
-      if (!complete) { // keys that collide took too long
+      if (!complete) { // stopped: colliding keys took too long
         array = oldArray;
         nodes = oldNodes;
         hashEntries = oldEntries;
@@ -797,7 +802,7 @@ public class Table extends LuaTable implements Attachable {
     }
   }
 
-  /** Takes over what was in other parts. */
+  /** Moves the entries of the old parts into the new ones. */
   private void move(LuaValue[] oldArray, @Nullable LuaValue[] oldNodes) {
     for (int i = array.length; i < oldArray.length; i++) {
       if (oldArray[i] != null) {
@@ -814,7 +819,7 @@ public class Table extends LuaTable implements Attachable {
   }
 
   /**
-   * Makes room for elements of the array. A long one grows by half, as its list comes in pieces.
+   * Makes room for elements in the array. A long array grows by half, as its list comes in pieces.
    */
   @Override
   public void presize(int arraySize) {
@@ -852,7 +857,7 @@ public class Table extends LuaTable implements Attachable {
 
   // ---- length
 
-  /** Returns a border: that which PUC's luaH_getn finds in a table so laid out. */
+  /** Returns a border: the one that PUC's luaH_getn finds in a table of this layout. */
   @Override
   public int rawlen() {
     int size = array.length;
@@ -912,7 +917,7 @@ public class Table extends LuaTable implements Attachable {
 
   // ---- traversal
 
-  /** Returns the key after another, nil for the first, and its value; nil after the last. */
+  /** Returns the key after another and its value: the first pair for nil, nil after the last. */
   @Override
   public Varargs next(LuaValue key) {
     for (int slot = nextSlot(slotOf(key)); slot >= 0; slot = nextSlot(slot)) {
@@ -928,7 +933,7 @@ public class Table extends LuaTable implements Attachable {
   /**
    * Returns the number of a key's slot, -1 for nil. Slots keep their numbers until a key is added.
    *
-   * @throws LuaError if there is no such key, nor was one
+   * @throws LuaError if there is no such key and never was
    */
   public final int slotOf(LuaValue key) {
     if (isNil(key)) {
@@ -984,7 +989,7 @@ public class Table extends LuaTable implements Attachable {
     return -1;
   }
 
-  /** Pays for the empty slots between two. */
+  /** Charges for the empty slots between two slots, and returns the second. */
   private static int passed(int slot, int next) {
     if (next - slot > MANY_SLOTS) {
       CurrentMeter.charge(next - slot >> SLOTS_PER_INSTRUCTION);
@@ -993,8 +998,8 @@ public class Table extends LuaTable implements Attachable {
   }
 
   /**
-   * Returns the key in a slot that {@link #nextSlot} has given: nil if the table is weak and the
-   * collector took it just now.
+   * Returns the key in a slot that {@link #nextSlot} has returned: nil if the table is weak and the
+   * key was collected just now.
    */
   public final LuaValue keyIn(int slot) {
     WeakEntries weak = weak();
@@ -1005,7 +1010,9 @@ public class Table extends LuaTable implements Attachable {
     return slot < size ? LuaInteger.valueOf(slot + 1) : valueAt(slot - size << 1);
   }
 
-  /** Returns the value in a slot that {@link #nextSlot} has given, or nil as {@link #keyIn}. */
+  /**
+   * Returns the value in a slot that {@link #nextSlot} has returned, or nil as {@link #keyIn} does.
+   */
   public final LuaValue valueIn(int slot) {
     WeakEntries weak = weak();
     if (weak != null) {
@@ -1024,7 +1031,7 @@ public class Table extends LuaTable implements Attachable {
 
   // ---- metatable
 
-  /** Returns the metatable, null if there is none: LuaJ's way to say so. */
+  /** Returns the metatable, null if there is none, as LuaJ expects. */
   @Override
   public @Nullable LuaValue getmetatable() {
     return metatable;
@@ -1036,8 +1043,8 @@ public class Table extends LuaTable implements Attachable {
   }
 
   /**
-   * Sets the metatable, or takes it away if it is nil or null. From then on the table is as weak as
-   * the metatable's {@code __mode} says at that time.
+   * Sets the metatable, or removes it if it is nil or null. From then on the table is as weak as
+   * the metatable's {@code __mode} says at the time of this call.
    */
   @Override
   public LuaValue setmetatable(@Nullable LuaValue table) {
@@ -1089,7 +1096,7 @@ public class Table extends LuaTable implements Attachable {
     return table == null ? NIL : field(table, event);
   }
 
-  /** Returns what a metatable has for an event, nil if it has nothing. */
+  /** Returns a metatable's field for an event, nil if it has none. */
   public static LuaValue field(LuaTable metatable, Event event) {
     if (!(metatable instanceof Table table)) {
       return metatable.rawget(event.name);
@@ -1099,7 +1106,7 @@ public class Table extends LuaTable implements Attachable {
       return NIL;
     }
     LuaValue found = table.rawget(event.name);
-    // Only a table that has all its fields here is told when one of them is added.
+    // Adding a key resets this. Only a plain table that stores its fields here notices that.
     if (found == NIL && table.getClass() == Table.class && table.weak() == null) {
       table.side().absent |= event.bit;
     }
@@ -1178,7 +1185,7 @@ public class Table extends LuaTable implements Attachable {
 
   // ---- memory
 
-  /** Adds what is inside. */
+  /** Adds the table and what it contains. */
   final void hold(HeapWalk walk) {
     walk.count(HeapWalk.OBJECT + (long) (array.length + nodes.length) * HeapWalk.REFERENCE);
     walk.addAll(array, array.length);
@@ -1191,7 +1198,7 @@ public class Table extends LuaTable implements Attachable {
     }
   }
 
-  // ---- what hangs on this table
+  // ---- attachments
 
   @Override
   public final @Nullable Attachments attachments() {

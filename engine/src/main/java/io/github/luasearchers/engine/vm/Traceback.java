@@ -4,7 +4,7 @@ import io.github.luasearchers.engine.value.LuaText;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
-/** Words where a thread is: {@code luaL_traceback}. */
+/** Formats the stack of a thread: {@code luaL_traceback}. */
 final class Traceback {
 
   private static final int FIRST_LEVELS = 12;
@@ -19,7 +19,7 @@ final class Traceback {
     this.thread = thread;
   }
 
-  /** Returns the text, with a message before it if there is one, from a level on. */
+  /** Returns the traceback from a level on, after a message if there is one. */
   static LuaString of(LuaRuntime lua, Coroutine thread, @Nullable LuaString message, int level) {
     Traceback traceback = new Traceback(lua, thread);
     if (message != null) {

@@ -15,17 +15,17 @@ final class UpValue {
   /** The variable's place on the stack, while it is open. */
   int index;
 
-  /** The next open one of the thread, further down the stack. */
+  /** The thread's next open variable, further down the stack. */
   @Nullable UpValue next;
 
   private LuaValue value = LuaValue.NIL;
 
-  /** Makes a closed one. */
+  /** Creates a closed variable. */
   UpValue(LuaValue value) {
     this.value = value;
   }
 
-  /** Makes an open one. */
+  /** Creates an open variable. */
   UpValue(LuaValue[] stack, int index, @Nullable UpValue next) {
     this.stack = stack;
     this.index = index;

@@ -4,8 +4,8 @@ import io.github.luasearchers.engine.value.EvaluationMeter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread has put aside that goes on with an evaluation for another one, which waits
- * meanwhile: all that a runtime knows by thread.
+ * What a runtime keeps per thread, saved while one thread continues an evaluation for another that
+ * waits.
  */
 public final class Visit {
 

@@ -5,16 +5,16 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Wakes Java that a script has called when the deadline has passed, by an interrupt, and lets the
- * loop look at the clock. One thread does so for all engines of the JVM; it is there while there
- * are deadlines, and a little longer.
+ * Interrupts Java code that a script has called when the deadline has passed, and makes the loop
+ * look at the clock. One thread does so for all engines of the JVM; it lives as long as there are
+ * deadlines, and a little longer.
  *
- * <p>A deadline that is set and cleared again costs no more than the two, as the thread looks at
- * all of them when the earliest that it knew of has come, and is told only of earlier ones.
+ * <p>Setting a deadline and clearing it again costs no more than that: the thread looks at all
+ * alarms when the earliest it knows of is due, and is notified only of earlier ones.
  */
 final class Watchdog implements Runnable {
 
-  /** How long it sleeps at most, so that it soon forgets engines that nobody uses. */
+  /** The longest sleep, so that engines that nobody uses are soon released. */
   private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
 
   /** How long the thread waits for a deadline before it ends. */
@@ -29,17 +29,17 @@ final class Watchdog implements Runnable {
   private static boolean running;
   private static boolean resting;
 
-  /** When it looks next. */
+  /** When the thread looks next. */
   private static volatile long next;
 
   private Watchdog() {}
 
-  /** Tells whether it would come too late for an alarm if it weren't told. */
+  /** Tells whether the thread, unless notified, would look too late for an alarm. */
   static boolean looksAfter(long due) {
     return due - next < 0;
   }
 
-  /** Looks at an alarm when it is due, and until it is found to have no deadline. */
+  /** Looks at an alarm when it is due, and again until it has no deadline. */
   static void watch(Alarm alarm, long due) {
     synchronized (LOCK) {
       resting = false;
@@ -57,7 +57,7 @@ final class Watchdog implements Runnable {
   }
 
   private static void start() {
-    // It is to keep nothing alive of the thread that happened to come first.
+    // The thread must keep nothing alive that belongs to the thread that happened to start it.
     Thread thread = new Thread(null, new Watchdog(), "lua-deadlines", 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
@@ -66,7 +66,7 @@ final class Watchdog implements Runnable {
       running = true;
       next = System.nanoTime() + ROUND;
     } catch (OutOfMemoryError e) {
-      // No thread is to be had: whoever comes next tries again. The loop stops by itself anyway.
+      // No thread can be created: the next caller tries again. The loop stops by itself anyway.
       next = System.nanoTime() + FAR;
     }
   }
@@ -89,13 +89,13 @@ final class Watchdog implements Runnable {
     try {
       TimeUnit.NANOSECONDS.timedWait(LOCK, nanos);
     } catch (InterruptedException e) {
-      // Whoever interrupts each thread of the JVM does not mean this one.
+      // An interrupt of all threads of the JVM is not meant for this one.
     }
   }
 
-  /** Rings all alarms that are due, and lets go of those that have no deadline. */
+  /** Rings all alarms that are due, and drops those that have no deadline. */
   private static void look(long now) {
-    // Who sets an alarm that was looked at already is to come and say so.
+    // A thread that sets an alarm which this loop has already looked at must notify this thread.
     next = now + FAR;
     long earliest = now + ROUND;
     for (int count = ALARMS.size(); count > 0; count--) {

@@ -12,24 +12,24 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * The entries of a table with weak keys, weak values or both. Numbers, strings and booleans are
- * values and never go away; tables, functions, coroutines and userdata do.
+ * values and never removed; tables, functions, coroutines and userdata are.
  *
- * <p>With weak keys alone, a table is an ephemeron: a value that is reached only through its own
- * key must not keep the key. The JVM has no such reference: whoever holds the value holds what the
- * value refers to. So the table doesn't hold it. It hangs on the key ({@link Attachments}), found
- * there by the table's identity, and the table has nothing but a weak reference to the key, for
- * traversals. Then key and value live and die together, as they should, with one flaw: a value
- * outlives its table until its key is used in another weak table, or dies.
+ * <p>A table with weak keys and strong values is an ephemeron table: a value that is reachable only
+ * through its own key must not keep the key alive. The JVM has no such reference: whatever holds
+ * the value also holds what the value refers to. So the table does not hold the value. It is
+ * attached to the key ({@link Attachments}), under the table's identity, and the table has only a
+ * weak reference to the key, for traversals. Then key and value live and die together, with one
+ * flaw: a value outlives its table until its key is used in another weak table, or dies.
  *
- * <p>Functions, tables and userdata that are not of our making can't carry values. The table holds
- * theirs, which keeps a key to which its value refers.
+ * <p>Functions, tables and userdata of foreign classes have no attachments. The table holds their
+ * values, which keeps a key alive that its value refers to.
  *
- * <p>An entry whose key or value the collector took is as good as cleared. As in {@link Table}, it
- * keeps its slot until a rehash.
+ * <p>An entry whose key or value was collected counts as cleared. As in {@link Table}, it keeps its
+ * slot until a rehash.
  */
 final class WeakEntries {
 
-  /** Stands for a value that hangs on its key. */
+  /** Stands for a value that is attached to its key. */
   private static final Object ON_KEY = new Object();
 
   private final WeakReference<WeakEntries> self = new WeakReference<>(this);
@@ -64,7 +64,7 @@ final class WeakEntries {
 
   LuaValue get(LuaValue key) {
     if (hangsOn(key)) {
-      // Found even while a finalizer runs, when the reference to the key is gone already.
+      // Works even while a finalizer runs, when the reference to the key is already cleared.
       LuaValue value = Attachments.get((Attachable) key, self);
       return value == null ? LuaValue.NIL : value;
     }
@@ -92,12 +92,15 @@ final class WeakEntries {
     }
   }
 
-  /** Returns what a traversal can go on from, and what does not keep a key that was cleared. */
+  /**
+   * Returns what replaces a cleared key: a traversal can go on from it, and it keeps no object
+   * alive.
+   */
   private static Object traceOf(LuaValue key) {
     return DeadKey.isFor(key) ? new Ref(key) : key;
   }
 
-  /** Lets go of the rest of an entry whose key or value the collector took. */
+  /** Clears the rest of an entry whose key or value was collected. */
   private void drop(int slot) {
     values[slot] = null;
     if (keys[slot] instanceof LuaValue key) {
@@ -105,7 +108,7 @@ final class WeakEntries {
     }
   }
 
-  /** Lists a key again that keeps its value, in the slot that it had if possible. */
+  /** Lists a key again that has its value attached, in its former slot if possible. */
   void relist(LuaValue key) {
     if (slotOf(key) < 0) {
       int slot = lostSlot(key.hashCode());
@@ -117,7 +120,7 @@ final class WeakEntries {
     }
   }
 
-  /** Returns the slot of a key that the collector took, -1 if there is none. */
+  /** Returns the slot of a collected key by its hash, -1 if there is none. */
   private int lostSlot(int hash) {
     int mask = keys.length - 1;
     for (int slot = spread(hash) & mask; keys[slot] != null; slot = slot + 1 & mask) {
@@ -129,7 +132,7 @@ final class WeakEntries {
     return -1;
   }
 
-  /** Takes all values from the keys that they hang on. */
+  /** Detaches all values from their keys. */
   void clear() {
     for (int slot = nextSlot(-1); slot >= 0; slot = nextSlot(slot)) {
       set(keyIn(slot), LuaValue.NIL);
@@ -189,26 +192,26 @@ final class WeakEntries {
       if (keyOrNull(next) != null && valueOrNull(next) != null) {
         return next;
       }
-      if (values[next] != ON_KEY) { // that which comes back for its finalizer has its value there
+      if (values[next] != ON_KEY) { // a key that comes back for its finalizer is listed here again
         drop(next);
       }
     }
     return -1;
   }
 
-  /** Returns a slot's key, nil if the collector took it just now. */
+  /** Returns a slot's key, nil if it was collected just now. */
   LuaValue keyIn(int slot) {
     LuaValue key = keyOrNull(slot);
     return key == null ? LuaValue.NIL : key;
   }
 
-  /** Returns a slot's value, nil if the collector took it just now. */
+  /** Returns a slot's value, nil if it was collected just now. */
   LuaValue valueIn(int slot) {
     LuaValue value = valueOrNull(slot);
     return value == null ? LuaValue.NIL : value;
   }
 
-  /** Adds what is not weak, and the values of those keys that are reached otherwise. */
+  /** Adds what is held strongly, and the values of keys that are reached by another way. */
   void hold(HeapWalk walk) {
     walk.count(2L * keys.length * HeapWalk.REFERENCE + 2L * used * HeapWalk.OBJECT);
     for (int slot = 0; slot < keys.length; slot++) {
@@ -262,7 +265,7 @@ final class WeakEntries {
     return slot;
   }
 
-  /** Drops what is gone, and makes room for half as much again. */
+  /** Drops dead entries, and makes room for half as many again. */
   private void rehash() {
     @Nullable Object[] oldKeys = keys;
     @Nullable Object[] oldValues = values;
@@ -286,7 +289,7 @@ final class WeakEntries {
       used = count;
       complete = true;
     } finally {
-      if (!complete) { // keys that collide took too long
+      if (!complete) { // stopped: colliding keys took too long
         keys = oldKeys;
         values = oldValues;
       }

@@ -5,25 +5,27 @@
  * Calls} ({@code ldo.c}) pushes a {@link CallInfo} on the stack of a {@link Coroutine} ({@code
  * lstate.c}) and {@link Interpreter} ({@code lvm.c}) runs it; a call of a Lua function by a Lua
  * function takes no Java frame. A {@link Builtin} is a {@code lua_CFunction}; to call back into Lua
- * it answers with a {@link PendingCall} and goes on in a {@link Continuation} ({@code lua_callk}),
- * so that it can yield. Where a short cut of the loop ends, {@link Metamethods} ({@code ltm.c})
- * takes over. {@link Table} is {@code ltable.c}; {@link WeakEntries} and {@link DeadKey} are what a
- * collector does to one. {@link DebugInfo}, {@link ObjectNames} and {@link Traceback} are {@code
- * ldebug.c} and word errors; {@link Hooks} call what {@code debug.sethook} has set.
+ * it returns a {@link PendingCall} and goes on in a {@link Continuation} ({@code lua_callk}), so
+ * that it can yield. Where a short cut of the loop ends, {@link Metamethods} ({@code ltm.c}) takes
+ * over. {@link Table} is {@code ltable.c}; {@link WeakEntries} and {@link DeadKey} stand for what a
+ * collector does to its entries. {@link DebugInfo}, {@link ObjectNames} and {@link Traceback} are
+ * {@code ldebug.c} and format error messages; {@link Hooks} calls what {@code debug.sethook} has
+ * set.
  *
  * <p><b>Limits.</b> {@link Limits} are what one evaluation may use, {@link Budget} is what is left
  * of them. The loop takes instructions from a slice of the budget, and looks at the clock when a
- * slice is used up; so does library code that works for long. Java of the host that blocks looks at
- * nothing: {@link Watchdog}, one thread for the JVM, interrupts it by the {@link Alarm} of its
- * runtime. Once that has rung the evaluation ends by the deadline, whatever the host's code made of
- * the interrupt, and takes the interrupt with it. An evaluation writes its deadline down and wipes
- * it out again, both under the alarm's lock, so that no evaluation is interrupted for the one
- * before it. {@link Memory} adds up what a script can reach with {@link HeapWalk}, whenever the
- * thread has allocated what was left; values of other packages take part as {@link HeapNode}s.
+ * slice is used up; so does library code that works for long. Java code of the host that blocks
+ * never looks at the clock: {@link Watchdog}, one thread for the JVM, interrupts it through the
+ * {@link Alarm} of its runtime. Once the alarm has rung, the evaluation ends with an error for the
+ * deadline, whatever the host's code made of the interrupt, and the interrupt is cleared. An
+ * evaluation sets its deadline and clears it again, both under the alarm's lock, so that no
+ * evaluation is interrupted for the one before it. {@link Memory} adds up what a script can reach
+ * with {@link HeapWalk}, whenever the thread has allocated what was left; values of other packages
+ * take part as {@link HeapNode}s.
  *
  * <p><b>Garbage.</b> {@link Finalizers} runs {@code __gc} at safe points of the loop, and {@link
- * Resurrection} lists objects that a finalizer brings back in weak tables again. What hangs on an
- * object for that is its {@link Attachments}.
+ * Resurrection} lists objects that a finalizer brings back in weak tables again. {@link
+ * Attachments} hold what both need on each object.
  */
 @NullMarked
 package io.github.luasearchers.engine.vm;

@@ -12,12 +12,13 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of an archive, as the archive is now.
+ * Reads an entry of an archive as the archive is now.
  *
- * <p>The JDK has one directory of an archive for all that open it under the same modification time,
- * as long as one of them has it open; a class loader has its archives open for ever. Its directory
- * is wrong once a program has written the file anew and set its time back. But the JDK keeps apart
- * those who read the names of entries as something other than UTF-8. They are us, one at a time.
+ * <p>The JDK shares one directory of an archive among all that open it with the same modification
+ * time, as long as one of them has it open; a class loader keeps its archives open forever. The
+ * shared directory is wrong once a program has rewritten the file and reset its time. But the JDK
+ * does not share it with code that reads the names of entries as anything other than UTF-8, as this
+ * class does, in one thread at a time.
  */
 final class ArchiveEntry {
 
@@ -28,7 +29,7 @@ final class ArchiveEntry {
     try (ZipFile zip = new ZipFile(archive, ZipFile.OPEN_READ, ISO_8859_1)) {
       @Nullable ZipEntry entry = zip.getEntry(name);
       if (entry == null) {
-        // The names are UTF-8 even in archives that don't say so.
+        // The names are UTF-8 even in archives that do not declare it.
         entry = zip.getEntry(new String(name.getBytes(UTF_8), ISO_8859_1));
       }
       if (entry == null) {

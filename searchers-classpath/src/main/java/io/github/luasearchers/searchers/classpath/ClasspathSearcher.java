@@ -87,15 +87,15 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
         return now;
       }
     } catch (IOException e) {
-      // It is there no longer, or can't be looked at: what the loader has now counts.
+      // It is gone or cannot be read: what the loader returns now counts.
     }
     locations.remove(candidate);
     return null;
   }
 
   /**
-   * Tells whether a resource is a folder of an archive, which is given out even if its slash is
-   * missing. (For one of the file system {@link Resource#at} looks.)
+   * Tells whether a resource is a folder of an archive, which loaders return even without its
+   * slash. (For a folder of the file system, {@link Resource#at} checks that.)
    */
   private boolean isFolder(String candidate, URL url) {
     if (url.getProtocol().equals("file")) {
@@ -105,7 +105,7 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
     return folder != null && folder.toString().equals(url + "/");
   }
 
-  /** Logs which resources are hidden behind the first of their name. */
+  /** Logs which resources are hidden by the first one of the same name. */
   private void reportHidden(String candidate) throws IOException {
     List<URL> all = Collections.list(loader.getResources(candidate));
     if (all.size() > 1) {

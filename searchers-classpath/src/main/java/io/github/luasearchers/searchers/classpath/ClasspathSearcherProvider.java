@@ -12,10 +12,10 @@ import java.util.List;
  * Finds modules in resources of the engine's class loader. Its name is {@code classpath}.
  *
  * <p>The setting {@code lua.classpath.path} holds the templates of the resources' names. With
- * {@code lua.classpath.report-hidden} set to {@code true}, a resource behind which others of the
- * same name are hidden is a warning in the log. With {@code lua.classpath.exact-case} set to {@code
- * true}, a file whose name differs in case from the one that was asked for is not found, as on
- * other machines it isn't.
+ * {@code lua.classpath.report-hidden} set to {@code true}, a warning is logged for a resource that
+ * hides others of the same name. With {@code lua.classpath.exact-case} set to {@code true}, a file
+ * whose name differs in case from the requested one is not found, as on machines with
+ * case-sensitive file systems.
  */
 public final class ClasspathSearcherProvider implements LuaSearcherProvider {
 
@@ -54,7 +54,7 @@ public final class ClasspathSearcherProvider implements LuaSearcherProvider {
     if (template.startsWith("/")) {
       throw unusable(template, "begins with '/', and no resource's name does; leave it out");
     }
-    // A folder is a resource too, on most class loaders: nothing but its name tells it from a file.
+    // Most class loaders return folders as resources too; only the name tells them from files.
     if (template.indexOf('.', template.lastIndexOf('/') + 1) < 0) {
       throw unusable(template, "has no file extension, as in '?.lua'");
     }

@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a class loader has found resources: a loader of the JDK's own searches its places in a
- * fixed order, so that a file or an archive that is still there need not be searched for again. Any
- * other loader may answer as it likes, by the thread that asks for instance, and is always asked.
- * Bounded; safe for threads.
+ * Where a class loader has found resources. A loader of the JDK's own searches its places in a
+ * fixed order, so that a file or an archive that still exists need not be searched for again. Any
+ * other loader may answer differently each time, for example by the calling thread, and is always
+ * asked. Bounded; safe for threads.
  */
 final class Locations {
 
@@ -32,7 +32,7 @@ final class Locations {
         : new Locations(0);
   }
 
-  /** Tells whether a loader and all that it delegates to are the JDK's own. */
+  /** Tells whether a loader and all its parents are the JDK's own. */
   private static boolean fixed(ClassLoader loader) {
     ClassLoader at = loader;
     while (at != null && at.getClass().getModule() == Object.class.getModule()) {

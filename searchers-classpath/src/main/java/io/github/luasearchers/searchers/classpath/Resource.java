@@ -20,7 +20,7 @@ final class Resource extends ByteSource {
 
   private final URL url;
 
-  /** The file that the resource is, or the outermost archive that it is in; null if neither. */
+  /** The file of the resource, or the outermost archive that contains it; null if neither. */
   private final @Nullable File place;
 
   private final Optional<FileStamp> placeStamp;
@@ -31,11 +31,11 @@ final class Resource extends ByteSource {
     this.place = place;
     this.placeStamp = placeStamp;
     Optional<String> text = placeStamp.isPresent() ? placeStamp.get().text() : Optional.empty();
-    // The address, for resources of one name in one archive, and in one for each version of Java.
+    // The URL tells apart the entries of one archive, also those of a multi-release one.
     this.stamp = text.isPresent() ? Optional.of(text.get() + " " + url) : text;
   }
 
-  /** Returns the resource at an address, null if that is a folder of the file system. */
+  /** Returns the resource at a URL, null if that is a folder of the file system. */
   static @Nullable Resource at(URL url) throws IOException {
     File place = place(url);
     if (place == null) {
@@ -45,7 +45,7 @@ final class Resource extends ByteSource {
     return stamp.isDirectory() ? null : new Resource(url, place, Optional.of(stamp));
   }
 
-  /** Returns the resource that is at the same address now, null if that is a folder. */
+  /** Returns the resource that is now at the same URL, null if that is a folder. */
   @Nullable Resource now() throws IOException {
     return placeStamp.isPresent() && placeStamp.get().isCurrent() ? this : at(url);
   }
@@ -55,8 +55,8 @@ final class Resource extends ByteSource {
   }
 
   /**
-   * Returns the file that an address names, or the outermost archive that holds what it names: as
-   * long as that doesn't change, neither does the resource. Null if there is no such file.
+   * Returns the file that a URL names, or the outermost archive that contains the resource: as long
+   * as that does not change, neither does the resource. Null if there is no such file.
    */
   private static @Nullable File place(URL url) throws IOException {
     boolean inArchive = url.getProtocol().equals("jar");
@@ -79,8 +79,8 @@ final class Resource extends ByteSource {
   }
 
   /**
-   * Tells whether the resource has this name to the letter. A disk that takes no notice of case
-   * gives out a file under any; the listing of its folder has the one that it bears.
+   * Tells whether the resource has exactly this name. A case-insensitive file system finds a file
+   * in any case; the listing of its folder has the actual name.
    */
   boolean hasName(String name) throws IOException {
     if (!isFile(url)) {
@@ -100,17 +100,17 @@ final class Resource extends ByteSource {
     return true;
   }
 
-  /** Returns what changes whenever the content does, if it is known. */
+  /** Returns a text that changes whenever the content does, if one is known. */
   Optional<String> stamp() {
     return stamp;
   }
 
-  /** Returns the stamp of the file or archive that the content is in, if there is one. */
+  /** Returns the stamp of the file or archive that contains the content, if there is one. */
   Optional<FileStamp> file() {
     return placeStamp;
   }
 
-  /** Opens the resource past what the JDK remembers of archives. */
+  /** Opens the resource, bypassing the JDK's cache of archives. */
   @Override
   public InputStream openStream() throws IOException {
     if (place != null && isFile(url)) {
@@ -124,7 +124,7 @@ final class Resource extends ByteSource {
     return connection.getInputStream();
   }
 
-  /** Tells whether a resource is in an archive in an archive, which its own loader reads. */
+  /** Tells whether a resource is in an archive inside another, which its own loader reads. */
   private static boolean isNested(URL url) {
     String address = url.getPath();
     return address.indexOf("!/") != address.lastIndexOf("!/");

@@ -18,11 +18,11 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an archive held when its directory was read.
+ * The contents of an archive when its directory was read.
  *
  * @param name the archive's name, as the template has it
- * @param bytes where its content is
- * @param file the stamp of the file that it is, if it is one
+ * @param bytes its content
+ * @param file the stamp of its file, if it is one
  * @param entries its files, by name
  */
 record Archive(
@@ -37,12 +37,12 @@ record Archive(
    * A file in an archive.
    *
    * @param offset where its local header begins
-   * @param method how it is packed: stored or deflated
+   * @param method how it is compressed: stored or deflated
    * @param crc the checksum of its content
    */
   record Entry(long offset, int method, long packedSize, long size, int crc) {}
 
-  /** Returns the module that an entry is, if there is such an entry. */
+  /** Returns the module in an entry, if there is such an entry. */
   Optional<SearchResult> find(String entryName) {
     @Nullable Entry entry = entries.get(entryName);
     if (entry == null) {
@@ -58,12 +58,12 @@ record Archive(
     return name + "!/" + entryName;
   }
 
-  /** Returns what is thrown when an archive can't be read. */
+  /** Returns the exception for an archive that cannot be read. */
   static IOException unreadable(String name, IOException cause) {
     return new IOException("cannot read archive '" + name + "': " + reason(cause), cause);
   }
 
-  /** Returns an exception's message as the end of a sentence that names the file already. */
+  /** Returns an exception's message as the end of a sentence that already names the file. */
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "it is gone";
@@ -109,7 +109,7 @@ record Archive(
       inflater.setInput(packed);
       byte[] content = new byte[(int) entry.size];
       int length = inflater.inflate(content);
-      // Once more, for what is over, and for the end that follows an empty content.
+      // A second call detects surplus data, and reads the end that follows an empty content.
       int more = inflater.finished() ? 0 : inflater.inflate(new byte[1]);
       if (length < content.length || more > 0 || !inflater.finished()) {
         throw new IOException("its size is not the declared one of " + entry.size + " bytes");

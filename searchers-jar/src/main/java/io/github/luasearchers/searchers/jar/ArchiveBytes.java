@@ -8,10 +8,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Where an archive's bytes are: in a file, which is opened for each look, or in memory. */
+/** An archive's bytes: in a file, which is opened for each access, or in memory. */
 interface ArchiveBytes {
 
-  /** Opens them; whoever does so closes them. */
+  /** Opens the bytes; the caller must close them. */
   Opened open() throws IOException;
 
   static ArchiveBytes of(Path file) {
@@ -22,13 +22,13 @@ interface ArchiveBytes {
     return () -> new OfArray(content);
   }
 
-  /** Bytes that can be read at any place. */
+  /** Bytes that can be read at any position. */
   interface Opened extends Closeable {
 
     long size() throws IOException;
 
     /**
-     * Returns bytes, in the order that archives have.
+     * Returns bytes, in the byte order of archives.
      *
      * @throws EOFException if there are fewer
      */

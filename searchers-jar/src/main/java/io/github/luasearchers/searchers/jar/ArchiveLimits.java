@@ -5,15 +5,15 @@ import io.github.luasearchers.spi.Setting;
 import java.io.IOException;
 
 /**
- * What an archive may be like at most.
+ * The limits of what an archive may contain.
  *
  * @param entries how many entries it may have
- * @param size how many bytes all of them may have when expanded, and its directory as well
- * @param ratio how many times larger than its packed form a large entry may be
+ * @param size how many bytes all entries together may have when expanded, and the directory as well
+ * @param ratio how many times larger than its compressed form a large entry may be
  */
 record ArchiveLimits(long entries, long size, long ratio) {
 
-  /** How large an entry is for which the ratio counts: below it, no ratio does harm. */
+  /** The size from which the ratio of an entry counts: below it, no ratio does harm. */
   static final long LARGE = 1 << 20;
 
   static final Setting<Long> MAX_ENTRIES = Setting.count("max-entries", 1, 10_000);

@@ -15,14 +15,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One template: the archives, and where in them modules are. A {@code *} in the archives' name
- * stands for any part of a file's or folder's name, a {@code ?} for the module's.
+ * One template: the archives, and the names of modules in them. A {@code *} in the archives' name
+ * stands for any part of a file's or folder's name, a {@code ?} for the module's name.
  *
- * <p>What a folder holds is remembered as long as its stamp says that nothing came or went.
+ * <p>The listing of a folder is cached as long as its stamp shows that nothing was added or
+ * removed.
  */
 final class ArchivePath {
 
-  /** Stands for {@code *}; no module's name has it, and so none acts as a pattern. */
+  /** Replaces {@code *}. No module's name contains it, so that none acts as a pattern. */
   private static final char ANY = '\0';
 
   private final String archives;
@@ -46,17 +47,19 @@ final class ArchivePath {
         template.substring(0, separator).replace('*', ANY), template.substring(separator + 2));
   }
 
-  /** Returns the name in the archive of a module, which is given with slashes. */
+  /** Returns a module's name in the archive. The module is given with slashes. */
   String entry(String module) {
     return entries.replace("?", module);
   }
 
-  /** Tells whether the template names one archive, be it there or not. */
+  /** Tells whether the template names a single archive, whether it exists or not. */
   boolean isPlain() {
     return archives.indexOf(ANY) < 0;
   }
 
-  /** Returns the names of the archives that are there now, or the one name if it is plain. */
+  /**
+   * Returns the names of the archives that exist now, or the single name if the template has one.
+   */
   List<String> archives(String module) throws IOException {
     String pattern = archives.replace("?", module);
     return isPlain() ? List.of(pattern) : expand(pattern);
@@ -83,7 +86,7 @@ final class ArchivePath {
     return found;
   }
 
-  /** Adds what a folder holds and the pattern fits: folders, with a slash, or files. */
+  /** Adds the items of a folder that match a pattern: folders, with a slash, or files. */
   private void addMatches(String folder, String pattern, boolean folders, List<String> matches)
       throws IOException {
     List<String> names = new ArrayList<>();
@@ -130,9 +133,9 @@ final class ArchivePath {
   }
 
   /**
-   * What a folder holds.
+   * The listing of a folder.
    *
-   * @param stamp the folder's, before it was looked into
+   * @param stamp the folder's stamp, taken before it was listed
    */
   private record Listing(FileStamp stamp, List<Item> items) {
 
@@ -148,17 +151,17 @@ final class ArchivePath {
                   isLink ? each : null));
         }
       } catch (NotDirectoryException e) {
-        // It holds nothing.
+        // A file contains nothing.
       }
       return new Listing(stamp, items);
     }
   }
 
   /**
-   * What a folder holds under one name.
+   * An item of a folder.
    *
-   * @param folder whether it is a folder, or led to one when the folder was looked into
-   * @param link the name, if it is a link's: what that leads to may change, and the folder doesn't
+   * @param folder whether it is a folder, or was a link to one when the folder was listed
+   * @param link its path if it is a link, whose target may change without the folder
    */
   private record Item(String name, boolean folder, @Nullable Path link) {
 

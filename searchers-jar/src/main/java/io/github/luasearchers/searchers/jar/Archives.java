@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The archives that were read, each as long as its file doesn't change. */
+/** The archives that were read, each cached until its file changes. */
 final class Archives {
 
   private final ArchiveLimits limits;
@@ -21,7 +21,7 @@ final class Archives {
     this.limits = limits;
   }
 
-  /** Has each file looked at anew, once. */
+  /** Begins a search, in which each file is checked once. */
   void beginSearch() {
     search++;
   }
@@ -29,7 +29,7 @@ final class Archives {
   /**
    * Returns an archive as it is now, null if there is no such file.
    *
-   * @throws IOException if it can't be read, or is not as an archive should be
+   * @throws IOException if it cannot be read or is not acceptable
    */
   @Nullable Archive open(String name) throws IOException {
     @Nullable Known seen = known.get(name);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads an archive's central directory (APPNOTE.TXT, 4.3.12 to 4.3.16), and refuses what no honest
- * archive has: names that lead elsewhere, links, two entries for one name, sizes that can't be.
+ * Reads an archive's central directory (APPNOTE.TXT, 4.3.12 to 4.3.16), and rejects what no honest
+ * archive has: names that lead elsewhere, links, two entries of one name, impossible sizes.
  */
 final class CentralDirectory {
 
@@ -32,10 +32,10 @@ final class CentralDirectory {
   private static final int SYMBOLIC_LINK = 0xa000;
   private static final int ENCRYPTED = 0x2041;
 
-  /** In a field of 32 bits: the number is elsewhere. */
+  /** In a field of 32 bits: the value is in a field of 64 bits elsewhere. */
   private static final long LARGE = 0xffffffffL;
 
-  /** What an array holds. */
+  /** The largest size of an array. */
   private static final long LARGEST = Integer.MAX_VALUE - 8;
 
   private final ArchiveLimits limits;
@@ -49,7 +49,7 @@ final class CentralDirectory {
     this.limits = limits;
   }
 
-  /** Returns the archive's files by name, those that are folders left out. */
+  /** Returns the archive's files by name, without folders. */
   Map<String, Archive.Entry> read(ArchiveBytes archive) throws IOException {
     try (ArchiveBytes.Opened bytes = archive.open()) {
       End end = findEnd(bytes);
@@ -69,12 +69,12 @@ final class CentralDirectory {
     return new IOException("its directory is damaged");
   }
 
-  // ---- the end of the archive, where the directory is said to be
+  // ---- the end of the archive, which says where the directory is
 
   /**
-   * Where the directory is.
+   * The position of the directory.
    *
-   * @param prefix how many bytes stand before the archive's own: a launcher, say
+   * @param prefix how many bytes precede the archive's own, such as a launcher's
    */
   private record End(long start, long size, long count, long prefix) {}
 
@@ -183,7 +183,7 @@ final class CentralDirectory {
     return new Archive.Entry(prefix + offset, method, packedSize, size, header.getInt(16));
   }
 
-  /** Returns the fields that hold what doesn't fit the header; none if there are none. */
+  /** Returns the fields for values that do not fit the header; empty if there are none. */
   private static ByteBuffer largeFields(ByteBuffer extra) throws IOException {
     extra.order(ByteOrder.LITTLE_ENDIAN);
     while (extra.remaining() >= 4) {
@@ -232,7 +232,8 @@ final class CentralDirectory {
   // ---- bytes
 
   /**
-   * Names are UTF-8, as JDK's tools write them. What isn't is no module's name: Latin-1 will do.
+   * Names are UTF-8, as the JDK's tools write them. A name that is not valid UTF-8 is no module's,
+   * so Latin-1 will do.
    */
   private static String decode(byte[] name) {
     try {

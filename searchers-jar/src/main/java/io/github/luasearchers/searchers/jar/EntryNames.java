@@ -3,13 +3,13 @@ package io.github.luasearchers.searchers.jar;
 import java.io.IOException;
 import java.util.Locale;
 
-/** What the names in an archive may be. */
+/** The rules for names in an archive. */
 final class EntryNames {
 
   private EntryNames() {}
 
   /**
-   * Refuses names that an unpacking tool could take for a place outside, or that a message can't
+   * Rejects names that an unpacking tool could take for a place outside, or that a message cannot
    * show.
    */
   static void check(String name) throws IOException {
@@ -47,7 +47,7 @@ final class EntryNames {
   }
 
   /**
-   * Tells whether it matters if another name is the same but for case. It doesn't for what Java
+   * Tells whether it matters if another name differs only in case. It does not for files that Java
    * libraries keep beside their code: many have both a {@code META-INF/license} and a {@code
    * META-INF/LICENSE}, and neither can be a module.
    */
@@ -55,7 +55,7 @@ final class EntryNames {
     return !name.startsWith("META-INF/") || name.startsWith("META-INF/lua/");
   }
 
-  /** Returns what two names have in common that differ in case only. */
+  /** Returns the same text for all names that differ only in case. */
   static String fold(String name) {
     return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }

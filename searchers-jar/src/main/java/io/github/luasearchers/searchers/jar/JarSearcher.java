@@ -29,7 +29,7 @@ final class JarSearcher implements LuaSearcher {
     return path.search(moduleName, new Search(moduleName.replace('.', '/')));
   }
 
-  /** One search: it is asked for the candidate of each template in turn. */
+  /** One search, which reads the candidate of each template in turn. */
   private final class Search implements SearchPath.Reader {
 
     private final String module;

@@ -14,9 +14,9 @@ import java.util.List;
  *
  * <p>The setting {@code lua.jar.path} holds templates such as {@code libs/*.jar!/lua/?.lua}: an
  * archive's name, in which {@code *} stands for any part of a file's or folder's name, then {@code
- * !/} and the name in the archive. Without it the searcher finds nothing, in silence. What archives
- * may be like is limited by {@code lua.jar.max-entries}, {@code lua.jar.max-size} and {@code
- * lua.jar.max-ratio}.
+ * !/} and the name in the archive. Without it the searcher finds nothing and reports nothing.
+ * {@code lua.jar.max-entries}, {@code lua.jar.max-size} and {@code lua.jar.max-ratio} limit what
+ * archives may contain.
  */
 public final class JarSearcherProvider implements LuaSearcherProvider {
 

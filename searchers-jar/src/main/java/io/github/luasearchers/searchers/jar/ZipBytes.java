@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A zip archive in memory, for searchers that get archives from elsewhere. It is held to what the
- * searcher {@code jar} demands of its archives by default: their number of entries, their size and
- * ratio when expanded, no names that lead elsewhere, no links, no two entries of one name.
+ * A zip archive in memory, for searchers that get archives from elsewhere. It must meet the default
+ * requirements of the searcher {@code jar}: the number of entries, their size and ratio when
+ * expanded, no names that lead elsewhere, no links, no two entries of one name.
  *
  * <p>Any number of threads may use it.
  */
@@ -23,9 +23,9 @@ public final class ZipBytes {
   /**
    * Reads an archive's directory.
    *
-   * @param name what errors call the archive
+   * @param name the archive's name in error messages
    * @param content the whole archive, which must not be changed
-   * @throws IOException if it is not as an archive should be
+   * @throws IOException if the archive is not acceptable
    */
   public static ZipBytes open(String name, byte[] content) throws IOException {
     ArchiveBytes bytes = ArchiveBytes.of(content);
@@ -38,9 +38,9 @@ public final class ZipBytes {
   }
 
   /**
-   * Returns the content of a file in it; nothing if there is no such file.
+   * Returns the content of a file in the archive; empty if there is no such file.
    *
-   * @throws IOException if it is damaged
+   * @throws IOException if the file is damaged
    */
   public Optional<byte[]> read(String entryName) throws IOException {
     Archive.@Nullable Entry entry = archive.entries().get(entryName);

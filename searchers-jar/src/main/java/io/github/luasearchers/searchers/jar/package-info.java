@@ -1,17 +1,17 @@
 /**
  * Modules from zip and jar archives.
  *
- * <p>The searcher asks a list of {@link io.github.luasearchers.searchers.jar.ArchivePath}s, each of
- * which knows the archives that are there now, and keeps the {@link
- * io.github.luasearchers.searchers.jar.Archive} of each file as long as the file doesn't change.
- * {@link io.github.luasearchers.searchers.jar.CentralDirectory} reads what an archive holds.
+ * <p>The searcher has a list of {@link io.github.luasearchers.searchers.jar.ArchivePath}s, which
+ * find the archives that exist now, and keeps the {@link
+ * io.github.luasearchers.searchers.jar.Archive} of each file until the file changes. {@link
+ * io.github.luasearchers.searchers.jar.CentralDirectory} reads the list of an archive's entries.
  *
  * <p>An archive is read by its central directory alone, by code of our own: {@code
- * java.util.zip.ZipFile} says nothing of symbolic links, and of two entries with one name it gives
+ * java.util.zip.ZipFile} does not report symbolic links, and for two entries with one name it gives
  * the size of the first with the content of the second. No file stays open.
  *
- * <p>{@link io.github.luasearchers.searchers.jar.ZipBytes} is the door for searchers that get
- * archives from elsewhere: the same code and the same limits, over bytes in memory.
+ * <p>{@link io.github.luasearchers.searchers.jar.ZipBytes} is for searchers that get archives from
+ * elsewhere: it applies the same code and the same limits to bytes in memory.
  */
 @NullMarked
 package io.github.luasearchers.searchers.jar;
