@@ -4,6 +4,7 @@
  * <p>Only the types that a host uses are exported. The name of LuaJ's module comes from the name of
  * its jar, {@code luaj-jme-3.0.1.jar}, for its manifest has none.
  */
+@SuppressWarnings("module") // who gets a package is compiled after this one
 module io.github.luasearchers.engine {
   requires transitive io.github.luasearchers.spi;
   requires transitive java.scripting;
@@ -12,17 +13,12 @@ module io.github.luasearchers.engine {
   requires static org.jspecify;
 
   exports io.github.luasearchers.engine;
+  exports io.github.luasearchers.engine.compiler to
+      io.github.luasearchers.publish;
 
   uses io.github.luasearchers.spi.LibraryLinker;
   uses io.github.luasearchers.spi.LuaSearcherProvider;
 
-  provides io.github.luasearchers.spi.LibraryLinker with
-      io.github.luasearchers.engine.require.JarLinker;
-  provides io.github.luasearchers.spi.LuaSearcherProvider with
-      io.github.luasearchers.engine.require.AllInOneSearcherProvider,
-      io.github.luasearchers.engine.require.CpathSearcherProvider,
-      io.github.luasearchers.engine.require.PathSearcherProvider,
-      io.github.luasearchers.engine.require.PreloadSearcherProvider;
   provides javax.script.ScriptEngineFactory with
       io.github.luasearchers.engine.LuaScriptEngineFactory;
 }

@@ -7,7 +7,6 @@ import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import javax.script.ScriptException;
 import org.luaj.vm2.LuaValue;
 
@@ -33,7 +32,7 @@ public class MineProvider implements LuaSearcherProvider {
     LuaValue loaded = context.packageTable().get("loaded");
     return name ->
         name.equals("own") && loaded.istable()
-            ? new SearchResult.Source(SOURCE, "@mine", "mine", Optional.empty())
-            : new SearchResult.NotFound("no '" + name + "' of mine");
+            ? SearchResult.source(SOURCE, "@mine", "mine")
+            : SearchResult.notFound("no '" + name + "' of mine");
   }
 }

@@ -254,7 +254,7 @@ class BrokenJarsTest {
               throw missing();
             }
           };
-      return name -> new SearchResult.Source(content, "@there", "there", Optional.empty());
+      return name -> SearchResult.source(content, "@there", "there");
     }
   }
 
@@ -265,7 +265,7 @@ class BrokenJarsTest {
       return new LuaSearcher() {
         @Override
         public SearchResult search(String moduleName) {
-          return new SearchResult.NotFound();
+          return SearchResult.notFound();
         }
 
         @Override
@@ -289,7 +289,7 @@ class BrokenJarsTest {
     }
 
     @Override
-    public Library open(String file, SearchContext context) {
+    public Library open(String file, Mode mode, SearchContext context) {
       throw new AssertionError();
     }
   }
@@ -307,7 +307,7 @@ class BrokenJarsTest {
     }
 
     @Override
-    public Library open(String file, SearchContext context) {
+    public Library open(String file, Mode mode, SearchContext context) {
       throw missing();
     }
   }
@@ -325,7 +325,7 @@ class BrokenJarsTest {
     }
 
     @Override
-    public Library open(String file, SearchContext context) {
+    public Library open(String file, Mode mode, SearchContext context) {
       return new Library() {
         @Override
         public Optional<LuaFunction> function(String symbol) {

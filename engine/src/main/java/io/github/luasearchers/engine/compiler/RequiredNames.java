@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.value.Meter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -9,8 +9,8 @@
  * result is LuaJ's {@link org.luaj.vm2.Prototype}, which is never changed afterwards, so that
  * engines and threads may share one.
  *
- * <p>{@link RequiredNames} has no counterpart in PUC's compiler: it reads the tokens alone, for tools
- * that want to know what a module requires before it runs.
+ * <p>{@link RequiredNames} has no counterpart in PUC's compiler: it reads the tokens alone, for
+ * tools that want to know what a module requires before it runs.
  */
 @NullMarked
 package io.github.luasearchers.engine.compiler;

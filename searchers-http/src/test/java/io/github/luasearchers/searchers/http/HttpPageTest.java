@@ -2,6 +2,7 @@ package io.github.luasearchers.searchers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.testing.http.TestServer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
