@@ -115,13 +115,24 @@ final class PrivilegedClasses {
           "javax.script.Bindings",
           "javax.script.SimpleBindings");
 
-  /** Our own classes, of whichever jar. */
-  private static final String OURS = "io.github.luasearchers.";
-
-  private static final String ENGINE = "engine.";
-
-  /** The prefixes of the JDK's internal classes. */
-  private static final String[] INTERNAL = {"jdk.internal.", "sun."};
+  /**
+   * The prefixes of our own classes, those of other jars included, and of the JDK's internal ones.
+   */
+  private static final String[] INTERNAL = {
+    "io.github.luasearchers.engine.Lua",
+    "io.github.luasearchers.engine.compiler.",
+    "io.github.luasearchers.engine.interop.",
+    "io.github.luasearchers.engine.lib.",
+    "io.github.luasearchers.engine.require.",
+    "io.github.luasearchers.engine.sandbox.",
+    "io.github.luasearchers.engine.value.",
+    "io.github.luasearchers.engine.vm.",
+    "io.github.luasearchers.publish.",
+    "io.github.luasearchers.searchers.",
+    "io.github.luasearchers.spi.",
+    "jdk.internal.",
+    "sun."
+  };
 
   private PrivilegedClasses() {}
 
@@ -158,21 +169,7 @@ final class PrivilegedClasses {
         return true;
       }
     }
-    return isOurs(type.getName());
-  }
-
-  /**
-   * Tells whether a class is one of ours: in any package but the one whose types users name, and in
-   * that one if it is the engine itself. A new package is among them without being listed here.
-   */
-  private static boolean isOurs(String className) {
-    if (!className.startsWith(OURS)) {
-      return false;
-    }
-    String rest = className.substring(OURS.length());
-    return !rest.startsWith(ENGINE)
-        || rest.startsWith(ENGINE + "Lua")
-        || rest.indexOf('.', ENGINE.length()) >= 0;
+    return false;
   }
 
   /** Returns a class, its superclasses and all their interfaces. */
