@@ -43,28 +43,6 @@ public final class BaseLib extends LibraryFunction {
   private static final int XPCALL = 17;
   private static final int IPAIRS_STEP = 18;
 
-  private static final String[] NAMES = {
-    "assert",
-    "error",
-    "getmetatable",
-    "ipairs",
-    "next",
-    "pairs",
-    "pcall",
-    "print",
-    "rawequal",
-    "rawget",
-    "rawlen",
-    "rawset",
-    "select",
-    "setmetatable",
-    "tonumber",
-    "tostring",
-    "type",
-    "xpcall",
-    "ipairs_aux"
-  };
-
   /** The names of types, so that {@code type} makes no string. */
   private static final LuaString[] TYPES = types();
 
@@ -76,25 +54,39 @@ public final class BaseLib extends LibraryFunction {
   /** What {@code pairs} and {@code ipairs} return. */
   private final LuaValue step;
 
-  private BaseLib(LuaRuntime lua, int function, LuaValue step) {
-    super(lua, NAMES[function]);
+  private BaseLib(LuaRuntime lua, String name, int function, LuaValue step) {
+    super(lua, name);
     this.function = function;
     this.step = step;
   }
 
   /** Opens the library. */
   static void open(LuaRuntime lua, LuaTable library, @Nullable Places places) {
-    BaseLib next = new BaseLib(lua, NEXT, NIL);
-    BaseLib ipairsStep = new BaseLib(lua, IPAIRS_STEP, NIL);
-    for (int i = 0; i < IPAIRS_STEP; i++) {
-      LuaValue step = i == PAIRS ? next : i == IPAIRS ? ipairsStep : NIL;
-      library.rawset(StringTable.name(NAMES[i]), i == NEXT ? next : new BaseLib(lua, i, step));
-    }
+    BaseLib next = new BaseLib(lua, "next", NEXT, NIL);
+    BaseLib ipairsStep = new BaseLib(lua, "ipairs_aux", IPAIRS_STEP, NIL);
+    new BaseLib(lua, "assert", ASSERT, NIL).addTo(library);
+    new BaseLib(lua, "error", ERROR, NIL).addTo(library);
+    new BaseLib(lua, "getmetatable", GETMETATABLE, NIL).addTo(library);
+    new BaseLib(lua, "ipairs", IPAIRS, ipairsStep).addTo(library);
+    next.addTo(library);
+    new BaseLib(lua, "pairs", PAIRS, next).addTo(library);
+    new BaseLib(lua, "pcall", PCALL, NIL).addTo(library);
+    new BaseLib(lua, "print", PRINT, NIL).addTo(library);
+    new BaseLib(lua, "rawequal", RAWEQUAL, NIL).addTo(library);
+    new BaseLib(lua, "rawget", RAWGET, NIL).addTo(library);
+    new BaseLib(lua, "rawlen", RAWLEN, NIL).addTo(library);
+    new BaseLib(lua, "rawset", RAWSET, NIL).addTo(library);
+    new BaseLib(lua, "select", SELECT, NIL).addTo(library);
+    new BaseLib(lua, "setmetatable", SETMETATABLE, NIL).addTo(library);
+    new BaseLib(lua, "tonumber", TONUMBER, NIL).addTo(library);
+    new BaseLib(lua, "tostring", TOSTRING, NIL).addTo(library);
+    new BaseLib(lua, "type", TYPE, NIL).addTo(library);
+    new BaseLib(lua, "xpcall", XPCALL, NIL).addTo(library);
     library.rawset(StringTable.name("_VERSION"), LuaString.valueOf("Lua 5.2"));
-    library.rawset(StringTable.name("collectgarbage"), new CollectGarbage(lua, places != null));
+    new CollectGarbage(lua, places != null).addTo(library);
     LoadFunction.open(lua, library, places);
     if (lua.level().atLeast(Level.LUA_5_4)) {
-      library.rawset(StringTable.name("warn"), new Warn(lua));
+      new Warn(lua).addTo(library);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.value.Numbers;
-import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaInteger;
@@ -25,19 +24,23 @@ public final class Bit32Lib {
   private static final int RROTATE = 10;
   private static final int RSHIFT = 11;
 
-  private static final String[] NAMES = {
-    "arshift", "band", "bnot", "bor", "btest", "bxor", "extract", "lrotate", "lshift", "replace",
-    "rrotate", "rshift"
-  };
-
   private Bit32Lib() {}
 
   /** Puts the functions into the library's table. */
   static void fill(LuaRuntime lua, Table bit32) {
     bit32.presize(0, 16);
-    for (int i = 0; i < NAMES.length; i++) {
-      bit32.rawset(StringTable.name(NAMES[i]), new Function(lua, i));
-    }
+    new Function(lua, "arshift", ARSHIFT).addTo(bit32);
+    new Function(lua, "band", BAND).addTo(bit32);
+    new Function(lua, "bnot", BNOT).addTo(bit32);
+    new Function(lua, "bor", BOR).addTo(bit32);
+    new Function(lua, "btest", BTEST).addTo(bit32);
+    new Function(lua, "bxor", BXOR).addTo(bit32);
+    new Function(lua, "extract", EXTRACT).addTo(bit32);
+    new Function(lua, "lrotate", LROTATE).addTo(bit32);
+    new Function(lua, "lshift", LSHIFT).addTo(bit32);
+    new Function(lua, "replace", REPLACE).addTo(bit32);
+    new Function(lua, "rrotate", RROTATE).addTo(bit32);
+    new Function(lua, "rshift", RSHIFT).addTo(bit32);
   }
 
   private static final class Function extends LibraryFunction {
@@ -46,8 +49,8 @@ public final class Bit32Lib {
 
     private final int function;
 
-    Function(LuaRuntime lua, int function) {
-      super(lua, NAMES[function]);
+    Function(LuaRuntime lua, String name, int function) {
+      super(lua, name);
       this.function = function;
     }
 

@@ -3,7 +3,6 @@ package io.github.luasearchers.engine.lib;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptError;
-import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.Coroutine;
@@ -13,7 +12,6 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -25,22 +23,18 @@ public final class CoroutineLib {
   /** Puts the functions into the library's table. */
   static void fill(LuaRuntime lua, Table coroutine) {
     coroutine.presize(0, 8);
-    add(coroutine, new Create(lua));
-    add(coroutine, new Resume(lua));
-    add(coroutine, new Running(lua));
-    add(coroutine, new Status(lua));
-    add(coroutine, new Wrap(lua));
-    add(coroutine, new Yield(lua));
+    new Create(lua).addTo(coroutine);
+    new Resume(lua).addTo(coroutine);
+    new Running(lua).addTo(coroutine);
+    new Status(lua).addTo(coroutine);
+    new Wrap(lua).addTo(coroutine);
+    new Yield(lua).addTo(coroutine);
     if (lua.level().atLeast(Level.LUA_5_3)) {
-      add(coroutine, new IsYieldable(lua));
+      new IsYieldable(lua).addTo(coroutine);
     }
     if (lua.level().atLeast(Level.LUA_5_4)) {
-      add(coroutine, new Close(lua));
+      new Close(lua).addTo(coroutine);
     }
-  }
-
-  private static void add(LuaTable coroutine, Builtin function) {
-    coroutine.rawset(StringTable.name(function.name()), function);
   }
 
   /** What all functions of the library share. */

@@ -23,24 +23,22 @@ import org.luaj.vm2.Varargs;
 /** The debug library: ldblib.c. */
 final class DebugLib extends LibraryFunction {
 
-  private static final String[] NAMES = {
-    "debug",
-    "gethook",
-    "getinfo",
-    "getlocal",
-    "getmetatable",
-    "getregistry",
-    "getupvalue",
-    "getuservalue",
-    "sethook",
-    "setlocal",
-    "setmetatable",
-    "setupvalue",
-    "setuservalue",
-    "traceback",
-    "upvalueid",
-    "upvaluejoin"
-  };
+  private static final int DEBUG = 0;
+  private static final int GETHOOK = 1;
+  private static final int GETINFO = 2;
+  private static final int GETLOCAL = 3;
+  private static final int GETMETATABLE = 4;
+  private static final int GETREGISTRY = 5;
+  private static final int GETUPVALUE = 6;
+  private static final int GETUSERVALUE = 7;
+  private static final int SETHOOK = 8;
+  private static final int SETLOCAL = 9;
+  private static final int SETMETATABLE = 10;
+  private static final int SETUPVALUE = 11;
+  private static final int SETUSERVALUE = 12;
+  private static final int TRACEBACK = 13;
+  private static final int UPVALUEID = 14;
+  private static final int UPVALUEJOIN = 15;
 
   private static final LuaString NO_NAME = LuaString.valueOf("");
 
@@ -72,40 +70,56 @@ final class DebugLib extends LibraryFunction {
     }
   }
 
+  private final int function;
   private final Shared shared;
 
-  private DebugLib(LuaRuntime lua, String name, Shared shared) {
+  private DebugLib(LuaRuntime lua, String name, int function, Shared shared) {
     super(lua, name);
+    this.function = function;
     this.shared = shared;
   }
 
   static void fill(LuaRuntime lua, Table debug, LuaTable library) {
     Shared shared = new Shared(lua, library);
-    debug.presize(0, NAMES.length);
-    for (String name : NAMES) {
-      debug.rawset(StringTable.name(name), new DebugLib(lua, name, shared));
-    }
+    debug.presize(0, 16);
+    new DebugLib(lua, "debug", DEBUG, shared).addTo(debug);
+    new DebugLib(lua, "gethook", GETHOOK, shared).addTo(debug);
+    new DebugLib(lua, "getinfo", GETINFO, shared).addTo(debug);
+    new DebugLib(lua, "getlocal", GETLOCAL, shared).addTo(debug);
+    new DebugLib(lua, "getmetatable", GETMETATABLE, shared).addTo(debug);
+    new DebugLib(lua, "getregistry", GETREGISTRY, shared).addTo(debug);
+    new DebugLib(lua, "getupvalue", GETUPVALUE, shared).addTo(debug);
+    new DebugLib(lua, "getuservalue", GETUSERVALUE, shared).addTo(debug);
+    new DebugLib(lua, "sethook", SETHOOK, shared).addTo(debug);
+    new DebugLib(lua, "setlocal", SETLOCAL, shared).addTo(debug);
+    new DebugLib(lua, "setmetatable", SETMETATABLE, shared).addTo(debug);
+    new DebugLib(lua, "setupvalue", SETUPVALUE, shared).addTo(debug);
+    new DebugLib(lua, "setuservalue", SETUSERVALUE, shared).addTo(debug);
+    new DebugLib(lua, "traceback", TRACEBACK, shared).addTo(debug);
+    new DebugLib(lua, "upvalueid", UPVALUEID, shared).addTo(debug);
+    new DebugLib(lua, "upvaluejoin", UPVALUEJOIN, shared).addTo(debug);
   }
 
   @Override
   protected Varargs run(Varargs args) {
-    return switch (name()) {
-      case "debug" -> new DebugPrompt(lua).run();
-      case "gethook" -> getHook(args);
-      case "getinfo" -> getInfo(args);
-      case "getlocal" -> getLocal(args);
-      case "getmetatable" -> lua.metatable(checkAny(args, 1));
-      case "getregistry" -> registry();
-      case "getupvalue" -> getUpvalue(args);
-      case "getuservalue" -> getUserValue(args);
-      case "sethook" -> setHook(args);
-      case "setlocal" -> setLocal(args);
-      case "setmetatable" -> setMetatable(args);
-      case "setupvalue" -> setUpvalue(args);
-      case "setuservalue" -> setUserValue(args);
-      case "traceback" -> traceback(args);
-      case "upvalueid" -> upvalueId(args);
-      default -> joinUpvalue(args);
+    return switch (function) {
+      case DEBUG -> new DebugPrompt(lua).run();
+      case GETHOOK -> getHook(args);
+      case GETINFO -> getInfo(args);
+      case GETLOCAL -> getLocal(args);
+      case GETMETATABLE -> lua.metatable(checkAny(args, 1));
+      case GETREGISTRY -> registry();
+      case GETUPVALUE -> getUpvalue(args);
+      case GETUSERVALUE -> getUserValue(args);
+      case SETHOOK -> setHook(args);
+      case SETLOCAL -> setLocal(args);
+      case SETMETATABLE -> setMetatable(args);
+      case SETUPVALUE -> setUpvalue(args);
+      case SETUSERVALUE -> setUserValue(args);
+      case TRACEBACK -> traceback(args);
+      case UPVALUEID -> upvalueId(args);
+      case UPVALUEJOIN -> joinUpvalue(args);
+      default -> throw new IllegalStateException(name());
     };
   }
 

@@ -30,8 +30,8 @@ final class LoadFunction extends LibraryFunction {
     Chunks chunks = new Chunks(lua, places);
     LoadFunction load = new LoadFunction(lua, "load", chunks);
     library.rawset(StringTable.name("load"), load);
-    library.rawset(StringTable.name("loadfile"), new LoadFunction(lua, "loadfile", chunks));
-    library.rawset(StringTable.name("dofile"), new LoadFunction(lua, "dofile", chunks));
+    new LoadFunction(lua, "loadfile", chunks).addTo(library);
+    new LoadFunction(lua, "dofile", chunks).addTo(library);
     if (!lua.level().atLeast(Level.LUA_5_3)) {
       // In C they are one function as well.
       library.rawset(StringTable.name("loadstring"), load);

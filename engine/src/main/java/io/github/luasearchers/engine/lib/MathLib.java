@@ -53,40 +53,6 @@ public final class MathLib {
   private static final int TYPE = 29;
   private static final int ULT = 30;
 
-  private static final String[] NAMES = {
-    "abs",
-    "acos",
-    "asin",
-    "atan",
-    "atan2",
-    "ceil",
-    "cos",
-    "cosh",
-    "deg",
-    "exp",
-    "floor",
-    "fmod",
-    "frexp",
-    "ldexp",
-    "log",
-    "log10",
-    "max",
-    "min",
-    "modf",
-    "pow",
-    "rad",
-    "random",
-    "randomseed",
-    "sin",
-    "sinh",
-    "sqrt",
-    "tan",
-    "tanh",
-    "tointeger",
-    "type",
-    "ult"
-  };
-
   private static final double RADIANS_PER_DEGREE = Math.PI / 180;
 
   private static final LuaString INTEGER = StringTable.name("integer");
@@ -104,15 +70,46 @@ public final class MathLib {
     if (lua.level().atLeast(Level.LUA_5_4)) {
       generator.seed(System.nanoTime());
     }
-    int count = lua.level().atLeast(Level.LUA_5_3) ? NAMES.length : TOINTEGER;
-    for (int i = 0; i < count; i++) {
-      math.rawset(StringTable.name(NAMES[i]), new Function(lua, i, generator));
-    }
+    fill(lua, math, generator);
     if (lua.level().atLeast(Level.LUA_5_3)) {
-      math.rawset(StringTable.name(NAMES[ATAN2]), math.rawget(StringTable.name(NAMES[ATAN])));
+      new Function(lua, "tointeger", TOINTEGER, generator).addTo(math);
+      new Function(lua, "type", TYPE, generator).addTo(math);
+      new Function(lua, "ult", ULT, generator).addTo(math);
+      math.rawset(StringTable.name("atan2"), math.rawget(StringTable.name("atan")));
     }
     math.rawset(StringTable.name("pi"), Numbers.of(Math.PI));
     math.rawset(StringTable.name("huge"), Numbers.of(Double.POSITIVE_INFINITY));
+  }
+
+  private static void fill(LuaRuntime lua, Table math, Generator generator) {
+    new Function(lua, "abs", ABS, generator).addTo(math);
+    new Function(lua, "acos", ACOS, generator).addTo(math);
+    new Function(lua, "asin", ASIN, generator).addTo(math);
+    new Function(lua, "atan", ATAN, generator).addTo(math);
+    new Function(lua, "atan2", ATAN2, generator).addTo(math);
+    new Function(lua, "ceil", CEIL, generator).addTo(math);
+    new Function(lua, "cos", COS, generator).addTo(math);
+    new Function(lua, "cosh", COSH, generator).addTo(math);
+    new Function(lua, "deg", DEG, generator).addTo(math);
+    new Function(lua, "exp", EXP, generator).addTo(math);
+    new Function(lua, "floor", FLOOR, generator).addTo(math);
+    new Function(lua, "fmod", FMOD, generator).addTo(math);
+    new Function(lua, "frexp", FREXP, generator).addTo(math);
+    new Function(lua, "ldexp", LDEXP, generator).addTo(math);
+    new Function(lua, "log", LOG, generator).addTo(math);
+    new Function(lua, "log10", LOG10, generator).addTo(math);
+    new Function(lua, "max", MAX, generator).addTo(math);
+    new Function(lua, "min", MIN, generator).addTo(math);
+    new Function(lua, "modf", MODF, generator).addTo(math);
+    new Function(lua, "pow", POWER, generator).addTo(math);
+    new Function(lua, "rad", RAD, generator).addTo(math);
+    new Function(lua, "random", RANDOM, generator).addTo(math);
+    new Function(lua, "randomseed", RANDOMSEED, generator).addTo(math);
+    new Function(lua, "sin", SIN, generator).addTo(math);
+    new Function(lua, "sinh", SINH, generator).addTo(math);
+    new Function(lua, "sqrt", SQRT, generator).addTo(math);
+    new Function(lua, "tan", TAN, generator).addTo(math);
+    new Function(lua, "tanh", TANH, generator).addTo(math);
   }
 
   /**
@@ -149,8 +146,8 @@ public final class MathLib {
     private final int function;
     private final Generator generator;
 
-    Function(LuaRuntime lua, int function, Generator generator) {
-      super(lua, NAMES[function]);
+    Function(LuaRuntime lua, String name, int function, Generator generator) {
+      super(lua, name);
       this.function = function;
       this.generator = generator;
     }

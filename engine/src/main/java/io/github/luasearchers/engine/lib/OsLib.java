@@ -5,7 +5,6 @@ import io.github.luasearchers.engine.lib.io.Shell;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.Slices;
-import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.ScriptExit;
 import io.github.luasearchers.engine.vm.Table;
@@ -37,20 +36,7 @@ public final class OsLib extends LibraryFunction {
   private static final int RENAME = 7;
   private static final int SETLOCALE = 8;
   private static final int TIME = 9;
-
-  private static final String[] NAMES = {
-    "clock",
-    "date",
-    "difftime",
-    "execute",
-    "exit",
-    "getenv",
-    "remove",
-    "rename",
-    "setlocale",
-    "time",
-    "tmpname"
-  };
+  private static final int TMPNAME = 10;
 
   /** The fields of {@code os.time}'s table, as 5.4 reads them; 5.3 does so from the last. */
   private static final String[] FIELDS = {"year", "month", "day", "hour", "min", "sec"};
@@ -83,8 +69,8 @@ public final class OsLib extends LibraryFunction {
   /** Of the function {@code clock} alone. */
   private @Nullable CpuClock clock;
 
-  private OsLib(LuaRuntime lua, int function) {
-    super(lua, NAMES[function]);
+  private OsLib(LuaRuntime lua, String name, int function) {
+    super(lua, name);
     this.function = function;
   }
 
@@ -95,18 +81,21 @@ public final class OsLib extends LibraryFunction {
    */
   static void fill(LuaRuntime lua, Table os, boolean sandbox) {
     os.presize(0, 16);
-    for (int i = 0; i < NAMES.length; i++) {
-      if (!sandbox || isHarmless(i)) {
-        os.rawset(StringTable.name(NAMES[i]), new OsLib(lua, i));
-      }
+    new OsLib(lua, "clock", CLOCK).addTo(os);
+    new OsLib(lua, "date", DATE).addTo(os);
+    new OsLib(lua, "difftime", DIFFTIME).addTo(os);
+    if (!sandbox) {
+      new OsLib(lua, "execute", EXECUTE).addTo(os);
+      new OsLib(lua, "exit", EXIT).addTo(os);
+      new OsLib(lua, "getenv", GETENV).addTo(os);
+      new OsLib(lua, "remove", REMOVE).addTo(os);
+      new OsLib(lua, "rename", RENAME).addTo(os);
     }
-  }
-
-  private static boolean isHarmless(int function) {
-    return switch (function) {
-      case CLOCK, DATE, DIFFTIME, SETLOCALE, TIME -> true;
-      default -> false;
-    };
+    new OsLib(lua, "setlocale", SETLOCALE).addTo(os);
+    new OsLib(lua, "time", TIME).addTo(os);
+    if (!sandbox) {
+      new OsLib(lua, "tmpname", TMPNAME).addTo(os);
+    }
   }
 
   @Override
@@ -122,7 +111,8 @@ public final class OsLib extends LibraryFunction {
       case RENAME -> rename(args);
       case SETLOCALE -> setlocale(args);
       case TIME -> time(args);
-      default -> tmpname();
+      case TMPNAME -> tmpname();
+      default -> throw new IllegalStateException(name());
     };
   }
 

@@ -4,7 +4,6 @@ import io.github.luasearchers.engine.compiler.Dump;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Slices;
-import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.HeapNode;
 import io.github.luasearchers.engine.vm.HeapWalk;
@@ -35,11 +34,6 @@ public final class StringLib {
   private static final int SUBSTRING = 11;
   private static final int UPPER = 12;
 
-  private static final String[] NAMES = {
-    "byte", "char", "dump", "find", "gmatch", "gsub", "len", "lower", "match", "rep", "reverse",
-    "sub", "upper"
-  };
-
   /** How much is copied between two questions whether to stop. */
   private static final int CHUNK = 1 << 24;
 
@@ -51,10 +45,20 @@ public final class StringLib {
   /** Puts the functions into the library's table. */
   static void fill(LuaRuntime lua, Table string) {
     string.presize(0, 32);
-    for (int i = 0; i < NAMES.length; i++) {
-      string.rawset(StringTable.name(NAMES[i]), new Function(lua, i));
-    }
-    string.rawset(StringTable.name("format"), new StringFormat(lua));
+    new Function(lua, "byte", BYTE).addTo(string);
+    new Function(lua, "char", CHAR).addTo(string);
+    new Function(lua, "dump", DUMP).addTo(string);
+    new Function(lua, "find", FIND).addTo(string);
+    new Function(lua, "gmatch", GMATCH).addTo(string);
+    new Function(lua, "gsub", GSUB).addTo(string);
+    new Function(lua, "len", LENGTH).addTo(string);
+    new Function(lua, "lower", LOWER).addTo(string);
+    new Function(lua, "match", MATCH).addTo(string);
+    new Function(lua, "rep", REP).addTo(string);
+    new Function(lua, "reverse", REVERSE).addTo(string);
+    new Function(lua, "sub", SUBSTRING).addTo(string);
+    new Function(lua, "upper", UPPER).addTo(string);
+    new StringFormat(lua).addTo(string);
     if (lua.level().atLeast(Level.LUA_5_3)) {
       StringPack.open(lua, string);
     }
@@ -73,8 +77,8 @@ public final class StringLib {
     private final int function;
     private PatternCode code = NO_PATTERN;
 
-    Function(LuaRuntime lua, int function) {
-      super(lua, NAMES[function]);
+    Function(LuaRuntime lua, String name, int function) {
+      super(lua, name);
       this.function = function;
     }
 

@@ -2,7 +2,6 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.Slices;
-import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,20 +23,18 @@ final class StringPack extends LibraryFunction {
   private static final int PACKSIZE = 1;
   private static final int UNPACK = 2;
 
-  private static final String[] NAMES = {"pack", "packsize", "unpack"};
-
   private final int function;
 
-  private StringPack(LuaRuntime lua, int function) {
-    super(lua, NAMES[function]);
+  private StringPack(LuaRuntime lua, String name, int function) {
+    super(lua, name);
     this.function = function;
   }
 
   /** Adds the three functions to the table {@code string}. */
   static void open(LuaRuntime lua, LuaTable string) {
-    for (int i = 0; i < NAMES.length; i++) {
-      string.rawset(StringTable.name(NAMES[i]), new StringPack(lua, i));
-    }
+    new StringPack(lua, "pack", PACK).addTo(string);
+    new StringPack(lua, "packsize", PACKSIZE).addTo(string);
+    new StringPack(lua, "unpack", UNPACK).addTo(string);
   }
 
   @Override

@@ -30,10 +30,6 @@ public final class TableLib {
   private static final int MOVE = 5;
   private static final int MAXN = 6;
 
-  private static final String[] NAMES = {
-    "concat", "insert", "pack", "remove", "sort", "move", "maxn"
-  };
-
   private static final LuaString N = StringTable.name("n");
   private static final LuaString EMPTY = LuaString.valueOf("");
 
@@ -47,12 +43,16 @@ public final class TableLib {
 
   /** Puts the functions into the library's table. */
   static void fill(LuaRuntime lua, Table table) {
-    int other = lua.level().atLeast(Level.LUA_5_3) ? MAXN : MOVE;
     table.presize(0, 8);
-    for (int i = 0; i < NAMES.length; i++) {
-      if (i != other) {
-        table.rawset(StringTable.name(NAMES[i]), new Function(lua, i));
-      }
+    new Function(lua, "concat", CONCATENATE).addTo(table);
+    new Function(lua, "insert", INSERT).addTo(table);
+    new Function(lua, "pack", PACK).addTo(table);
+    new Function(lua, "remove", REMOVE).addTo(table);
+    new Function(lua, "sort", SORT).addTo(table);
+    if (lua.level().atLeast(Level.LUA_5_3)) {
+      new Function(lua, "move", MOVE).addTo(table);
+    } else {
+      new Function(lua, "maxn", MAXN).addTo(table);
     }
   }
 
@@ -60,8 +60,8 @@ public final class TableLib {
 
     private final int function;
 
-    Function(LuaRuntime lua, int function) {
-      super(lua, NAMES[function]);
+    Function(LuaRuntime lua, String name, int function) {
+      super(lua, name);
       this.function = function;
     }
 

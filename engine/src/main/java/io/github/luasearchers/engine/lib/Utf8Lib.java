@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.value.StringTable;
@@ -24,19 +25,18 @@ public final class Utf8Lib {
   private static final int NEXT_STRICT = 5;
   private static final int NEXT_LAX = 6;
 
-  private static final String[] NAMES = {"char", "codepoint", "codes", "len", "offset", "?", "?"};
-
   private Utf8Lib() {}
 
   /** Puts the functions into the library's table. */
   static void fill(LuaRuntime lua, Table utf8) {
     utf8.presize(0, 8);
-    Function last = new Function(lua, CHAR);
-    for (int i = CHAR; i < NEXT_STRICT; i++) {
-      last = new Function(lua, i);
-      utf8.rawset(StringTable.name(NAMES[i]), last);
-    }
-    utf8.rawset(StringTable.name("charpattern"), charPattern(last.level54));
+    new Function(lua, "char", CHAR).addTo(utf8);
+    new Function(lua, "codepoint", CODEPOINT).addTo(utf8);
+    new Function(lua, "codes", CODES).addTo(utf8);
+    new Function(lua, "len", LENGTH).addTo(utf8);
+    new Function(lua, "offset", OFFSET).addTo(utf8);
+    boolean level54 = lua.level().atLeast(Level.LUA_5_4);
+    utf8.rawset(StringTable.name("charpattern"), charPattern(level54));
   }
 
   private static LuaString charPattern(boolean level54) {
@@ -71,8 +71,8 @@ public final class Utf8Lib {
 
     private final int function;
 
-    Function(LuaRuntime lua, int function) {
-      super(lua, NAMES[function]);
+    Function(LuaRuntime lua, String name, int function) {
+      super(lua, name);
       this.function = function;
     }
 
@@ -210,7 +210,7 @@ public final class Utf8Lib {
     private Varargs codes(Varargs args) {
       LuaString s = checkString(args, 1);
       boolean lax = level54 && args.arg(2).toboolean();
-      Function next = new Function(lua, lax ? NEXT_LAX : NEXT_STRICT);
+      Function next = new Function(lua, "?", lax ? NEXT_LAX : NEXT_STRICT);
       return varargsOf(next, s, LuaInteger.valueOf(0));
     }
 

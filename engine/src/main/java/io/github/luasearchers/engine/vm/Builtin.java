@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.StringTable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -29,6 +30,11 @@ public abstract class Builtin extends LuaFunction {
   @Override
   public final String name() {
     return name;
+  }
+
+  /** Puts the function into a library's table under its name: an item of a {@code luaL_Reg}. */
+  public final void addTo(LuaTable library) {
+    library.rawset(StringTable.name(name), this);
   }
 
   /** Runs the function's body. */

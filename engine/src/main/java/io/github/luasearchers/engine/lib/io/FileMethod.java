@@ -22,10 +22,7 @@ final class FileMethod extends FileFunction {
   private static final int SETVBUF = 5;
   private static final int WRITE = 6;
   private static final int GC = 7;
-
-  private static final String[] NAMES = {
-    "close", "flush", "lines", "read", "seek", "setvbuf", "write", "__gc", "__tostring"
-  };
+  private static final int TOSTRING = 8;
 
   private static final List<String> WHENCES = Arrays.asList("set", "cur", "end");
   private static final List<String> BUFFERINGS = Arrays.asList("no", "full", "line");
@@ -33,17 +30,22 @@ final class FileMethod extends FileFunction {
 
   private final int function;
 
-  private FileMethod(IoLib io, int function) {
-    super(io, NAMES[function]);
+  private FileMethod(IoLib io, String name, int function) {
+    super(io, name);
     this.function = function;
   }
 
   /** Puts the methods into a table, and the metamethods into another. */
   static void open(IoLib io, LuaTable methods, LuaTable metamethods) {
-    for (int i = 0; i < NAMES.length; i++) {
-      LuaTable table = i < GC ? methods : metamethods;
-      table.rawset(StringTable.name(NAMES[i]), new FileMethod(io, i));
-    }
+    new FileMethod(io, "close", CLOSE).addTo(methods);
+    new FileMethod(io, "flush", FLUSH).addTo(methods);
+    new FileMethod(io, "lines", LINES).addTo(methods);
+    new FileMethod(io, "read", READ).addTo(methods);
+    new FileMethod(io, "seek", SEEK).addTo(methods);
+    new FileMethod(io, "setvbuf", SETVBUF).addTo(methods);
+    new FileMethod(io, "write", WRITE).addTo(methods);
+    new FileMethod(io, "__gc", GC).addTo(metamethods);
+    new FileMethod(io, "__tostring", TOSTRING).addTo(metamethods);
     if (io.atLeast54) {
       metamethods.rawset(StringTable.name("__close"), metamethods.rawget("__gc"));
     }
@@ -60,7 +62,8 @@ final class FileMethod extends FileFunction {
       case SETVBUF -> setBuffering(args);
       case WRITE -> write(args.arg1(), checkFile(args, 1), args, 2);
       case GC -> collect(args);
-      default -> describe(args);
+      case TOSTRING -> describe(args);
+      default -> throw new IllegalStateException(name());
     };
   }
 

@@ -1,7 +1,6 @@
 package io.github.luasearchers.engine.lib.io;
 
 import io.github.luasearchers.engine.lib.FileNames;
-import io.github.luasearchers.engine.value.StringTable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
@@ -23,11 +22,7 @@ final class IoFunction extends FileFunction {
   private static final int READ = 7;
   private static final int TMPFILE = 8;
   private static final int TYPE = 9;
-
-  private static final String[] NAMES = {
-    "close", "flush", "input", "lines", "open", "output", "popen", "read", "tmpfile", "type",
-    "write"
-  };
+  private static final int WRITE = 10;
 
   private static final LuaString FILE = LuaString.valueOf("file");
   private static final LuaString CLOSED_FILE = LuaString.valueOf("closed file");
@@ -35,15 +30,23 @@ final class IoFunction extends FileFunction {
 
   private final int function;
 
-  private IoFunction(IoLib io, int function) {
-    super(io, NAMES[function]);
+  private IoFunction(IoLib io, String name, int function) {
+    super(io, name);
     this.function = function;
   }
 
   static void open(IoLib io, LuaTable library) {
-    for (int i = 0; i < NAMES.length; i++) {
-      library.rawset(StringTable.name(NAMES[i]), new IoFunction(io, i));
-    }
+    new IoFunction(io, "close", CLOSE).addTo(library);
+    new IoFunction(io, "flush", FLUSH).addTo(library);
+    new IoFunction(io, "input", INPUT).addTo(library);
+    new IoFunction(io, "lines", LINES).addTo(library);
+    new IoFunction(io, "open", OPEN).addTo(library);
+    new IoFunction(io, "output", OUTPUT).addTo(library);
+    new IoFunction(io, "popen", POPEN).addTo(library);
+    new IoFunction(io, "read", READ).addTo(library);
+    new IoFunction(io, "tmpfile", TMPFILE).addTo(library);
+    new IoFunction(io, "type", TYPE).addTo(library);
+    new IoFunction(io, "write", WRITE).addTo(library);
   }
 
   @Override
@@ -59,7 +62,8 @@ final class IoFunction extends FileFunction {
       case READ -> read(current(io.input, "input"), args, 1);
       case TMPFILE -> tmpfile();
       case TYPE -> type(args);
-      default -> write(io.output, current(io.output, "output"), args, 1);
+      case WRITE -> write(io.output, current(io.output, "output"), args, 1);
+      default -> throw new IllegalStateException(name());
     };
   }
 
