@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.require.PackageOptions;
+import io.github.luasearchers.engine.require.Providers;
 import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LuaSearcherProvider;
@@ -22,6 +23,7 @@ public final class LuaScriptEngineBuilder {
   private final List<LuaSearcherProvider> searchers = new ArrayList<>();
   private final List<LibraryLinker> linkers = new ArrayList<>();
   private final Map<String, LuaFunction> preload = new HashMap<>();
+  private @Nullable SearchListener listener;
   private @Nullable ClassLoader loader;
 
   /** Where scripts' classes are looked for when the loader has none, if the host has not chosen. */
@@ -34,6 +36,7 @@ public final class LuaScriptEngineBuilder {
     searchers.addAll(other.searchers);
     linkers.addAll(other.linkers);
     preload.putAll(other.preload);
+    listener = other.listener;
     loader = other.loader == null ? defaultLoader() : other.loader;
     fallback = other.loader == null ? LuaScriptEngineBuilder.class.getClassLoader() : null;
   }
@@ -80,6 +83,12 @@ public final class LuaScriptEngineBuilder {
     return this;
   }
 
+  /** Sets who is told what {@code require} does, in the place of who was set before. */
+  public LuaScriptEngineBuilder searchListener(SearchListener listener) {
+    this.listener = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
   /**
    * Sets the class loader in which searchers, modules and Java classes are looked for. By default
    * it is the context class loader of the thread that builds the engine; Java classes that it does
@@ -122,6 +131,7 @@ public final class LuaScriptEngineBuilder {
   }
 
   PackageOptions packageOptions(SettingsReader settings, @Nullable Places places) {
-    return new PackageOptions(loader(), settings, searchers, linkers, preload, places);
+    Providers providers = new Providers(loader(), searchers, linkers);
+    return new PackageOptions(loader(), settings, providers, preload, places, listener);
   }
 }

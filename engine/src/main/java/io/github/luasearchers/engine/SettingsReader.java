@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine;
 
-import io.github.luasearchers.engine.require.DeclaredSettings;
 import io.github.luasearchers.engine.require.PackageOptions;
 import io.github.luasearchers.engine.require.PackageSettings;
 import io.github.luasearchers.engine.sandbox.JavaAccess;
@@ -288,7 +287,7 @@ final class SettingsReader implements PackageSettings {
     if (plain) {
       return;
     }
-    SettingsGate gate = new SettingsGate(this, DeclaredSettings.all(options));
+    SettingsGate gate = new SettingsGate(this, options.providers().declared());
     gate.check(given.keySet(), "the engine's builder");
     gate.check(System.getProperties().keySet(), "the system properties");
     gate.check(file.keySet(), SettingsFiles.NAME);

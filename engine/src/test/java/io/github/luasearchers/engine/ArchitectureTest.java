@@ -33,7 +33,15 @@ class ArchitectureTest {
 
   /** What users type and know nothing of the engine: types of the top floor that all may name. */
   private static final Set<String> PLAIN_TYPES =
-      Set.of("LuaCallable", "TableView", "ModuleLocation", "ModuleLocation$State");
+      Set.of(
+          "LuaCallable",
+          "TableView",
+          "ModuleLocation",
+          "ModuleLocation$State",
+          "SearchListener",
+          "SearchListener$Search",
+          "SearchListener$Result",
+          "SearchListener$Load");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -79,6 +87,23 @@ class ArchitectureTest {
     for (JavaClass each : CLASSES) {
       assertThat(floor(each)).as(each.getName()).isNotNegative();
     }
+  }
+
+  /** Each step of require is given what it needs, and asks no hub for it. */
+  @Test
+  void require_hasNoHub() {
+    String hub = ENGINE + ".require.PackageLibrary";
+    assertThat(CLASSES.contain(hub)).isTrue();
+    Set<String> users = new TreeSet<>();
+    for (JavaClass each : CLASSES) {
+      for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+        if (room(each).equals("require") && dependency.getTargetClass().getName().equals(hub)) {
+          users.add(each.getName());
+        }
+      }
+    }
+    users.remove(hub);
+    assertThat(users).isEmpty();
   }
 
   private static boolean isPlain(JavaClass type) {

@@ -6,34 +6,56 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 
 /** {@code searcher_Croot}: submodules in the library of the root of their names. */
-final class AllInOneSearcher implements OwnSearcher {
+final class AllInOneSearcher implements ModuleSearcher {
 
-  private final PackageLibrary library;
+  static final String NAME = "all-in-one";
 
-  AllInOneSearcher(PackageLibrary library) {
-    this.library = library;
+  private final LuaTable packageTable;
+  private final @Nullable Libraries libraries;
+
+  /**
+   * @param libraries null in a sandbox, which has none
+   */
+  AllInOneSearcher(LuaTable packageTable, @Nullable Libraries libraries) {
+    this.packageTable = packageTable;
+    this.libraries = libraries;
   }
 
   @Override
-  public SearchResult search(String moduleName) {
-    int dot = moduleName.indexOf('.');
-    if (dot < 0 || !library.linksLibraries()) {
-      return SearchResult.notFound();
-    }
+  public Finding find(LuaString name, String text) {
+    int dot = text.indexOf('.');
+    return dot < 0 || libraries == null
+        ? Finding.of(SearchResult.notFound())
+        : Finding.of(search(libraries, packageTable.get(CpathSearcher.NAME), dot, text));
+  }
+
+  @Override
+  public SearchResult locate(String text) {
+    int dot = text.indexOf('.');
+    return dot < 0 || libraries == null
+        ? SearchResult.notFound()
+        : search(libraries, packageTable.rawget(CpathSearcher.NAME), dot, text);
+  }
+
+  private static SearchResult search(
+      Libraries libraries, LuaValue cpath, int dot, String moduleName) {
     List<String> missed = new ArrayList<>();
-    @Nullable String file = library.libraries().search(moduleName.substring(0, dot), missed);
+    @Nullable String file = libraries.search(cpath, moduleName.substring(0, dot), missed);
     if (file == null) {
       return SearchResult.notFound(missed);
     }
-    LibrarySymbol found = library.libraries().loadFunction(file, moduleName);
+    LibrarySymbol found = libraries.loadFunction(file, moduleName);
     @Nullable LuaFunction function = found.function();
     if (function != null) {
       return SearchResult.loader(function, LuaText.of(file));
     }
     if (!found.isOpen()) {
-      throw SourceLoader.failure(moduleName, file, found.problem(), found.cause());
+      throw SearchError.ofLoad(moduleName, file, found.problem(), found.cause());
     }
     missed.add("no module '" + LuaText.excerpt(moduleName) + "' in file '" + file + "'");
     return SearchResult.notFound(missed);

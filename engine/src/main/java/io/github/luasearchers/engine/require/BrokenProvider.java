@@ -4,7 +4,7 @@ import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import io.github.luasearchers.spi.SearchContext;
 
-/** Stands where two providers claim one name. */
+/** Stands where two claim one name. */
 final class BrokenProvider implements LuaSearcherProvider {
 
   private final String name;

@@ -24,7 +24,7 @@ final class Closing {
 
   /** Tells whether closing a searcher does anything. */
   static boolean matters(LuaSearcher searcher) {
-    return !(searcher instanceof OwnSearcher) && CLOSES.get(searcher.getClass());
+    return CLOSES.get(searcher.getClass());
   }
 
   /** Closes all, and then throws what the first failure was, with the others suppressed in it. */

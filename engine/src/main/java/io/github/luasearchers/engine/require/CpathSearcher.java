@@ -6,32 +6,56 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 
 /** {@code searcher_C}: libraries along {@code package.cpath}, one for each module. */
-final class CpathSearcher implements OwnSearcher {
+final class CpathSearcher implements ModuleSearcher {
 
-  private final PackageLibrary library;
+  static final String NAME = "cpath";
 
-  CpathSearcher(PackageLibrary library) {
-    this.library = library;
+  private final LuaTable packageTable;
+  private final @Nullable Libraries libraries;
+
+  /**
+   * @param libraries null in a sandbox, which has none
+   */
+  CpathSearcher(LuaTable packageTable, @Nullable Libraries libraries) {
+    this.packageTable = packageTable;
+    this.libraries = libraries;
   }
 
   @Override
-  public SearchResult search(String moduleName) {
-    if (!library.linksLibraries()) {
+  public Finding find(LuaString name, String text) {
+    return Finding.of(search(packageTable.get(NAME), text));
+  }
+
+  @Override
+  public SearchResult locate(String text) {
+    return search(packageTable.rawget(NAME), text);
+  }
+
+  private SearchResult search(LuaValue cpath, String moduleName) {
+    if (libraries == null) {
       return SearchResult.notFound(
           "no library for module '" + LuaText.excerpt(moduleName) + "' (the sandbox links none)");
     }
     List<String> missed = new ArrayList<>();
-    @Nullable String file = library.libraries().search(moduleName, missed);
+    @Nullable String file = libraries.search(cpath, moduleName, missed);
     if (file == null) {
       return SearchResult.notFound(missed);
     }
-    LibrarySymbol found = library.libraries().loadFunction(file, moduleName);
+    LibrarySymbol found = libraries.loadFunction(file, moduleName);
     @Nullable LuaFunction function = found.function();
     if (function == null) {
-      throw SourceLoader.failure(moduleName, file, found.problem(), found.cause());
+      throw SearchError.ofLoad(moduleName, file, found.problem(), found.cause());
     }
     return SearchResult.loader(function, LuaText.of(file));
+  }
+
+  @Override
+  public boolean answersWithText() {
+    return true;
   }
 }

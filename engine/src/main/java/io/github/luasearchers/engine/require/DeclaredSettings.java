@@ -6,8 +6,6 @@ import io.github.luasearchers.spi.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,68 +17,26 @@ public final class DeclaredSettings {
   private static final String PREFIX = "lua.";
 
   private final String name;
-  private final List<LuaSearcherProvider> providers = new ArrayList<>();
-  private final List<LibraryLinker> linkers = new ArrayList<>();
+  private final List<Setting<?>> own;
+  private final @Nullable LuaSearcherProvider provider;
+  private final @Nullable LibraryLinker linker;
   private @Nullable List<Setting<?>> settings;
 
   /** Whether there is one that can't say what settings it has. */
   private boolean unknown;
 
-  DeclaredSettings(String name) {
+  /**
+   * @param own the settings of the engine's own searcher of this name
+   */
+  DeclaredSettings(
+      String name,
+      List<Setting<?>> own,
+      @Nullable LuaSearcherProvider provider,
+      @Nullable LibraryLinker linker) {
     this.name = name;
-  }
-
-  /** Returns what the searchers and linkers that there are declare, used or not, by name. */
-  public static Map<String, DeclaredSettings> all(PackageOptions options) {
-    Discovery discovery = Discovery.of(options.classLoader());
-    Map<String, LuaSearcherProvider> providers = new TreeMap<>(discovery.searchers());
-    for (LuaSearcherProvider provider : options.searchers()) {
-      providers.put(provider.name(), provider);
-    }
-    Map<String, LibraryLinker> linkers = new TreeMap<>();
-    for (LibraryLinker linker : discovery.linkers()) {
-      linkers.put(linker.name(), linker);
-    }
-    for (LibraryLinker linker : options.linkers()) {
-      linkers.put(linker.name(), linker);
-    }
-    Map<String, DeclaredSettings> all = new TreeMap<>();
-    for (Map.Entry<String, LuaSearcherProvider> entry : providers.entrySet()) {
-      named(all, entry.getKey()).add(entry.getValue());
-    }
-    for (Map.Entry<String, LibraryLinker> entry : linkers.entrySet()) {
-      named(all, entry.getKey()).add(entry.getValue());
-    }
-    return all;
-  }
-
-  private static DeclaredSettings named(Map<String, DeclaredSettings> all, String name) {
-    @Nullable DeclaredSettings known = all.get(name);
-    if (known == null) {
-      known = new DeclaredSettings(name);
-      all.put(name, known);
-    }
-    return known;
-  }
-
-  static DeclaredSettings of(LuaSearcherProvider provider) {
-    DeclaredSettings declared = new DeclaredSettings(provider.name());
-    declared.add(provider);
-    return declared;
-  }
-
-  static DeclaredSettings of(LibraryLinker linker) {
-    DeclaredSettings declared = new DeclaredSettings(linker.name());
-    declared.add(linker);
-    return declared;
-  }
-
-  void add(LuaSearcherProvider provider) {
-    providers.add(provider);
-  }
-
-  void add(LibraryLinker linker) {
-    linkers.add(linker);
+    this.own = own;
+    this.provider = provider;
+    this.linker = linker;
   }
 
   /** Returns the whole name of a setting. */
@@ -97,24 +53,34 @@ public final class DeclaredSettings {
   public Collection<Setting<?>> settings() {
     @Nullable List<Setting<?>> known = settings;
     if (known == null) {
-      known = new ArrayList<>();
+      known = new ArrayList<>(own);
       settings = known;
-      try {
-        collect(known);
-      } catch (RuntimeException | LinkageError e) {
-        unknown = true; // it is reported where the searcher is made
+      unknown = provider instanceof BrokenProvider;
+      if (provider != null) {
+        addOfProvider(provider, known);
+      }
+      if (linker != null) {
+        addOfLinker(linker, known);
       }
     }
     return known;
   }
 
-  private void collect(List<Setting<?>> all) {
-    for (LuaSearcherProvider provider : providers) {
+  // What they throw is reported where the searcher or the library is made.
+
+  private void addOfProvider(LuaSearcherProvider provider, List<Setting<?>> all) {
+    try {
       all.addAll(provider.settings());
-      unknown |= provider instanceof BrokenProvider;
+    } catch (RuntimeException | LinkageError e) {
+      unknown = true;
     }
-    for (LibraryLinker linker : linkers) {
+  }
+
+  private void addOfLinker(LibraryLinker linker, List<Setting<?>> all) {
+    try {
       all.addAll(linker.settings());
+    } catch (RuntimeException | LinkageError e) {
+      unknown = true;
     }
   }
 

@@ -4,7 +4,6 @@ import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -41,18 +40,31 @@ final class Discovery {
   }
 
   private final ClassLoader loader;
+
+  /** If it does not, what the jars beside this library bring counts as well. */
+  private final boolean seesEngine;
+
   private final Map<String, LuaSearcherProvider> searchers = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<String> reported = new HashSet<>();
-  private @Nullable List<LibraryLinker> linkers;
+  private @Nullable Map<String, LibraryLinker> linkers;
   private @Nullable SearcherOrder order;
 
   private Discovery(ClassLoader loader) {
     this.loader = loader;
+    this.seesEngine = seesEngine(loader);
     addSearchers(loader);
-    if (!searchers.containsKey(PreloadSearcherProvider.NAME)) {
-      // The loader doesn't see this library, or sees another copy of it.
+    if (!seesEngine) {
       addSearchers(Discovery.class.getClassLoader());
+    }
+  }
+
+  /** Tells whether a class loader sees this library, and not none or another copy of it. */
+  private static boolean seesEngine(ClassLoader loader) {
+    try {
+      return Class.forName(Discovery.class.getName(), false, loader) == Discovery.class;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
     }
   }
 
@@ -79,6 +91,11 @@ final class Discovery {
   }
 
   private void addSearcher(String name, LuaSearcherProvider provider) {
+    if (OwnSearchers.NAMES.contains(name)) {
+      String problem = "it is the name of one of Lua's own, and " + provider.getClass().getName();
+      searchers.put(name, new BrokenProvider(name, problem + " has it too"));
+      return;
+    }
     @Nullable LuaSearcherProvider other = searchers.putIfAbsent(name, provider);
     if (other == null || other.getClass().getName().equals(provider.getClass().getName())) {
       return;
@@ -120,16 +137,17 @@ final class Discovery {
     return known;
   }
 
-  /** Returns the found linkers, in the order of their names. */
-  synchronized List<LibraryLinker> linkers() {
-    @Nullable List<LibraryLinker> known = linkers;
+  /** Returns the found linkers by name, and the engine's own. */
+  synchronized Map<String, LibraryLinker> linkers() {
+    @Nullable Map<String, LibraryLinker> known = linkers;
     if (known == null) {
       Map<String, LibraryLinker> byName = new TreeMap<>();
+      byName.put(JarLinker.NAME, new JarLinker());
       addLinkers(byName, loader);
-      if (!byName.containsKey(JarLinker.NAME)) {
+      if (!seesEngine) {
         addLinkers(byName, Discovery.class.getClassLoader());
       }
-      known = Collections.unmodifiableList(new ArrayList<>(byName.values()));
+      known = byName;
       linkers = known;
     }
     return known;

@@ -1,11 +1,8 @@
 package io.github.luasearchers.engine.require;
 
-import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.value.CurrentMeter;
 import io.github.luasearchers.engine.value.Level;
-import io.github.luasearchers.engine.value.LuaText;
-import java.io.File;
-import java.nio.file.InvalidPathException;
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,36 +13,36 @@ import org.luaj.vm2.LuaValue;
 final class FilePath {
 
   /** No system has a name of a file that is longer. */
-  private static final int LONGEST_NAME = 1 << 15;
+  static final int LONGEST_NAME = 1 << 15;
 
   /** What a look whether there is a file takes, in instructions of the loop. */
   private static final int LOOK = 500;
 
-  /** So many places are named where there is no file; a script may make a path of any length. */
-  private static final int MOST_MISSED = 100;
-
-  private final PackageLibrary library;
+  private final LuaRuntime lua;
   private final String field;
   private @Nullable LuaString text;
   private String[] templates = {};
 
-  FilePath(PackageLibrary library, String field) {
-    this.library = library;
+  FilePath(LuaRuntime lua, String field) {
+    this.lua = lua;
     this.field = field;
   }
 
-  /** Returns the templates of the path. */
-  String[] templates() {
-    LuaValue value = library.field(field);
+  /**
+   * Returns the templates of the path.
+   *
+   * @param value what the field holds
+   */
+  String[] templates(LuaValue value) {
     if (!value.isstring()) {
       throw new SearchError("'package." + field + "' must be a string", null);
     }
     if (!value.equals(text)) {
-      LuaString path = library.lua().text(value);
+      LuaString path = lua.text(value);
       // the list and its parts, all of which may be of one character
       CurrentMeter.reserve(32L * path.m_length);
       CurrentMeter.chargeIfLimited(path.m_length);
-      templates = split(ByteText.decode(path), library.lua().level()).toArray(new String[0]);
+      templates = split(ByteText.decode(path), lua.level()).toArray(new String[0]);
       text = path;
     }
     return templates;
@@ -98,88 +95,5 @@ final class FilePath {
     }
     result.append(text, from, text.length());
     return result.substring(0, Math.min(result.length(), LONGEST_NAME + 1));
-  }
-
-  /** Adds a sentence to those that say where there is no file, if they are not too many. */
-  static void miss(List<String> missed, String sentence) {
-    if (missed.size() < MOST_MISSED) {
-      missed.add(sentence);
-    } else if (missed.size() == MOST_MISSED) {
-      missed.add("...");
-    }
-  }
-
-  /** Returns the sentence that says why a file can't be opened to be loaded, null if it can be. */
-  static @Nullable String problem(PackageLibrary library, String file) {
-    @Nullable Places places = library.options().places();
-    @Nullable String refusal = places == null ? null : places.refusal(file);
-    if (refusal == null) {
-      if (!isReadable(library, new File(file))) {
-        return missing(file);
-      }
-      refusal = places == null ? null : places.refusalToOpen(file);
-    }
-    return refusal == null ? null : missing(file) + " (" + refusal + ")";
-  }
-
-  /** Returns the sentence that says so, with what stands in the way of a name that is a text. */
-  static String missing(String file) {
-    boolean lacking = !isNameable(file) && !LuaText.hasEscapes(file);
-    String reason =
-        lacking ? " (sun.jnu.encoding is " + System.getProperty("sun.jnu.encoding") + ")" : "";
-    return "no file '" + LuaText.excerpt(file) + "'" + reason;
-  }
-
-  /**
-   * Tells whether a file can be opened. None can under a name that the encoding of the system's
-   * names lacks: Java would open another, with question marks.
-   */
-  static boolean isReadable(PackageLibrary library, File file) {
-    return file.getPath().length() <= LONGEST_NAME
-        && isNameable(file.getPath())
-        && library.platform().isReadable(file);
-  }
-
-  private static boolean isNameable(String file) {
-    return isAscii(file) || (!LuaText.hasEscapes(file) && isEncodable(file));
-  }
-
-  private static boolean isAscii(String file) {
-    for (int i = 0; i < file.length(); i++) {
-      if (file.charAt(i) > 0x7F) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isEncodable(String file) {
-    try {
-      new File(file).toPath();
-      return true;
-    } catch (InvalidPathException e) {
-      return File.separatorChar == '\\'; // where it is about a character that no name may have
-    }
-  }
-
-  /**
-   * Looks for the first readable file along a path: {@code searchpath} of loadlib.c.
-   *
-   * @param part what takes the place of the {@code ?}
-   * @param missed gets the places where there is none
-   */
-  static @Nullable String search(
-      PackageLibrary library, String part, String path, List<String> missed) {
-    CurrentMeter.reserve(32L * path.length());
-    for (String template : split(path, library.lua().level())) {
-      library.lua().afterJava();
-      String file = fileName(template, part);
-      @Nullable String problem = problem(library, file);
-      if (problem == null) {
-        return file;
-      }
-      miss(missed, problem);
-    }
-    return null;
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Links jar files. The manifest's {@code Lua-Library} names a public class, and its methods {@code
  * public static Varargs luaopen_a_b(Varargs)} are the library's functions.
  */
-public final class JarLinker implements LibraryLinker {
+final class JarLinker implements LibraryLinker {
 
   static final String NAME = "jar";
 
@@ -56,7 +56,7 @@ public final class JarLinker implements LibraryLinker {
     try (JarFile archive = new JarFile(jar)) {
       manifest = archive.getManifest();
     } catch (IOException e) {
-      throw new IOException(file + ": " + SearcherFunction.reason(e), e);
+      throw new IOException(file + ": " + SearchError.reason(e), e);
     }
     @Nullable String name =
         manifest == null ? null : manifest.getMainAttributes().getValue(MANIFEST_KEY);

@@ -1,50 +1,55 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.Library;
 import io.github.luasearchers.spi.LibraryLinker;
-import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 
 /** The libraries that one engine has linked, each once: PUC's {@code CLIBS}. */
 final class Libraries {
 
   private static final String OPEN_FUNCTION = "luaopen_";
 
-  private final PackageLibrary library;
-  private final Discovery discovery;
+  private final LuaRuntime lua;
+  private final LuaTable packageTable;
+  private final PackageOptions options;
+  private final ModuleFiles files;
   private final FilePath cpath;
   private final Map<String, Library> open = new HashMap<>();
-  private @Nullable List<LibraryLinker> linkers;
 
-  Libraries(PackageLibrary library, Discovery discovery) {
-    this.library = library;
-    this.discovery = discovery;
-    this.cpath = new FilePath(library, "cpath");
+  Libraries(LuaRuntime lua, LuaTable packageTable, PackageOptions options, ModuleFiles files) {
+    this.lua = lua;
+    this.packageTable = packageTable;
+    this.options = options;
+    this.files = files;
+    this.cpath = new FilePath(lua, CpathSearcher.NAME);
   }
 
   /**
    * Looks for the library of a module along {@code package.cpath}. A file that no linker takes is
    * passed over: it may well be a C library, which a machine has in the way.
    *
+   * @param path what {@code package.cpath} is
    * @param missed gets the places where there is none
    */
-  @Nullable String search(String moduleName, List<String> missed) {
-    String part = FilePath.part(moduleName, ".", library.platform().directorySeparator());
-    for (String template : cpath.templates()) {
+  @Nullable String search(LuaValue path, String moduleName, List<String> missed) {
+    String part = FilePath.part(moduleName, ".", files.separator());
+    for (String template : cpath.templates(path)) {
       String file = FilePath.fileName(template, part);
-      if (!FilePath.isReadable(library, new File(file))) {
-        FilePath.miss(missed, FilePath.missing(file));
+      if (!files.isReadable(file)) {
+        ModuleFiles.miss(missed, ModuleFiles.missing(file));
       } else if (linker(file) == null) {
-        FilePath.miss(missed, "no linker for library '" + LuaText.excerpt(file) + "'");
+        ModuleFiles.miss(missed, "no linker for library '" + LuaText.excerpt(file) + "'");
       } else {
         return file;
       }
@@ -98,9 +103,7 @@ final class Libraries {
       if (linker == null) {
         throw new IOException(file + ": no linker takes this file");
       }
-      known =
-          linker.open(
-              file, new ProviderContext(library, linker.name(), DeclaredSettings.of(linker)));
+      known = linker.open(file, new ProviderContext(lua, packageTable, options, linker.name()));
       open.put(file, known);
     }
     return known;
@@ -108,29 +111,12 @@ final class Libraries {
 
   /** Returns the linker that takes a file, or null. */
   @Nullable LibraryLinker linker(String file) {
-    for (LibraryLinker linker : linkers()) {
+    for (LibraryLinker linker : options.providers().linkers()) {
       if (linker.links(file)) {
         return linker;
       }
     }
     return null;
-  }
-
-  /** Returns the linkers of this engine, in the order of their names. */
-  List<LibraryLinker> linkers() {
-    @Nullable List<LibraryLinker> known = linkers;
-    if (known == null) {
-      Map<String, LibraryLinker> byName = new TreeMap<>();
-      for (LibraryLinker linker : discovery.linkers()) {
-        byName.put(linker.name(), linker);
-      }
-      for (LibraryLinker linker : library.options().linkers()) {
-        byName.put(linker.name(), linker);
-      }
-      known = new ArrayList<>(byName.values());
-      linkers = known;
-    }
-    return known;
   }
 
   boolean isEmpty() {

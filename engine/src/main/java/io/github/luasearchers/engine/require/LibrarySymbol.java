@@ -26,7 +26,7 @@ final class LibrarySymbol {
 
   /** The library can't be opened: PUC's {@code ERRLIB}. */
   static LibrarySymbol closed(Exception cause) {
-    return new LibrarySymbol(null, SearcherFunction.reason(cause), cause, false);
+    return new LibrarySymbol(null, SearchError.reason(cause), cause, false);
   }
 
   /** The library has no such function: PUC's {@code ERRFUNC}. */

@@ -3,12 +3,11 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.engine.ModuleLocation;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
-import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LazyContents;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,28 +30,27 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
   private static final LuaString CONFIG = StringTable.name("config");
   private static final LuaString LOADED = StringTable.name("loaded");
   private static final LuaString PRELOAD = StringTable.name("preload");
-  private static final LuaString LOADLIB = StringTable.name("loadlib");
-  private static final LuaString SEARCHPATH = StringTable.name("searchpath");
   private static final LuaString PACKAGE = StringTable.name("package");
-  private static final LuaString REQUIRE = StringTable.name("require");
 
   private final LuaRuntime lua;
   private final PackageOptions options;
-  private final LuaTable packageTable = new Table(this);
+  private final LuaTable packageTable;
   private final LuaTable loaded = new Table();
   private final LuaTable preload = new Table();
   private final LuaTable searchers = new Table();
-  private final Map<String, Found> found = new HashMap<>();
+  private final Loads loads;
 
-  /** What finds modules; null as long as nobody has asked for any. */
-  private @Nullable Finder finder;
+  // What finds modules. A script that requires none has none of it.
 
-  /** Whether someone asks what would happen, so that no Lua may run. */
-  private boolean asking;
+  private List<SearcherFunction> made = List.of();
+  private boolean searchersClose;
+  private @Nullable Libraries libraries;
 
-  private PackageLibrary(LuaRuntime lua, PackageOptions options) {
+  private PackageLibrary(LuaRuntime lua, PackageOptions options, boolean late) {
     this.lua = lua;
     this.options = options;
+    this.packageTable = late ? new Table(this) : new Table();
+    this.loads = new Loads(lua, options.listener());
   }
 
   /**
@@ -66,112 +64,34 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     if (!options.isPlain()) {
       return open(lua, library, options, Platform.current());
     }
-    PackageLibrary opened = new PackageLibrary(lua, options);
+    PackageLibrary opened = new PackageLibrary(lua, options, true);
     opened.addTo(library);
     return opened;
   }
 
+  /** The same, at once. */
   static PackageLibrary open(
       LuaRuntime lua, LuaTable library, PackageOptions options, Platform platform) {
-    PackageLibrary opened = new PackageLibrary(lua, options);
-    opened.start(platform);
-    // A first look, at which the table gets its contents: the settings are read now.
-    opened.packageTable.rawlen();
+    PackageLibrary opened = new PackageLibrary(lua, options, false);
+    opened.fill(platform);
     opened.addTo(library);
     return opened;
   }
 
+  // ---- the global functions
+
   private void addTo(LuaTable library) {
-    fillLibrary(library);
-    fillLoaded(library);
-  }
-
-  private Finder start(Platform platform) {
-    Finder created = new Finder(this, platform);
-    // A provider may well look into the table while it makes its searcher.
-    finder = created;
-    try {
-      created.open(this);
-    } catch (RuntimeException | Error e) {
-      finder = null;
-      throw e;
-    }
-    for (SearcherFunction searcher : created.searchers()) {
-      searchers.rawset(searchers.rawlen() + 1, searcher);
-    }
-    return created;
-  }
-
-  /** Returns what finds modules, which the first use makes. */
-  private Finder finder() {
-    @Nullable Finder known = finder;
-    if (known == null) {
-      try {
-        known = start(Platform.current());
-      } catch (IllegalArgumentException | LinkageError e) {
-        throw error("the searchers can't be made: " + e.getMessage(), 0, e);
-      }
-    }
-    return known;
-  }
-
-  @Override
-  public void fill(Table table) {
-    Platform platform = finder().platform();
-    table.rawset(SEARCHERS, searchers);
-    LuaString path = path("path", "LUA_PATH", platform.standardPath(lua.level()));
-    table.rawset(PATH, path);
-    if (options.places() != null) {
-      options.places().add(FilePath.split(ByteText.decode(path), lua.level()));
-    }
-    table.rawset(CPATH, cpath());
-    table.rawset(CONFIG, platform.config());
-    table.rawset(LOADED, loaded);
-    table.rawset(PRELOAD, preload);
-    if (linksLibraries()) {
-      table.rawset(LOADLIB, new PackageFunction(this, "loadlib", PackageFunction.LOADLIB));
-    }
-    table.rawset(SEARCHPATH, new PackageFunction(this, "searchpath", PackageFunction.SEARCHPATH));
+    library.rawset(PACKAGE, packageTable);
+    new Require(lua, packageTable, loaded, loads).addTo(library);
     if (isCompatible()) {
-      table.rawset("loaders", searchers);
-      table.rawset("seeall", new PackageFunction(this, "seeall", PackageFunction.SEEALL));
+      new ModuleFunction(lua, "module", ModuleFunction.MODULE, loaded).addTo(library);
     }
-    fillPreload();
-  }
-
-  private LuaString cpath() {
-    return linksLibraries()
-        ? path("cpath", "LUA_CPATH", platform().standardCpath(lua.level()))
-        : LuaValue.EMPTYSTRING;
-  }
-
-  private LuaString path(String field, String variable, LuaString standard) {
-    Level level = lua.level();
-    String versioned = variable + "_" + level.version().replace('.', '_');
-    Optional<String> set = options.settings().get("lua." + field, versioned, variable);
-    if (set.isPresent()) {
-      return platform().path(set.get(), standard, level);
-    }
-    return linksLibraries() ? standard : LuaValue.EMPTYSTRING;
+    fillLoaded(library);
   }
 
   /** Tells whether Debian's interpreter of this level keeps what Lua 5.1 had. */
   private boolean isCompatible() {
     return !lua.level().atLeast(Level.LUA_5_3);
-  }
-
-  private void fillPreload() {
-    for (Map.Entry<String, LuaFunction> module : options.preload().entrySet()) {
-      preload.rawset(LuaText.of(module.getKey()), module.getValue());
-    }
-  }
-
-  private void fillLibrary(LuaTable library) {
-    library.rawset(PACKAGE, packageTable);
-    library.rawset(REQUIRE, new Require(this));
-    if (isCompatible()) {
-      library.rawset("module", new PackageFunction(this, "module", PackageFunction.MODULE));
-    }
   }
 
   private void fillLoaded(LuaTable library) {
@@ -188,65 +108,89 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     lua.setLoadedTable(loaded);
   }
 
+  // ---- the table
+
+  @Override
+  public void fill(Table table) {
+    try {
+      fill(Platform.current());
+    } catch (IllegalArgumentException | LinkageError e) {
+      String problem = "the searchers can't be made: " + e.getMessage();
+      throw SearchError.toLua(lua, problem, 0, e);
+    }
+  }
+
+  private void fill(Platform platform) {
+    boolean sandboxed = options.places() != null;
+    ModuleFiles files = new ModuleFiles(lua, platform, options.places());
+    // A sandbox links no library.
+    libraries = sandboxed ? null : new Libraries(lua, packageTable, options, files);
+    fillFields(platform);
+    fillFunctions(files);
+    fillPreload();
+    OwnSearchers own = new OwnSearchers(lua, packageTable, preload, files, libraries);
+    // Last, as a provider may well look into the table while it makes its searcher.
+    made = new Searchers(lua, packageTable, options, own, loads).create();
+    for (SearcherFunction searcher : made) {
+      searchers.rawset(searchers.rawlen() + 1, searcher);
+      searchersClose |= searcher.searcher().holdsResources();
+    }
+  }
+
+  private void fillFields(Platform platform) {
+    LuaString path = path(platform, "path", "LUA_PATH", platform.standardPath(lua.level()));
+    if (options.places() != null) {
+      options.places().add(FilePath.split(ByteText.decode(path), lua.level()));
+    }
+    packageTable.rawset(SEARCHERS, searchers);
+    packageTable.rawset(PATH, path);
+    packageTable.rawset(CPATH, cpath(platform));
+    packageTable.rawset(CONFIG, platform.config());
+    packageTable.rawset(LOADED, loaded);
+    packageTable.rawset(PRELOAD, preload);
+  }
+
+  private LuaString cpath(Platform platform) {
+    return libraries == null
+        ? LuaValue.EMPTYSTRING
+        : path(platform, "cpath", "LUA_CPATH", platform.standardCpath(lua.level()));
+  }
+
+  private LuaString path(Platform platform, String field, String variable, LuaString standard) {
+    Level level = lua.level();
+    String versioned = variable + "_" + level.version().replace('.', '_');
+    Optional<String> set = options.settings().get("lua." + field, versioned, variable);
+    if (set.isPresent()) {
+      return platform.path(set.get(), standard, level);
+    }
+    return options.places() == null ? standard : LuaValue.EMPTYSTRING;
+  }
+
+  private void fillFunctions(ModuleFiles files) {
+    if (libraries != null) {
+      new PackageFunction(lua, "loadlib", PackageFunction.LOADLIB, files, libraries)
+          .addTo(packageTable);
+    }
+    new PackageFunction(lua, "searchpath", PackageFunction.SEARCHPATH, files, libraries)
+        .addTo(packageTable);
+    if (isCompatible()) {
+      packageTable.rawset(StringTable.name("loaders"), searchers);
+      new ModuleFunction(lua, "seeall", ModuleFunction.SEEALL, loaded).addTo(packageTable);
+    }
+  }
+
+  private void fillPreload() {
+    for (Map.Entry<String, LuaFunction> module : options.preload().entrySet()) {
+      preload.rawset(LuaText.of(module.getKey()), module.getValue());
+    }
+  }
+
   /** Returns the table that scripts know as {@code package}. */
   public LuaTable packageTable() {
     return packageTable;
   }
 
-  /** Returns the modules that are loaded, by name: the registry's {@code _LOADED}. */
-  public LuaTable loaded() {
-    return loaded;
-  }
-
-  /** Returns the registry's {@code _PRELOAD}. */
-  LuaTable preload() {
-    return preload;
-  }
-
-  /** Tells whether there are libraries, and {@code loadlib}. A sandbox has none. */
-  boolean linksLibraries() {
-    return options.places() == null;
-  }
-
-  LuaRuntime lua() {
-    return lua;
-  }
-
-  PackageOptions options() {
-    return options;
-  }
-
-  Platform platform() {
-    return finder().platform();
-  }
-
-  SourceLoader loader() {
-    return finder().loader();
-  }
-
-  Libraries libraries() {
-    return finder().libraries();
-  }
-
-  /** Returns a field of {@code package}, as the script has left it. */
-  LuaValue field(String name) {
-    return asking ? packageTable.rawget(name) : packageTable.get(name);
-  }
-
-  /** Returns the searchers as the script has left them, nil if they are no table. */
-  LuaValue searchers() {
-    return packageTable.get(SEARCHERS);
-  }
-
-  /** Remembers where a module comes from. */
-  void found(String moduleName, String searcher, String origin) {
-    found.put(moduleName, new Found(searcher, origin));
-  }
-
-  /** Returns an error with a position, as {@link LuaRuntime#error}, whose text may be any bytes. */
-  ScriptError error(String text, int level, @Nullable Throwable cause) {
-    return new ScriptError(LuaText.ofMessage(lua.where(level) + text), cause);
-  }
+  // ---- for the host
 
   /**
    * Tells where {@code require} would take a module from, and runs no Lua. A function that the
@@ -257,25 +201,27 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
    */
   public ModuleLocation which(String moduleName) {
     if (loaded.rawget(LuaText.of(moduleName)).toboolean()) {
-      @Nullable Found known = found.get(moduleName);
-      Optional<String> searcher = known == null ? Optional.empty() : Optional.of(known.searcher);
-      Optional<String> origin = known == null ? Optional.empty() : Optional.of(known.origin);
-      return new ModuleLocation(
-          moduleName, ModuleLocation.State.LOADED, searcher, origin, List.of());
+      return loadedFrom(moduleName, loads.origin(moduleName));
     }
-    asking = true;
     try {
-      return new Which(this, moduleName).ask();
+      return new Which(packageTable, moduleName).ask();
     } catch (SearchError e) {
       throw new IllegalStateException(e.text(), e);
-    } finally {
-      asking = false;
     }
+  }
+
+  private static ModuleLocation loadedFrom(String moduleName, @Nullable Origin origin) {
+    return new ModuleLocation(
+        moduleName,
+        ModuleLocation.State.LOADED,
+        origin == null ? Optional.empty() : Optional.of(origin.searcher()),
+        origin == null ? Optional.empty() : Optional.ofNullable(origin.place()),
+        List.of());
   }
 
   /** Tells whether there is anything to close: a searcher that says how, or a library. */
   public boolean holdsResources() {
-    return finder != null && finder.holdsResources();
+    return searchersClose || (libraries != null && !libraries.isEmpty());
   }
 
   /**
@@ -285,19 +231,11 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
    */
   @Override
   public void close() {
-    if (finder != null) {
-      finder.close();
+    List<AutoCloseable> all = libraries == null ? new ArrayList<>() : libraries.release();
+    for (SearcherFunction searcher : made) {
+      all.add(searcher.searcher());
     }
-  }
-
-  private static final class Found {
-
-    final String searcher;
-    final String origin;
-
-    Found(String searcher, String origin) {
-      this.searcher = searcher;
-      this.origin = origin;
-    }
+    made = List.of();
+    Closing.closeAll(all);
   }
 }

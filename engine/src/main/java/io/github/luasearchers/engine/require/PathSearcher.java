@@ -1,7 +1,9 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.FileStamp;
 import io.github.luasearchers.spi.SearchResult;
+import io.github.luasearchers.spi.Setting;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -9,50 +11,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 
 /** {@code searcher_Lua}: Lua files along {@code package.path}. */
-final class PathSearcher implements OwnSearcher {
+final class PathSearcher implements ModuleSearcher {
 
-  private final PackageLibrary library;
+  static final String NAME = "path";
+
+  /** Whether precompiled chunks are loaded too. Nothing checks them: trust where they come from. */
+  static final Setting<Boolean> BINARY = Setting.flag("binary", false);
+
+  private final LuaTable packageTable;
   private final FilePath path;
-  private final boolean binary;
+  private final ModuleFiles files;
+  private final SourceLoader loader;
 
-  PathSearcher(PackageLibrary library, boolean binary) {
-    this.library = library;
-    this.path = new FilePath(library, "path");
-    this.binary = binary;
-  }
-
-  /** Tells whether precompiled chunks are loaded too. */
-  boolean isBinary() {
-    return binary;
+  PathSearcher(LuaRuntime lua, LuaTable packageTable, ModuleFiles files, boolean binary) {
+    this.packageTable = packageTable;
+    this.path = new FilePath(lua, NAME);
+    this.files = files;
+    this.loader = new SourceLoader(lua, NAME, binary);
   }
 
   @Override
-  public SearchResult search(String moduleName) {
-    String part = FilePath.part(moduleName, ".", library.platform().directorySeparator());
+  public Finding find(LuaString name, String text) {
+    return loader.load(text, search(packageTable.get(NAME), text));
+  }
+
+  @Override
+  public SearchResult locate(String text) {
+    return search(packageTable.rawget(NAME), text);
+  }
+
+  private SearchResult search(LuaValue value, String moduleName) {
+    String part = FilePath.part(moduleName, ".", files.separator());
     @Nullable List<String> missed = null;
-    for (String template : path.templates()) {
+    for (String template : path.templates(value)) {
       String name = FilePath.fileName(template, part);
-      @Nullable SearchResult known = known(name);
+      // In a sandbox there is more to ask than whether a file can be read.
+      @Nullable SearchResult known = files.areFree() ? KnownFiles.find(name) : null;
       if (known != null) {
         return known;
       }
-      @Nullable String problem = FilePath.problem(library, name);
+      @Nullable String problem = files.problem(name);
       if (problem == null) {
         return source(name);
       }
       if (missed == null) {
         missed = new ArrayList<>();
       }
-      FilePath.miss(missed, problem);
+      ModuleFiles.miss(missed, problem);
     }
     return missed == null ? SearchResult.notFound() : SearchResult.notFound(missed);
-  }
-
-  private @Nullable SearchResult known(String name) {
-    // In a sandbox there is more to ask than whether a file can be read.
-    return library.options().places() == null ? KnownFiles.find(name) : null;
   }
 
   /** Returns a file that was found to be readable. */
@@ -75,5 +87,10 @@ final class PathSearcher implements OwnSearcher {
       // It is gone since, or no Path can have its name. Reading it will tell.
       return Optional.empty();
     }
+  }
+
+  @Override
+  public boolean answersWithText() {
+    return true;
   }
 }

@@ -3,52 +3,45 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.spi.SearchResult;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /**
  * {@code searcher_preload}: looks into the table that {@code package.preload} was at first,
  * whatever the script has put into its place.
  */
-final class PreloadSearcher implements OwnSearcher {
+final class PreloadSearcher implements ModuleSearcher {
 
-  private static final LuaString DATA = LuaString.valueOf(":preload:");
+  static final String NAME = "preload";
 
-  private final PackageLibrary library;
+  private final LuaTable preload;
 
-  PreloadSearcher(PackageLibrary library) {
-    this.library = library;
-  }
+  /** The second argument of the loader. */
+  private final LuaValue data;
 
-  @Override
-  public SearchResult search(String moduleName) {
-    LuaValue value = library.preload().rawget(LuaText.of(moduleName));
-    if (value instanceof LuaFunction function) {
-      return SearchResult.loader(function, data());
-    }
-    return SearchResult.notFound(sentence(moduleName));
+  PreloadSearcher(Level level, LuaTable preload) {
+    this.preload = preload;
+    this.data = level.atLeast(Level.LUA_5_4) ? LuaString.valueOf(":preload:") : LuaValue.NIL;
   }
 
   /** Looks for a module as PUC does: what is there is the answer, even if it is no function. */
-  @Nullable Varargs find(LuaString name, String text, List<String> missed) {
-    LuaValue value = library.preload().get(name);
-    if (value.isnil()) {
-      missed.add(sentence(text));
-      return null;
-    }
-    LuaValue data = data();
-    return data.isnil() ? value : LuaValue.varargsOf(value, data);
+  @Override
+  public Finding find(LuaString name, String text) {
+    LuaValue value = preload.get(name);
+    return value.isnil() ? Finding.of(missing(text)) : Finding.value(value, data);
   }
 
-  private LuaValue data() {
-    return library.lua().level().atLeast(Level.LUA_5_4) ? DATA : LuaValue.NIL;
+  @Override
+  public SearchResult locate(String text) {
+    LuaValue value = preload.rawget(LuaText.of(text));
+    return value instanceof LuaFunction function
+        ? SearchResult.loader(function, data)
+        : missing(text);
   }
 
-  private static String sentence(String name) {
-    return "no field package.preload['" + LuaText.excerpt(name) + "']";
+  private static SearchResult missing(String name) {
+    return SearchResult.notFound("no field package.preload['" + LuaText.excerpt(name) + "']");
   }
 }

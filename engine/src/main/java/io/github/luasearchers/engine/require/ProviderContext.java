@@ -1,55 +1,59 @@
 package io.github.luasearchers.engine.require;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.SearchContext;
+import io.github.luasearchers.spi.Setting;
 import java.util.Optional;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
 
-/** What one searcher or linker is told. Lua's own searchers find the package library through it. */
+/** What one searcher or linker is told. */
 final class ProviderContext implements SearchContext {
 
-  private final PackageLibrary library;
+  private final LuaRuntime lua;
+  private final LuaTable packageTable;
+  private final PackageOptions options;
   private final String name;
-  private final DeclaredSettings declared;
 
-  ProviderContext(PackageLibrary library, String name, DeclaredSettings declared) {
-    this.library = library;
+  /**
+   * @param name the searcher's or linker's name
+   */
+  ProviderContext(LuaRuntime lua, LuaTable packageTable, PackageOptions options, String name) {
+    this.lua = lua;
+    this.packageTable = packageTable;
+    this.options = options;
     this.name = name;
-    this.declared = declared;
-  }
-
-  /** Returns the library of the engine that asks for one of Lua's own searchers. */
-  static PackageLibrary library(SearchContext context) {
-    if (context instanceof ProviderContext own) {
-      return own.library;
-    }
-    throw new IllegalArgumentException("Lua's own searchers work for the engine only");
   }
 
   @Override
   public Globals globals() {
-    return library.lua();
+    return lua;
   }
 
   @Override
   public LuaTable packageTable() {
-    return library.packageTable();
+    return packageTable;
   }
 
   @Override
   public ClassLoader classLoader() {
-    return library.options().classLoader();
+    return options.classLoader();
   }
 
   @Override
   public Optional<String> setting(String key) {
-    PackageSettings settings = library.options().settings();
     String whole = settingName(key);
-    Optional<String> value = settings.getHarmless(whole);
-    if (value.isPresent() && !declared.get(key).isHarmless()) {
-      value = settings.get(whole);
+    Optional<String> value = options.settings().getHarmless(whole);
+    if (value.isPresent() && !declared(key).isHarmless()) {
+      value = options.settings().get(whole);
     }
     return value.isPresent() ? Optional.of(value.get().trim()) : value;
+  }
+
+  private Setting<?> declared(String key) {
+    return requireNonNull(options.providers().declared().get(name), name).get(key);
   }
 
   @Override

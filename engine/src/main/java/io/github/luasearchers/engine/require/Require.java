@@ -2,9 +2,10 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
-import java.util.ArrayList;
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -17,18 +18,25 @@ import org.luaj.vm2.Varargs;
 /** {@code require}: {@code ll_require} of loadlib.c. */
 final class Require extends Builtin {
 
-  private final PackageLibrary library;
-  private final LuaTable loaded;
+  private static final LuaString SEARCHERS = StringTable.name("searchers");
 
-  Require(PackageLibrary library) {
-    super(library.lua(), "require");
-    this.library = library;
-    this.loaded = library.loaded();
+  private final LuaTable packageTable;
+  private final LuaTable loaded;
+  private final Loads loads;
+
+  /**
+   * @param loaded the modules that are loaded: the registry's {@code _LOADED}
+   */
+  Require(LuaRuntime lua, LuaTable packageTable, LuaTable loaded, Loads loads) {
+    super(lua, "require");
+    this.packageTable = packageTable;
+    this.loaded = loaded;
+    this.loads = loads;
   }
 
   @Override
   public Varargs upvalues() {
-    return library.packageTable();
+    return packageTable;
   }
 
   /** Answers at once for what is loaded, which most calls are about. */
@@ -45,7 +53,7 @@ final class Require extends Builtin {
     if (value.toboolean()) {
       return value;
     }
-    if (library.searchers() instanceof LuaTable searchers) {
+    if (packageTable.get(SEARCHERS) instanceof LuaTable searchers) {
       return new Search(name, searchers).findLoader();
     }
     throw failure("'package.searchers' must be a table");
@@ -67,11 +75,16 @@ final class Require extends Builtin {
     }
 
     Varargs findLoader() {
+      loads.beginSearch(text);
+      return askNext();
+    }
+
+    private Varargs askNext() {
       while (true) {
         LuaValue searcher = searchers.rawget(next++);
         if (searcher.isnil()) {
-          throw library.error(
-              "module '" + LuaText.excerpt(text) + "' not found:" + message, 1, null);
+          String problem = "module '" + LuaText.excerpt(text) + "' not found:" + message;
+          throw SearchError.toLua(lua, problem, 1, null);
         }
         if (!(searcher instanceof SearcherFunction own)) {
           return lua.callThen(searcher, name, this);
@@ -85,24 +98,24 @@ final class Require extends Builtin {
 
     /** Asks one of the engine's searchers, without the detour over a call. */
     private @Nullable Varargs ask(SearcherFunction searcher) {
-      List<String> missed = new ArrayList<>();
-      @Nullable Varargs found;
+      Finding finding;
       try {
-        found = searcher.find(name, text, missed);
+        finding = searcher.find(name, text);
       } catch (SearchError e) {
-        throw library.error(e.text(), 0, e.getCause());
+        throw e.toLua(lua, 0);
       }
       lua.afterJava();
+      List<String> missed = finding.missed();
       for (int i = 0; i < missed.size(); i++) {
         message.append("\n\t").append(missed.get(i));
       }
-      return found;
+      return finding.results();
     }
 
     /** Goes on after a searcher that is a Lua function. */
     @Override
     protected Varargs resume(Varargs results) {
-      return accept(results) ? load(results) : findLoader();
+      return accept(results) ? load(results) : askNext();
     }
 
     /** Tells whether a searcher found a loader; if it answered with text, keeps that. */
@@ -121,7 +134,8 @@ final class Require extends Builtin {
 
     private Varargs load(Varargs found) {
       LuaValue data = found.arg(2);
-      return lua.callThen(found.arg1(), varargsOf(name, data), new Load(name, data));
+      return lua.callThen(
+          found.arg1(), varargsOf(name, data), new Load(name, data, loads.begin(text)));
     }
   }
 
@@ -130,10 +144,12 @@ final class Require extends Builtin {
 
     private final LuaString name;
     private final LuaValue data;
+    private final Loading loading;
 
-    Load(LuaString name, LuaValue data) {
+    Load(LuaString name, LuaValue data, Loading loading) {
       this.name = name;
       this.data = data;
+      this.loading = loading;
     }
 
     @Override
@@ -147,15 +163,13 @@ final class Require extends Builtin {
         value = TRUE;
         loaded.set(name, value);
       }
+      loads.end(loading);
       return lua.level().atLeast(Level.LUA_5_4) ? varargsOf(value, data) : value;
     }
 
     @Override
     protected Varargs fail(LuaError error) {
-      String place = lua.where(1);
-      if (place.endsWith(": ")) {
-        error.addSuppressed(new RequiredFrom(place.substring(0, place.length() - 2)));
-      }
+      loads.fail(loading, error);
       throw error;
     }
   }

@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.require;
 
+import org.luaj.vm2.LuaError;
+
 /**
  * Says in an error's detail from where the module was required that was loading when the error
  * occurred. One for each module, the innermost first, among the error's suppressed exceptions.
@@ -8,7 +10,12 @@ final class RequiredFrom extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  RequiredFrom(String place) {
+  private RequiredFrom(String place) {
     super("required from " + place, null, false, false);
+  }
+
+  /** Tells an error from where a module was required. */
+  static void tell(LuaError error, String place) {
+    error.addSuppressed(new RequiredFrom(place));
   }
 }

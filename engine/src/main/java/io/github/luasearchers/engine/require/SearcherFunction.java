@@ -3,39 +3,34 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Builtin;
-import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.SearchResult;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.Varargs;
 
 /** The Lua face of one searcher: an element of {@code package.searchers}. */
 final class SearcherFunction extends Builtin {
 
-  private final PackageLibrary library;
-  private final LuaSearcher searcher;
+  private final LuaTable packageTable;
+  private final ModuleSearcher searcher;
+  private final Loads loads;
 
-  /** Lua's own searchers take names as bytes; all others take text. */
-  private final boolean own;
-
-  SearcherFunction(PackageLibrary library, String name, LuaSearcher searcher) {
-    super(library.lua(), name);
-    this.library = library;
+  SearcherFunction(
+      LuaRuntime lua, LuaTable packageTable, String name, ModuleSearcher searcher, Loads loads) {
+    super(lua, name);
+    this.packageTable = packageTable;
     this.searcher = searcher;
-    this.own = searcher instanceof OwnSearcher;
+    this.loads = loads;
   }
 
   @Override
   public Varargs upvalues() {
-    return library.packageTable();
+    return packageTable;
   }
 
-  LuaSearcher searcher() {
+  ModuleSearcher searcher() {
     return searcher;
   }
 
@@ -43,89 +38,36 @@ final class SearcherFunction extends Builtin {
   @Override
   protected Varargs run(Varargs args) {
     LuaString name = checkString(args, 1);
-    List<String> missed = new ArrayList<>();
-    @Nullable Varargs found;
+    Finding finding;
     try {
-      found = find(name, ByteText.decode(name), missed);
+      finding = find(name, ByteText.decode(name));
     } catch (SearchError e) {
-      throw library.error(e.text(), 1, e.getCause());
+      throw e.toLua(lua, 1);
     }
-    if (found != null) {
-      return found;
+    @Nullable Varargs results = finding.results();
+    return results == null ? missed(finding) : results;
+  }
+
+  private Varargs missed(Finding finding) {
+    boolean prefixed = !lua.level().atLeast(Level.LUA_5_4);
+    if (finding.missed().isEmpty() && !(prefixed && searcher.answersWithText())) {
+      return NONE;
     }
-    if (lua.level().atLeast(Level.LUA_5_4)) {
-      return missed.isEmpty() ? NONE : LuaText.ofMessage(String.join("\n\t", missed));
-    }
-    StringBuilder text = new StringBuilder();
-    for (String sentence : missed) {
-      text.append("\n\t").append(sentence);
-    }
-    // Along an empty path these two answer with no sentence; the other searchers with no value.
-    boolean along = searcher instanceof PathSearcher || searcher instanceof CpathSearcher;
-    return missed.isEmpty() && !along ? NONE : LuaText.ofMessage(text.toString());
+    String first = prefixed && !finding.missed().isEmpty() ? "\n\t" : "";
+    return LuaText.ofMessage(first + String.join("\n\t", finding.missed()));
   }
 
   /**
    * Looks for a module and loads it.
    *
-   * @param missed gets the places where it is not
-   * @return what Lua's searchers return for a module that they found, or null
    * @throws SearchError if a place can't be looked into, or the module can't be loaded
    */
-  @Nullable Varargs find(LuaString name, String text, List<String> missed) {
-    if (searcher instanceof PreloadSearcher preload) {
-      return preload.find(name, text, missed);
-    }
-    SearchResult result = search(text);
-    if (result instanceof SearchResult.Source source) {
-      LuaFunction function = library.loader().load(name(), searcher, text, source);
-      library.found(text, name(), source.origin());
-      return varargsOf(function, LuaText.of(source.origin()));
-    }
-    if (result instanceof SearchResult.Loader loader) {
-      LuaValue data = loader.data();
-      library.found(text, name(), data instanceof LuaString place ? ByteText.decode(place) : "");
-      return varargsOf(loader.function(), data);
-    }
-    missed.addAll(((SearchResult.NotFound) result).sentences());
-    return null;
+  Finding find(LuaString name, String text) {
+    return loads.ask(searcher, name(), name, text);
   }
 
-  /** Asks the searcher, for a value. */
-  SearchResult search(String text) {
-    if (!own && (text.indexOf(0) >= 0 || text.indexOf(';') >= 0 || LuaText.hasEscapes(text))) {
-      return SearchResult.notFound(
-          "no file for module '" + LuaText.excerpt(text) + "' (not a plain name)");
-    }
-    @Nullable SearchResult result;
-    try {
-      result = searcher.search(text);
-    } catch (IOException e) {
-      throw new SearchError(
-          "error loading module '"
-              + LuaText.excerpt(text)
-              + "' with searcher '"
-              + name()
-              + "':\n\t"
-              + reason(e),
-          e);
-    }
-    if (result == null) {
-      throw new IllegalStateException(
-          "the searcher '"
-              + name()
-              + "' ("
-              + searcher.getClass().getName()
-              + ") answered null for module '"
-              + LuaText.excerpt(text)
-              + "'");
-    }
-    return result;
-  }
-
-  /** Returns the message of an exception, or its class where it has none. */
-  static String reason(Exception e) {
-    @Nullable String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getName() : message;
+  /** Looks for a module, loads nothing and runs no Lua. */
+  SearchResult locate(String text) {
+    return searcher.locate(text);
   }
 }

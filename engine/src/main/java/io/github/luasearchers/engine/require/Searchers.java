@@ -1,57 +1,44 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.LuaSearcherProvider;
+import io.github.luasearchers.spi.SearchContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaTable;
 
 /** Makes the searchers of one engine, in the order that {@code lua.searchers} says. */
 final class Searchers {
 
-  private final PackageLibrary library;
-  private final Discovery discovery;
-  private final SearcherOrder order;
+  private final LuaRuntime lua;
+  private final LuaTable packageTable;
+  private final PackageOptions options;
+  private final OwnSearchers own;
+  private final Loads loads;
   private final Map<String, LuaSearcherProvider> providers;
+  private final SearcherOrder order;
   private final List<SearcherFunction> functions = new ArrayList<>();
 
-  private Searchers(PackageLibrary library, Discovery discovery) {
-    this.library = library;
-    this.discovery = discovery;
-    String text =
-        library.options().settings().get(SearcherOrder.KEY).orElse(SearcherOrder.STANDARD);
-    this.order = discovery.order(text);
-    this.providers = providers(discovery, library.options().searchers());
-  }
-
-  private static Map<String, LuaSearcherProvider> providers(
-      Discovery discovery, List<LuaSearcherProvider> given) {
-    if (given.isEmpty()) {
-      return discovery.searchers();
-    }
-    Map<String, LuaSearcherProvider> all = new TreeMap<>(discovery.searchers());
-    Map<String, LuaSearcherProvider> own = new TreeMap<>();
-    for (LuaSearcherProvider provider : given) {
-      String name = provider.name();
-      if (!Discovery.isName(name)) {
-        throw new IllegalArgumentException(
-            "The searcher "
-                + provider.getClass().getName()
-                + " is named '"
-                + name
-                + "'. Let its"
-                + " name be of lower-case letters, digits and hyphens, and start with a letter.");
-      }
-      if (own.put(name, provider) != null) {
-        throw new IllegalArgumentException(
-            "Two searchers named '" + name + "' were given to the engine. Rename or remove one.");
-      }
-    }
-    all.putAll(own);
-    return all;
+  Searchers(
+      LuaRuntime lua,
+      LuaTable packageTable,
+      PackageOptions options,
+      OwnSearchers own,
+      Loads loads) {
+    this.lua = lua;
+    this.packageTable = packageTable;
+    this.options = options;
+    this.own = own;
+    this.loads = loads;
+    String text = options.settings().get(SearcherOrder.KEY).orElse(SearcherOrder.STANDARD);
+    this.order = options.providers().discovery().order(text);
+    this.providers = options.providers().searchers();
   }
 
   /**
@@ -59,15 +46,14 @@ final class Searchers {
    *
    * @throws IllegalArgumentException if a setting can't be used; the message says what to do
    */
-  static List<SearcherFunction> create(PackageLibrary library, Discovery discovery) {
-    Searchers searchers = new Searchers(library, discovery);
+  List<SearcherFunction> create() {
     try {
-      searchers.addAll();
+      addAll();
     } catch (RuntimeException | Error e) {
-      searchers.close(e);
+      close(e);
       throw e;
     }
-    return searchers.functions;
+    return functions;
   }
 
   private void addAll() {
@@ -82,28 +68,34 @@ final class Searchers {
     }
   }
 
+  /** Returns the names of all searchers that there are. */
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>(providers.keySet());
+    names.addAll(OwnSearchers.NAMES);
+    return names;
+  }
+
   private void addRest() {
-    for (LuaSearcherProvider provider : providers.values()) {
-      String name = provider.name();
+    for (String name : names()) {
       if (!order.contains(name)) {
-        addIfUsable(name, provider);
+        addIfUsable(name);
       }
     }
   }
 
   private void addNamed(String name) {
-    @Nullable LuaSearcherProvider provider = providers.get(name);
+    boolean exists = providers.containsKey(name) || OwnSearchers.NAMES.contains(name);
     if (order.isOptional(name)) {
-      if (provider != null) {
-        addIfUsable(name, provider);
+      if (exists) {
+        addIfUsable(name);
       }
       return;
     }
-    if (provider == null) {
+    if (!exists) {
       throw new IllegalArgumentException(missing(name));
     }
     try {
-      add(name, provider);
+      add(name);
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
@@ -119,7 +111,7 @@ final class Searchers {
   }
 
   private String missing(String name) {
-    Collection<String> problems = discovery.problems();
+    Collection<String> problems = options.providers().discovery().problems();
     String broken =
         problems.isEmpty() ? "" : " (and some that could not be created: " + problems + ")";
     return SearcherOrder.KEY
@@ -127,7 +119,7 @@ final class Searchers {
         + name
         + "', but no jar on the class path provides it;"
         + " found: "
-        + String.join(", ", providers.keySet())
+        + String.join(", ", names())
         + broken
         + ". Add its jar or remove the name.";
   }
@@ -135,23 +127,33 @@ final class Searchers {
   /**
    * Adds a searcher that the order does not insist on. A wrong setting still is the user's to mend.
    */
-  private void addIfUsable(String name, LuaSearcherProvider provider) {
+  private void addIfUsable(String name) {
     try {
-      add(name, provider);
+      add(name);
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      discovery.reportOnce("the searcher '" + name + "' can't be used and is left out", e);
+      options
+          .providers()
+          .discovery()
+          .reportOnce("the searcher '" + name + "' can't be used and is left out", e);
     }
   }
 
-  private void add(String name, LuaSearcherProvider provider) {
-    @Nullable LuaSearcher searcher =
-        provider.create(new ProviderContext(library, name, DeclaredSettings.of(provider)));
+  private void add(String name) {
+    SearchContext context = new ProviderContext(lua, packageTable, options, name);
+    @Nullable LuaSearcherProvider provider = providers.get(name);
+    ModuleSearcher searcher =
+        provider == null ? own.create(name, context) : create(name, provider, context);
+    functions.add(new SearcherFunction(lua, packageTable, name, searcher, loads));
+  }
+
+  private ModuleSearcher create(String name, LuaSearcherProvider provider, SearchContext context) {
+    @Nullable LuaSearcher searcher = provider.create(context);
     if (searcher == null) {
       throw new IllegalStateException(provider.getClass().getName() + " created no searcher");
     }
-    functions.add(new SearcherFunction(library, name, searcher));
+    return new ProvidedSearcher(lua, name, searcher);
   }
 
   /** Closes what was made before it came to an error. */

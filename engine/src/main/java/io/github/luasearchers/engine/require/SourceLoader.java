@@ -2,45 +2,50 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
-/** Makes functions of the sources that searchers find. */
+/** Makes functions of the sources that one searcher finds. */
 final class SourceLoader {
 
   private static final byte SIGNATURE = 0x1B;
 
   private final LuaRuntime lua;
+  private final String searcher;
+  private final boolean binary;
   private final CodeCache cache = CodeCache.shared();
 
-  SourceLoader(LuaRuntime lua) {
+  /**
+   * @param searcher the name of the searcher
+   * @param binary whether precompiled chunks are loaded too
+   */
+  SourceLoader(LuaRuntime lua, String searcher, boolean binary) {
     this.lua = lua;
+    this.searcher = searcher;
+    this.binary = binary;
   }
 
   /**
-   * Loads a module.
+   * Loads a module if it is a source that was found.
    *
    * @throws SearchError if it can't be read or is no Lua, in PUC's words
    */
-  LuaFunction load(
-      String searcherName, LuaSearcher searcher, String moduleName, SearchResult.Source source) {
-    return lua.instantiate(code(searcherName, searcher, moduleName, source), lua);
+  Finding load(String moduleName, SearchResult result) {
+    return result instanceof SearchResult.Source source
+        ? Finding.source(lua.instantiate(code(moduleName, source), lua), source.origin())
+        : Finding.of(result);
   }
 
-  private Prototype code(
-      String searcherName, LuaSearcher searcher, String moduleName, SearchResult.Source source) {
+  private Prototype code(String moduleName, SearchResult.Source source) {
     @Nullable CodeKey key =
         source.stamp().isPresent()
-            ? CodeKey.stamped(
-                searcherName, source.origin(), source.chunkName(), source.stamp().get())
+            ? CodeKey.stamped(searcher, source.origin(), source.chunkName(), source.stamp().get())
             : null;
     @Nullable Prototype known = key == null ? null : cache.find(key);
     if (known != null) {
@@ -52,11 +57,11 @@ final class SourceLoader {
     }
     try {
       if (bytes.length > 0 && bytes[0] == SIGNATURE) {
-        return undump(searcher, source, bytes);
+        return undump(source, bytes);
       }
       return cache.compile(lua, key, bytes, source.chunkName());
     } catch (LuaError e) {
-      throw failure(moduleName, source.origin(), message(e), e);
+      throw SearchError.ofLoad(moduleName, source.origin(), message(e), e);
     }
   }
 
@@ -64,12 +69,12 @@ final class SourceLoader {
     try {
       return source.content().read();
     } catch (IOException e) {
-      throw failure(moduleName, source.origin(), SearcherFunction.reason(e), e);
+      throw SearchError.ofLoad(moduleName, source.origin(), SearchError.reason(e), e);
     }
   }
 
-  private Prototype undump(LuaSearcher searcher, SearchResult.Source source, byte[] bytes) {
-    if (!(searcher instanceof PathSearcher path && path.isBinary())) {
+  private Prototype undump(SearchResult.Source source, byte[] bytes) {
+    if (!binary) {
       throw new LuaError(LuaValue.valueOf("attempt to load a binary chunk (mode is 't')"));
     }
     try {
@@ -82,18 +87,5 @@ final class SourceLoader {
   private static String message(LuaError error) {
     @Nullable LuaValue value = error.getMessageObject();
     return value instanceof LuaString text ? ByteText.decode(text) : String.valueOf(value);
-  }
-
-  /** Returns {@code checkload}'s error. */
-  static SearchError failure(
-      String moduleName, String file, String problem, @Nullable Throwable cause) {
-    return new SearchError(
-        "error loading module '"
-            + LuaText.excerpt(moduleName)
-            + "' from file '"
-            + LuaText.excerpt(file)
-            + "':\n\t"
-            + problem,
-        cause instanceof LuaError ? null : cause);
   }
 }

@@ -5,24 +5,23 @@ import io.github.luasearchers.spi.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** Finds out where {@code require} would take a module from, without loading it. */
 final class Which {
 
-  private final PackageLibrary library;
+  private final LuaTable packageTable;
   private final String moduleName;
   private final List<String> tried = new ArrayList<>();
 
-  Which(PackageLibrary library, String moduleName) {
-    this.library = library;
+  Which(LuaTable packageTable, String moduleName) {
+    this.packageTable = packageTable;
     this.moduleName = moduleName;
   }
 
   ModuleLocation ask() {
-    if (!(library.field("searchers") instanceof LuaTable searchers)) {
+    if (!(packageTable.rawget("searchers") instanceof LuaTable searchers)) {
       throw new SearchError("'package.searchers' must be a table", null);
     }
     for (int i = 1; !searchers.rawget(i).isnil(); i++) {
@@ -33,7 +32,7 @@ final class Which {
       }
       SearchResult result;
       try {
-        result = own.search(moduleName);
+        result = own.locate(moduleName);
       } catch (SearchError e) {
         // No script sees this one: it is a sentence of the answer.
         tried.add(e.text().replace("\n\t", " "));
@@ -58,8 +57,8 @@ final class Which {
     if (result instanceof SearchResult.Source source) {
       return Optional.of(source.origin());
     }
-    return result instanceof SearchResult.Loader loader && loader.data() instanceof LuaString data
-        ? Optional.of(ByteText.decode(data))
+    return result instanceof SearchResult.Loader loader
+        ? Optional.ofNullable(Finding.origin(loader.data()))
         : Optional.empty();
   }
 }

@@ -48,7 +48,7 @@ final class DiscoveryTest {
     try (URLClassLoader loader = loader(Good.class);
         Universe universe = Universe.builder().loader(loader).open()) {
       assertThat(universe.fail("require 'x'")).endsWith("\n\tno good 'x'");
-      assertThat(DeclaredSettings.all(universe.library.options()).keySet()).contains("good");
+      assertThat(universe.providers()).contains("good");
     }
   }
 
@@ -57,7 +57,7 @@ final class DiscoveryTest {
     try (URLClassLoader loader =
             loader(Throwing.class, NoProvider.class, BadName.class, Nameless.class, Good.class);
         Universe universe = Universe.builder().loader(loader).open()) {
-      assertThat(DeclaredSettings.all(universe.library.options()).keySet())
+      assertThat(universe.providers())
           .containsExactlyInAnyOrder("all-in-one", "cpath", "good", "jar", "path", "preload");
       assertThat(universe.fail("require 'x'")).endsWith("\n\tno good 'x'");
     }
@@ -68,7 +68,7 @@ final class DiscoveryTest {
     try (URLClassLoader loader =
             file(LuaSearcherProvider.class, "not.There\n" + Good.class.getName() + "\n");
         Universe universe = Universe.builder().loader(loader).open()) {
-      assertThat(DeclaredSettings.all(universe.library.options()).keySet()).contains("good");
+      assertThat(universe.providers()).contains("good");
     }
   }
 
@@ -76,8 +76,7 @@ final class DiscoveryTest {
   void provider_malformedServicesFile() throws IOException {
     try (URLClassLoader loader = file(LuaSearcherProvider.class, "no class name\n");
         Universe universe = Universe.builder().loader(loader).open()) {
-      assertThat(DeclaredSettings.all(universe.library.options()).keySet())
-          .contains("preload", "path");
+      assertThat(universe.providers()).contains("preload", "path");
     }
   }
 
@@ -107,10 +106,27 @@ final class DiscoveryTest {
   }
 
   @Test
+  void provider_thatHasANameOfLuasOwn() throws IOException {
+    for (String name : OwnSearchers.NAMES) {
+      try (URLClassLoader loader = loader(Usurper.class)) {
+        Usurper.name = name;
+        assertThatThrownBy(Universe.builder().loader(loader)::open)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("names '" + name + "', but this searcher can't be used")
+            .hasMessageContaining("one of Lua's own, and " + Usurper.class.getName() + " has it");
+        try (Universe universe =
+            Universe.builder().loader(loader).set("lua.searchers", "*").open()) {
+          assertThat(universe.run("return #package.searchers")).isEqualTo("3");
+        }
+      }
+    }
+  }
+
+  @Test
   void loader_thatDoesNotSeeTheEngine() {
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
     try (Universe universe = Universe.builder().loader(platform).open()) {
-      assertThat(DeclaredSettings.all(universe.library.options()).keySet())
+      assertThat(universe.providers())
           .containsExactlyInAnyOrder("all-in-one", "cpath", "jar", "path", "preload");
     }
   }
@@ -136,7 +152,7 @@ final class DiscoveryTest {
   void linker_ofAJar() throws IOException {
     try (URLClassLoader loader = services(LibraryLinker.class, TestLinker.class);
         Universe universe = Universe.builder().loader(loader).open()) {
-      assertThat(DeclaredSettings.all(universe.library.options()).keySet()).contains("test", "jar");
+      assertThat(universe.providers()).contains("test", "jar");
       assertThat(universe.run("return package.loadlib('x.test', 'f')()")).isEqualTo("f of x.test");
     }
   }
@@ -156,6 +172,17 @@ final class DiscoveryTest {
 
   /** Has the name of another. */
   public static final class AlsoGood extends Good {}
+
+  /** Has a name of the engine's own. */
+  public static final class Usurper extends Good {
+
+    private static String name = "";
+
+    @Override
+    public String name() {
+      return name;
+    }
+  }
 
   /** Can't be made. */
   public static final class Throwing extends Good {

@@ -102,6 +102,33 @@ final class PackageLibraryTest {
   }
 
   @Test
+  void which_loadedFromPreload() throws IOException {
+    write("p.lua", "");
+    try (Universe universe = builder().open()) {
+      universe.run(
+          "require 'p' package.loaded.p = nil function package.preload.p() end require 'p'");
+      ModuleLocation location = universe.library.which("p");
+      assertThat(location.state()).isEqualTo(ModuleLocation.State.LOADED);
+      assertThat(location.searcher()).contains("preload");
+      assertThat(location.origin()).isEmpty();
+    }
+  }
+
+  @Test
+  void which_loadedByASearcherOfTheScript() throws IOException {
+    write("a.lua", "");
+    try (Universe universe = builder().open()) {
+      universe.run(
+          "local path = package.searchers[2]"
+              + " package.searchers = {function(n) return path(n) end} require 'a'");
+      assertThat(universe.library.which("a").searcher()).contains("path");
+      universe.run(
+          "package.loaded.a = nil package.searchers = {function() return print end} require 'a'");
+      assertThat(universe.library.which("a").searcher()).isEmpty();
+    }
+  }
+
+  @Test
   void which_asksNoLua() {
     try (Universe universe = builder().open()) {
       universe.run(

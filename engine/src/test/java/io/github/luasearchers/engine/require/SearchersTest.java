@@ -70,7 +70,7 @@ final class SearchersTest {
             .searcher(TestSearcher.of("db", NOTHING))
             .open()) {
       assertThat(order(universe)).isEqualTo("preload");
-      assertThat(DeclaredSettings.all(universe.library.options()).keySet())
+      assertThat(universe.providers())
           .containsExactlyInAnyOrder("preload", "path", "cpath", "all-in-one", "db", "jar");
     }
   }
@@ -250,13 +250,6 @@ final class SearchersTest {
               "'db' reads the setting lua.db.other and does not declare it: let its settings()"
                   + " return it");
     }
-  }
-
-  @Test
-  void context_ownSearchersRefuseAnother() {
-    SearchContext foreign = org.mockito.Mockito.mock(SearchContext.class);
-    assertThatThrownBy(() -> new CpathSearcherProvider().create(foreign))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   // ---- results

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.require;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.luasearchers.engine.SearchListener;
 import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -28,10 +30,12 @@ final class Universe implements AutoCloseable {
 
   final LuaRuntime lua;
   final PackageLibrary library;
+  private final PackageOptions options;
 
-  private Universe(LuaRuntime lua, PackageLibrary library) {
+  private Universe(LuaRuntime lua, PackageLibrary library, PackageOptions options) {
     this.lua = lua;
     this.library = library;
+    this.options = options;
   }
 
   static Builder at(Level level) {
@@ -54,6 +58,11 @@ final class Universe implements AutoCloseable {
 
   private String text(LuaValue value) {
     return value.isstring() ? LuaText.toJava(lua.text(value)) : value.tojstring();
+  }
+
+  /** Returns the names of the searchers and linkers that there are. */
+  Set<String> providers() {
+    return options.providers().declared().keySet();
   }
 
   Varargs eval(String script) {
@@ -87,6 +96,7 @@ final class Universe implements AutoCloseable {
     private final Map<String, LuaFunction> preload = new HashMap<>();
     private ClassLoader loader = Universe.class.getClassLoader();
     private Platform platform = Platform.current();
+    private SearchListener listener;
 
     private Builder(Level level) {
       this.level = level;
@@ -117,6 +127,11 @@ final class Universe implements AutoCloseable {
       return this;
     }
 
+    Builder listener(SearchListener searchListener) {
+      this.listener = searchListener;
+      return this;
+    }
+
     Builder loader(ClassLoader classLoader) {
       this.loader = classLoader;
       return this;
@@ -134,9 +149,15 @@ final class Universe implements AutoCloseable {
       lua.enter(library);
       library.set("_G", lua);
       PackageOptions options =
-          new PackageOptions(loader, new MapSettings(), searchers, linkers, preload, null);
+          new PackageOptions(
+              loader,
+              new MapSettings(),
+              new Providers(loader, searchers, linkers),
+              preload,
+              null,
+              listener);
       PackageLibrary opened = PackageLibrary.open(lua, library, options, platform);
-      return new Universe(lua, opened);
+      return new Universe(lua, opened, options);
     }
 
     private final class MapSettings implements PackageSettings {

@@ -1,0 +1,40 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.spi.SearchResult;
+import org.luaj.vm2.LuaString;
+
+/** What is behind an element of {@code package.searchers}: one of Lua's four, or a provider's. */
+interface ModuleSearcher extends AutoCloseable {
+
+  /**
+   * Looks for a module and loads it.
+   *
+   * @param name the name as the script gave it
+   * @param text the same as text
+   * @throws SearchError if a place can't be looked into, or the module can't be loaded
+   */
+  Finding find(LuaString name, String text);
+
+  /**
+   * Looks for a module, loads nothing and runs no Lua.
+   *
+   * @throws SearchError if a place can't be looked into
+   */
+  SearchResult locate(String text);
+
+  /**
+   * Tells whether a script that calls the searcher gets a text even if no place was tried, as from
+   * PUC's two that go along a path.
+   */
+  default boolean answersWithText() {
+    return false;
+  }
+
+  /** Tells whether there is anything to close. */
+  default boolean holdsResources() {
+    return false;
+  }
+
+  @Override
+  default void close() {}
+}

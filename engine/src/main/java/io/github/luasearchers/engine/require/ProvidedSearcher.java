@@ -1,0 +1,71 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.spi.SearchResult;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
+
+/** The searcher that a provider has made. */
+final class ProvidedSearcher implements ModuleSearcher {
+
+  private final String name;
+  private final LuaSearcher searcher;
+  private final SourceLoader loader;
+
+  ProvidedSearcher(LuaRuntime lua, String name, LuaSearcher searcher) {
+    this.name = name;
+    this.searcher = searcher;
+    this.loader = new SourceLoader(lua, name, false);
+  }
+
+  @Override
+  public Finding find(LuaString bytes, String text) {
+    return loader.load(text, locate(text));
+  }
+
+  /** Asks the searcher, unless the name is none that it could be asked for. */
+  @Override
+  public SearchResult locate(String text) {
+    if (text.indexOf(0) >= 0 || text.indexOf(';') >= 0 || LuaText.hasEscapes(text)) {
+      return SearchResult.notFound(
+          "no file for module '" + LuaText.excerpt(text) + "' (not a plain name)");
+    }
+    @Nullable SearchResult result;
+    try {
+      result = searcher.search(text);
+    } catch (IOException e) {
+      throw new SearchError(
+          "error loading module '"
+              + LuaText.excerpt(text)
+              + "' with searcher '"
+              + name
+              + "':\n\t"
+              + SearchError.reason(e),
+          e);
+    }
+    if (result == null) {
+      throw new IllegalStateException(
+          "the searcher '"
+              + name
+              + "' ("
+              + searcher.getClass().getName()
+              + ") answered null for module '"
+              + LuaText.excerpt(text)
+              + "'");
+    }
+    return result;
+  }
+
+  @Override
+  public boolean holdsResources() {
+    return Closing.matters(searcher);
+  }
+
+  @Override
+  public void close() {
+    searcher.close();
+  }
+}
