@@ -40,14 +40,28 @@ public interface LibraryLinker {
    */
   boolean links(String file);
 
+  /** For whom a library is opened. */
+  enum Mode {
+    /** For its functions, as a module is: {@code RTLD_LOCAL} of {@code dlopen}. */
+    PRIVATE,
+    /**
+     * For the libraries that are opened after it, which may use its symbols: {@code RTLD_GLOBAL}.
+     * This is what {@code package.loadlib(file, "*")} asks for. A linker whose libraries can't
+     * share symbols opens it as for its functions.
+     */
+    GLOBAL
+  }
+
   /**
-   * Opens a library.
+   * Opens a library. A failure here is one to open it, {@code "open"} as the third result of {@code
+   * package.loadlib}; that it lacks a function, {@code "init"}, {@link Library#function} says.
    *
    * @param file a name for which {@link #links} was true
+   * @param mode for whom; a library that is open already is not opened again for another mode
    * @param context what the engine tells its linkers
    * @return the open library, which the engine closes when it is closed itself
    * @throws IOException if the file can't be read or is no library of this kind; the message names
    *     the file and says what is wrong with it
    */
-  Library open(String file, SearchContext context) throws IOException;
+  Library open(String file, Mode mode, SearchContext context) throws IOException;
 }

@@ -54,7 +54,7 @@ final class AllInOneSearcher implements ModuleSearcher {
     if (function != null) {
       return SearchResult.loader(function, LuaText.of(file));
     }
-    if (!found.isOpen()) {
+    if (!found.isMissing()) {
       throw SearchError.ofLoad(moduleName, file, found.problem(), found.cause());
     }
     missed.add("no module '" + LuaText.excerpt(moduleName) + "' in file '" + file + "'");

@@ -33,8 +33,9 @@ final class JarLinker implements LibraryLinker {
     return file.endsWith(".jar");
   }
 
+  /** Opens a jar. Each has its own class loader, whatever the mode. */
   @Override
-  public Library open(String file, SearchContext context) throws IOException {
+  public Library open(String file, Mode mode, SearchContext context) throws IOException {
     File jar = new File(file);
     if (!jar.exists()) {
       throw new IOException(

@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.Library;
 import io.github.luasearchers.spi.LibraryLinker;
+import io.github.luasearchers.spi.LibraryLinker.Mode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ final class Libraries {
     int mark = name.indexOf('-');
     if (mark >= 0) {
       LibrarySymbol found = lookForFunction(file, OPEN_FUNCTION + name.substring(0, mark));
-      if (found.function() != null || !found.isOpen()) {
+      if (!found.isMissing()) {
         return found;
       }
     }
@@ -81,13 +82,19 @@ final class Libraries {
    * @param file a file that a linker takes
    */
   LibrarySymbol lookForFunction(String file, String symbol) {
+    Library library;
     try {
-      Optional<LuaFunction> function = link(file).function(symbol);
+      library = link(file, Mode.PRIVATE);
+    } catch (IOException e) {
+      return LibrarySymbol.closed(e);
+    }
+    try {
+      Optional<LuaFunction> function = library.function(symbol);
       return function.isPresent()
           ? LibrarySymbol.found(function.get())
           : LibrarySymbol.missing(file, symbol);
     } catch (IOException e) {
-      return LibrarySymbol.closed(e);
+      return LibrarySymbol.broken(e);
     }
   }
 
@@ -96,14 +103,15 @@ final class Libraries {
    *
    * @param file a file that a linker takes
    */
-  Library link(String file) throws IOException {
+  Library link(String file, Mode mode) throws IOException {
     @Nullable Library known = open.get(file);
     if (known == null) {
       @Nullable LibraryLinker linker = linker(file);
       if (linker == null) {
         throw new IOException(file + ": no linker takes this file");
       }
-      known = linker.open(file, new ProviderContext(lua, packageTable, options, linker.name()));
+      known =
+          linker.open(file, mode, new ProviderContext(lua, packageTable, options, linker.name()));
       open.put(file, known);
     }
     return known;

@@ -1,38 +1,50 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.value.LuaText;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 
 /** What looking for a function in a library came to: {@code lookforfunc} of loadlib.c. */
 final class LibrarySymbol {
 
+  /** What {@code package.loadlib} says of a library that can't be opened: PUC's {@code ERRLIB}. */
+  private static final String OPEN = "open";
+
+  /** What it says of a function that a library has not, or can't give: PUC's {@code ERRFUNC}. */
+  private static final String INIT = "init";
+
   private final @Nullable LuaFunction function;
+  private final String where;
   private final String problem;
   private final @Nullable Throwable cause;
-  private final boolean open;
 
   private LibrarySymbol(
-      @Nullable LuaFunction function, String problem, @Nullable Throwable cause, boolean open) {
+      @Nullable LuaFunction function, String where, String problem, @Nullable Throwable cause) {
     this.function = function;
+    this.where = where;
     this.problem = problem;
     this.cause = cause;
-    this.open = open;
   }
 
   static LibrarySymbol found(LuaFunction function) {
-    return new LibrarySymbol(function, "", null, true);
+    return new LibrarySymbol(function, "", "", null);
   }
 
-  /** The library can't be opened: PUC's {@code ERRLIB}. */
-  static LibrarySymbol closed(Exception cause) {
-    return new LibrarySymbol(null, SearchError.reason(cause), cause, false);
+  /** The library can't be opened. */
+  static LibrarySymbol closed(IOException cause) {
+    return new LibrarySymbol(null, OPEN, SearchError.reason(cause), cause);
   }
 
-  /** The library has no such function: PUC's {@code ERRFUNC}. */
+  /** The library has such a function, which can't be used. */
+  static LibrarySymbol broken(IOException cause) {
+    return new LibrarySymbol(null, INIT, SearchError.reason(cause), cause);
+  }
+
+  /** The library has no such function. */
   static LibrarySymbol missing(String file, String symbol) {
-    return new LibrarySymbol(
-        null, LuaText.excerpt(file) + ": undefined symbol: " + LuaText.excerpt(symbol), null, true);
+    String problem = LuaText.excerpt(file) + ": undefined symbol: " + LuaText.excerpt(symbol);
+    return new LibrarySymbol(null, INIT, problem, null);
   }
 
   @Nullable LuaFunction function() {
@@ -47,7 +59,13 @@ final class LibrarySymbol {
     return cause;
   }
 
-  boolean isOpen() {
-    return open;
+  /** Returns which step has failed, as {@code package.loadlib} says it. */
+  String where() {
+    return where;
+  }
+
+  /** Tells whether nothing is wrong but that the library has no such function. */
+  boolean isMissing() {
+    return where.equals(INIT) && cause == null;
   }
 }

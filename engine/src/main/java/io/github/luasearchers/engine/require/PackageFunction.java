@@ -4,6 +4,8 @@ import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.spi.LibraryLinker;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +52,23 @@ final class PackageFunction extends Builtin {
     if (libraries == null || libraries.linker(file) == null) {
       return loadLibFailure("dynamic libraries not enabled; check your Lua installation", "absent");
     }
-    boolean onlyLink = symbol.startsWith("*");
+    if (symbol.startsWith("*")) {
+      return linkForOthers(libraries, file);
+    }
     LibrarySymbol found = libraries.lookForFunction(file, symbol);
     @Nullable LuaFunction function = found.function();
-    if (function != null) {
-      return function;
+    return function != null ? function : loadLibFailure(found.problem(), found.where());
+  }
+
+  /** Opens a library whose symbols others are to find, and looks for no function. */
+  private static Varargs linkForOthers(Libraries libraries, String file) {
+    try {
+      libraries.link(file, LibraryLinker.Mode.GLOBAL);
+      return TRUE;
+    } catch (IOException e) {
+      LibrarySymbol closed = LibrarySymbol.closed(e);
+      return loadLibFailure(closed.problem(), closed.where());
     }
-    if (found.isOpen()) {
-      return onlyLink ? TRUE : loadLibFailure(found.problem(), "init");
-    }
-    return loadLibFailure(found.problem(), "open");
   }
 
   private static Varargs loadLibFailure(String message, String where) {

@@ -71,6 +71,53 @@ final class LibrariesTest {
   }
 
   @Test
+  void loadlib_opensForAllAndLooksForNoFunction() {
+    TestLinker linker = new TestLinker();
+    try (Universe universe = builder().linker(linker).open()) {
+      assertThat(universe.run("return package.loadlib('a.test', '*')")).isEqualTo("true");
+      assertThat(universe.run("return package.loadlib('a.test', '*broken')")).isEqualTo("true");
+      assertThat(universe.run("return package.loadlib('a.test', 'f')()")).isEqualTo("f of a.test");
+      assertThat(universe.run("return package.loadlib('bad.test', '*')"))
+          .isEqualTo("nil|bad.test: can't be linked|open");
+      assertThat(linker.events).containsExactly("open global a.test");
+      // As in PUC, a library that is open is not opened again.
+      universe.run("package.loadlib('b.test', 'f') package.loadlib('b.test', '*')");
+      assertThat(linker.events).containsExactly("open global a.test", "open b.test");
+    }
+  }
+
+  @Test
+  void loadlib_tellsWhichStepFailed() {
+    try (Universe universe = builder().linker(new TestLinker()).open()) {
+      assertThat(universe.run("return package.loadlib('bad.test', 'f')"))
+          .isEqualTo("nil|bad.test: can't be linked|open");
+      assertThat(universe.run("return package.loadlib('a.test', 'none')"))
+          .isEqualTo("nil|a.test: undefined symbol: none|init");
+      assertThat(universe.run("return package.loadlib('a.test', 'broken')"))
+          .isEqualTo("nil|broken can't be used|init");
+    }
+  }
+
+  @Test
+  void function_thatCanNotBeUsedIsNoMissingOne() throws IOException {
+    String file = directory.resolve("a.test").toString();
+    Files.createFile(Path.of(file));
+    try (Universe universe = builder("?.test").linker(new TestLinker()).open()) {
+      assertThat(universe.fail("require 'a.none'"))
+          .endsWith("\n\tno module 'a.none' in file '" + file + "'");
+      assertThat(universe.fail("require 'a.broken'"))
+          .isEqualTo(
+              "error loading module 'a.broken' from file '"
+                  + file
+                  + "':\n\tluaopen_a_broken can't be used");
+      Files.createFile(directory.resolve("broken-x.test"));
+      assertThat(universe.fail("require 'broken-x'")).endsWith("\n\tluaopen_broken can't be used");
+      Files.createFile(directory.resolve("none-x.test"));
+      assertThat(universe.run("return (require 'none-x')")).startsWith("luaopen_x of ");
+    }
+  }
+
+  @Test
   void loadlib_whereNoLinkerTakesTheFile() {
     try (Universe universe = builder().open()) {
       assertThat(universe.run("return package.loadlib('./a.so', 'f')"))

@@ -28,11 +28,11 @@ public final class TestLinker implements LibraryLinker {
   }
 
   @Override
-  public Library open(String file, SearchContext context) throws IOException {
+  public Library open(String file, Mode mode, SearchContext context) throws IOException {
     if (file.contains("bad")) {
       throw new IOException(file + ": can't be linked");
     }
-    events.add("open " + file);
+    events.add((mode == Mode.GLOBAL ? "open global " : "open ") + file);
     return new TestLibrary(file);
   }
 
@@ -45,7 +45,13 @@ public final class TestLinker implements LibraryLinker {
     }
 
     @Override
-    public Optional<LuaFunction> function(String symbol) {
+    public Optional<LuaFunction> function(String symbol) throws IOException {
+      if (symbol.contains("broken")) {
+        throw new IOException(symbol + " can't be used");
+      }
+      if (symbol.contains("none")) {
+        return Optional.empty();
+      }
       return Optional.of(
           new VarArgFunction() {
             @Override
