@@ -1,7 +1,5 @@
 package io.github.luasearchers.engine.require;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,7 +12,7 @@ import org.luaj.vm2.Prototype;
  * Compiled code, shared by all engines of the JVM: compiled code never changes, and any number of
  * engines may run it. Bounded; what was used longest ago goes first. Safe for threads.
  */
-public final class CodeCache {
+final class CodeCache {
 
   private static final CodeCache SHARED = new CodeCache(64 << 20);
 
@@ -33,19 +31,8 @@ public final class CodeCache {
   }
 
   /** Returns the cache of the JVM. */
-  public static CodeCache shared() {
+  static CodeCache shared() {
     return SHARED;
-  }
-
-  /**
-   * Compiles a text, or finds it compiled.
-   *
-   * @throws LuaError if the text is no Lua
-   */
-  public Prototype compile(LuaRuntime lua, String text, String chunkName) {
-    CodeKey key = CodeKey.text(text, chunkName);
-    @Nullable Prototype known = find(key);
-    return known != null ? known : compile(lua, text.getBytes(UTF_8), chunkName, key);
   }
 
   /**

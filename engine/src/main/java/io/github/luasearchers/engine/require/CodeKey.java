@@ -30,11 +30,6 @@ final class CodeKey {
     return new CodeKey(bytes, Arrays.hashCode(bytes), chunkName, "", "");
   }
 
-  /** The key of a source that is known by its text. */
-  static CodeKey text(String text, String chunkName) {
-    return new CodeKey(text, text.hashCode(), chunkName, "", " ");
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof CodeKey key

@@ -133,14 +133,6 @@ public abstract class Builtin extends LuaFunction {
     throw typeError(args, arg, "string");
   }
 
-  protected final double checkNumber(Varargs args, int arg) {
-    LuaValue number = args.arg(arg).tonumber();
-    if (number.isnil()) {
-      throw typeError(args, arg, "number");
-    }
-    return number.todouble();
-  }
-
   protected final LuaTable checkTable(Varargs args, int arg) {
     if (args.arg(arg) instanceof LuaTable table) {
       return table;

@@ -652,11 +652,6 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return holds(metamethods.less(a, b, false, false));
   }
 
-  /** Tells whether {@code a <= b}. */
-  public boolean lessOrEqual(LuaValue a, LuaValue b) {
-    return holds(metamethods.less(a, b, true, false));
-  }
-
   private static boolean holds(@Nullable LuaValue answer) {
     return answer != null && answer.toboolean();
   }
