@@ -2,6 +2,7 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.spi.Excerpt;
 import java.util.Collection;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
@@ -71,7 +72,7 @@ final class EvaluationLimits {
       if (name.startsWith(Limits.PREFIX) && !SettingsReader.OWN.contains(name)) {
         throw new IllegalArgumentException(
             "unknown setting "
-                + SettingsReader.shown(name)
+                + Excerpt.ofSetting(name)
                 + " in "
                 + SettingsReader.ATTRIBUTES
                 + ": the limits are lua.limits.instructions, .memory, .output, .stack and .time");

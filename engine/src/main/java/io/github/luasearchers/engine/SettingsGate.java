@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.require.DeclaredSettings;
+import io.github.luasearchers.spi.Excerpt;
 import io.github.luasearchers.spi.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,7 +95,7 @@ final class SettingsGate {
   // ---- what to do about it
 
   private String unknown(String key, String place, @Nullable DeclaredSettings owner) {
-    String start = "unknown setting " + SettingsReader.shown(key) + " in " + place + ": ";
+    String start = "unknown setting " + Excerpt.ofSetting(key) + " in " + place + ": ";
     String nearest = nearest(key);
     if (!nearest.isEmpty()) {
       return start + "did you mean " + nearest + "?" + (owner == null ? jar(key, " Or ") : "");
@@ -111,7 +112,7 @@ final class SettingsGate {
         ? start + "put luasearchers-" + owner + " on the class path, which provides it"
         : start
             + "put the jar on the class path that provides a searcher or linker named "
-            + SettingsReader.shown(owner)
+            + Excerpt.ofSetting(owner)
             + " (there are: "
             + String.join(", ", declared.keySet())
             + ")";

@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.require.PackageSettings;
 import io.github.luasearchers.engine.sandbox.JavaAccess;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.Limits;
+import io.github.luasearchers.spi.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,8 +41,6 @@ final class SettingsReader implements PackageSettings {
           Settings.LIMITS_MEMORY,
           Settings.LIMITS_STACK,
           Settings.LIMITS_OUTPUT);
-
-  private static final int MAX_SHOWN = 100;
 
   private final Map<String, String> given;
   private final Map<String, String> file;
@@ -266,14 +265,9 @@ final class SettingsReader implements PackageSettings {
     return new IllegalArgumentException(
         key
             + " = "
-            + shown(String.valueOf(value))
+            + Excerpt.ofSetting(String.valueOf(value))
             + ": there is no such value; give it "
             + expected);
-  }
-
-  /** Returns a text of the user's as a message shows it: not at any length. */
-  static String shown(String text) {
-    return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
   }
 
   // ---- unknown keys

@@ -16,10 +16,10 @@ public interface LuaSearcher extends AutoCloseable {
    * Looks for a module.
    *
    * <p>The name is what the script wrote, with dots between its parts, and is not to be trusted: it
-   * may hold any character but NUL and semicolons. {@link SearchPath#search} turns away the names
-   * that could leave a root.
+   * may be empty, and hold any character but NUL and semicolons ({@link ModuleName#isSearchable}).
+   * {@link SearchPath#search} turns away the names that could leave a root.
    *
-   * @param moduleName the name given to {@code require}, never empty of meaning but possibly empty
+   * @param moduleName the name given to {@code require}
    * @return the module, or every place that was tried
    * @throws IOException if a place that may hold the module could not be looked into; {@code
    *     require} then fails with this exception's message, and no further searcher is asked

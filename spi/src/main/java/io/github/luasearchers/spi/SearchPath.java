@@ -19,13 +19,6 @@ import java.util.Optional;
  */
 public record SearchPath(List<String> templates) {
 
-  private static final int LONGEST_NAME = 255;
-
-  /** What is longer than this is not shown in full in a message, but only so much of it. */
-  private static final int LONGEST_SHOWN = 1_000;
-
-  private static final int EXCERPT = 200;
-
   /** Copies the list. */
   public SearchPath {
     templates = List.copyOf(templates);
@@ -83,8 +76,7 @@ public record SearchPath(List<String> templates) {
   /**
    * Tries the candidates for a module, one after another, until one is found.
    *
-   * <p>A name with an empty part (and so {@code ..}), a slash, a backslash, a colon, a semicolon or
-   * a control character, or of more than 255 characters, names no module here: the answer is a
+   * <p>A name that is not {@link ModuleName#isPlain plain} names no module here: the answer is a
    * sentence and the reader is not asked.
    *
    * @param moduleName the name given to {@code require}
@@ -93,9 +85,9 @@ public record SearchPath(List<String> templates) {
    * @throws IOException if the reader throws it
    */
   public SearchResult search(String moduleName, Reader reader) throws IOException {
-    if (!isPlain(moduleName)) {
+    if (!ModuleName.isPlain(moduleName)) {
       return SearchResult.notFound(
-          "no file for module '" + printable(moduleName) + "' (not a plain name)");
+          "no file for module '" + Excerpt.line(moduleName) + "' (not a plain name)");
     }
     List<String> sentences = new ArrayList<>();
     for (String candidate : candidates(moduleName)) {
@@ -109,31 +101,6 @@ public record SearchPath(List<String> templates) {
       }
     }
     return SearchResult.notFound(sentences);
-  }
-
-  private static boolean isPlain(String name) {
-    boolean atStart = true;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean separates = c == '/' || c == '\\' || c == ':' || c == ';';
-      if (separates || Character.isISOControl(c) || (c == '.' && atStart)) {
-        return false;
-      }
-      atStart = c == '.';
-    }
-    return !atStart && name.length() <= LONGEST_NAME;
-  }
-
-  /** Returns a name that breaks no line of a message, and of one that is too long the beginning. */
-  private static String printable(String name) {
-    boolean isLong = name.length() > LONGEST_SHOWN;
-    StringBuilder text = new StringBuilder(isLong ? name.substring(0, EXCERPT) + "..." : name);
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        text.setCharAt(i, '?');
-      }
-    }
-    return text.toString();
   }
 
   /** Returns the path as {@link #parse} takes it. */

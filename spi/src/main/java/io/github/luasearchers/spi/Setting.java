@@ -259,7 +259,7 @@ public final class Setting<T> {
   }
 
   private IllegalArgumentException malformed(String name, String text, String remedy) {
-    String shown = secret ? "" : " = " + SettingValues.quoted(text);
+    String shown = secret ? "" : " = " + Excerpt.ofSetting(text);
     return new IllegalArgumentException(
         name + shown + ": there is no such value; give it " + remedy);
   }

@@ -11,7 +11,6 @@ final class SettingValues {
   private static final long THOUSAND = 1_000;
   private static final long KIB = 1_024;
   private static final int MAX_DIGITS = 18;
-  private static final int MAX_QUOTED = 80;
 
   private SettingValues() {}
 
@@ -129,17 +128,5 @@ final class SettingValues {
       words.append(words.length() == 0 ? "" : ", ").append(word(constant));
     }
     return words.toString();
-  }
-
-  /** Returns a value as a message shows it: in one line, and not at any length. */
-  static String quoted(String text) {
-    String start = text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "..." : text;
-    StringBuilder shown = new StringBuilder(start);
-    for (int i = 0; i < shown.length(); i++) {
-      if (Character.isISOControl(shown.charAt(i))) {
-        shown.setCharAt(i, '?');
-      }
-    }
-    return shown.toString();
   }
 }

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.LuaSearcher;
+import io.github.luasearchers.spi.ModuleName;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class ProvidedSearcher implements ModuleSearcher {
   /** Asks the searcher, unless the name is none that it could be asked for. */
   @Override
   public SearchResult locate(String text) {
-    if (text.indexOf(0) >= 0 || text.indexOf(';') >= 0 || LuaText.hasEscapes(text)) {
+    if (!ModuleName.isSearchable(text) || LuaText.hasEscapes(text)) {
       return SearchResult.notFound(
           "no file for module '" + LuaText.excerpt(text) + "' (not a plain name)");
     }

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.value;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.luasearchers.spi.Excerpt;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -14,11 +15,8 @@ import org.luaj.vm2.LuaString;
  */
 public final class LuaText {
 
-  /** What is longer than this is not shown in full in a message. */
-  private static final int LONGEST_SHOWN = 1_000;
-
-  /** How much of it is shown then. */
-  private static final int EXCERPT = 200;
+  /** More than what is shown in full in a message. */
+  private static final int MORE_THAN_SHOWN = 1 << 10;
 
   private LuaText() {}
 
@@ -29,16 +27,12 @@ public final class LuaText {
    * of one of any length the beginning, so that no error is larger than what led to it.
    */
   public static String excerpt(String text) {
-    if (text.length() <= LONGEST_SHOWN) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(EXCERPT - 1)) ? EXCERPT - 1 : EXCERPT;
-    return text.substring(0, end) + "...";
+    return Excerpt.of(text);
   }
 
   /** Returns the same of a Lua string, up to its first zero, with one character for each byte. */
   public static String excerptOfLatin1(LuaString text) {
-    int end = Math.min(text.m_length, LONGEST_SHOWN + 1);
+    int end = Math.min(text.m_length, MORE_THAN_SHOWN);
     String start = toLatin1(upToZero(LuaString.valueUsing(text.m_bytes, text.m_offset, end)));
     return excerpt(start);
   }

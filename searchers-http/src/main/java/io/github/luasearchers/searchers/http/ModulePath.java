@@ -1,5 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.spi.ModuleName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -10,33 +11,21 @@ import java.util.Optional;
  */
 final class ModulePath {
 
-  private static final int LONGEST_NAME = 255;
-
   private ModulePath() {}
 
   /**
    * Returns the path for a name: {@code a/b} for {@code a.b}, with all but letters, digits and
-   * {@code -_~} percent-encoded. Empty if the name has an empty part, is longer than 255 characters
-   * or holds a slash, a backslash, a colon, a semicolon or a control character.
+   * {@code -_~} percent-encoded. Empty if the name is not {@link ModuleName#isPlain plain}.
    */
   static Optional<String> of(String moduleName) {
-    if (moduleName.length() > LONGEST_NAME) {
+    if (!ModuleName.isPlain(moduleName)) {
       return Optional.empty();
     }
     StringBuilder path = new StringBuilder();
-    boolean atStart = true;
     for (byte b : moduleName.getBytes(StandardCharsets.UTF_8)) {
-      if (b == '.' ? atStart : isForbidden(b)) {
-        return Optional.empty();
-      }
-      atStart = b == '.';
       append(path, b);
     }
-    return atStart ? Optional.empty() : Optional.of(path.toString());
-  }
-
-  private static boolean isForbidden(byte b) {
-    return (b >= 0 && b < ' ') || b == 0x7F || "/\\:;".indexOf(b) >= 0;
+    return Optional.of(path.toString());
   }
 
   private static void append(StringBuilder path, byte b) {

@@ -1,11 +1,11 @@
 package io.github.luasearchers.searchers.http;
 
+import io.github.luasearchers.spi.ModuleName;
 import java.util.List;
 
 /** Paths in a repository, and the modules that the usual templates find there. */
 final class RepositoryPaths {
 
-  private static final int LONGEST_NAME = 255;
   private static final int LONGEST_PATH = 1024;
   private static final String SUFFIX = ".lua";
   private static final String INIT = "/init";
@@ -35,13 +35,9 @@ final class RepositoryPaths {
     return letter || c >= '0' && c <= '9' || "-._~!$&'()*+,=@/".indexOf(c) >= 0;
   }
 
-  /** Tells whether a name can be a module's; that it leads to a file is not said. */
+  /** Tells whether a name can be a module's. */
   static boolean isModule(String name) {
-    return !name.isEmpty() && name.length() <= LONGEST_NAME && !hasAny(name, "/\\:;");
-  }
-
-  private static boolean hasAny(String text, String forbidden) {
-    return text.chars().anyMatch(c -> forbidden.indexOf(c) >= 0 || Character.isISOControl(c));
+    return ModuleName.isPlain(name);
   }
 
   /** Returns the modules that {@code ?.lua} and {@code ?/init.lua} find at a path; maybe none. */
