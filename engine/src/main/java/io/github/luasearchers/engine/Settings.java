@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * first use.
  *
  * <p>The settings of the searcher or linker named {@code x} are {@code lua.x} and {@code lua.x.*}.
+ *
+ * @since 0.1.0
  */
 public final class Settings implements PackageSettings {
 

@@ -8,7 +8,11 @@ import java.util.Optional;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 
-/** What a search came to: a module's source, a ready loader, or the places where it is not. */
+/**
+ * What a search came to: a module's source, a ready loader, or the places where it is not.
+ *
+ * @since 0.1.0
+ */
 public sealed interface SearchResult {
 
   /**
@@ -26,6 +30,7 @@ public sealed interface SearchResult {
    * @param file if present, the stamp of the file that the content is read from: the engine keeps
    *     what it has read only if that is current afterwards, so that a file which changes as it is
    *     read is not kept for what it was before
+   * @since 0.1.0
    */
   record Source(
       ByteSource content,
@@ -56,6 +61,7 @@ public sealed interface SearchResult {
    *
    * @param function the loader
    * @param data the loader's second argument, {@link LuaValue#NIL} for none
+   * @since 0.1.0
    */
   record Loader(LuaFunction function, LuaValue data) implements SearchResult {
 
@@ -71,6 +77,7 @@ public sealed interface SearchResult {
    *
    * @param sentences every place tried, one whole sentence each, without line breaks: {@code no
    *     file './a.lua'}; the engine joins them into the message that a user sees
+   * @since 0.1.0
    */
   record NotFound(List<String> sentences) implements SearchResult {
 

@@ -16,6 +16,8 @@ import java.util.List;
  * same name are hidden is a warning in the log. With {@code lua.classpath.exact-case} set to {@code
  * true}, a file whose name differs in case from the one that was asked for is not found, as on
  * other machines it isn't.
+ *
+ * @since 0.1.0
  */
 public final class ClasspathSearcherProvider implements LuaSearcherProvider {
 

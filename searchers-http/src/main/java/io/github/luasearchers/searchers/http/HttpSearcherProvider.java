@@ -39,7 +39,12 @@ import org.jspecify.annotations.Nullable;
  *       user-agent}.
  * </ul>
  *
- * <p>The README has their defaults.
+ * <p>Their defaults are in the project's documentation, on the page about HTTP.
+ *
+ * <p>Any thread may use a provider; what it throws for a wrong setting is an {@code
+ * IllegalArgumentException}, which reaches the host as a {@code ScriptException}.
+ *
+ * @since 0.1.0
  */
 public final class HttpSearcherProvider implements LuaSearcherProvider {
 
