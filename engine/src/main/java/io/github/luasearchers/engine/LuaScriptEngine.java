@@ -312,8 +312,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
 
   /**
    * Returns the value of a binding; for the standard's reserved keys also what the factory says.
-   * Tables come as live views ({@code TableView}), functions
-   * as {@code LuaCallable}s.
+   * Tables come as live views ({@code TableView}), functions as {@code LuaCallable}s.
    *
    * <p>Waits and fails as {@link #put} does.
    *
