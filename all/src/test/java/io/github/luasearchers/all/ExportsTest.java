@@ -10,6 +10,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,13 @@ import org.junit.jupiter.api.Test;
  * asked: it would have every user of a module path provide JSpecify.)
  */
 class ExportsTest {
+
+  private static final List<Path> MODULES =
+      List.of(
+          Path.of("../engine"),
+          Path.of("../searchers-http"),
+          Path.of("../searchers-jar"),
+          Path.of("../spi"));
 
   private static final Pattern TYPE = Pattern.compile("io\\.github\\.luasearchers\\.[\\w.$]+");
 
@@ -53,6 +62,44 @@ class ExportsTest {
     assertThat(mentioned)
         .filteredOn(name -> !exported.contains(name.substring(0, name.lastIndexOf('.'))))
         .isSubsetOf(MOVING);
+  }
+
+  @Test
+  void exportedTypes_sayInWhichVersionTheyCame() throws Exception {
+    int checked = 0;
+    for (ModuleReference module : modules()) {
+      for (ModuleDescriptor.Exports exports : module.descriptor().exports()) {
+        for (Class<?> type : publicTypes(module, exports.source())) {
+          assertThat(comment(type))
+              .as(type.getName())
+              .containsPattern("@since \\d+\\.\\d+\\.\\d+\n");
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).isGreaterThan(20);
+  }
+
+  /** Returns the Javadoc comment before a type's declaration. */
+  private static String comment(Class<?> type) throws Exception {
+    String file = type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
+    for (Path module : MODULES) {
+      Path source = module.resolve("src/main/java").resolve(file);
+      if (Files.exists(source)) {
+        String text = Files.readString(source);
+        Matcher declaration =
+            Pattern.compile("(class|interface|record|enum) " + type.getSimpleName() + "\\b")
+                .matcher(text);
+        while (declaration.find()) {
+          String before = text.substring(0, declaration.start());
+          String comment = before.substring(Math.max(before.lastIndexOf("/**"), 0));
+          if (comment.indexOf(';') < 0 || comment.lastIndexOf("*/") > comment.lastIndexOf(';')) {
+            return comment;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no source of " + type);
   }
 
   @Test

@@ -91,7 +91,7 @@ final class Jvm {
 
   /** Compiles all that is in a folder of sources. What is no source is copied. */
   static Path compile(Path sources, Path target, String... options) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("-d", target.toString()));
+    List<String> arguments = new ArrayList<>(List.of("--release", "17", "-d", target.toString()));
     arguments.addAll(List.of(options));
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {

@@ -83,8 +83,8 @@ class ModulePathTest {
     modules.add(Jvm.ALL);
     modules.addAll(Jvm.libraries());
     List<String> link = new ArrayList<>(List.of("-p", Jvm.path(modules)));
-    link.addAll(List.of("--add-modules", "com.example.app,com.example.lua"));
-    link.addAll(List.of("--bind-services", "--output", temp.resolve("runtime").toString()));
+    link.addAll(List.of("--add-modules", "com.example.app,com.example.lua," + ALL_MODULE));
+    link.addAll(List.of("--output", temp.resolve("runtime").toString()));
     Jvm.run("jlink", link);
     List<String> arguments = new ArrayList<>(settings);
     arguments.addAll(List.of("--add-modules", "com.example.lua"));

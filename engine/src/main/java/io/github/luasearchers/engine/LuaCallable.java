@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  * java.util.function}, a {@code Runnable}, a {@code Callable} and a {@code Comparator}, so that it
  * serves where only Java's compiler knew the type: in a {@code Map<String, Function>}, say. As such
  * it is called as {@link #as} describes. For other interfaces ask {@link #as}.
+ *
+ * <p>Any thread may call it. A call waits until no other thread uses the engine, unless the script
+ * that handed the function out waits in Java itself: then it is called on behalf of that script,
+ * within its limits. In a sandbox without {@code lua.java.callbacks} only the script itself may
+ * have it called, while it runs.
+ *
+ * @since 0.1.0
  */
 public interface LuaCallable {
 
@@ -18,15 +25,22 @@ public interface LuaCallable {
    *
    * @return null if the function returned nothing, its result if it returned one, and an {@code
    *     Object[]} of several
-   * @throws org.luaj.vm2.LuaError if the function fails; its cause is the Java exception that
-   *     started it, if one did
+   * @throws org.luaj.vm2.LuaError if the function fails, is stopped by a limit, may not be called
+   *     here, or the engine is closed; its cause is the Java exception that started it, if one did
+   * @throws IllegalStateException if the thread is interrupted while it waits; the cause is an
+   *     {@code InterruptedException}, and the thread's flag stays set
    */
   @Nullable Object call(@Nullable Object... args);
 
   /**
    * Returns an object whose interface's methods all call this function. They return its first
    * result, as what the method returns; a {@code ClassCastException} says if it is none. A Java
-   * exception that the function ran into is thrown if the method declares it.
+   * exception that the function ran into is thrown if the method declares it. This method never
+   * waits; those of the object wait and fail as {@link #call} does.
+   *
+   * @throws IllegalArgumentException if the type is no interface
+   * @throws NullPointerException if the type is null
+   * @throws ClassCastException if a sandbox keeps the interface from its scripts
    */
   <T> T as(Class<T> type);
 }

@@ -36,6 +36,8 @@ import org.luaj.vm2.LuaValue;
  * a time, and the evaluation goes on when they have ended. Two threads whose scripts call from
  * either engine into the other's wait for each other, as they would for two locks taken crosswise:
  * until a deadline ends one of the evaluations, or an interrupt one of the threads.
+ *
+ * @since 0.1.0
  */
 public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocable, AutoCloseable {
 
@@ -58,17 +60,44 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
 
   // ---- evaluation
 
+  /**
+   * Evaluates a script in the engine's own context. The first use of an engine also configures it.
+   *
+   * <p>All methods that evaluate, compile or call wait until no other thread uses the engine. Java
+   * that a script calls does not wait: it may evaluate again in the same thread.
+   *
+   * @return null if the script returned nothing, its result if it returned one, and an {@code
+   *     Object[]} of several
+   * @throws LuaScriptException if the script can't be compiled, fails, or is stopped by a limit or
+   *     an interrupt
+   * @throws ScriptException if a setting is wrong, the engine is closed, or the thread is
+   *     interrupted while it waits; the cause is an {@code InterruptedException} then, and the
+   *     thread's flag stays set
+   * @throws NullPointerException if the script is null
+   */
   @Override
   public @Nullable Object eval(String script) throws ScriptException {
     ScriptContext now = context;
     return evaluate(script, now, Evaluations.engineScope(now));
   }
 
+  /**
+   * Reads a script to its end and evaluates it as {@link #eval(String)} does. The reader is not
+   * closed.
+   *
+   * @throws ScriptException also if the reader fails; its exception is the cause
+   */
   @Override
   public @Nullable Object eval(Reader reader) throws ScriptException {
     return eval(read(reader));
   }
 
+  /**
+   * Evaluates in a context of the caller's, as {@link #eval(String)} does: its ENGINE_SCOPE holds
+   * the global variables, and its reader and writers are the script's standard streams.
+   *
+   * @throws NullPointerException if the script or the context is null
+   */
   @Override
   public @Nullable Object eval(String script, ScriptContext context) throws ScriptException {
     Objects.requireNonNull(script, "script");
@@ -76,13 +105,19 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     return evaluate(script, context, Evaluations.engineScope(context));
   }
 
+  /** Evaluates in a context of the caller's, as {@link #eval(Reader)} does. */
   @Override
   public @Nullable Object eval(Reader reader, ScriptContext context) throws ScriptException {
     Objects.requireNonNull(context, "context");
     return eval(read(reader), context);
   }
 
-  /** Evaluates with these bindings as the ENGINE_SCOPE and all else of the engine's context. */
+  /**
+   * Evaluates as {@link #eval(String)} does, with these bindings as the ENGINE_SCOPE and all else
+   * of the engine's context.
+   *
+   * @throws NullPointerException if the script or the bindings are null
+   */
   @Override
   public @Nullable Object eval(String script, Bindings bindings) throws ScriptException {
     Objects.requireNonNull(script, "script");
@@ -90,6 +125,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     return evaluate(script, context, bindings);
   }
 
+  /** Evaluates with bindings of the caller's, as {@link #eval(Reader)} does. */
   @Override
   public @Nullable Object eval(Reader reader, Bindings bindings) throws ScriptException {
     Objects.requireNonNull(bindings, "bindings");
@@ -124,6 +160,12 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    * evaluation alone. So a module is to return what it has, and a script to ask for it: {@code
    * local m = require 'm'}. The module's functions see the globals of the evaluation that calls
    * them.
+   *
+   * <p>Any thread may evaluate the compiled script; it waits and fails as {@link #eval(String)}
+   * does.
+   *
+   * @throws LuaScriptException if the script can't be compiled
+   * @throws ScriptException as {@link #eval(String)}
    */
   @Override
   public CompiledScript compile(String script) throws ScriptException {
@@ -133,6 +175,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     return new LuaCompiledScript(this, chunk);
   }
 
+  /** Reads a script to its end and compiles it. The reader is not closed. */
   @Override
   public CompiledScript compile(Reader script) throws ScriptException {
     return compile(read(script));
@@ -152,6 +195,16 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
 
   // ---- invocation
 
+  /**
+   * Calls a global function. It waits as {@link #eval(String)} does.
+   *
+   * @param name the name of a variable in the ENGINE_SCOPE of the engine's context
+   * @return as {@link #eval(String)}
+   * @throws NoSuchMethodException if there is no such variable or it holds no function
+   * @throws LuaScriptException if the function fails or is stopped
+   * @throws ScriptException as {@link #eval(String)}
+   * @throws NullPointerException if the name is null
+   */
   @Override
   public @Nullable Object invokeFunction(String name, @Nullable Object @Nullable ... args)
       throws ScriptException, NoSuchMethodException {
@@ -164,6 +217,12 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    * Calls the function in a field of a Lua object, with the object as its first argument.
    *
    * @param thiz a table, function or userdata that a script of this engine has handed out
+   * @return as {@link #eval(String)}
+   * @throws IllegalArgumentException if it is no such object, null included
+   * @throws NoSuchMethodException if the object has no function of this name
+   * @throws LuaScriptException if the function fails or is stopped
+   * @throws ScriptException as {@link #eval(String)}
+   * @throws NullPointerException if the name is null
    */
   @Override
   public @Nullable Object invokeMethod(
@@ -174,7 +233,20 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     return state(now).evaluator().invokeMethod(thiz, name, args, now);
   }
 
-  /** Implements an interface by the global functions that have the names of its methods. */
+  /**
+   * Implements an interface by the global functions that have the names of its methods. They are
+   * looked up at each call. This method and those of the object wait as {@link #eval(String)} does;
+   * any thread may call them.
+   *
+   * <p>A method of the object throws what its function has thrown: a Java exception that was the
+   * cause if it is unchecked or the method declares it, else a {@code ScriptException} if that is
+   * declared, else an {@code IllegalStateException} with the {@code ScriptException} as its cause.
+   *
+   * @return null if there is no function for one of the interface's abstract methods
+   * @throws IllegalArgumentException if the type is null or no interface
+   * @throws IllegalStateException if a setting is wrong, the engine is closed, or the thread is
+   *     interrupted while it waits; the cause says which
+   */
   @Override
   public <T> @Nullable T getInterface(Class<T> type) {
     InterfaceFunctions.check(type);
@@ -188,7 +260,14 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     }
   }
 
-  /** Implements an interface by the functions of a Lua object, called as its methods. */
+  /**
+   * Implements an interface by the functions of a Lua object, called as its methods. All else is as
+   * in {@link #getInterface(Class)}.
+   *
+   * @param thiz a table, function or userdata that a script of this engine has handed out
+   * @throws IllegalArgumentException if it is no such object, or the type is null or no interface
+   * @throws IllegalStateException as {@link #getInterface(Class)}
+   */
   @Override
   public <T> @Nullable T getInterface(@Nullable Object thiz, Class<T> type) {
     InterfaceFunctions.check(type);
@@ -213,6 +292,18 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
 
   // ---- bindings and context
 
+  /**
+   * Sets a binding in the ENGINE_SCOPE, which is a global variable of the scripts. This neither
+   * configures the engine nor looks at whether it is closed.
+   *
+   * <p>Once the engine has been used it waits until no other thread evaluates. What is said here
+   * also holds for the methods of the {@code Bindings} that the engine has made.
+   *
+   * @throws NullPointerException if the key is null
+   * @throws IllegalArgumentException if the key is empty
+   * @throws IllegalStateException if the thread is interrupted while it waits; the cause is an
+   *     {@code InterruptedException}, and the thread's flag stays set
+   */
   @Override
   public void put(String key, @Nullable Object value) {
     scope(ScriptContext.ENGINE_SCOPE).put(key, value);
@@ -220,6 +311,13 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
 
   /**
    * Returns the value of a binding; for the standard's reserved keys also what the factory says.
+   * Tables come as live views ({@code TableView}), functions as {@code LuaCallable}s.
+   *
+   * <p>Waits and fails as {@link #put} does.
+   *
+   * @throws NullPointerException if the key is null
+   * @throws IllegalArgumentException if the key is empty
+   * @throws IllegalStateException if the thread is interrupted while it waits
    */
   @Override
   public @Nullable Object get(String key) {
@@ -231,12 +329,24 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     return Objects.requireNonNull(getBindings(scope), "the context's ENGINE_SCOPE");
   }
 
-  /** Returns the bindings of any scope that the engine's context has. */
+  /**
+   * Returns the bindings of any scope that the engine's context has. Never waits.
+   *
+   * @return null if the context has such a scope and nothing in it
+   * @throws IllegalArgumentException if the context has no such scope
+   */
   @Override
   public @Nullable Bindings getBindings(int scope) {
     return context.getBindings(scope);
   }
 
+  /**
+   * Gives a scope of the engine's context other bindings. Waits and is interrupted as {@link #put}.
+   *
+   * @throws NullPointerException if the scope is ENGINE_SCOPE and the bindings are null
+   * @throws IllegalArgumentException if the context has no such scope
+   * @throws IllegalStateException if the thread is interrupted while it waits
+   */
   @Override
   public void setBindings(@Nullable Bindings bindings, int scope) {
     if (scope == ScriptContext.ENGINE_SCOPE) {
@@ -246,16 +356,24 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     rest();
   }
 
+  /** Returns new bindings for evaluations of this engine. Never waits. */
   @Override
   public Bindings createBindings() {
     return new LuaBindings();
   }
 
+  /** Returns the context in which scripts run that are given none. Never waits. */
   @Override
   public ScriptContext getContext() {
     return context;
   }
 
+  /**
+   * Gives the engine another context. Waits and is interrupted as {@link #put}.
+   *
+   * @throws NullPointerException if the context is null
+   * @throws IllegalStateException if the thread is interrupted while it waits
+   */
   @Override
   public void setContext(ScriptContext context) {
     this.context = Objects.requireNonNull(context, "context");
@@ -269,6 +387,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     }
   }
 
+  /** Returns the factory of all engines. */
   @Override
   public ScriptEngineFactory getFactory() {
     return FACTORY;
@@ -279,8 +398,13 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   /**
    * Tells where {@code require} would take a module from, and what it would try before. No Lua is
    * run: a function that a script has added to {@code package.searchers} is named, not asked.
+   * Searchers look where they look for {@code require}, in the network too. It waits as {@link
+   * #eval(String)} does.
    *
-   * @throws ScriptException if a searcher fails as {@code require} would
+   * @return also for a module that is nowhere, or of which a searcher can't tell where it is
+   * @throws ScriptException if {@code package.searchers} is no table, or a searcher throws an
+   *     unchecked exception; else as {@link #eval(String)}
+   * @throws NullPointerException if the name is null
    */
   public ModuleLocation which(String moduleName) throws ScriptException {
     Objects.requireNonNull(moduleName, "moduleName");
@@ -338,10 +462,19 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   }
 
   /**
-   * Closes the searchers and libraries that this engine has opened, once no other thread evaluates.
-   * From then on it evaluates nothing. Closing it again does nothing. Scripts' finalizers run in
-   * this thread, within the engine's limits; those of an engine that is dropped and not closed run
-   * in one thread for all such engines, and get one second together.
+   * Closes the searchers and libraries that this engine has opened. From now on it evaluates
+   * nothing; tables and bindings that Java has can still be read. Closing it again does nothing.
+   *
+   * <p>Waits until no other thread evaluates. If this thread is interrupted while it waits, its
+   * flag stays set, the method returns, and the thread that evaluates closes everything at the end
+   * of its evaluation. A script that closes its own engine goes on to its end.
+   *
+   * <p>Scripts' finalizers run in this thread, within the engine's limits; those of an engine that
+   * is dropped and not closed run in one thread for all such engines, and get one second together.
+   *
+   * @throws RuntimeException what the {@code close} of a searcher or library has thrown, if one
+   *     has: the first; the others are suppressed in it, and all are closed. If a class was missing
+   *     it is an {@code IllegalStateException} that names the searcher or library.
    */
   @Override
   public void close() {

@@ -16,6 +16,11 @@ import org.luaj.vm2.LuaFunction;
 /**
  * Makes a {@link LuaScriptEngine} with settings and objects of the host's own. Objects carry what
  * strings can't: a searcher that was given an SSLContext, say.
+ *
+ * <p>A builder is for one thread. It can build any number of engines, and what is set later does
+ * not change those that it has built.
+ *
+ * @since 0.1.0
  */
 public final class LuaScriptEngineBuilder {
 
@@ -50,14 +55,20 @@ public final class LuaScriptEngineBuilder {
   /**
    * Gives a setting, which no other source of settings can override.
    *
-   * @param key one of the keys in {@link Settings}, or a setting of a searcher's own
+   * @param key one of the keys in {@link Settings}, or a setting of a searcher's own. Whether there
+   *     is such a setting, and whether it may have this value, shows at the engine's first use
+   * @throws NullPointerException if the key or the value is null
    */
   public LuaScriptEngineBuilder setting(String key, String value) {
     settings.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
     return this;
   }
 
-  /** Gives several settings. */
+  /**
+   * Gives several settings.
+   *
+   * @throws NullPointerException if a key or a value is null; the settings before it are given
+   */
   public LuaScriptEngineBuilder settings(Map<String, String> settings) {
     for (Map.Entry<String, String> entry : settings.entrySet()) {
       setting(entry.getKey(), entry.getValue());
@@ -65,19 +76,35 @@ public final class LuaScriptEngineBuilder {
     return this;
   }
 
-  /** Gives a searcher, in the place of one of the same name that a jar provides. */
+  /**
+   * Gives a searcher, in the place of one of the same name that a jar provides. That its name is
+   * wrong, or that of another one given here, shows at the engine's first use.
+   *
+   * @param searcher asked for one searcher by each engine, in the thread that first uses it
+   * @throws NullPointerException if it is null
+   */
   public LuaScriptEngineBuilder searcher(LuaSearcherProvider searcher) {
     searchers.add(Objects.requireNonNull(searcher, "searcher"));
     return this;
   }
 
-  /** Gives a linker, in the place of one of the same name that a jar provides. */
+  /**
+   * Gives a linker, in the place of one of the same name that a jar provides.
+   *
+   * @throws NullPointerException if it is null
+   */
   public LuaScriptEngineBuilder linker(LibraryLinker linker) {
     linkers.add(Objects.requireNonNull(linker, "linker"));
     return this;
   }
 
-  /** Gives a module: what {@code package.preload} has under its name. */
+  /**
+   * Gives a module: what {@code package.preload} has under its name.
+   *
+   * @param loader is called by {@code require}, in the thread of the evaluation; a function of
+   *     LuaJ's that several engines are given is called by several threads at once
+   * @throws NullPointerException if the name or the function is null
+   */
   public LuaScriptEngineBuilder preload(String module, LuaFunction loader) {
     preload.put(Objects.requireNonNull(module, "module"), Objects.requireNonNull(loader, "loader"));
     return this;
@@ -93,13 +120,18 @@ public final class LuaScriptEngineBuilder {
    * Sets the class loader in which searchers, modules and Java classes are looked for. By default
    * it is the context class loader of the thread that builds the engine; Java classes that it does
    * not know are then looked for in the class loader of the engine.
+   *
+   * @throws NullPointerException if it is null
    */
   public LuaScriptEngineBuilder classLoader(ClassLoader loader) {
     this.loader = Objects.requireNonNull(loader, "loader");
     return this;
   }
 
-  /** Returns a new engine. What is wrong with the settings shows at its first use. */
+  /**
+   * Returns a new engine. Never fails: what is wrong with the settings shows at its first use, as a
+   * {@code ScriptException}.
+   */
   public LuaScriptEngine build() {
     return new LuaScriptEngine(new LuaScriptEngineBuilder(this));
   }

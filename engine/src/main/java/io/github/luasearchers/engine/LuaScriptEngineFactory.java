@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The manager keeps factories in the order of their engines' names and takes the first that
  * answers to a name, so {@code LuaSearchers} comes before LuaJ's own {@code Luaj}, whatever the
  * order of the class path.
+ *
+ * <p>Holds nothing that changes: any thread may use it, and no method waits.
+ *
+ * @since 0.1.0
  */
 public final class LuaScriptEngineFactory implements ScriptEngineFactory {
 
@@ -86,7 +90,11 @@ public final class LuaScriptEngineFactory implements ScriptEngineFactory {
     };
   }
 
-  /** Returns an expression: {@code obj:m(a, b)}. */
+  /**
+   * Returns an expression: {@code obj:m(a, b)}.
+   *
+   * @throws NullPointerException if a part is null
+   */
   @Override
   public String getMethodCallSyntax(String obj, String m, String... args) {
     StringBuilder call = new StringBuilder(part(obj)).append(':').append(part(m)).append('(');
@@ -96,12 +104,21 @@ public final class LuaScriptEngineFactory implements ScriptEngineFactory {
     return call.append(')').toString();
   }
 
-  /** Returns a statement that prints the text as it is. */
+  /**
+   * Returns a statement that prints the text as it is.
+   *
+   * @throws NullPointerException if the text is null
+   */
   @Override
   public String getOutputStatement(String toDisplay) {
     return "print(" + quote(toDisplay) + ")";
   }
 
+  /**
+   * Returns the statements, one a line.
+   *
+   * @throws NullPointerException if one is null
+   */
   @Override
   public String getProgram(String... statements) {
     StringBuilder program = new StringBuilder();

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The cause is the Java exception that an object of the host has thrown, if that was how it came
  * about. Of a script that was stopped it is an {@code InterruptedException}, and then the thread's
  * flag is still set, or a {@code TimeoutException}, after which it is not.
+ *
+ * <p>Its methods never wait and never fail, whatever has become of the engine. Serialized, it loses
+ * its {@linkplain #getValue value}.
+ *
+ * @since 0.1.0
  */
 public final class LuaScriptException extends ScriptException {
 

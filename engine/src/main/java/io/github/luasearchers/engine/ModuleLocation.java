@@ -12,6 +12,7 @@ import java.util.Optional;
  *     it came from
  * @param origin where it is, in the searcher's words: a file name, an address
  * @param tried what was tried before it was found, or in vain: whole sentences
+ * @since 0.1.0
  */
 public record ModuleLocation(
     String moduleName,
@@ -20,7 +21,11 @@ public record ModuleLocation(
     Optional<String> origin,
     List<String> tried) {
 
-  /** What {@code require} would do. */
+  /**
+   * What {@code require} would do.
+   *
+   * @since 0.1.0
+   */
   public enum State {
     /** Answer with what {@code package.loaded} holds. */
     LOADED,
@@ -35,7 +40,11 @@ public record ModuleLocation(
     NOT_FOUND
   }
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws NullPointerException if the list is null or has a null
+   */
   public ModuleLocation {
     tried = List.copyOf(tried);
   }

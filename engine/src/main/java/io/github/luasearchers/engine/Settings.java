@@ -12,6 +12,8 @@ import io.github.luasearchers.engine.vm.Limits;
  * first use.
  *
  * <p>The settings of the searcher or linker named {@code x} are {@code lua.x} and {@code lua.x.*}.
+ *
+ * @since 0.1.0
  */
 public final class Settings {
 

@@ -13,13 +13,22 @@ import java.util.Map;
  * <p>Views equal each other, and Java's lists and maps, as these do. Tables that contain themselves
  * are equal if no way through one of them tells it from the other; as Java's collections have no
  * hash code then, all such views have the same.
+ *
+ * <p>An interrupt while a call waits is an {@code IllegalStateException} with an {@code
+ * InterruptedException} as its cause; the thread's flag stays set. Views can be used after their
+ * engine was closed.
+ *
+ * @since 0.1.0
  */
 public interface TableView {
 
-  /** Returns the table as a list of what is at 1, 2, and so on. */
+  /**
+   * Returns the table as a list of what is at 1, 2, and so on; empty if nothing is at 1. Never
+   * waits.
+   */
   List<Object> asList();
 
-  /** Returns the table as a map of all that is in it. */
+  /** Returns the table as a map of all that is in it. Never waits. */
   Map<Object, Object> asMap();
 
   /**
@@ -31,6 +40,7 @@ public interface TableView {
    * @return a {@code List} if this is one, else a {@code Map}
    * @throws IllegalArgumentException if a table is a key: that is another key than any other table,
    *     equal ones included, which no such map can tell
+   * @throws IllegalStateException if the thread is interrupted while it waits
    */
   Object copy();
 }

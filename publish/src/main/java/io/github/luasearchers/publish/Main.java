@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What those who publish modules do on the command line: index a folder of modules, put modules in
  * archives, sign, and exchange lock files with {@code sha256sum}. Run it without arguments and it
  * says how.
+ *
+ * @since 0.1.0
  */
 public final class Main {
 

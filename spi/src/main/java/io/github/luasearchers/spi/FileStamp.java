@@ -21,6 +21,10 @@ import java.util.Optional;
  * clock, which may be as long as 2 s, two changes have the same time: a stamp counts only if it was
  * read later than that. A change in the future was dated by another clock than this machine's, and
  * never counts. Who has a stamp that doesn't count looks at the content itself.
+ *
+ * <p>A stamp never changes; any thread may use it.
+ *
+ * @since 0.1.0
  */
 public final class FileStamp {
 
@@ -59,6 +63,7 @@ public final class FileStamp {
    * Returns the stamp that a file or folder has now. Links are followed.
    *
    * @throws IOException if it isn't there, or can't be looked at
+   * @throws NullPointerException if the file is null
    */
   public static FileStamp of(Path file) throws IOException {
     // The clock first: what happens between the two looks must not make the file seem older.
@@ -66,12 +71,12 @@ public final class FileStamp {
     return new FileStamp(file, Files.readAttributes(file, ALL), now);
   }
 
-  /** Tells whether it is a regular file. */
+  /** Tells whether it is a regular file. Doesn't look again. */
   public boolean isRegularFile() {
     return is("isRegularFile");
   }
 
-  /** Tells whether it is a folder. */
+  /** Tells whether it is a folder. Doesn't look again. */
   public boolean isDirectory() {
     return is("isDirectory");
   }
@@ -82,7 +87,8 @@ public final class FileStamp {
 
   /**
    * Tells whether this stamp counts and the file has it still. Asked once the content was read, it
-   * says that what was read is what the stamp stands for.
+   * says that what was read is what the stamp stands for. A file that can't be looked at is not
+   * current; nothing is thrown.
    */
   public boolean isCurrent() {
     if (!counts) {

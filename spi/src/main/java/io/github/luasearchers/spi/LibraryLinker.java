@@ -13,7 +13,11 @@ import java.util.List;
  * <p>Linkers are asked in the order of their names, and the first that takes a file links it. Each
  * engine links a file once; a second use finds the library that is open.
  *
- * <p>A linker may be asked by several threads at once, for different engines.
+ * <p>A linker may be asked by several threads at once, for different engines, and by one thread at
+ * a time for one engine. One that throws a {@code LinkageError}, as where its own libraries are
+ * missing, is named in the message about the module that was asked for.
+ *
+ * @since 0.1.0
  */
 public interface LibraryLinker {
 
@@ -36,7 +40,8 @@ public interface LibraryLinker {
    * Tells whether this linker takes a file, judged by its name. A file that it takes and then can't
    * link is an error; a file that no linker takes is passed over with a sentence that says so.
    *
-   * @param file the file's name, as {@code package.cpath} or the script wrote it
+   * @param file the file's name, as {@code package.cpath} or the script wrote it; there need be no
+   *     such file
    */
   boolean links(String file);
 
@@ -62,6 +67,8 @@ public interface LibraryLinker {
    * @return the open library, which the engine closes when it is closed itself
    * @throws IOException if the file can't be read or is no library of this kind; the message names
    *     the file and says what is wrong with it
+   * @throws RuntimeException if anything else fails; it is an error of the script that asked, with
+   *     this exception as its cause
    */
   Library open(String file, Mode mode, SearchContext context) throws IOException;
 }

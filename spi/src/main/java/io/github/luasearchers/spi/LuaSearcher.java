@@ -8,6 +8,8 @@ import java.io.IOException;
  *
  * <p>A searcher belongs to one engine and is asked by one thread at a time. It answers from where
  * it looks now: the engine, not the searcher, remembers which modules are loaded.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface LuaSearcher extends AutoCloseable {
@@ -19,16 +21,20 @@ public interface LuaSearcher extends AutoCloseable {
    * may be empty, and hold any character but NUL and semicolons ({@link ModuleName#isSearchable}).
    * {@link SearchPath#search} turns away the names that could leave a root.
    *
-   * @param moduleName the name given to {@code require}
+   * @param moduleName the name given to {@code require}, possibly the empty string
    * @return the module, or every place that was tried
    * @throws IOException if a place that may hold the module could not be looked into; {@code
    *     require} then fails with this exception's message, and no further searcher is asked
+   * @throws RuntimeException if the searcher itself is at fault; {@code require} then fails, with
+   *     this exception as the cause. A {@code LinkageError} does the same, in a message that names
+   *     the searcher and the class.
    */
   SearchResult search(String moduleName) throws IOException;
 
   /**
    * Releases what this searcher holds. Called once, when the engine is closed, on whichever thread
-   * closes it. Does nothing by default.
+   * closes it; no search is under way then. Does nothing by default. What it throws comes out of
+   * the engine's {@code close}, after all else was closed.
    */
   @Override
   default void close() {}

@@ -14,6 +14,14 @@ import java.util.List;
  * does not name stands where the setting's {@code *} is, in the order of the names.
  *
  * <p>A provider may be asked by several threads at once, for different engines.
+ *
+ * <p>When many jars are made into one, files of one name may overwrite each other, and most
+ * searchers then lose their entry in {@code META-INF/services}. A jar may carry a file {@code
+ * META-INF/luasearchers/<name>} as well, whatever is in it: where {@code lua.searchers} has the
+ * name, there is such a file and nobody provides the searcher, the message about a module that is
+ * not found says so.
+ *
+ * @since 0.1.0
  */
 public interface LuaSearcherProvider {
 
@@ -44,6 +52,9 @@ public interface LuaSearcherProvider {
    * @return a searcher, which the engine closes when it is closed itself
    * @throws IllegalArgumentException if a setting has a value that can't be used; the message says
    *     which setting, what was found and what to do, and reaches the user as it is
+   * @throws RuntimeException if there can be no searcher for another reason. The engine goes
+   *     without it, logs this and says so when a module is not found; if {@code lua.searchers}
+   *     insists on the searcher, no script runs. The same goes for a {@code LinkageError}.
    */
   LuaSearcher create(SearchContext context);
 }

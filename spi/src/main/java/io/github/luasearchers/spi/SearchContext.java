@@ -4,7 +4,15 @@ import java.util.Optional;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
 
-/** What an engine tells the searchers and linkers that work for it. Lives as long as the engine. */
+/**
+ * What an engine tells the searchers and linkers that work for it. Lives as long as the engine.
+ *
+ * <p>The settings, the class loader and the names never change, and any thread may ask for them.
+ * The two tables belong to the engine's evaluations: use them only while {@code create}, {@code
+ * search}, {@code open} or {@code function} runs, in its thread.
+ *
+ * @since 0.1.0
+ */
 public interface SearchContext {
 
   /**

@@ -15,16 +15,27 @@ import java.util.Optional;
  * lua/a/b.lua} and {@code lua/a/b/init.lua}. The dots of a name become slashes. Empty templates are
  * skipped.
  *
+ * <p>A path never changes; any thread may use it.
+ *
  * @param templates the templates, in the order in which they are tried
+ * @since 0.1.0
  */
 public record SearchPath(List<String> templates) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws NullPointerException if the list is null or has a null
+   */
   public SearchPath {
     templates = List.copyOf(templates);
   }
 
-  /** Reads what one candidate names. */
+  /**
+   * Reads what one candidate names.
+   *
+   * @since 0.1.0
+   */
   @FunctionalInterface
   public interface Reader {
 
@@ -43,6 +54,7 @@ public record SearchPath(List<String> templates) {
    * Parses a path. White space around templates does not count.
    *
    * @param path templates with semicolons between them
+   * @throws NullPointerException if it is null
    */
   public static SearchPath parse(String path) {
     requireNonNull(path, "path");

@@ -13,6 +13,8 @@ import org.luaj.vm2.LuaValue;
 /**
  * What a search came to: a module's source, a ready loader, or the places where it is not. Made by
  * the static methods here; a result never changes.
+ *
+ * @since 0.1.0
  */
 public sealed interface SearchResult {
 
@@ -26,6 +28,7 @@ public sealed interface SearchResult {
    *     the name of a file or address, {@code =} before a name to be shown as it is
    * @param origin where the module is, in words a user can act on (a file name, a URL); the
    *     module's code gets it as its second argument
+   * @since 0.1.0
    */
   static Source source(ByteSource content, String chunkName, String origin) {
     return new Source(content, chunkName, origin, Optional.empty(), Optional.empty());
@@ -37,6 +40,7 @@ public sealed interface SearchResult {
    *
    * @param function the loader
    * @param data the loader's second argument, {@link LuaValue#NIL} for none
+   * @since 0.1.0
    */
   static Loader loader(LuaFunction function, LuaValue data) {
     return new Loader(function, data);
@@ -47,6 +51,7 @@ public sealed interface SearchResult {
    *
    * @param sentences every place tried, one whole sentence each, without line breaks: {@code no
    *     file './a.lua'}; the engine joins them into the message that a user sees
+   * @since 0.1.0
    */
   static NotFound notFound(String... sentences) {
     return new NotFound(List.of(sentences));

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>a path is templates with semicolons between, see {@link SearchPath#parse}.
  * </ul>
  *
+ * <p>A setting never changes: methods that seem to change it return another. Any thread may use it,
+ * with a context that is that thread's to use.
+ *
  * @param <T> what a value stands for
+ * @since 0.1.0
  */
 public final class Setting<T> {
 
@@ -39,6 +43,7 @@ public final class Setting<T> {
    * Makes something of a setting's text.
    *
    * @param <T> what a value stands for
+   * @since 0.1.0
    */
   @FunctionalInterface
   public interface Parser<T> {
@@ -85,6 +90,7 @@ public final class Setting<T> {
    *     SearchContext#setting}
    * @param expected what a wrong value's message asks for: {@code "an address such as https://h/"}
    * @param parser reads a value
+   * @throws NullPointerException if one of these is null
    */
   public static <T> Setting<T> of(String key, String expected, Parser<? extends T> parser) {
     requireNonNull(key, "key");
@@ -146,7 +152,11 @@ public final class Setting<T> {
 
   // ---- what holds of it
 
-  /** Returns this setting with a value that holds where none is given. */
+  /**
+   * Returns this setting with a value that holds where none is given.
+   *
+   * @throws IllegalArgumentException if there is no such value
+   */
   public Setting<T> or(String standard) {
     return new Setting<>(key, expected, parser, parse(key, standard), harmless, secret, names);
   }
@@ -199,6 +209,8 @@ public final class Setting<T> {
    * Returns what was given.
    *
    * @throws IllegalArgumentException if the value is none; the message is for the user
+   * @throws IllegalStateException if the context is that of a searcher that doesn't declare this
+   *     setting
    */
   public Optional<T> find(SearchContext context) {
     return found(context, key);

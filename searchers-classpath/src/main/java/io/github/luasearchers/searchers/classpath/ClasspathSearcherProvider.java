@@ -16,6 +16,8 @@ import java.util.List;
  * hides others of the same name. With {@code lua.classpath.exact-case} set to {@code true}, a file
  * whose name differs in case from the requested one is not found, as on machines with
  * case-sensitive file systems.
+ *
+ * @since 0.1.0
  */
 public final class ClasspathSearcherProvider implements LuaSearcherProvider {
 

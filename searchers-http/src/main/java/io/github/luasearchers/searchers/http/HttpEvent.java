@@ -14,11 +14,16 @@ import java.util.Locale;
  * @param detail the rest, in words; may be empty
  * @param bytes how much was downloaded; 0 where nothing was
  * @param time how long it took; zero where that says nothing
+ * @since 0.1.0
  */
 public record HttpEvent(
     Kind kind, String repository, URI url, String detail, long bytes, Duration time) {
 
-  /** The kinds of events. */
+  /**
+   * The kinds of events.
+   *
+   * @since 0.1.0
+   */
   public enum Kind {
     /** A repository is asked for a module, whose name is the detail. */
     SEARCH,

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes an {@link HttpSearcherProvider} with objects of the host's own, to be given to the engine's
  * builder in the place of the one that the jar registers. All else is settings.
+ *
+ * <p>A builder is for one thread. Its methods throw a {@code NullPointerException} for null.
+ *
+ * @since 0.1.0
  */
 public final class HttpSearcherBuilder {
 

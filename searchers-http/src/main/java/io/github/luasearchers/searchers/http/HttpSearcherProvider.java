@@ -40,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The project's page docs/settings.md has their defaults.
+ *
+ * <p>Any thread may use a provider; what it throws for a wrong setting is an {@code
+ * IllegalArgumentException}, which reaches the host as a {@code ScriptException}.
+ *
+ * @since 0.1.0
  */
 public final class HttpSearcherProvider implements LuaSearcherProvider {
 

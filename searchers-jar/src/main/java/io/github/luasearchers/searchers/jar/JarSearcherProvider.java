@@ -17,6 +17,8 @@ import java.util.List;
  * !/} and the name in the archive. Without it the searcher finds nothing and reports nothing.
  * {@code lua.jar.max-entries}, {@code lua.jar.max-size} and {@code lua.jar.max-ratio} limit what
  * archives may contain.
+ *
+ * @since 0.1.0
  */
 public final class JarSearcherProvider implements LuaSearcherProvider {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * expanded, no names that lead elsewhere, no links, no two entries of one name.
  *
  * <p>Any number of threads may use it.
+ *
+ * @since 0.1.0
  */
 public final class ZipBytes {
 
