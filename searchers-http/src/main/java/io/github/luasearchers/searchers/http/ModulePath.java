@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 final class ModulePath {
 
-  private static final int LONGEST_NAME = 255;
+  private static final int MAX_NAME_LENGTH = 255;
 
   private ModulePath() {}
 
@@ -20,7 +20,7 @@ final class ModulePath {
    * or holds a slash, a backslash, a colon, a semicolon or a control character.
    */
   static Optional<String> of(String moduleName) {
-    if (moduleName.length() > LONGEST_NAME) {
+    if (moduleName.length() > MAX_NAME_LENGTH) {
       return Optional.empty();
     }
     StringBuilder path = new StringBuilder();
@@ -42,7 +42,7 @@ final class ModulePath {
   private static void append(StringBuilder path, byte b) {
     if (b == '.') {
       path.append('/');
-    } else if (isPlain(b)) {
+    } else if (isUnreserved(b)) {
       path.append((char) b);
     } else {
       path.append('%');
@@ -51,7 +51,7 @@ final class ModulePath {
     }
   }
 
-  private static boolean isPlain(byte b) {
+  private static boolean isUnreserved(byte b) {
     return (b >= 'a' && b <= 'z')
         || (b >= 'A' && b <= 'Z')
         || (b >= '0' && b <= '9')
