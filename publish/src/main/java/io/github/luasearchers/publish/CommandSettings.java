@@ -22,7 +22,7 @@ final class CommandSettings implements SearchContext {
   private static final String FILE = "lua.properties";
   private static final String PREFIX = "lua.http.";
 
-  /** The lock file is the command's business, and servers are always asked. */
+  /** The command handles the lock file itself, and always asks the servers. */
   private static final Map<String, String> OF_THE_SEARCHER =
       Map.of("lock", "off", "lock-key", "", "mode", "online");
 

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Writes the index and the bundles of a folder of modules, which a web server then serves. */
+/** Writes the index and the bundles of a folder of modules, for a web server to serve. */
 final class IndexWriter {
 
   private static final String BUNDLES = "bundles";
@@ -32,7 +32,7 @@ final class IndexWriter {
   private final SortedMap<String, ModuleIndex.Module> modules = new TreeMap<>();
 
   /**
-   * @param notes hears of files that are no modules
+   * @param notes receives messages about files that are no modules
    */
   IndexWriter(Path folder, Consumer<String> notes) {
     this.folder = folder;
@@ -40,7 +40,7 @@ final class IndexWriter {
   }
 
   /**
-   * Writes the bundles that are asked for, anew those that are there, and the index at last.
+   * Writes the requested bundles, then the existing ones again, and finally the index.
    *
    * @param bundled modules to put in an archive, each with all that it requires
    * @return what was written
@@ -49,13 +49,13 @@ final class IndexWriter {
     readFiles();
     SortedSet<String> names = new TreeSet<>(bundled);
     names.addAll(bundlesThere());
-    ModuleIndex plain = new ModuleIndex(modules, List.of());
+    ModuleIndex unbundled = new ModuleIndex(modules, List.of());
     List<ModuleIndex.Bundle> bundles = new ArrayList<>();
     for (String name : names) {
-      if (plain.find(name).isEmpty()) {
+      if (unbundled.find(name).isEmpty()) {
         throw new IOException("there is no module '" + name + "' in '" + folder + "'");
       }
-      bundles.add(writeBundle(name, plain));
+      bundles.add(writeBundle(name, unbundled));
     }
     ModuleIndex index = new ModuleIndex(modules, bundles);
     replace(folder.resolve(ModuleIndex.NAME), index.toJson());
@@ -128,7 +128,7 @@ final class IndexWriter {
     return new ModuleIndex.Bundle(path, archive.length, Digest.of(archive), sorted);
   }
 
-  /** Replaces a file at once, for a server may be sending it. */
+  /** Replaces a file atomically, since a server may be sending it. */
   static void replace(Path file, byte[] content) throws IOException {
     Path target = file.toAbsolutePath();
     AtomicFiles.write(target.resolveSibling("." + AtomicFiles.temporaryName()), target, content);

@@ -1,9 +1,9 @@
 package io.github.luasearchers.publish;
 
 import io.github.luasearchers.searchers.http.HttpSearcherProvider;
+import io.github.luasearchers.searchers.http.integrity.LockEntry;
 import io.github.luasearchers.searchers.http.integrity.LockFile;
 import io.github.luasearchers.searchers.http.integrity.LockSettings;
-import io.github.luasearchers.searchers.http.integrity.Locked;
 import io.github.luasearchers.searchers.http.integrity.ModuleLocator;
 import io.github.luasearchers.spi.LuaSearcher;
 import java.io.IOException;
@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a lock file with what the servers have now, and takes what they have. Repositories,
- * passwords and the lock file's name are those of the settings.
+ * Compares a lock file with what the servers have now, and updates it. The settings give the
+ * repositories, the passwords and the lock file's name.
  */
 final class LockCommands {
 
@@ -61,9 +61,9 @@ final class LockCommands {
   }
 
   private static Optional<String> difference(
-      String name, @Nullable Locked locked, Servers servers) {
+      String name, @Nullable LockEntry locked, Servers servers) {
     try {
-      Locked now = servers.locate(name);
+      LockEntry now = servers.locate(name);
       if (locked == null) {
         return Optional.of("is not locked, and is at " + now.url());
       }
@@ -75,30 +75,30 @@ final class LockCommands {
     }
   }
 
-  private static String changed(Locked before, Locked now) {
+  private static String changed(LockEntry before, LockEntry now) {
     return before.digest() + " is locked, " + now.digest() + " is at " + now.url();
   }
 
   /**
-   * Locks what the servers have: all of it, or nothing if one module can't be had.
+   * Locks what the servers have. If one module can't be fetched, nothing is changed.
    *
    * @param names all that are locked, if empty; those that are not locked are added
    */
   void update(List<String> names) throws IOException {
     LockFile lock = LockFile.open(file(), LockFile.Mode.RECORD, Optional.empty());
-    SortedMap<String, Locked> updated = new TreeMap<>();
+    SortedMap<String, LockEntry> updated = new TreeMap<>();
     try (Servers servers = new Servers()) {
       for (String name : named(names, lock.modules())) {
         updated.put(name, servers.locate(name));
       }
     }
-    SortedMap<String, Locked> before = new TreeMap<>(lock.modules());
+    SortedMap<String, LockEntry> before = new TreeMap<>(lock.modules());
     lock.replace(updated);
     int changes = 0;
-    for (Map.Entry<String, Locked> each : updated.entrySet()) {
+    for (Map.Entry<String, LockEntry> each : updated.entrySet()) {
       String name = each.getKey();
-      @Nullable Locked old = before.get(name);
-      Locked now = each.getValue();
+      @Nullable LockEntry old = before.get(name);
+      LockEntry now = each.getValue();
       if (!now.equals(old)) {
         changes++;
         out.println(name + ": " + (old == null ? "is new" : was(old, now)));
@@ -107,13 +107,13 @@ final class LockCommands {
     out.println(file() + ": " + changes + " of " + updated.size() + " modules changed");
   }
 
-  private static String was(Locked old, Locked now) {
+  private static String was(LockEntry old, LockEntry now) {
     return old.digest().equals(now.digest())
         ? "was at " + old.url() + ", is at " + now.url()
         : "was " + old.digest() + ", is " + now.digest();
   }
 
-  private static Collection<String> named(List<String> names, SortedMap<String, Locked> locked) {
+  private static Collection<String> named(List<String> names, SortedMap<String, LockEntry> locked) {
     return names.isEmpty() ? List.copyOf(locked.keySet()) : names;
   }
 
@@ -133,7 +133,7 @@ final class LockCommands {
       locator = known;
     }
 
-    Locked locate(String module) throws IOException {
+    LockEntry locate(String module) throws IOException {
       return locator.locate(module);
     }
 

@@ -1,7 +1,7 @@
 package io.github.luasearchers.publish;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
-import io.github.luasearchers.searchers.http.integrity.Locked;
+import io.github.luasearchers.searchers.http.integrity.LockEntry;
 import io.github.luasearchers.searchers.http.integrity.RepositoryPaths;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lock files as GNU's {@code sha256sum} reads and writes them: a digest and a file each line. */
+/** Lock files in the form of GNU's {@code sha256sum}: a digest and a file per line. */
 final class LockSums {
 
   private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
@@ -23,7 +23,7 @@ final class LockSums {
    * Returns the lines of what is locked, sorted. Each names the file as it is called in a folder of
    * modules: {@code sha256sum -c} in such a folder checks them.
    */
-  static String export(Map<String, Locked> modules) {
+  static String export(Map<String, LockEntry> modules) {
     SortedMap<String, String> lines = new TreeMap<>();
     modules.forEach(
         (name, locked) -> {
@@ -48,9 +48,9 @@ final class LockSums {
    * @param base the repository's URL, with a slash at the end
    * @throws IOException if a line is none, or names a file that no module's name leads to
    */
-  static SortedMap<String, Locked> parse(String name, String text, String repository, URI base)
+  static SortedMap<String, LockEntry> parse(String name, String text, String repository, URI base)
       throws IOException {
-    SortedMap<String, Locked> modules = new TreeMap<>();
+    SortedMap<String, LockEntry> modules = new TreeMap<>();
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
@@ -74,9 +74,9 @@ final class LockSums {
         throw new IOException(
             "'" + name + "', line " + number + ": no module's name leads to '" + path + "'");
       }
-      Locked locked =
-          new Locked(
-              repository, resolve(base, path), Digest.parse(matcher.group(1)), Locked.UNKNOWN);
+      LockEntry locked =
+          new LockEntry(
+              repository, resolve(base, path), Digest.parse(matcher.group(1)), LockEntry.UNKNOWN);
       names.forEach(each -> modules.putIfAbsent(each, locked));
     }
     return modules;

@@ -1,7 +1,7 @@
 package io.github.luasearchers.publish;
 
+import io.github.luasearchers.searchers.http.integrity.LockEntry;
 import io.github.luasearchers.searchers.http.integrity.LockFile;
-import io.github.luasearchers.searchers.http.integrity.Locked;
 import io.github.luasearchers.searchers.http.integrity.ModuleIndex;
 import io.github.luasearchers.searchers.http.integrity.Signatures;
 import java.io.IOException;
@@ -285,7 +285,7 @@ public final class Main {
     Path sums = arguments.file(3, "a file that sha256sum wrote");
     String url = arguments.option("--url");
     URI base = URI.create(url.endsWith("/") ? url : url + "/");
-    SortedMap<String, Locked> added =
+    SortedMap<String, LockEntry> added =
         LockSums.parse(
             sums.toString(), Files.readString(sums), arguments.option("--repository"), base);
     try (LockFile lock = LockFile.open(file, LockFile.Mode.RECORD, Optional.empty())) {

@@ -1,5 +1,5 @@
 /**
- * The commands of those who publish modules, and of those who pin them: {@link
+ * The commands for publishing modules and for keeping lock files: {@link
  * io.github.luasearchers.publish.Main}.
  *
  * <pre>

@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.luasearchers.engine.value.Meter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,7 +77,8 @@ public final class RequiredNames {
     if (lexer.token != Token.STRING) {
       return;
     }
-    String name = lexer.string.tojstring();
+    LuaString text = lexer.string;
+    String name = new String(text.m_bytes, text.m_offset, text.m_length, UTF_8);
     if (open) {
       next();
       if (lexer.token != ')' && lexer.token != ',') {

@@ -19,6 +19,7 @@ class RequiredNamesTest {
     assertThat(names("require 'a\\46b' require '\\u' require 'c'")).containsExactly("a.b");
     assertThat(names("require [=[\nx]=] require 'd\\\ne' require '\u00e9'"))
         .containsExactly("x", "d\ne", "\u00e9");
+    assertThat(names("require '\\195' require 'a'")).containsExactly("\uFFFD", "a");
   }
 
   @Test

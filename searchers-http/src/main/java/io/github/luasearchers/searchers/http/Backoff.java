@@ -9,36 +9,36 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long to wait before a request is made again. */
+/** Computes how long to wait before a retry. */
 final class Backoff {
 
-  private static final long FIRST = 200;
-  private static final long LONGEST = 5_000;
-  private static final Duration LONGEST_ASKED_FOR = Duration.ofSeconds(30);
+  private static final long FIRST_MILLIS = 200;
+  private static final long MAX_MILLIS = 5_000;
+  private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(30);
 
   private Backoff() {}
 
   /**
-   * Returns a random time below a bound that doubles with each attempt: clients that failed
-   * together don't come back together.
+   * Returns a random time below a bound that doubles with each attempt, so that clients that failed
+   * at the same time don't retry at the same time.
    */
   static Duration afterAttempt(int attempt) {
-    long bound = Math.min(LONGEST, FIRST << Math.min(attempt, 10));
+    long bound = Math.min(MAX_MILLIS, FIRST_MILLIS << Math.min(attempt, 10));
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound + 1));
   }
 
-  /** Returns the time that a server asks for, if it does and the time is bearable. */
-  static Optional<Duration> asked(HttpHeaders headers, Instant now) {
+  /** Returns the time that a Retry-After asks for, if there is one and it is not too long. */
+  static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
     return headers
         .firstValue("retry-after")
         .flatMap(text -> parse(text.trim(), now))
-        .filter(time -> time.compareTo(LONGEST_ASKED_FOR) <= 0);
+        .filter(time -> time.compareTo(MAX_RETRY_AFTER) <= 0);
   }
 
-  /** Tells whether a server asks to be left alone for longer than anybody would wait. */
+  /** Tells whether a Retry-After asks for more time than a retry may wait. */
   static boolean isTooLong(HttpHeaders headers, Instant now) {
     return headers.firstValue("retry-after").flatMap(text -> parse(text.trim(), now)).isPresent()
-        && asked(headers, now).isEmpty();
+        && retryAfter(headers, now).isEmpty();
   }
 
   private static Optional<Duration> parse(String text, Instant now) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body, up to a limit; beyond it, and when it is given up, the connection is closed. */
+/** Collects a body up to a limit. If it is longer, or is aborted, the connection is closed. */
 final class BodyCollector implements BodySubscriber<byte[]> {
 
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
@@ -20,8 +20,8 @@ final class BodyCollector implements BodySubscriber<byte[]> {
   private volatile @Nullable Subscription subscription;
 
   /**
-   * @param excess what is wrong with a body that is longer than the limit; empty if that is no
-   *     failure and its start is as good
+   * @param excess the message if the body is longer than the limit; if empty, that is no failure,
+   *     and the body is dropped
    */
   BodyCollector(long limit, String excess) {
     this.limit = limit;
@@ -64,11 +64,11 @@ final class BodyCollector implements BodySubscriber<byte[]> {
       body.complete(new byte[0]);
       cancel();
     } else {
-      abort(new Refusal(excess));
+      abort(new PolicyException(excess));
     }
   }
 
-  /** Ends the transfer, whatever its state. */
+  /** Ends the transfer in any state. */
   void abort(IOException reason) {
     body.completeExceptionally(reason);
     cancel();

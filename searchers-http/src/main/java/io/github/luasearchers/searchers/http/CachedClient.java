@@ -1,12 +1,12 @@
 package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
-import io.github.luasearchers.searchers.http.cache.AnswerStore;
 import io.github.luasearchers.searchers.http.cache.BlobStore;
 import io.github.luasearchers.searchers.http.cache.Cache;
 import io.github.luasearchers.searchers.http.cache.CredentialKeys;
 import io.github.luasearchers.searchers.http.cache.Digest;
-import io.github.luasearchers.searchers.http.cache.KeptAnswer;
+import io.github.luasearchers.searchers.http.cache.ResponseStore;
+import io.github.luasearchers.searchers.http.cache.StoredResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,186 +15,201 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Does errands: by what the cache knows, by the network, or by both. All rules of the cache are
- * here and in {@link UpdatePolicy}; the stores only store. Its calls wait; what they wait for ends
- * when their thread is interrupted.
+ * Fetches files from the cache, from the network, or from both. This class and {@link UpdatePolicy}
+ * hold all rules of the cache; the stores only store. Its methods block; interrupting the thread
+ * ends the wait.
  */
-public final class CachedClient {
+final class CachedClient {
 
   private final Exchange.Sender sender;
   private final Transport transport;
-  private final Gates gates;
-  private final AnswerStore answers;
+  private final OriginLimiter limiter;
+  private final ResponseStore responses;
   private final BlobStore blobs;
   private final CredentialKeys keys;
 
   CachedClient(
-      Exchange.Sender sender, Transport transport, Gates gates, Cache cache, CredentialKeys keys) {
+      Exchange.Sender sender,
+      Transport transport,
+      OriginLimiter limiter,
+      Cache cache,
+      CredentialKeys keys) {
     this.sender = sender;
     this.transport = transport;
-    this.gates = gates;
-    this.answers = cache.answers();
+    this.limiter = limiter;
+    this.responses = cache.responses();
     this.blobs = cache.blobs();
     this.keys = keys;
   }
 
   /**
-   * Does an errand.
+   * Fetches a file.
    *
-   * @return the file; or that there is none, which only a 404 says, be it received or kept
-   * @throws IOException if neither can be said; the message does not name the URL
+   * @return the file; or that there is none, which only a 404 says, whether it was received now or
+   *     stored before
+   * @throws IOException if neither is known; the message does not name the URL
    */
-  Answer fetch(Errand errand, Mode mode) throws IOException, InterruptedException {
-    return errand.expected().isPresent() ? fetchExpected(errand, mode) : fetchAny(errand, mode);
+  FetchResult fetch(FetchRequest request, NetworkMode mode)
+      throws IOException, InterruptedException {
+    return request.expected().isPresent() ? fetchExpected(request, mode) : fetchAny(request, mode);
   }
 
-  /** What the cache has under a URL is of no interest where the bytes are known by their digest. */
-  private Answer fetchExpected(Errand errand, Mode mode) throws IOException, InterruptedException {
-    Digest digest = errand.expected().orElseThrow().digest();
-    Optional<byte[]> kept = blobs.read(digest);
-    if (kept.isPresent()) {
-      tell(errand, Kind.HIT, "");
-      errand.verify(digest, kept.get().length);
-      return new Answer.Found(kept.get(), digest);
+  /** Fetches a file whose digest is known. What is stored under its URL does not matter then. */
+  private FetchResult fetchExpected(FetchRequest request, NetworkMode mode)
+      throws IOException, InterruptedException {
+    Digest digest = request.expected().orElseThrow().digest();
+    Optional<byte[]> cached = blobs.read(digest);
+    if (cached.isPresent()) {
+      report(request, Kind.HIT, "");
+      request.verify(digest, cached.get().length);
+      return new FetchResult.Found(cached.get(), digest);
     }
-    if (mode == Mode.OFFLINE) {
-      throw offline(errand, "");
+    if (mode == NetworkMode.OFFLINE) {
+      throw offline(request, "");
     }
-    return ask(errand, key(errand), Optional.empty());
+    return fetchFromOrigin(request, key(request), Optional.empty());
   }
 
-  private Answer fetchAny(Errand errand, Mode mode) throws IOException, InterruptedException {
-    Digest key = key(errand);
-    Optional<KeptAnswer> known = answers.get(key);
-    UpdatePolicy update = errand.repository().update();
-    Duration missing = errand.repository().rules().missing();
-    if (known.isPresent() && update.takes(known.get(), mode, missing, Instant.now())) {
-      Optional<Answer> kept = kept(errand, known.get());
-      if (kept.isPresent()) {
-        return kept.get();
+  private FetchResult fetchAny(FetchRequest request, NetworkMode mode)
+      throws IOException, InterruptedException {
+    Digest key = key(request);
+    Optional<StoredResponse> stored = responses.get(key);
+    UpdatePolicy update = request.repository().update();
+    Duration missing = request.repository().rules().missing();
+    if (stored.isPresent() && update.allowsReuse(stored.get(), mode, missing, Instant.now())) {
+      Optional<FetchResult> result = reuse(request, stored.get());
+      if (result.isPresent()) {
+        return result.get();
       }
     }
-    if (mode == Mode.OFFLINE) {
-      throw offline(errand, known.isPresent() ? "its bytes are gone" : "");
+    if (mode == NetworkMode.OFFLINE) {
+      throw offline(request, stored.isPresent() ? "its bytes are gone" : "");
     }
     try {
-      return ask(errand, key, known);
-    } catch (Refusal e) {
+      return fetchFromOrigin(request, key, stored);
+    } catch (PolicyException e) {
       throw e;
     } catch (IOException e) {
-      return standIn(errand, known, e).orElseThrow(() -> e);
+      return serveStale(request, stored, e).orElseThrow(() -> e);
     }
   }
 
-  private static IOException offline(Errand errand, String detail) {
-    tell(errand, Kind.OFFLINE_MISS, detail);
+  private static IOException offline(FetchRequest request, String detail) {
+    report(request, Kind.OFFLINE_MISS, detail);
     return new FetchException("offline, not in cache");
   }
 
-  /** Returns what was kept; nothing if its bytes are gone: they were too old, or damaged. */
-  private Optional<Answer> kept(Errand errand, KeptAnswer known) {
-    if (!known.isFile()) {
-      tell(errand, Kind.NEGATIVE_HIT, "");
-      return Optional.of(new Answer.Missing("404, cached"));
+  /** Returns what a stored response says; nothing if the file's bytes were evicted or damaged. */
+  private Optional<FetchResult> reuse(FetchRequest request, StoredResponse stored) {
+    if (!stored.isFile()) {
+      report(request, Kind.NEGATIVE_HIT, "");
+      return Optional.of(new FetchResult.Missing("404, cached"));
     }
-    Optional<Answer> found = bytes(known);
+    Optional<FetchResult> found = bytes(stored);
     if (found.isPresent()) {
-      tell(errand, Kind.HIT, "");
+      report(request, Kind.HIT, "");
     }
     return found;
   }
 
-  private Optional<Answer> bytes(KeptAnswer known) {
-    return known.digest().flatMap(d -> blobs.read(d).map(b -> new Answer.Found(b, d)));
+  private Optional<FetchResult> bytes(StoredResponse stored) {
+    return stored.digest().flatMap(d -> blobs.read(d).map(b -> new FetchResult.Found(b, d)));
   }
 
   /**
-   * Asks the network.
+   * Sends the request over the network.
    *
-   * @param known what the server may say has not changed
+   * @param stored the response to revalidate
    */
-  private Answer ask(Errand errand, Digest key, Optional<KeptAnswer> known)
+  private FetchResult fetchFromOrigin(
+      FetchRequest request, Digest key, Optional<StoredResponse> stored)
       throws IOException, InterruptedException {
-    Optional<Answer> old = known.flatMap(this::bytes);
-    Origin origin = Origin.of(errand.url());
-    gates.enter(origin);
-    Reply reply;
+    Optional<FetchResult> old = stored.flatMap(this::bytes);
+    Origin origin = Origin.of(request.url());
+    limiter.acquire(origin);
+    Response response;
     long start = System.nanoTime();
     try {
       Map<String, String> conditions =
-          old.isPresent() ? known.orElseThrow().conditions() : Map.of();
-      reply = transport.fetch(sender, errand, conditions);
+          old.isPresent() ? stored.orElseThrow().conditionalHeaders() : Map.of();
+      response = transport.fetch(sender, request, conditions);
     } finally {
-      gates.leave(origin);
+      limiter.release(origin);
     }
-    if (reply.isMissing()) {
-      boolean kept = !errand.repository().rules().missing().isZero();
-      keep(key, KeptAnswer.ofMissing(Instant.now()), kept);
-      return new Answer.Missing("404");
+    if (response.isMissing()) {
+      boolean storable = !request.repository().rules().missing().isZero();
+      store(key, StoredResponse.ofMissing(Instant.now()), storable);
+      return new FetchResult.Missing("404");
     }
-    if (reply.status() != Reply.NOT_MODIFIED) {
-      return take(errand, key, reply, start);
+    if (response.status() != Response.NOT_MODIFIED) {
+      return accept(request, key, response, start);
     }
-    KeptAnswer before = known.orElseThrow();
-    if (!before.isMeantBy(reply.headers())) {
-      return ask(errand, key, Optional.empty());
+    StoredResponse before = stored.orElseThrow();
+    if (!before.isSelectedBy(response.headers())) {
+      return fetchFromOrigin(request, key, Optional.empty());
     }
-    KeptAnswer now = before.confirmed(reply.headers(), Instant.now());
-    keep(key, now, KeptAnswer.mayKeep(reply.headers()));
-    tell(errand, Kind.REVALIDATED, "");
+    StoredResponse now = before.freshened(response.headers(), Instant.now());
+    store(key, now, StoredResponse.mayStore(response.headers()));
+    report(request, Kind.REVALIDATED, "");
     return old.orElseThrow();
   }
 
-  /** Checks and keeps a file that came. */
-  private Answer take(Errand errand, Digest key, Reply reply, long start) throws IOException {
-    byte[] content = Gunzip.decode(reply.headers(), reply.body(), errand.limit());
-    ContentCheck.noPage(reply.headers(), content);
-    if (errand.kind() == Errand.Kind.MODULE) {
+  /** Checks and stores a file that was received. */
+  private FetchResult accept(FetchRequest request, Digest key, Response response, long start)
+      throws IOException {
+    byte[] content = Gunzip.decode(response.headers(), response.body(), request.limit());
+    ContentCheck.noPage(response.headers(), content);
+    if (request.kind() == FetchRequest.Kind.MODULE) {
       ContentCheck.noBinaryChunk(content);
     }
     Digest digest = Digest.of(content);
-    errand.verify(digest, content.length);
-    boolean kept = KeptAnswer.mayKeep(reply.headers());
-    if (kept) {
+    request.verify(digest, content.length);
+    boolean storable = StoredResponse.mayStore(response.headers());
+    if (storable) {
       blobs.write(digest, content);
     }
-    keep(key, KeptAnswer.ofFile(reply.headers(), digest, Instant.now()), kept);
+    store(key, StoredResponse.ofFile(response.headers(), digest, Instant.now()), storable);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    errand.repository().events().downloaded(errand.url(), reply.protocol(), content.length, time);
-    return new Answer.Found(content, digest);
+    request
+        .repository()
+        .events()
+        .downloaded(request.url(), response.protocol(), content.length, time);
+    return new FetchResult.Found(content, digest);
   }
 
-  /** What may not be kept takes the place of what was, all the same. */
-  private void keep(Digest key, KeptAnswer answer, boolean kept) {
-    if (kept) {
-      answers.put(key, answer);
+  /** Stores a response. One that must not be stored still removes the one before it. */
+  private void store(Digest key, StoredResponse response, boolean storable) {
+    if (storable) {
+      responses.put(key, response);
     } else {
-      answers.remove(key);
+      responses.remove(key);
     }
   }
 
-  /** Returns an old copy in place of a server that fails, if there is one and it may be used. */
-  private Optional<Answer> standIn(Errand errand, Optional<KeptAnswer> known, IOException reason) {
-    Repository repository = errand.repository();
-    Optional<Answer> old =
-        known
-            .filter(unused -> repository.update().allowsStandIn())
-            .filter(file -> file.mayStandIn(Instant.now(), repository.rules().staleIfError()))
+  /** Returns a stale file in place of a server that fails, if there is one and it may be used. */
+  private Optional<FetchResult> serveStale(
+      FetchRequest request, Optional<StoredResponse> stored, IOException reason) {
+    Repository repository = request.repository();
+    Optional<FetchResult> stale =
+        stored
+            .filter(unused -> repository.update().allowsStale())
+            .filter(file -> file.mayServeStale(Instant.now(), repository.rules().staleIfError()))
             .flatMap(this::bytes);
-    if (old.isPresent()) {
-      tell(errand, Kind.STALE_SERVED, String.valueOf(reason.getMessage()));
+    if (stale.isPresent()) {
+      report(request, Kind.STALE_SERVED, String.valueOf(reason.getMessage()));
     }
-    return old;
+    return stale;
   }
 
-  private static void tell(Errand errand, Kind kind, String detail) {
-    errand.repository().events().tell(kind, errand.url(), detail);
+  private static void report(FetchRequest request, Kind kind, String detail) {
+    request.repository().events().report(kind, request.url(), detail);
   }
 
-  /** Returns what the cache knows an answer by: the file's URL, and its reader. */
-  private Digest key(Errand errand) throws IOException {
-    Map<String, String> headers = errand.repository().access().headersFor(Origin.of(errand.url()));
-    String url = errand.url().toString();
+  /** Returns the cache's key of a response: its URL, and the credentials that it was sent for. */
+  private Digest key(FetchRequest request) throws IOException {
+    Map<String, String> headers =
+        request.repository().credentials().headersFor(Origin.of(request.url()));
+    String url = request.url().toString();
     String name = headers.isEmpty() ? url : url + "#" + keys.of(headers);
     return Digest.of(name.getBytes(StandardCharsets.UTF_8));
   }

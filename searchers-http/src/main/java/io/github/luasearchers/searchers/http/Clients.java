@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 
-/** The clients of one cache, one for each way of connecting. */
+/** The clients of one cache: one for each way to connect. */
 final class Clients {
 
   private final Map<Connection, CachedClient> clients = new HashMap<>();
   private final Map<Connection, HttpClient> opened = new HashMap<>();
-  private final Transport transport = new Transport(new Breakers());
-  private final Gates gates = new Gates();
+  private final Transport transport = new Transport(new CircuitBreakers());
+  private final OriginLimiter limiter = new OriginLimiter();
   private final Cache cache;
   private final CredentialKeys keys;
   private final Executor executor;
 
   Clients(Cache cache, Executor executor) {
     this.cache = cache;
-    this.keys = new CredentialKeys(cache.answers());
+    this.keys = new CredentialKeys(cache.responses());
     this.executor = executor;
   }
 
@@ -45,7 +45,7 @@ final class Clients {
     connection.proxies().authenticator().ifPresent(builder::authenticator);
     HttpClient client = builder.build();
     opened.put(connection, client);
-    return new CachedClient(client::sendAsync, transport, gates, cache, keys);
+    return new CachedClient(client::sendAsync, transport, limiter, cache, keys);
   }
 
   private static Optional<SSLContext> ssl(Connection connection) {
@@ -65,8 +65,8 @@ final class Clients {
   }
 
   /**
-   * Ends a client's threads where the JDK has a way to. Before 21 it has none: they are daemons,
-   * and end some seconds after nobody has the client any more.
+   * Ends a client's threads if the JDK can. Before Java 21 it can't; the threads are daemons, and
+   * end some seconds after the client has become unreachable.
    */
   private static void shutDown(HttpClient client) {
     try {

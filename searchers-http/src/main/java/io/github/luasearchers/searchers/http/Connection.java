@@ -6,9 +6,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * How servers are connected to. Equal ones share a client.
+ * How to connect to servers. Repositories with equal values share a client.
  *
- * @param timeout how long a connection may take to stand
+ * @param timeout how long connecting may take
  * @param ssl the host's own context; it takes the place of {@code tls}
  * @param tls files with authorities and a client's certificate
  * @param proxy the host's own selector; it takes the place of {@code proxies}

@@ -4,13 +4,13 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Turns away what can't be meant: the page of a hotel's network, code that nobody can read. */
+/** Refuses content that can't be a module's source: login pages, precompiled code. */
 final class ContentCheck {
 
   private ContentCheck() {}
 
-  /** Checks that an answer is no web page. */
-  static void noPage(HttpHeaders headers, byte[] content) throws Refusal {
+  /** Checks that the content is no web page. */
+  static void noPage(HttpHeaders headers, byte[] content) throws PolicyException {
     String type = headers.firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
     int length = Math.min(content.length, 512);
     String start =
@@ -20,12 +20,13 @@ final class ContentCheck {
     if (type.startsWith("text/html")
         || start.startsWith("<!doctype")
         || start.startsWith("<html")) {
-      throw new Refusal("a web page came in place of the file: is there a login to pass first?");
+      throw new PolicyException(
+          "a web page came in place of the file: is there a login to pass first?");
     }
   }
 
-  /** Checks that a module is text: precompiled code can crash what runs it. */
-  static void noBinaryChunk(byte[] content) throws Refusal {
+  /** Checks that a module is text: precompiled code could crash an interpreter. */
+  static void noBinaryChunk(byte[] content) throws PolicyException {
     int start = afterMark(content);
     if (start < content.length && content[start] == '#') {
       while (start < content.length && content[start] != '\n') {
@@ -34,7 +35,7 @@ final class ContentCheck {
       start++;
     }
     if (start < content.length && content[start] == 0x1B) {
-      throw new Refusal("attempt to load a binary chunk (mode is 't')");
+      throw new PolicyException("attempt to load a binary chunk (mode is 't')");
     }
   }
 

@@ -2,7 +2,7 @@ package io.github.luasearchers.searchers.http;
 
 import java.time.Duration;
 
-/** A point in time after which nobody waits any more. */
+/** The point in time at which a wait ends. */
 record Deadline(long nanoTime) {
 
   static Deadline in(Duration duration) {

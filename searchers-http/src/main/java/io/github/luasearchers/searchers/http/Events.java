@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 
-/** Tells the log and the host's listener what happens. */
+/** Reports events to the log and to the host's listener. */
 final class Events {
 
   private final String repository;
@@ -16,15 +16,15 @@ final class Events {
     this.listener = listener;
   }
 
-  void tell(Kind kind, URI url, String detail) {
-    tell(new HttpEvent(kind, repository, Shown.url(url), detail, 0, Duration.ZERO));
+  void report(Kind kind, URI url, String detail) {
+    report(new HttpEvent(kind, repository, PrintableUrl.of(url), detail, 0, Duration.ZERO));
   }
 
   void downloaded(URI url, String protocol, long bytes, Duration time) {
-    tell(new HttpEvent(Kind.DOWNLOADED, repository, Shown.url(url), protocol, bytes, time));
+    report(new HttpEvent(Kind.DOWNLOADED, repository, PrintableUrl.of(url), protocol, bytes, time));
   }
 
-  private void tell(HttpEvent event) {
+  private void report(HttpEvent event) {
     Log.LOG.log(level(event.kind()), event::toString);
     try {
       listener.onEvent(event);

@@ -18,15 +18,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer, within its times and sizes.
+ * One request and its response, within limits of time and size.
  *
- * <p>The times are kept here because no one else keeps them all: the JDK's request timeout leaves
- * the body out (before JDK 26, JDK-8208693), and methanol's timeout for headers is one for the
- * whole of a client, cache included. Methanol does keep the time between two parts of a body.
+ * <p>The timeouts are implemented here because no library has all of them: the JDK's request
+ * timeout does not cover the body (before JDK 26, JDK-8208693), and methanol's timeout for headers
+ * is the same for all requests of a client. Methanol's timeout between two parts of a body is used.
  */
 final class Exchange implements BodyHandler<byte[]> {
 
-  private static final int NO_CONTENT_OF_INTEREST = 1 << 16;
+  private static final int MAX_ERROR_BODY = 1 << 16;
 
   /** Sends a request; cancelling the future ends the exchange. */
   @FunctionalInterface
@@ -44,14 +44,14 @@ final class Exchange implements BodyHandler<byte[]> {
     this.limit = limit;
   }
 
-  static Reply of(
+  static Response of(
       Sender sender, HttpRequest request, FetchRules rules, long limit, Deadline deadline)
       throws IOException, InterruptedException {
     Exchange exchange = new Exchange(rules, limit);
     CompletableFuture<HttpResponse<byte[]>> sent = sender.send(request, exchange);
     try {
       HttpResponse<byte[]> response = exchange.await(sent, deadline);
-      return new Reply(
+      return new Response(
           response.statusCode(), response.headers(), response.body(), response.version());
     } finally {
       exchange.end(sent);
@@ -63,18 +63,18 @@ final class Exchange implements BodyHandler<byte[]> {
     head.complete(true);
     Optional<String> fault = Framing.fault(info.statusCode(), info.headers());
     if (fault.isPresent()) {
-      BodyCollector refusing = new BodyCollector(0, "");
-      refusing.abort(new Refusal(fault.get()));
-      return refusing;
+      BodyCollector aborted = new BodyCollector(0, "");
+      aborted.abort(new PolicyException(fault.get()));
+      return aborted;
     }
-    if (info.statusCode() == Reply.NOT_MODIFIED) {
+    if (info.statusCode() == Response.NOT_MODIFIED) {
       return BodySubscribers.replacing(new byte[0]);
     }
-    boolean wanted = info.statusCode() == Reply.OK;
+    boolean wanted = info.statusCode() == Response.OK;
     BodyCollector made =
         wanted
             ? new BodyCollector(limit, "its body is longer than " + limit + " bytes")
-            : new BodyCollector(NO_CONTENT_OF_INTEREST, "");
+            : new BodyCollector(MAX_ERROR_BODY, "");
     collector = made;
     return MoreBodySubscribers.withReadTimeout(made, rules.idle());
   }
@@ -88,11 +88,11 @@ final class Exchange implements BodyHandler<byte[]> {
       get(headOrFailure, forHead, () -> "no answer within " + inWords(rules.headers()));
       return get(sent, deadline, () -> "not all of it came within the time for it");
     } catch (ExecutionException e) {
-      throw Failures.asFetchException(e);
+      throw FailureMessages.asFetchException(e);
     }
   }
 
-  /** Words a failure, if it comes to that. */
+  /** Makes the message of a timeout when it is needed. */
   @FunctionalInterface
   private interface Words {
     String words();

@@ -8,10 +8,10 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a file could not be fetched. It is made on a thread of ours, whose frames tell nobody
- * anything, and so it has none: a server that is down is a sentence in a log, not a page.
+ * Thrown if a file could not be fetched. It has no stack trace: it is made on a pool's thread,
+ * whose frames say nothing to a caller, and a server that is down should be one line in a log.
  */
-sealed class FetchException extends IOException permits Answered, Refusal {
+sealed class FetchException extends IOException permits StatusException, PolicyException {
 
   private static final long serialVersionUID = 1;
 
@@ -23,9 +23,7 @@ sealed class FetchException extends IOException permits Answered, Refusal {
     super(message, cause);
   }
 
-  /**
-   * Says the same of what an ordinary failure of the network was, without its way through the JDK.
-   */
+  /** Makes an exception of an ordinary network failure, without the JDK's stack trace. */
   static FetchException of(String message, IOException problem) {
     String words = String.valueOf(problem.getMessage());
     IOException bare;

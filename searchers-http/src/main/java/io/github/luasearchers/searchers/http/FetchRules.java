@@ -5,19 +5,19 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How a repository is asked.
+ * Limits and permissions of a repository's requests.
  *
- * @param headers how long the head of an answer may take
- * @param idle how long a body may stand still
+ * @param headers how long the head of a response may take
+ * @param idle how long a body may go without any data
  * @param resource how long one file may take in all, with redirects, retries and body
- * @param retries how often a request that failed for a reason that may pass is made again
+ * @param retries how often a request is repeated after a transient failure
  * @param maxBytes how long a module's source may be, before and after decoding
  * @param insecure whether plain http is allowed for other machines than this one
  * @param redirects the foreign origins to which a redirect may lead
  * @param missing how long "there is no such file" is remembered
- * @param staleIfError how long after its time a copy may stand in for a server that fails
- * @param breakerFailures how many failures in a row close an origin
- * @param breakerPause for how long
+ * @param staleIfError how long a stale file may be served while the server fails
+ * @param breakerFailures how many failures in a row open the circuit breaker
+ * @param breakerPause how long the circuit breaker stays open
  * @param userAgent the User-Agent header
  */
 record FetchRules(
@@ -61,7 +61,7 @@ record FetchRules(
   }
 
   private static String userAgent(HttpSettings settings) {
-    String value = settings.find(HttpKeys.USER_AGENT).orElseGet(FetchRules::standardUserAgent);
+    String value = settings.find(HttpKeys.USER_AGENT).orElseGet(FetchRules::defaultUserAgent);
     if (!Headers.isValue(value)) {
       throw new IllegalArgumentException(
           "the setting "
@@ -71,7 +71,7 @@ record FetchRules(
     return value;
   }
 
-  private static String standardUserAgent() {
+  private static String defaultUserAgent() {
     String version = FetchRules.class.getPackage().getImplementationVersion();
     return version == null ? PROJECT : PROJECT + "/" + version;
   }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an answer says where it ends. Two that read it differently, a proxy and we, would take
- * different bytes for the body (RFC 9112, 6.3 and 11.2), and the JDK's client takes the first that
- * it understands. So what can be read in two ways is refused.
+ * Checks the message framing of a response (RFC 9112, 6.3 and 11.2). If the framing is ambiguous, a
+ * proxy may take other bytes for the body than we do, and the JDK's client uses the first header
+ * that it understands. So ambiguous framing is refused.
  */
 final class Framing {
 
   private Framing() {}
 
-  /** Returns what is wrong with the head of an answer, if anything is. */
+  /** Returns what is wrong with the head of a response, if anything is. */
   static Optional<String> fault(int status, HttpHeaders headers) {
     List<String> lengths = headers.allValues("content-length");
     List<String> codings = headers.allValues("transfer-encoding");
@@ -30,7 +30,7 @@ final class Framing {
         || (!codings.isEmpty() && !codings.get(0).trim().equalsIgnoreCase("chunked"))) {
       return Optional.of("its Transfer-Encoding is not 'chunked'");
     }
-    if (status == Reply.OK && headers.firstValue("content-range").isPresent()) {
+    if (status == Response.OK && headers.firstValue("content-range").isPresent()) {
       return Optional.of("it is a part of the file, and nobody asked for a part");
     }
     return Optional.empty();

@@ -11,19 +11,21 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decodes bodies. Not left to others' decoders: methanol's has no limit, and some kilobytes of gzip
- * can be some gigabytes of spaces; the JDK's calls itself for each empty member (RFC 1952, 2.2),
- * and some kilobytes can be more members than a stack has frames.
+ * Decodes gzip bodies. Other decoders are no use here: methanol's has no limit, so a few kilobytes
+ * of gzip can become gigabytes; the JDK's calls itself recursively for each empty member (RFC 1952,
+ * 2.2), so a few kilobytes can overflow the stack.
  */
 final class Gunzip {
 
+  /** Up to this size the ratio does not matter. */
   private static final int FREE = 1 << 20;
-  private static final int LARGEST_RATIO = 100;
 
-  /** Servers write one; what writes many has put logs or blocks together, and no module. */
-  private static final int MOST_MEMBERS = 100;
+  private static final int MAX_RATIO = 100;
 
-  /** The mark, and deflate, the one method that there is. */
+  /** Servers write one member. Files with many members are logs or blocks, not modules. */
+  private static final int MAX_MEMBERS = 100;
+
+  /** The magic number, and the only compression method: deflate. */
   private static final byte[] MAGIC = {0x1F, (byte) 0x8B, 8};
 
   private static final int HEAD = 10;
@@ -51,7 +53,7 @@ final class Gunzip {
       case "", "identity" -> body;
       case "gzip", "x-gzip" -> new Gunzip(body, limit).all();
       default ->
-          throw new Refusal(
+          throw new PolicyException(
               "its Content-Encoding is '" + Printable.text(coding) + "', and not gzip");
     };
   }
@@ -60,8 +62,8 @@ final class Gunzip {
     Inflater inflater = new Inflater(true);
     try {
       for (int member = 1; member == 1 || at < body.length; member++) {
-        if (member > MOST_MEMBERS) {
-          throw new Refusal("its gzip data have more than " + MOST_MEMBERS + " members");
+        if (member > MAX_MEMBERS) {
+          throw new PolicyException("its gzip data have more than " + MAX_MEMBERS + " members");
         }
         header();
         member(inflater);
@@ -135,12 +137,12 @@ final class Gunzip {
     }
   }
 
-  private void checkSize() throws Refusal {
+  private void checkSize() throws PolicyException {
     if (out.size() > limit) {
-      throw new Refusal("unpacked, its body is longer than " + limit + " bytes");
+      throw new PolicyException("unpacked, its body is longer than " + limit + " bytes");
     }
-    if (out.size() > FREE && out.size() / LARGEST_RATIO > body.length) {
-      throw new Refusal("unpacked, its body is over 100 times as long: a gzip bomb");
+    if (out.size() > FREE && out.size() / MAX_RATIO > body.length) {
+      throw new PolicyException("unpacked, its body is over 100 times as long: a gzip bomb");
     }
   }
 

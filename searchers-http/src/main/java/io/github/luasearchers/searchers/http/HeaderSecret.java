@@ -3,23 +3,23 @@ package io.github.luasearchers.searchers.http;
 import io.github.luasearchers.searchers.http.integrity.Secret;
 import java.io.IOException;
 
-/** A secret that becomes part of a header. What can be checked is checked when it is made. */
+/** A secret that becomes part of a header. A literal value is checked when it is created. */
 final class HeaderSecret {
 
   private final Secret secret;
 
   /**
-   * @param setting the whole name of the setting that holds it
-   * @throws IllegalArgumentException if no header can have it
+   * @param setting the full name of the setting that holds it
+   * @throws IllegalArgumentException if it can't be part of a header
    */
   HeaderSecret(String setting, String value) {
     secret = new Secret(setting, value);
-    if (secret.isHere() && !Headers.isValue(value)) {
+    if (secret.isLiteral() && !Headers.isValue(value)) {
       throw new IllegalArgumentException(unusable());
     }
   }
 
-  /** Returns the secret, as it is now. */
+  /** Returns the secret's current value. */
   String read() throws IOException {
     String value = secret.read();
     if (!Headers.isValue(value)) {
@@ -29,7 +29,7 @@ final class HeaderSecret {
   }
 
   private String unusable() {
-    return secret.place() + " has a character that no header can have";
+    return secret.describe() + " has a character that no header can have";
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.github.luasearchers.searchers.http;
 import java.net.URI;
 import java.net.http.HttpRequest;
 
-/** What the JDK's client takes for a header. It is asked here, for what it throws has the value. */
+/** Checks headers as the JDK's client would. Its exceptions, which have the value, are dropped. */
 final class Headers {
 
   private static final HttpRequest.Builder ANY = HttpRequest.newBuilder(URI.create("http://host/"));

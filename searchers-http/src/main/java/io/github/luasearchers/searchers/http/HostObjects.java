@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * What the host gave that strings can't carry.
+ * Objects that the host gave and that settings can't express.
  *
  * @param headers by repository id
  */

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Something that the HTTP searcher did. Holds no secrets: URLs are without user names, passwords
- * and queries.
+ * Something that the HTTP searcher did. An event contains no secrets: its URLs have no user names,
+ * passwords and queries.
  *
  * @param kind what it did
  * @param repository the id of the repository
- * @param url what it did it to
- * @param detail the rest, in words; may be empty
- * @param bytes how much was downloaded; 0 where nothing was
- * @param time how long it took; zero where that says nothing
+ * @param url the URL that was requested or searched
+ * @param detail details as text; may be empty
+ * @param bytes how many bytes were downloaded; 0 if none were
+ * @param time how long the download took; zero for other events
  * @since 0.1.0
  */
 public record HttpEvent(
@@ -27,29 +27,29 @@ public record HttpEvent(
   public enum Kind {
     /** A repository is asked for a module, whose name is the detail. */
     SEARCH,
-    /** A request goes to the network. */
+    /** A request is sent over the network. */
     PROBE,
-    /** The cache had an answer that is fresh enough. */
+    /** The cache had a response that may be used without asking the server. */
     HIT,
-    /** The cache knew that there is no such file. */
+    /** The cache had a 404 that may be used without asking the server. */
     NEGATIVE_HIT,
-    /** The server said that what the cache has is still right. */
+    /** The server confirmed the cached response with a 304. */
     REVALIDATED,
     /** A file was downloaded. */
     DOWNLOADED,
-    /** The server can't be reached and an old copy was used; the detail says why. */
+    /** The server failed and a stale file was served; the detail says why. */
     STALE_SERVED,
-    /** A request failed and is made again; the detail says why. */
+    /** A request failed and is retried; the detail says why. */
     RETRY,
-    /** A redirect is followed, to the place in the detail. */
+    /** A redirect is followed, to the URL in the detail. */
     REDIRECT,
-    /** What came, or lay in the cache, is not what the lock file or the index says. */
+    /** Content is not what the lock file or the index says. */
     INTEGRITY_FAILED,
     /** The mode is offline and the cache has no copy. */
     OFFLINE_MISS,
-    /** The cache could not be written or read; the search goes on without. */
+    /** The cache could not be written or read; the search continues without it. */
     CACHE_FAILED,
-    /** A module was found and is handed to the engine. */
+    /** A module was found. */
     FOUND
   }
 

@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The settings below {@code lua.http}, with the values that they have where none is given. Those
- * that may hold an address are secret: it may have a password in it.
+ * The settings below {@code lua.http}, with their defaults. Those that may hold an address are
+ * secret, since an address may have a password.
  */
 final class HttpKeys {
 
@@ -89,7 +89,8 @@ final class HttpKeys {
 
   // ---- of the engine
 
-  static final Setting<Mode> MODE = Setting.choice("mode", Mode.class, Mode.ONLINE);
+  static final Setting<NetworkMode> MODE =
+      Setting.choice("mode", NetworkMode.class, NetworkMode.ONLINE);
   static final Setting<String> CACHE = Setting.text("cache").or("").secret();
   static final Setting<Long> CACHE_SIZE = Setting.size("cache-size", "256MiB");
   static final Setting<Duration> CACHE_AGE = Setting.duration("cache-age", "90d");
@@ -112,7 +113,7 @@ final class HttpKeys {
           CACHE_AGE,
           REQUIRE_TIMEOUT);
 
-  /** What happens when a repository can't be asked. */
+  /** When the next repository is asked. */
   enum Fallback {
     NOT_FOUND,
     ANY_ERROR

@@ -1,14 +1,14 @@
 package io.github.luasearchers.searchers.http;
 
 /**
- * Is told what the HTTP searcher does. Called on whichever thread does it, several at once; it
- * should be quick. What it throws is logged and goes no further.
+ * Receives the events of the HTTP searcher. It may be called by several threads at the same time,
+ * and it should return quickly. Exceptions that it throws are logged and otherwise ignored.
  *
  * @since 0.1.0
  */
 @FunctionalInterface
 public interface HttpListener {
 
-  /** Takes notice of an event. */
+  /** Receives an event. */
   void onEvent(HttpEvent event);
 }

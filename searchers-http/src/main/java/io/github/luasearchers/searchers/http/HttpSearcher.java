@@ -4,10 +4,10 @@ import com.google.common.io.ByteSource;
 import io.github.luasearchers.searchers.http.HttpEvent.Kind;
 import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.searchers.http.cache.Printable;
-import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.ExpectedContent;
 import io.github.luasearchers.searchers.http.integrity.IntegrityException;
+import io.github.luasearchers.searchers.http.integrity.LockEntry;
 import io.github.luasearchers.searchers.http.integrity.LockFile;
-import io.github.luasearchers.searchers.http.integrity.Locked;
 import io.github.luasearchers.searchers.http.integrity.ModuleLocator;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
@@ -20,39 +20,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Looks for modules in the repositories, in their order. */
+/** Searches the repositories for modules, in the order of the setting. */
 final class HttpSearcher implements LuaSearcher, ModuleLocator {
 
   private final List<Repository> repositories;
-  private final Fetches fetches;
+  private final Fetcher fetcher;
   private final IndexedSearch indexed;
   private final LockFile lock;
   private final Predicate<String> reloads;
   private final Duration time;
 
   /**
-   * @param reloads tells whether a module is to be asked for again, whatever the cache has
+   * @param reloads tells whether a module must be revalidated, whatever the cache has
    * @param time how long one search may take
    */
   HttpSearcher(
       List<Repository> repositories,
-      Fetches fetches,
+      Fetcher fetcher,
       LockFile lock,
       Predicate<String> reloads,
       Duration time) {
     this.repositories = repositories;
-    this.fetches = fetches;
-    this.indexed = new IndexedSearch(fetches);
+    this.fetcher = fetcher;
+    this.indexed = new IndexedSearch(fetcher);
     this.lock = lock;
     this.reloads = reloads;
     this.time = time;
   }
 
-  /** A module, and whose it is. */
-  private record Hit(Repository repository, URI url, Answer.Found found) {
+  /** A module that was found, and the repository that has it. */
+  private record Hit(Repository repository, URI url, FetchResult.Found found) {
 
-    Locked locked() {
-      return new Locked(repository.id(), url, found.digest(), found.content().length);
+    LockEntry locked() {
+      return new LockEntry(repository.id(), url, found.digest(), found.content().length);
     }
   }
 
@@ -64,7 +64,7 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
           "no url for module '" + Printable.text(moduleName) + "' (not a plain name)");
     }
     Deadline deadline = Deadline.in(time);
-    Optional<Locked> locked = lock.find(moduleName);
+    Optional<LockEntry> locked = lock.find(moduleName);
     if (locked.isPresent()) {
       return searchLocked(moduleName, locked.get(), deadline);
     }
@@ -77,20 +77,20 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
     return source(moduleName, hit.get());
   }
 
-  /** Returns what takes the place of the repositories' own policies, if anything does. */
+  /** Returns the policy that replaces those of the repositories, if there is one. */
   private Optional<UpdatePolicy> policy(String moduleName) {
     if (reloads.test(moduleName)) {
       indexed.forget();
       return Optional.of(UpdatePolicy.RELOADED);
     }
-    // What is locked is what the servers have now, not what the cache has had for a while.
+    // A lock file records what the servers have now, not what the cache has had for a while.
     return lock.mode() == LockFile.Mode.RECORD
         ? Optional.of(UpdatePolicy.RECORDED)
         : Optional.empty();
   }
 
   @Override
-  public Locked locate(String moduleName) throws IOException {
+  public LockEntry locate(String moduleName) throws IOException {
     Optional<String> path = ModulePath.of(moduleName);
     if (path.isEmpty()) {
       throw new IOException("'" + Printable.text(moduleName) + "' is no name of a module");
@@ -145,7 +145,7 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
       Deadline deadline,
       List<String> sentences)
       throws IOException {
-    repository.events().tell(Kind.SEARCH, repository.base(), moduleName);
+    repository.events().report(Kind.SEARCH, repository.base(), moduleName);
     return repository.index()
         ? indexed
             .search(repository, moduleName, deadline, sentences)
@@ -153,37 +153,41 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
         : probe(repository, path, deadline, sentences);
   }
 
-  /** Asks for all of a module's addresses at once, and takes the first that there is. */
+  /** Requests all of a module's URLs at once, and takes the first that exists. */
   private Optional<Hit> probe(
       Repository repository, String path, Deadline deadline, List<String> sentences)
       throws IOException {
     List<URI> urls = repository.candidates(path);
-    List<Fetches.Pending> pending = new ArrayList<>();
+    List<Fetcher.Pending> pending = new ArrayList<>();
     for (URI url : urls) {
-      pending.add(fetches.begin(new Errand(repository, url, Optional.empty(), Errand.Kind.MODULE)));
+      pending.add(
+          fetcher.begin(
+              new FetchRequest(repository, url, Optional.empty(), FetchRequest.Kind.MODULE)));
     }
     for (int i = 0; i < urls.size(); i++) {
-      Answer answer = pending.get(i).await(deadline);
-      if (answer instanceof Answer.Found found) {
+      FetchResult result = pending.get(i).await(deadline);
+      if (result instanceof FetchResult.Found found) {
         return Optional.of(new Hit(repository, urls.get(i), found));
       }
-      sentences.add("no file '" + urls.get(i) + "' (" + ((Answer.Missing) answer).reason() + ")");
+      sentences.add(
+          "no file '" + urls.get(i) + "' (" + ((FetchResult.Missing) result).reason() + ")");
     }
     return Optional.empty();
   }
 
-  private SearchResult searchLocked(String moduleName, Locked locked, Deadline deadline)
+  private SearchResult searchLocked(String moduleName, LockEntry locked, Deadline deadline)
       throws IOException {
-    Optional<byte[]> kept = fetches.kept(locked.digest());
-    if (kept.isPresent()) {
-      lock.expected(moduleName, locked).verify(locked.digest(), kept.get().length);
-      return source(locked.url(), kept.get(), locked.digest());
+    Optional<byte[]> cached = fetcher.cached(locked.digest());
+    if (cached.isPresent()) {
+      lock.expected(moduleName, locked).verify(locked.digest(), cached.get().length);
+      return source(locked.url(), cached.get(), locked.digest());
     }
     Repository repository = repository(moduleName, locked);
-    Optional<Expected> expected = Optional.of(lock.expected(moduleName, locked));
-    Errand errand = new Errand(repository, locked.url(), expected, Errand.Kind.MODULE);
-    Answer answer = fetches.begin(errand).await(deadline);
-    if (answer instanceof Answer.Found found) {
+    Optional<ExpectedContent> expected = Optional.of(lock.expected(moduleName, locked));
+    FetchRequest request =
+        new FetchRequest(repository, locked.url(), expected, FetchRequest.Kind.MODULE);
+    FetchResult result = fetcher.begin(request).await(deadline);
+    if (result instanceof FetchResult.Found found) {
       return source(moduleName, new Hit(repository, locked.url(), found));
     }
     throw new IOException(
@@ -192,13 +196,13 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
             + "' is in the lock file and not at '"
             + locked.url()
             + "' ("
-            + ((Answer.Missing) answer).reason()
+            + ((FetchResult.Missing) result).reason()
             + "): if it has moved, run 'lock update "
             + moduleName
             + "'");
   }
 
-  private Repository repository(String moduleName, Locked locked) throws IOException {
+  private Repository repository(String moduleName, LockEntry locked) throws IOException {
     for (Repository repository : repositories) {
       if (repository.id().equals(locked.repository())) {
         return repository;
@@ -213,7 +217,7 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
   }
 
   private static SearchResult source(String moduleName, Hit hit) {
-    hit.repository.events().tell(Kind.FOUND, hit.url, moduleName);
+    hit.repository.events().report(Kind.FOUND, hit.url, moduleName);
     return source(hit.url, hit.found.content(), hit.found.digest());
   }
 
@@ -224,7 +228,7 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
 
   @Override
   public void close() {
-    fetches.close();
+    fetcher.close();
     lock.close();
   }
 }

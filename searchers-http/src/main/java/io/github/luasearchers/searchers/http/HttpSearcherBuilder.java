@@ -11,8 +11,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an {@link HttpSearcherProvider} with objects of the host's own, to be given to the engine's
- * builder in the place of the one that the jar registers. All else is settings.
+ * Builds an {@link HttpSearcherProvider} with objects of the host. Give it to the engine's builder;
+ * it replaces the provider that the jar registers. Everything else is configured by settings.
  *
  * <p>A builder is for one thread. Its methods throw a {@code NullPointerException} for null.
  *
@@ -27,33 +27,33 @@ public final class HttpSearcherBuilder {
 
   HttpSearcherBuilder() {}
 
-  /** Gives the context for TLS, with the authorities to trust and perhaps keys of one's own. */
+  /** Sets the context for TLS: the trusted authorities, and client keys if needed. */
   public HttpSearcherBuilder sslContext(SSLContext context) {
     ssl = requireNonNull(context, "context");
     return this;
   }
 
-  /** Gives the selector of proxies; the setting {@code lua.http.proxy} then has no effect. */
+  /** Sets the proxy selector; the setting {@code lua.http.proxy} has no effect then. */
   public HttpSearcherBuilder proxy(ProxySelector selector) {
     proxy = requireNonNull(selector, "selector");
     return this;
   }
 
   /**
-   * Gives headers for a repository's own server, such as Authorization with a token that changes.
-   * They reach no other origin.
+   * Sets headers for a repository's own server, such as Authorization with a token that changes.
+   * They are sent to no other origin.
    *
    * @param repository the repository's id
-   * @param supplier asked before each request, by any thread
+   * @param supplier called before each request, by any thread
    */
   public HttpSearcherBuilder headers(String repository, Supplier<Map<String, String>> supplier) {
     headers.put(requireNonNull(repository, "repository"), requireNonNull(supplier, "supplier"));
     return this;
   }
 
-  /** Gives who is told what the searcher does. */
-  public HttpSearcherBuilder listener(HttpListener told) {
-    listener = requireNonNull(told, "told");
+  /** Sets the listener for the searcher's events. */
+  public HttpSearcherBuilder listener(HttpListener eventListener) {
+    listener = requireNonNull(eventListener, "eventListener");
     return this;
   }
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds modules in HTTP repositories. Its name is {@code http}.
  *
- * <p>Without the setting {@code lua.http.repositories} the searcher finds nothing, in silence. It
- * holds addresses of folders on web servers, or names for them, in the order in which they are
- * asked. Each of the other settings is {@code lua.http.<setting>} for all repositories, or {@code
- * lua.http.<name>.<setting>} for one.
+ * <p>The setting {@code lua.http.repositories} lists the addresses of folders on web servers, or
+ * names for them, in the order in which they are asked; without it the searcher finds nothing and
+ * reports nothing. Each of the other settings is {@code lua.http.<setting>} for all repositories,
+ * or {@code lua.http.<name>.<setting>} for one.
  *
  * <ul>
  *   <li>Where: {@code url} (of a name), {@code path} (templates below it), {@code mirrors}, {@code
@@ -50,7 +50,7 @@ public final class HttpSearcherProvider implements LuaSearcherProvider {
 
   private final @Nullable HostObjects host;
 
-  /** What the host wants to be asked again; made when it is needed, as all of this package is. */
+  /** The modules to reload; created when needed, so that an idle jar loads no other class. */
   private @Nullable Reloads reloads;
 
   /** Called by {@link java.util.ServiceLoader}. */
@@ -62,19 +62,19 @@ public final class HttpSearcherProvider implements LuaSearcherProvider {
     this.host = host;
   }
 
-  /** Returns a builder of a searcher with objects that settings can't carry. */
+  /** Returns a builder for objects that settings can't express. */
   public static HttpSearcherBuilder builder() {
     return new HttpSearcherBuilder();
   }
 
   /**
-   * Has the servers asked again for modules, once for each, whatever the cache has and the update
-   * policy says; that there was none is forgotten as well. It counts for the engines that were
-   * given this object. Modules that are loaded stay loaded: clear {@code package.loaded[name]} and
-   * require them. What a lock file pins stays what it says. Any thread may call this.
+   * Revalidates modules: the next search for each asks the servers, whatever the cache has and the
+   * update policy says, also if the cache has a 404. This applies to engines that were given this
+   * object. Modules that are loaded stay loaded: clear {@code package.loaded[name]} and require
+   * them. Locked modules stay as the lock file says. Any thread may call this.
    *
-   * @param modules names, {@code *} standing for any characters, with commas between: {@code
-   *     acme.*} is {@code acme} and what is below it
+   * @param modules names separated by commas; {@code *} stands for any characters, and {@code
+   *     acme.*} matches {@code acme} too
    */
   public void reload(String modules) {
     reloads().want(modules);

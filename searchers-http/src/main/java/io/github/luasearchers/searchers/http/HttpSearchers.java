@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes searchers of settings. Apart from the provider, whose jar may lie on the class path of
- * those who have no repositories: they load that one class and no other.
+ * Makes searchers of settings. It is separate from the provider, so that a host with the jar but
+ * without repositories loads the provider and no other class.
  */
 final class HttpSearchers {
 
@@ -29,7 +29,7 @@ final class HttpSearchers {
   /**
    * Makes the searcher of an engine.
    *
-   * @param host what the host gave, if it gave anything
+   * @param host objects of the host, if there are any
    */
   static LuaSearcher create(
       SearchContext context, @Nullable HostObjects host, Predicate<String> reloads) {
@@ -38,16 +38,16 @@ final class HttpSearchers {
     if (repositories.isEmpty()) {
       return LuaSearcher.none();
     }
-    Mode mode = settings.get(HttpKeys.MODE);
+    NetworkMode mode = settings.get(HttpKeys.MODE);
     Duration time = settings.get(HttpKeys.REQUIRE_TIMEOUT);
     LockFile lock = new LockSettings(context).open();
-    if (lock.mode() == LockFile.Mode.RECORD && mode == Mode.OFFLINE) {
+    if (lock.mode() == LockFile.Mode.RECORD && mode == NetworkMode.OFFLINE) {
       throw new IllegalArgumentException(
           "lua.http.lock = record asks the servers, and lua.http.mode = offline asks nobody: change"
               + " one of them");
     }
-    Resources resources = resources(settings, lock);
-    return new HttpSearcher(repositories, new Fetches(resources, lock, mode), lock, reloads, time);
+    SharedResources resources = resources(settings, lock);
+    return new HttpSearcher(repositories, new Fetcher(resources, lock, mode), lock, reloads, time);
   }
 
   private static List<Repository> repositories(SearchContext context, HostObjects host) {
@@ -55,10 +55,10 @@ final class HttpSearchers {
         new HttpSettings(context, ""), host, id -> new HttpSettings(context, id));
   }
 
-  private static Resources resources(HttpSettings settings, LockFile lock) {
+  private static SharedResources resources(HttpSettings settings, LockFile lock) {
     CacheSettings cache = cache(settings);
     try {
-      return Resources.acquire(cache, lock);
+      return SharedResources.acquire(cache, lock);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "the setting " + settings.name(HttpKeys.CACHE) + " is of no use: " + e.getMessage(), e);

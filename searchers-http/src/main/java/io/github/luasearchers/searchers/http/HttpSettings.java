@@ -9,8 +9,8 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * Reads {@code lua.http.*}. What a repository named {@code a} wants different from the others
- * stands in {@code lua.http.a.*}: each setting is looked for there first.
+ * Reads {@code lua.http.*}. A setting of one repository, {@code a}, is {@code lua.http.a.*}; it
+ * takes precedence over the setting of all repositories.
  */
 final class HttpSettings {
 
@@ -26,42 +26,42 @@ final class HttpSettings {
     this.repository = repository;
   }
 
-  /** Returns what a setting says, or else what holds then. */
+  /** Returns a setting's value, or its default. */
   <T> T get(Setting<T> setting) {
     Optional<T> given = find(setting);
     return given.isPresent() ? given.get() : setting.standard();
   }
 
-  /** Returns what a setting says of this repository, or of all. Nothing counts as not given. */
+  /** Returns a setting's value for this repository, or for all. An empty value counts as none. */
   <T> Optional<T> find(Setting<T> setting) {
     String text = text(setting);
     return text.isEmpty() ? Optional.empty() : Optional.of(setting.parse(name(setting), text));
   }
 
   private String text(Setting<?> setting) {
-    String own = repository.isEmpty() ? "" : given(repository + "." + setting.key());
-    return own.isEmpty() && setting.names().isEmpty() ? given(setting.key()) : own;
+    String specific = repository.isEmpty() ? "" : given(repository + "." + setting.key());
+    return specific.isEmpty() && setting.names().isEmpty() ? given(setting.key()) : specific;
   }
 
   private String given(String key) {
     return context.setting(key).orElse("");
   }
 
-  /** Reads a public key, or where it lies, as in {@link Secret}. */
+  /** Reads a public key, or the place where it is, as in {@link Secret}. */
   Optional<Signatures> key(Setting<String> key) {
     return find(key).map(value -> Signatures.ofSetting(name(key), value));
   }
 
-  /** Returns the address of a server's folder, or of one of this machine's: {@code file:///x/}. */
-  URI place(Setting<?> key, String value) {
+  /** Parses the address of a folder: on a server, or on this machine as {@code file:///x/}. */
+  URI folder(Setting<?> key, String value) {
     try {
       URI url = new URI(value);
-      boolean plain = url.getHost() == null && url.getRawQuery() == null;
-      if (LocalFiles.isLocal(url) && plain && String.valueOf(url.getPath()).startsWith("/")) {
+      boolean pathOnly = url.getHost() == null && url.getRawQuery() == null;
+      if (LocalFiles.isLocal(url) && pathOnly && String.valueOf(url.getPath()).startsWith("/")) {
         return url;
       }
     } catch (URISyntaxException e) {
-      // What is no URL is no address either, which says so.
+      // It is no address of a server either, and the error below says so.
     }
     return address(key, value);
   }
@@ -92,11 +92,11 @@ final class HttpSettings {
         "the setting " + name(key) + " is '" + value + "': " + remedy);
   }
 
-  /** Returns a setting's whole name, where it was given or would be. */
+  /** Returns a setting's full name: the one that was given, or that could be. */
   String name(Setting<?> setting) {
-    String own = repository + "." + setting.key();
+    String specific = repository + "." + setting.key();
     boolean ofThis =
-        !repository.isEmpty() && (setting.names().isPresent() || !given(own).isEmpty());
-    return context.settingName(ofThis ? own : setting.key());
+        !repository.isEmpty() && (setting.names().isPresent() || !given(specific).isEmpty());
+    return context.settingName(ofThis ? specific : setting.key());
   }
 }

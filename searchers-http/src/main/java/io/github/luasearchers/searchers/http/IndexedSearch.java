@@ -2,7 +2,7 @@ package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.searchers.http.integrity.Bundles;
-import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.ExpectedContent;
 import io.github.luasearchers.searchers.http.integrity.IntegrityException;
 import io.github.luasearchers.searchers.http.integrity.ModuleIndex;
 import io.github.luasearchers.searchers.http.integrity.ModuleIndex.Bundle;
@@ -18,31 +18,31 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks in repositories that publish an index. No server is asked for what is not there, and with a
- * module comes all that it will require, at once: in one archive, if there is a fitting one, or
- * else file by file and side by side.
+ * Searches repositories that publish an index. No request is sent for modules that are not in it.
+ * With a module all that it requires is fetched as well: in one archive if there is a matching one,
+ * else in parallel requests.
  */
 final class IndexedSearch {
 
-  /** Each has a thread of its own, most of which wait until their server may be asked. */
-  private static final int MOST_AHEAD = 32;
+  /** Each prefetch has a thread, and most of these wait for the limit of their origin. */
+  private static final int MAX_PREFETCHES = 32;
 
   private final Map<String, Known> known = new HashMap<>();
   private final Set<Digest> fetched = new HashSet<>();
-  private final Fetches fetches;
+  private final Fetcher fetcher;
 
-  IndexedSearch(Fetches fetches) {
-    this.fetches = fetches;
+  IndexedSearch(Fetcher fetcher) {
+    this.fetcher = fetcher;
   }
 
-  /** An index, and when to look whether it has changed. */
+  /** An index, and until when it is used without asking for a newer one. */
   private record Known(ModuleIndex index, Deadline until) {}
 
   /** A module that was found. */
-  record Hit(URI url, Answer.Found found) {}
+  record Hit(URI url, FetchResult.Found found) {}
 
   /**
-   * Looks for a module.
+   * Searches for a module.
    *
    * @param sentences gets the reason if there is none
    * @throws IOException if that can't be said
@@ -57,12 +57,12 @@ final class IndexedSearch {
       return Optional.empty();
     }
     URI url = repository.at(module.get().path());
-    Fetches.Pending own = begin(repository, index, moduleName, module.get(), deadline);
-    Answer answer = own.await(deadline);
-    if (answer instanceof Answer.Found found) {
+    Fetcher.Pending pending = begin(repository, index, moduleName, module.get(), deadline);
+    FetchResult result = pending.await(deadline);
+    if (result instanceof FetchResult.Found found) {
       return Optional.of(new Hit(url, found));
     }
-    // Who says that it has a module, and has not, is no reason to take another's.
+    // A repository that lacks a module of its index is broken: no other one takes its place.
     throw new IOException(
         "the index '"
             + indexUrl(repository)
@@ -71,11 +71,11 @@ final class IndexedSearch {
             + "', and there is no file '"
             + url
             + "' ("
-            + ((Answer.Missing) answer).reason()
+            + ((FetchResult.Missing) result).reason()
             + ")");
   }
 
-  private Fetches.Pending begin(
+  private Fetcher.Pending begin(
       Repository repository,
       ModuleIndex index,
       String moduleName,
@@ -84,54 +84,55 @@ final class IndexedSearch {
       throws IOException {
     Optional<Bundle> bundle = index.bundle(moduleName);
     boolean first = !fetched.contains(module.digest());
-    if (first && bundle.isPresent() && fetches.kept(module.digest()).isEmpty()) {
+    if (first && bundle.isPresent() && fetcher.cached(module.digest()).isEmpty()) {
       unpack(repository, index, bundle.get(), deadline);
     }
-    Fetches.Pending own = fetches.begin(errand(repository, module));
+    Fetcher.Pending pending = fetcher.begin(request(repository, module));
     fetched.add(module.digest());
     if (bundle.isEmpty()) {
-      fetchAhead(repository, index, index.closure(moduleName));
+      prefetch(repository, index, index.closure(moduleName));
     }
-    return own;
+    return pending;
   }
 
-  /** Begins to fetch what will be required; the rest of a large closure waits for its turn. */
-  private void fetchAhead(Repository repository, ModuleIndex index, List<String> closure)
+  /** Starts to fetch what will be required. The rest of a large closure is fetched on demand. */
+  private void prefetch(Repository repository, ModuleIndex index, List<String> closure)
       throws IOException {
     int begun = 0;
     for (String name : closure) {
       ModuleIndex.Module needed = index.find(name).orElseThrow();
-      if (begun < MOST_AHEAD && fetched.add(needed.digest())) {
-        fetches.begin(errand(repository, needed));
+      if (begun < MAX_PREFETCHES && fetched.add(needed.digest())) {
+        fetcher.begin(request(repository, needed));
         begun++;
       }
     }
   }
 
-  private static Errand errand(Repository repository, ModuleIndex.Module module) {
-    Expected expected = expected(repository, module.digest(), module.size());
-    return new Errand(
-        repository, repository.at(module.path()), Optional.of(expected), Errand.Kind.MODULE);
+  private static FetchRequest request(Repository repository, ModuleIndex.Module module) {
+    ExpectedContent expected = expected(repository, module.digest(), module.size());
+    return new FetchRequest(
+        repository, repository.at(module.path()), Optional.of(expected), FetchRequest.Kind.MODULE);
   }
 
-  private static Expected expected(Repository repository, Digest digest, long size) {
-    return new Expected(digest, size, "the index '" + indexUrl(repository) + "'", "");
+  private static ExpectedContent expected(Repository repository, Digest digest, long size) {
+    return new ExpectedContent(digest, size, "the index '" + indexUrl(repository) + "'", "");
   }
 
   private void unpack(Repository repository, ModuleIndex index, Bundle bundle, Deadline deadline)
       throws IOException {
     URI url = repository.at(bundle.path());
-    Expected expected = expected(repository, bundle.digest(), bundle.size());
-    Errand errand = new Errand(repository, url, Optional.of(expected), Errand.Kind.BUNDLE);
-    if (fetches.begin(errand).await(deadline) instanceof Answer.Found found) {
+    ExpectedContent expected = expected(repository, bundle.digest(), bundle.size());
+    FetchRequest request =
+        new FetchRequest(repository, url, Optional.of(expected), FetchRequest.Kind.BUNDLE);
+    if (fetcher.begin(request).await(deadline) instanceof FetchResult.Found found) {
       SortedMap<String, byte[]> modules =
           Bundles.read(url.toString(), found.content(), found.digest(), index, bundle);
       modules.forEach(
-          (name, content) -> fetches.keep(index.find(name).orElseThrow().digest(), content));
+          (name, content) -> fetcher.store(index.find(name).orElseThrow().digest(), content));
     }
   }
 
-  /** Has the indexes asked for again. */
+  /** Forgets the indexes, so that they are fetched again. */
   void forget() {
     known.clear();
   }
@@ -144,20 +145,20 @@ final class IndexedSearch {
       return last.index;
     }
     ModuleIndex index = fetchIndex(repository, deadline);
-    // It says what is missing, and is believed as long as a 404 would be.
+    // An index says which modules are missing, so it is believed as long as a 404.
     known.put(repository.id(), new Known(index, Deadline.in(repository.rules().missing())));
     return index;
   }
 
   private ModuleIndex fetchIndex(Repository repository, Deadline deadline) throws IOException {
     URI url = indexUrl(repository);
-    Fetches.Pending pending = fetches.begin(document(repository, url));
-    Optional<Fetches.Pending> signature = Optional.empty();
+    Fetcher.Pending pending = fetcher.begin(document(repository, url));
+    Optional<Fetcher.Pending> signature = Optional.empty();
     if (repository.indexKey().isPresent()) {
-      signature = Optional.of(fetches.begin(document(repository, URI.create(url + ".sig"))));
+      signature = Optional.of(fetcher.begin(document(repository, URI.create(url + ".sig"))));
     }
-    Answer answer = pending.await(deadline);
-    if (answer instanceof Answer.Missing missing) {
+    FetchResult result = pending.await(deadline);
+    if (result instanceof FetchResult.Missing missing) {
       throw new IOException(
           "there is no index '"
               + url
@@ -167,17 +168,19 @@ final class IndexedSearch {
               + repository.id()
               + ".index = false");
     }
-    byte[] content = ((Answer.Found) answer).content();
+    byte[] content = ((FetchResult.Found) result).content();
     if (signature.isPresent()) {
       check(repository, url, content, signature.get().await(deadline));
     }
     return ModuleIndex.parse(url.toString(), content);
   }
 
-  private static void check(Repository repository, URI url, byte[] content, Answer signature)
+  private static void check(Repository repository, URI url, byte[] content, FetchResult signature)
       throws IOException {
     Optional<byte[]> bytes =
-        signature instanceof Answer.Found found ? Optional.of(found.content()) : Optional.empty();
+        signature instanceof FetchResult.Found found
+            ? Optional.of(found.content())
+            : Optional.empty();
     try {
       repository.indexKey().orElseThrow().check(url.toString(), content, bytes);
     } catch (IOException e) {
@@ -189,7 +192,7 @@ final class IndexedSearch {
     return repository.at(ModuleIndex.NAME);
   }
 
-  private static Errand document(Repository repository, URI url) {
-    return new Errand(repository, url, Optional.empty(), Errand.Kind.DOCUMENT);
+  private static FetchRequest document(Repository repository, URI url) {
+    return new FetchRequest(repository, url, Optional.empty(), FetchRequest.Kind.DOCUMENT);
   }
 }

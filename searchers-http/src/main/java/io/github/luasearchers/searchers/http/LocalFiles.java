@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The files of a repository that is a folder of this machine. They are read each time and not kept:
- * the folder is at hand, and what a lock file says of them is checked as it is of any other.
+ * Reads files of a repository that is a folder of this machine. They are not cached. A lock file is
+ * verified as for any other repository.
  */
 final class LocalFiles {
 
@@ -22,44 +22,46 @@ final class LocalFiles {
   }
 
   /**
-   * Reads the file that an errand names.
+   * Reads a file.
    *
-   * @throws Refusal if the file breaks a rule
+   * @throws PolicyException if the file breaks a rule
    */
-  static Answer read(Errand errand) throws IOException {
-    Path file = Path.of(errand.url());
+  static FetchResult read(FetchRequest request) throws IOException {
+    Path file = Path.of(request.url());
     byte[] content;
     try (InputStream in = Files.newInputStream(file)) {
-      content = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, errand.limit() + 1));
+      content = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, request.limit() + 1));
     } catch (IOException e) {
       if (isMissing(file)) {
-        return missing(errand);
+        return missing(request);
       }
       throw e;
     }
-    if (content.length > errand.limit()) {
-      throw new Refusal("it is longer than " + errand.limit() + " bytes");
+    if (content.length > request.limit()) {
+      throw new PolicyException("it is longer than " + request.limit() + " bytes");
     }
-    if (errand.kind() == Errand.Kind.MODULE) {
+    if (request.kind() == FetchRequest.Kind.MODULE) {
       ContentCheck.noBinaryChunk(content);
     }
     Digest digest = Digest.of(content);
-    errand.verify(digest, content.length);
-    return new Answer.Found(content, digest);
+    request.verify(digest, content.length);
+    return new FetchResult.Found(content, digest);
   }
 
-  /** Tells whether there is no such file, which is not the same as that it can't be read. */
+  /** Tells whether there is no such file, as opposed to one that can't be read. */
   private static boolean isMissing(Path file) {
-    // Neither is true of what can't be looked at.
+    // Both are false for a path that can't be accessed.
     return Files.notExists(file) || Files.isDirectory(file);
   }
 
-  /** A folder that is not mounted has none of its modules, and that says nothing of them. */
-  private static Answer missing(Errand errand) throws IOException {
-    Path base = Path.of(errand.repository().base());
+  /**
+   * Returns that there is no such file, unless the whole folder is missing: it may be unmounted.
+   */
+  private static FetchResult missing(FetchRequest request) throws IOException {
+    Path base = Path.of(request.repository().base());
     if (!Files.isDirectory(base)) {
       throw new IOException("there is no folder '" + base + "'");
     }
-    return new Answer.Missing("no such file");
+    return new FetchResult.Missing("no such file");
   }
 }

@@ -31,7 +31,7 @@ final class ModulePath {
   private static void append(StringBuilder path, byte b) {
     if (b == '.') {
       path.append('/');
-    } else if (isPlain(b)) {
+    } else if (isUnreserved(b)) {
       path.append((char) b);
     } else {
       path.append('%');
@@ -40,7 +40,7 @@ final class ModulePath {
     }
   }
 
-  private static boolean isPlain(byte b) {
+  private static boolean isUnreserved(byte b) {
     return (b >= 'a' && b <= 'z')
         || (b >= 'A' && b <= 'Z')
         || (b >= '0' && b <= '9')

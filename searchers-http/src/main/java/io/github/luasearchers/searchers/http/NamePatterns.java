@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which modules a repository is asked for. A guard against dependency confusion: with {@code
- * company.*} excluded from a public repository, nobody there can serve a module of that name.
+ * The names of modules that a repository is asked for. They guard against dependency confusion: if
+ * {@code company.*} is excluded from a public repository, nobody there can serve such a module.
  */
 record NamePatterns(List<Pattern> include, List<Pattern> exclude) {
 
   /**
-   * Parses two lists of patterns with commas between them, in which {@code *} stands for any
-   * characters. {@code a.*} matches {@code a} too: a module and what is below it belong to one
+   * Parses two lists of patterns, separated by commas, in which {@code *} stands for any
+   * characters. {@code a.*} matches {@code a} too, since a module and its submodules have one
    * owner.
    */
   static NamePatterns parse(String include, String exclude) {

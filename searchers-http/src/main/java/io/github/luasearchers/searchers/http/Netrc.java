@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.StringTokenizer;
 
-/** The file in which curl, git and others look for passwords: {@code $NETRC} or ~/.netrc. */
+/** The file with passwords that curl, git and others read: {@code $NETRC} or ~/.netrc. */
 record Netrc(Path file) {
 
   static Netrc standard() {
@@ -16,7 +16,7 @@ record Netrc(Path file) {
         named == null ? Path.of(System.getProperty("user.home"), ".netrc") : Path.of(named));
   }
 
-  /** Returns the Authorization header for a host, if the file has one; it need not be there. */
+  /** Returns the Authorization header for a host, if the file exists and has one. */
   Optional<String> find(String host) throws IOException {
     String text;
     try {
@@ -49,6 +49,6 @@ record Netrc(Path file) {
         password = here && word.equals("password") ? value : password;
       }
     }
-    return here ? Optional.of(Access.basic(login, password)) : Optional.empty();
+    return here ? Optional.of(Credentials.basic(login, password)) : Optional.empty();
   }
 }

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * The scheme, host and port of a URL: what credentials, breakers and redirects are bound to. The
- * host of a folder of this machine is empty.
+ * The scheme, host and port of a URL (RFC 6454): credentials, circuit breakers and redirects are
+ * bound to it. A folder of this machine has an empty host.
  */
 record Origin(String scheme, String host, int port) {
 
@@ -21,7 +21,7 @@ record Origin(String scheme, String host, int port) {
     return scheme.equals("https");
   }
 
-  /** Tells whether this is the machine itself, by name or by number; no name is looked up. */
+  /** Tells whether this is the local machine, without looking up a name. */
   boolean isLoopback() {
     return host.equals("localhost")
         || host.equals("[::1]")

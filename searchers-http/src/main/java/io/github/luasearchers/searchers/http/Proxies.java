@@ -17,15 +17,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy a request goes through. {@code system} is the JVM's own choice, {@code none} goes
- * straight, {@code env} asks {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}; anything
- * else is a proxy's address. An address may have user and password in it. The JDK sends these in
- * the clear to the proxy, and for https only if its {@code jdk.http.auth.tunneling.disabledSchemes}
- * lets it.
+ * The proxy of requests. The setting {@code system} uses the JVM's proxy selector, {@code none}
+ * uses no proxy, {@code env} reads {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY};
+ * any other value is a proxy's address. An address may contain user and password. The JDK sends
+ * them unencrypted to the proxy, and for https only if {@code
+ * jdk.http.auth.tunneling.disabledSchemes} allows it.
  *
- * @param system whether the JVM decides
+ * @param system whether the JVM's proxy selector decides
  * @param byScheme the proxy for URLs of a scheme
- * @param exempt hosts that are asked without, as {@code NO_PROXY} lists them
+ * @param exempt hosts that are reached without a proxy, in the syntax of {@code NO_PROXY}
  */
 record Proxies(boolean system, Map<String, URI> byScheme, String exempt) {
 
@@ -83,7 +83,7 @@ record Proxies(boolean system, Map<String, URI> byScheme, String exempt) {
         return url;
       }
     } catch (URISyntaxException e) {
-      // Said below; this one quotes the password.
+      // The exception below says it; this one quotes the password.
     }
     throw new IllegalArgumentException(
         "the environment's variable "
@@ -96,7 +96,7 @@ record Proxies(boolean system, Map<String, URI> byScheme, String exempt) {
     return system ? Optional.ofNullable(ProxySelector.getDefault()) : Optional.of(new Chosen(this));
   }
 
-  /** Returns who answers a proxy that asks for a password; servers get no answer from it. */
+  /** Returns the authenticator for proxies; it gives no password to servers. */
   Optional<Authenticator> authenticator() {
     boolean passwords = byScheme.values().stream().anyMatch(url -> url.getUserInfo() != null);
     return passwords ? Optional.of(new Passwords(this)) : Optional.empty();
@@ -123,7 +123,7 @@ record Proxies(boolean system, Map<String, URI> byScheme, String exempt) {
     return url.getPort() < 0 ? Origin.of(url).port() : url.getPort();
   }
 
-  /** The addresses may have passwords. */
+  /** Leaves out the addresses, which may have passwords. */
   @Override
   public String toString() {
     return system ? "the JVM's proxies" : "proxies for " + byScheme.keySet();

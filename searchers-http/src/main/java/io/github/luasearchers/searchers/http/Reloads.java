@@ -7,23 +7,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
- * Which modules the host wants to be asked for again, whatever the cache has: each once for each
- * time that the host says so. Safe for threads.
+ * The modules that the host wants to reload, whatever the cache has: each one once per call of the
+ * host. Safe for threads.
  */
 final class Reloads implements Predicate<String> {
 
-  /** More names than anyone has modules; of one that was forgotten, the server is asked twice. */
-  private static final int MOST_NAMES = 10_000;
+  /** More than anyone has modules. If a name is evicted, the server is asked once more. */
+  private static final int MAX_NAMES = 10_000;
 
   private final List<NamePatterns> wanted = new CopyOnWriteArrayList<>();
   private final Cache<String, Integer> done =
-      CacheBuilder.newBuilder().maximumSize(MOST_NAMES).build();
+      CacheBuilder.newBuilder().maximumSize(MAX_NAMES).build();
 
   void want(String patterns) {
     wanted.add(NamePatterns.parse(patterns, ""));
   }
 
-  /** Tells whether a module is to be asked for again now, and takes it as done. */
+  /** Tells whether a module must be reloaded now, and marks it as reloaded. */
   @Override
   public boolean test(String moduleName) {
     int count = wanted.size();

@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where modules lie, and all that was configured for it.
+ * A place that has modules, and all settings of it.
  *
- * @param id the name that settings and messages know it by
+ * @param id its name in settings and messages
  * @param base its address, with a slash at its end and without user or password
- * @param mirrors addresses of equal content, asked in turn when the one before can't be reached
- * @param templates where below the base a module's file may be, with {@code ?} for its path
+ * @param mirrors addresses with the same content, each asked if the one before can't be reached
+ * @param templates paths of a module's file below the base, with {@code ?} for its path
  * @param names which modules it is asked for
  * @param index whether it publishes {@code lua-modules.json}
- * @param indexKey who must have signed that, if anybody
+ * @param indexKey the key that must have signed the index, if there is one
  * @param anyError whether the next repository is asked when this one fails
  */
 record Repository(
@@ -35,7 +35,7 @@ record Repository(
     boolean anyError,
     UpdatePolicy update,
     FetchRules rules,
-    Access access,
+    Credentials credentials,
     Connection connection,
     Events events) {
 
@@ -47,10 +47,10 @@ record Repository(
     Set<String> ids = new HashSet<>();
     for (String entry : settings.get(HttpKeys.REPOSITORIES)) {
       boolean url = entry.contains("://");
-      String id = url ? host(settings.place(HttpKeys.REPOSITORIES, entry)) : entry;
+      String id = url ? host(settings.folder(HttpKeys.REPOSITORIES, entry)) : entry;
       if (!url && !ID.matcher(id).matches()) {
         if (entry.indexOf('@') >= 0 || entry.indexOf(':') >= 0) {
-          // An address with a slip in it; not quoted, for it may have a password.
+          // A malformed address. It is not quoted, since it may have a password.
           throw new IllegalArgumentException(
               "the setting "
                   + settings.name(HttpKeys.REPOSITORIES)
@@ -73,7 +73,7 @@ record Repository(
     return List.copyOf(repositories);
   }
 
-  /** Returns the name of a repository that was given by nothing but its address. */
+  /** Returns the name of a repository that was given by its address alone. */
   private static String host(URI address) {
     return LocalFiles.isLocal(address) ? "local" : address.getHost();
   }
@@ -100,9 +100,10 @@ record Repository(
                                 + id
                                 + ".url"));
     List<URI> servers = new ArrayList<>();
-    servers.add(settings.place(listed == null ? HttpKeys.URL : HttpKeys.REPOSITORIES, address));
+    servers.add(settings.folder(listed == null ? HttpKeys.URL : HttpKeys.REPOSITORIES, address));
     settings.get(HttpKeys.MIRRORS).forEach(m -> servers.add(settings.address(HttpKeys.MIRRORS, m)));
-    Access access = Access.read(settings, id, servers, host.headers().getOrDefault(id, Map::of));
+    Credentials credentials =
+        Credentials.read(settings, id, servers, host.headers().getOrDefault(id, Map::of));
     return new Repository(
         id,
         folder(servers.get(0)),
@@ -114,7 +115,7 @@ record Repository(
         settings.get(HttpKeys.FALLBACK) == HttpKeys.Fallback.ANY_ERROR,
         settings.get(HttpKeys.UPDATE),
         FetchRules.read(settings),
-        access,
+        credentials,
         Connection.read(settings, host),
         new Events(id, host.listener()));
   }
@@ -152,7 +153,7 @@ record Repository(
     return templates;
   }
 
-  /** Returns this repository as one with another policy. */
+  /** Returns a copy of this repository with another policy. */
   Repository with(UpdatePolicy policy) {
     return new Repository(
         id,
@@ -165,7 +166,7 @@ record Repository(
         anyError,
         policy,
         rules,
-        access,
+        credentials,
         connection,
         events);
   }
@@ -180,7 +181,7 @@ record Repository(
     return URI.create(base + path);
   }
 
-  /** Returns the addresses at which a file's content may be asked for: its own, then mirrors'. */
+  /** Returns the URLs of a file: its own one, then those on the mirrors. */
   List<URI> servers(URI url) {
     List<URI> urls = new ArrayList<>();
     urls.add(url);

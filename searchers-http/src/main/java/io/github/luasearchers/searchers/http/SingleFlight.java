@@ -17,11 +17,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does a thing once for all who want it at the same time. It is done on a thread of the pool's,
- * goes on as long as anybody waits for it, and is interrupted when the last one has left.
+ * Runs a task once for all callers that want its result at the same time. The task runs on a thread
+ * of the pool as long as a caller waits for it; when the last one leaves, it is interrupted.
  *
- * @param <K> what tells one thing from another
- * @param <V> what comes of it
+ * @param <K> the key: tasks with equal keys are the same task
+ * @param <V> the task's result
  */
 final class SingleFlight<K, V> {
 
@@ -32,7 +32,7 @@ final class SingleFlight<K, V> {
     this.pool = pool;
   }
 
-  /** Joins what is being done under a key, or begins it. */
+  /** Joins the task of a key, or starts it. */
   Ticket join(K key, Callable<V> work) {
     while (true) {
       Flight flight = flights.computeIfAbsent(key, k -> new Flight(k, work));
@@ -48,7 +48,7 @@ final class SingleFlight<K, V> {
     final CompletableFuture<V> result = new CompletableFuture<>();
     private final K key;
     private final Callable<V> work;
-    private int passengers;
+    private int waiters;
     private boolean over;
     private @Nullable Future<?> task;
 
@@ -57,12 +57,12 @@ final class SingleFlight<K, V> {
       this.work = work;
     }
 
-    /** Counts one more who waits; false if it is too late for that. */
+    /** Adds a caller; returns false if the task has ended already. */
     synchronized boolean enter() {
       if (over) {
         return false;
       }
-      passengers++;
+      waiters++;
       if (task == null) {
         start();
       }
@@ -81,24 +81,24 @@ final class SingleFlight<K, V> {
     private void run() {
       try {
         V value = work.call();
-        land();
+        finish();
         result.complete(value);
       } catch (Throwable e) {
-        land();
+        finish();
         result.completeExceptionally(e);
       }
     }
 
-    /** Whoever comes later begins anew, for neither success nor failure is kept here. */
-    private synchronized void land() {
+    /** Ends the flight: a later caller starts a new one, since no result is kept here. */
+    private synchronized void finish() {
       over = true;
       flights.remove(key, this);
     }
 
     synchronized void leave() {
-      passengers--;
-      if (passengers == 0 && !over) {
-        land();
+      waiters--;
+      if (waiters == 0 && !over) {
+        finish();
         result.cancel(false);
         if (task != null) {
           task.cancel(true);
@@ -107,7 +107,7 @@ final class SingleFlight<K, V> {
     }
   }
 
-  /** One who waits. */
+  /** A caller's share in a task. */
   final class Ticket {
 
     private final Flight flight;
@@ -122,7 +122,7 @@ final class SingleFlight<K, V> {
     }
 
     /**
-     * Waits for what is being done. A failure, too, is for all who wait.
+     * Waits for the result. A failure is the result of all callers, too.
      *
      * @throws InterruptedIOException if the thread is interrupted, which it then still is
      */
@@ -155,7 +155,7 @@ final class SingleFlight<K, V> {
     }
   }
 
-  /** What failed on another thread is worded by {@link Fetches}, for each who waits anew. */
+  /** {@link Fetcher} makes of it an exception for each caller. */
   private static IOException forThisThread(@Nullable Throwable problem) {
     return problem instanceof IOException known
         ? known

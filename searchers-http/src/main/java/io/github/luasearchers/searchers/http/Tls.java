@@ -19,12 +19,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is trusted and who we are. Certificates are always verified, and so are host names: there is
- * no setting against it.
+ * The trusted authorities and the client's key. Certificates and host names are always verified; no
+ * setting turns that off.
  *
- * @param authorities a PEM file of certificates that are trusted in place of the JDK's
+ * @param authorities a PEM file of certificates that replace the JDK's trusted ones
  * @param keys a PKCS#12 file with a client's key and certificate
- * @param password the password of {@code keys}, perhaps where it lies
+ * @param password the password of {@code keys}, or the place where it is
  */
 record Tls(Optional<String> authorities, Optional<String> keys, Optional<String> password) {
 

@@ -14,39 +14,41 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fetches one file over the network: with the credentials of its origin and of no other, over
- * redirects that are allowed, again where that may help, and within its time.
+ * Fetches one file over the network. It sends credentials to their own origin only, follows allowed
+ * redirects, retries transient failures, and keeps to the time limit of the file.
  *
- * <p>Redirects are followed here, since the JDK's client hands headers with secrets to whatever
- * origin a redirect names, and ends a loop without a word. Nor is methanol's retrying used: it
- * knows no limit for a whole file, and what a server asks for it would wait without one.
+ * <p>Redirects are followed here, because the JDK's client sends headers with secrets to whatever
+ * origin a redirect names, and ends a redirect loop without an error. Methanol's retries are not
+ * used either: they have no limit for a file as a whole, nor for the Retry-After of a server.
  */
 final class Transport {
 
-  private static final int MOST_REDIRECTS = 5;
+  private static final int MAX_REDIRECTS = 5;
 
-  private final Breakers breakers;
+  private final CircuitBreakers breakers;
 
-  Transport(Breakers breakers) {
+  Transport(CircuitBreakers breakers) {
     this.breakers = breakers;
   }
 
   /**
-   * Fetches what an errand names, from its own server or else from a mirror.
+   * Fetches a file from its own server, or else from a mirror.
    *
-   * @param conditions headers by which the server may answer that nothing has changed
-   * @throws Refusal if the answer breaks a rule
-   * @throws IOException if no server could give an answer; the message does not name the URL
+   * @param conditionalHeaders the headers of a conditional request
+   * @throws PolicyException if the request or a response breaks a rule
+   * @throws IOException if no server gave a usable response; the message does not name the URL
    */
-  Reply fetch(Exchange.Sender sender, Errand errand, Map<String, String> conditions)
+  Response fetch(
+      Exchange.Sender sender, FetchRequest request, Map<String, String> conditionalHeaders)
       throws IOException, InterruptedException {
-    Deadline deadline = Deadline.in(errand.repository().rules().resource());
+    Deadline deadline = Deadline.in(request.repository().rules().resource());
     IOException failure = null;
-    for (URI url : errand.repository().servers(errand.url())) {
+    for (URI url : request.repository().servers(request.url())) {
       try {
-        // The tags of a server are nothing to its mirrors.
-        return fetchFrom(sender, errand, url, failure == null ? conditions : Map.of(), deadline);
-      } catch (Refusal e) {
+        // The validators of a server mean nothing to its mirrors.
+        return fetchFrom(
+            sender, request, url, failure == null ? conditionalHeaders : Map.of(), deadline);
+      } catch (PolicyException e) {
         throw e;
       } catch (IOException e) {
         if (failure != null) {
@@ -58,22 +60,23 @@ final class Transport {
     throw failure == null ? new FetchException("there is no server to ask") : failure;
   }
 
-  private Reply fetchFrom(
+  private Response fetchFrom(
       Exchange.Sender sender,
-      Errand errand,
+      FetchRequest request,
       URI url,
-      Map<String, String> conditions,
+      Map<String, String> conditionalHeaders,
       Deadline deadline)
       throws IOException, InterruptedException {
-    FetchRules rules = errand.repository().rules();
+    FetchRules rules = request.repository().rules();
     Origin origin = Origin.of(url);
-    allow(origin, errand);
+    allow(origin, request);
     breakers.check(origin, rules);
     try {
-      Reply reply = withRetries(new Journey(sender, errand, url, conditions, deadline));
+      Response response =
+          withRetries(new RedirectChain(sender, request, url, conditionalHeaders, deadline));
       breakers.succeeded(origin);
-      return reply;
-    } catch (Refusal e) {
+      return response;
+    } catch (PolicyException e) {
       breakers.succeeded(origin);
       throw e;
     } catch (IOException e) {
@@ -82,83 +85,85 @@ final class Transport {
     }
   }
 
-  /** Plain http shows every byte to everyone and lets anyone change it. */
-  private static void allow(Origin origin, Errand errand) throws Refusal {
+  /** Checks that the origin may be used: anyone on the way can read and change plain http. */
+  private static void allow(Origin origin, FetchRequest request) throws PolicyException {
     boolean allowed =
         origin.isSecure()
             || origin.isLoopback()
-            || errand.repository().rules().insecure()
-            || errand.expected().isPresent();
+            || request.repository().rules().insecure()
+            || request.expected().isPresent();
     if (!allowed) {
-      throw new Refusal(
+      throw new PolicyException(
           "plain http is for this machine only: use https, or set lua.http."
-              + errand.repository().id()
+              + request.repository().id()
               + ".insecure = true");
     }
   }
 
-  private Reply withRetries(Journey journey) throws IOException, InterruptedException {
-    FetchRules rules = journey.errand.repository().rules();
+  private Response withRetries(RedirectChain chain) throws IOException, InterruptedException {
+    FetchRules rules = chain.request.repository().rules();
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt > rules.retries();
       Duration pause = Backoff.afterAttempt(attempt - 1);
       String reason;
       try {
-        Reply reply = journey.go();
-        if (!reply.isPassing()) {
-          return checked(reply, attempt, journey);
+        Response response = chain.follow();
+        if (!response.isTransient()) {
+          return checked(response, attempt, chain);
         }
         Instant now = Instant.now();
-        pause = Backoff.asked(reply.headers(), now).orElse(pause);
-        reason = "HTTP " + reply.status();
-        if (last || Backoff.isTooLong(reply.headers(), now) || isTooLate(journey, pause)) {
-          throw new Answered(reason + times(attempt));
+        pause = Backoff.retryAfter(response.headers(), now).orElse(pause);
+        reason = "HTTP " + response.status();
+        if (last || Backoff.isTooLong(response.headers(), now) || isTooLate(chain, pause)) {
+          throw new StatusException(reason + times(attempt));
         }
-      } catch (Refusal | Answered e) {
+      } catch (PolicyException | StatusException e) {
         throw e;
       } catch (IOException e) {
-        if (last || isTooLate(journey, pause)) {
-          // What another thread has failed with is its own: its frames tell nobody anything.
+        if (last || isTooLate(chain, pause)) {
+          // The failure of another thread, whose stack trace tells nothing here.
           Throwable cause = e instanceof FetchException ? e.getCause() : e;
           throw new FetchException(e.getMessage() + times(attempt), cause);
         }
         reason = String.valueOf(e.getMessage());
       }
-      journey.tell(Kind.RETRY, reason);
+      chain.report(Kind.RETRY, reason);
       Thread.sleep(pause.toMillis());
     }
   }
 
-  private static boolean isTooLate(Journey journey, Duration pause) {
-    return journey.deadline.remainingNanos() <= pause.toNanos();
+  private static boolean isTooLate(RedirectChain chain, Duration pause) {
+    return chain.deadline.remainingNanos() <= pause.toNanos();
   }
 
-  private static Reply checked(Reply reply, int attempt, Journey journey) throws IOException {
-    boolean unchanged = reply.status() == Reply.NOT_MODIFIED && journey.conditional;
-    if (reply.status() == Reply.OK || unchanged || reply.isMissing()) {
-      return reply;
+  private static Response checked(Response response, int attempt, RedirectChain chain)
+      throws IOException {
+    boolean unchanged = response.status() == Response.NOT_MODIFIED && chain.conditional;
+    if (response.status() == Response.OK || unchanged || response.isMissing()) {
+      return response;
     }
     String remedy =
-        switch (reply.status()) {
+        switch (response.status()) {
           case 304 -> " (and nobody asked whether it has changed)";
-          case 401 -> " (" + journey.errand.repository().access().remedy(journey.last) + ")";
+          case 401 -> " (" + chain.request.repository().credentials().remedy(chain.last) + ")";
           case 403 -> " (these credentials, or none, are not enough)";
           case 407 ->
               " (give the proxy's user and password: http://user:password@host:port in"
                   + " lua.http.proxy, or in the variable that it names)";
-          case 400 -> plainWasSentToTls(reply) ? " (does the server want https at this port?)" : "";
+          case 400 ->
+              plaintextSentToTls(response) ? " (does the server want https at this port?)" : "";
           case 410 -> " (it was taken away; that is no reason to look elsewhere)";
           default -> "";
         };
-    if (reply.status() >= 500) {
-      throw new Answered("HTTP " + reply.status() + times(attempt));
+    if (response.status() >= 500) {
+      throw new StatusException("HTTP " + response.status() + times(attempt));
     }
-    throw new Refusal("HTTP " + reply.status() + remedy);
+    throw new PolicyException("HTTP " + response.status() + remedy);
   }
 
-  /** Tells whether this is what nginx and Apache say to whoever speaks no TLS at a port for it. */
-  private static boolean plainWasSentToTls(Reply reply) {
-    String text = new String(reply.body(), StandardCharsets.ISO_8859_1);
+  /** Tells whether this is how nginx and Apache answer plain http on a port for TLS. */
+  private static boolean plaintextSentToTls(Response response) {
+    String text = new String(response.body(), StandardCharsets.ISO_8859_1);
     return text.contains("plain HTTP request was sent to HTTPS port")
         || text.contains("speaking plain HTTP to an SSL-enabled server port");
   }
@@ -167,106 +172,108 @@ final class Transport {
     return attempt == 1 ? "" : " after " + attempt + " attempts";
   }
 
-  /** One way from a URL over its redirects to an answer. */
-  private static final class Journey {
+  /** One attempt: from a URL over its redirects to a final response. */
+  private static final class RedirectChain {
 
     private final Exchange.Sender sender;
-    private final Errand errand;
+    private final FetchRequest request;
     private final URI start;
-    private final Map<String, String> conditions;
+    private final Map<String, String> conditionalHeaders;
     private final Deadline deadline;
 
-    /** Who answered, and whether that one was asked whether something has changed. */
+    /** The origin that was asked last. */
     private Origin last;
 
+    /** Whether that request was conditional, so that a 304 may come. */
     private boolean conditional;
 
-    Journey(
+    RedirectChain(
         Exchange.Sender sender,
-        Errand errand,
+        FetchRequest request,
         URI start,
-        Map<String, String> conditions,
+        Map<String, String> conditionalHeaders,
         Deadline deadline) {
       this.sender = sender;
-      this.errand = errand;
+      this.request = request;
       this.start = start;
       this.last = Origin.of(start);
-      this.conditions = conditions;
+      this.conditionalHeaders = conditionalHeaders;
       this.deadline = deadline;
     }
 
-    void tell(Kind kind, String detail) {
-      errand.repository().events().tell(kind, start, detail);
+    void report(Kind kind, String detail) {
+      request.repository().events().report(kind, start, detail);
     }
 
-    Reply go() throws IOException, InterruptedException {
+    Response follow() throws IOException, InterruptedException {
       Set<URI> seen = new HashSet<>();
       URI url = start;
-      boolean home = true;
+      boolean sameOrigin = true;
       while (true) {
         if (!seen.add(url)) {
-          throw new Refusal("its redirects go round in a circle, at " + Shown.url(url));
+          throw new PolicyException(
+              "its redirects go round in a circle, at " + PrintableUrl.of(url));
         }
-        if (seen.size() > MOST_REDIRECTS + 1) {
-          throw new Refusal("it has more than " + MOST_REDIRECTS + " redirects");
+        if (seen.size() > MAX_REDIRECTS + 1) {
+          throw new PolicyException("it has more than " + MAX_REDIRECTS + " redirects");
         }
-        tell(Kind.PROBE, url.equals(start) ? "" : Shown.url(url).toString());
-        FetchRules rules = errand.repository().rules();
-        Reply reply =
-            Exchange.of(sender, request(url, home, rules), rules, errand.limit(), deadline);
-        if (!reply.isRedirect()) {
-          return reply;
+        report(Kind.PROBE, url.equals(start) ? "" : PrintableUrl.of(url).toString());
+        FetchRules rules = request.repository().rules();
+        Response response =
+            Exchange.of(sender, request(url, sameOrigin, rules), rules, request.limit(), deadline);
+        if (!response.isRedirect()) {
+          return response;
         }
-        url = target(url, reply);
-        home = home && Origin.of(url).equals(Origin.of(start));
-        tell(Kind.REDIRECT, Shown.url(url).toString());
+        url = target(url, response);
+        sameOrigin = sameOrigin && Origin.of(url).equals(Origin.of(start));
+        report(Kind.REDIRECT, PrintableUrl.of(url).toString());
       }
     }
 
     /**
      * Makes a request.
      *
-     * @param home whether only our own origin has been asked yet; no other gets a header of ours
+     * @param sameOrigin whether no other origin was asked before; no other origin gets credentials
      */
-    private HttpRequest request(URI url, boolean home, FetchRules rules) throws IOException {
-      HttpRequest.Builder request =
+    private HttpRequest request(URI url, boolean sameOrigin, FetchRules rules) throws IOException {
+      HttpRequest.Builder builder =
           HttpRequest.newBuilder(url)
               .setHeader("Accept-Encoding", "gzip")
               .setHeader("User-Agent", rules.userAgent());
       if (!url.getScheme().equalsIgnoreCase("https")) {
         // Without TLS, HTTP/2 begins with an upgrade that old servers stumble over.
-        request.version(Version.HTTP_1_1);
+        builder.version(Version.HTTP_1_1);
       }
       last = Origin.of(url);
-      conditional = home && !conditions.isEmpty();
-      if (home) {
-        conditions.forEach(request::setHeader);
-        errand.repository().access().headersFor(Origin.of(url)).forEach(request::setHeader);
+      conditional = sameOrigin && !conditionalHeaders.isEmpty();
+      if (sameOrigin) {
+        conditionalHeaders.forEach(builder::setHeader);
+        request.repository().credentials().headersFor(Origin.of(url)).forEach(builder::setHeader);
       }
-      return request.build();
+      return builder.build();
     }
 
-    private URI target(URI from, Reply reply) throws Refusal {
-      URI to = location(from, reply);
+    private URI target(URI from, Response response) throws PolicyException {
+      URI to = location(from, response);
       Origin origin = Origin.of(to);
       if (Origin.of(from).isSecure() && !origin.isSecure()) {
-        throw new Refusal("it redirects from https to http, to " + Shown.url(to));
+        throw new PolicyException("it redirects from https to http, to " + PrintableUrl.of(to));
       }
       if (!origin.equals(Origin.of(start))
-          && !errand.repository().rules().redirects().contains(origin)) {
-        throw new Refusal(
+          && !request.repository().rules().redirects().contains(origin)) {
+        throw new PolicyException(
             "it redirects to "
-                + Shown.url(to)
+                + PrintableUrl.of(to)
                 + ", which is another server: list it in lua.http."
-                + errand.repository().id()
+                + request.repository().id()
                 + ".redirects if it is to be trusted");
       }
-      allow(origin, errand);
+      allow(origin, request);
       return to;
     }
 
-    private static URI location(URI from, Reply reply) throws Refusal {
-      Optional<String> location = reply.headers().firstValue("location");
+    private static URI location(URI from, Response response) throws PolicyException {
+      Optional<String> location = response.headers().firstValue("location");
       try {
         if (location.isPresent()) {
           URI to = from.resolve(location.get());
@@ -275,9 +282,9 @@ final class Transport {
           }
         }
       } catch (IllegalArgumentException e) {
-        // Said below.
+        // The exception below says it.
       }
-      throw new Refusal("HTTP " + reply.status() + " without an address to go to");
+      throw new PolicyException("HTTP " + response.status() + " without an address to go to");
     }
   }
 }

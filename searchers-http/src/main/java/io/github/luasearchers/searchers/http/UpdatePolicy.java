@@ -1,15 +1,15 @@
 package io.github.luasearchers.searchers.http;
 
-import io.github.luasearchers.searchers.http.cache.KeptAnswer;
+import io.github.luasearchers.searchers.http.cache.StoredResponse;
 import io.github.luasearchers.spi.Setting;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a repository is asked whether what the cache has is still right.
+ * When a repository is asked whether a cached file is still current.
  *
  * @param kind the rule
- * @param interval how long an answer is good for, if the rule is {@link Kind#INTERVAL}
+ * @param interval how long a response is used without asking, if the rule is {@link Kind#INTERVAL}
  */
 record UpdatePolicy(Kind kind, Duration interval) {
 
@@ -18,9 +18,9 @@ record UpdatePolicy(Kind kind, Duration interval) {
     NEVER,
     ALWAYS,
     INTERVAL,
-    /** The host has asked for it: as ALWAYS, and stronger than a mode that prefers the cache. */
+    /** The host asked for a reload: like ALWAYS, even in a mode that prefers the cache. */
     RELOAD,
-    /** What comes is locked: as RELOAD, and no old copy stands in for a server that fails. */
+    /** The file will be locked: like RELOAD, and a server that fails is never covered up. */
     RECORD
   }
 
@@ -51,37 +51,37 @@ record UpdatePolicy(Kind kind, Duration interval) {
   }
 
   /**
-   * Tells whether what was kept will do, and nobody is asked.
+   * Tells whether a stored response is used without asking the server.
    *
-   * @param missing how long it is believed that there is no such file, whatever is done with files
+   * @param missing how long a 404 is believed, whatever the rule for files
    */
-  boolean takes(KeptAnswer known, Mode mode, Duration missing, Instant now) {
-    if (mode == Mode.OFFLINE) {
+  boolean allowsReuse(StoredResponse stored, NetworkMode mode, Duration missing, Instant now) {
+    if (mode == NetworkMode.OFFLINE) {
       return true;
     }
     if (kind == Kind.RELOAD || kind == Kind.RECORD) {
       return false;
     }
-    boolean any = mode == Mode.PREFER_CACHE || kind == Kind.NEVER;
+    boolean any = mode == NetworkMode.PREFER_CACHE || kind == Kind.NEVER;
     if (!any && kind == Kind.ALWAYS) {
       return false;
     }
-    Duration age = known.age(now);
+    Duration age = stored.age(now);
     if (!any && kind == Kind.INTERVAL && !isWithin(age, interval)) {
       return false;
     }
-    if (!known.isFile()) {
+    if (!stored.isFile()) {
       return isWithin(age, missing);
     }
-    return any || kind == Kind.INTERVAL || isWithin(age, known.lifetime());
+    return any || kind == Kind.INTERVAL || isWithin(age, stored.freshnessLifetime());
   }
 
   private static boolean isWithin(Duration age, Duration limit) {
     return !age.isNegative() && age.compareTo(limit) < 0;
   }
 
-  /** Tells whether an old copy may stand in for a server that fails. */
-  boolean allowsStandIn() {
+  /** Tells whether a stale file may be served while a server fails. */
+  boolean allowsStale() {
     return kind != Kind.RECORD;
   }
 }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.github.luasearchers.searchers.http.cache.Digest;
+import io.github.luasearchers.searchers.http.integrity.LockEntry;
 import io.github.luasearchers.searchers.http.integrity.LockFile;
-import io.github.luasearchers.searchers.http.integrity.Locked;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import io.github.luasearchers.testing.http.Settings;
@@ -87,7 +87,7 @@ class FaultsTest {
       for (int i = 0; i < LOCKED; i++) {
         lock.confirm(
             "m" + i,
-            new Locked(
+            new LockEntry(
                 "main",
                 java.net.URI.create(server.url() + "m" + i + ".lua"),
                 Digest.of(content(i)),
@@ -127,7 +127,7 @@ class FaultsTest {
     try (LuaSearcher searcher = new HttpSearcherProvider().create(settings(mode))) {
       for (int again = random.nextInt(3); again >= 0; again--) {
         byte[] found = find(searcher, module, story);
-        Optional<Locked> locked =
+        Optional<LockEntry> locked =
             LockFile.open(lockFile(), LockFile.Mode.VERIFY, Optional.empty()).find("m" + module);
         if (locked.isPresent()) {
           assertThat(Digest.of(found)).as(story).isEqualTo(locked.get().digest());

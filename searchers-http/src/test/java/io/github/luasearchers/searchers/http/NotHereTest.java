@@ -33,7 +33,7 @@ class NotHereTest {
   @AutoClose private final TestServer second = new TestServer().file("/a.lua", EVIL);
 
   /** Answers that say something else than 404, or nothing. */
-  static List<String> answers() {
+  static List<String> responses() {
     return List.of(
         "HTTP/1.1 304 Not Modified\r\n\r\n",
         "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\nContent-Length: 8\r\n\r\n",
@@ -66,7 +66,7 @@ class NotHereTest {
   }
 
   @ParameterizedTest
-  @MethodSource("answers")
+  @MethodSource("responses")
   void anythingButA404_fails_unlessAnyErrorWillDo(String answer) throws Exception {
     try (RawServer first = RawServer.saying(answer)) {
       for (String update : List.of("respect-http", "never", "always", "interval:1h")) {

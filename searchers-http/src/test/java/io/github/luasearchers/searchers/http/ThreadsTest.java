@@ -40,9 +40,9 @@ class ThreadsTest {
             awaitQuietly(all);
             TestServer.send(exchange, 200, "return 42".getBytes());
           });
-      List<Future<Object>> answers = new ArrayList<>();
+      List<Future<Object>> responses = new ArrayList<>();
       for (int i = 0; i < MANY; i++) {
-        answers.add(
+        responses.add(
             threads.submit(
                 () -> {
                   try (LuaScriptEngine engine = engine(server.url())) {
@@ -52,7 +52,7 @@ class ThreadsTest {
                   }
                 }));
       }
-      for (Future<Object> answer : answers) {
+      for (Future<Object> answer : responses) {
         assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(42);
       }
       assertThat(server.requests()).hasSize(1);

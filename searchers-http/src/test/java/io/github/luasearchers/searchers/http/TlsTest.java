@@ -55,7 +55,7 @@ class TlsTest {
         LuaSearcher searcher =
             new HttpSearcherProvider().create(Settings.of(server.url()).with("retries", "5"))) {
       assertThatThrownBy(() -> searcher.search("a"))
-          .isInstanceOf(Refusal.class)
+          .isInstanceOf(PolicyException.class)
           .hasMessageContaining("TLS failed: ")
           .hasMessageContaining("unable to find valid certification path")
           .hasMessageContaining("lua.http.tls.authorities");
@@ -84,7 +84,7 @@ class TlsTest {
               .with("tls.authorities", temp.resolve(key + ".pem").toString());
       try (LuaSearcher searcher = new HttpSearcherProvider().create(settings)) {
         assertThatThrownBy(() -> searcher.search("a"))
-            .isInstanceOf(Refusal.class)
+            .isInstanceOf(PolicyException.class)
             .hasMessageContaining("TLS failed: ")
             .hasMessageContaining(reason);
       }

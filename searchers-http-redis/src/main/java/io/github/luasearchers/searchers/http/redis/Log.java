@@ -2,7 +2,7 @@ package io.github.luasearchers.searchers.http.redis;
 
 import java.lang.System.Logger;
 
-/** The log of this package; a class of its own, for a run that logs nothing needs none. */
+/** The logger of this package; a separate class, so that it is only created when needed. */
 final class Log {
 
   static final Logger LOG = System.getLogger(Log.class.getPackageName());

@@ -17,17 +17,17 @@ import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * A Redis server that several machines have in common. A cache that can't be reached is an empty
- * one: the modules come from their repositories, and the server is left alone for a while. Any
- * number of threads may use it.
+ * A Redis server that several machines share. If it can't be reached, it counts as an empty cache:
+ * modules are fetched from their repositories, and the server is not asked again for a while. Safe
+ * for threads.
  */
 final class Redis implements AutoCloseable {
 
   private static final int CONNECT_MILLIS = 1_000;
-  private static final int ANSWER_MILLIS = 2_000;
+  private static final int TIMEOUT_MILLIS = 2_000;
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** Others may use the server as well. */
+  /** Keeps our keys apart from those of other programs. */
   private static final String PREFIX = "luasearchers:v1:";
 
   private final JedisPooled client;
@@ -58,7 +58,7 @@ final class Redis implements AutoCloseable {
         return url;
       }
     } catch (IllegalArgumentException e) {
-      // It would quote the password.
+      // The exception would quote the password.
     }
     throw new IllegalArgumentException(
         "this is no address of a Redis server: give one such as redis://host:6379");
@@ -70,7 +70,7 @@ final class Redis implements AutoCloseable {
     DefaultJedisClientConfig config =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(CONNECT_MILLIS)
-            .socketTimeoutMillis(ANSWER_MILLIS)
+            .socketTimeoutMillis(TIMEOUT_MILLIS)
             .user(JedisURIHelper.getUser(url))
             .password(JedisURIHelper.getPassword(url))
             .database(JedisURIHelper.getDBIndex(url))
@@ -78,8 +78,8 @@ final class Redis implements AutoCloseable {
             .sslParameters(verified)
             .build();
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
-    pool.setMaxWait(Duration.ofMillis(ANSWER_MILLIS));
-    // No thread of the pool's: connections that are broken show it when they are used.
+    pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
+    // No thread for the pool: broken connections are found when they are used.
     pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
     pool.setTestWhileIdle(false);
     pool.setTestOnBorrow(true);
@@ -90,13 +90,13 @@ final class Redis implements AutoCloseable {
 
   /** Returns a value, nothing if there is none or the server fails. */
   Optional<byte[]> get(String key) {
-    if (isLeftAlone()) {
+    if (isPaused()) {
       return Optional.empty();
     }
     try {
       return Optional.ofNullable(client.get(bytes(key)));
     } catch (JedisException e) {
-      leaveAlone(e);
+      pause(e);
       return Optional.empty();
     }
   }
@@ -107,39 +107,39 @@ final class Redis implements AutoCloseable {
    * @throws IOException if the server fails
    */
   void set(String key, byte[] value, Duration life) throws IOException {
-    if (isLeftAlone()) {
+    if (isPaused()) {
       throw new IOException("the Redis server '" + server + "' has just failed");
     }
     try {
       client.set(bytes(key), value, SetParams.setParams().px(Math.max(1, life.toMillis())));
     } catch (JedisException e) {
-      leaveAlone(e);
+      pause(e);
       throw new IOException("the Redis server '" + server + "' fails: " + e.getMessage(), e);
     }
   }
 
-  /** Returns the value that everybody has of a key, after this one if there is none yet. */
+  /** Returns the value that all clients have of a key; sets it first if there is none. */
   Optional<byte[]> getOrSet(String key, byte[] value) {
-    if (isLeftAlone()) {
+    if (isPaused()) {
       return Optional.empty();
     }
     try {
       client.setnx(bytes(key), value);
       return Optional.ofNullable(client.get(bytes(key)));
     } catch (JedisException e) {
-      leaveAlone(e);
+      pause(e);
       return Optional.empty();
     }
   }
 
   void remove(String key) {
-    if (isLeftAlone()) {
+    if (isPaused()) {
       return;
     }
     try {
       client.del(bytes(key));
     } catch (JedisException e) {
-      leaveAlone(e);
+      pause(e);
     }
   }
 
@@ -147,11 +147,11 @@ final class Redis implements AutoCloseable {
     return (PREFIX + key).getBytes(StandardCharsets.UTF_8);
   }
 
-  private boolean isLeftAlone() {
+  private boolean isPaused() {
     return failed && System.nanoTime() - failedAt < PAUSE_NANOS;
   }
 
-  private void leaveAlone(JedisException e) {
+  private void pause(JedisException e) {
     failedAt = System.nanoTime();
     failed = true;
     Log.LOG.log(

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Blobs on a Redis server, and those of late in memory. The server forgets them after some time, or
- * when it needs the room: how much it may have is its own setting.
+ * Blobs on a Redis server, with the recently used ones in memory. The server deletes them after
+ * some time, or when it needs memory: its own configuration sets the limit.
  */
 final class RedisBlobs implements BlobStore {
 
@@ -18,7 +18,7 @@ final class RedisBlobs implements BlobStore {
   private final Listener listener;
 
   /**
-   * @param near what is asked first
+   * @param near is asked first
    * @param life how long the server keeps a blob
    */
   RedisBlobs(Redis redis, BlobStore near, Duration life, Listener listener) {

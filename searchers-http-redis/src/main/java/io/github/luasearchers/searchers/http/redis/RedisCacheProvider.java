@@ -19,7 +19,7 @@ public final class RedisCacheProvider implements CacheProvider {
     Redis redis = Redis.at(address);
     return new Cache(
         new RedisBlobs(redis, near.blobs(), age, listener),
-        new RedisAnswers(redis, near.answers(), age),
+        new RedisResponses(redis, near.responses(), age),
         redis::close);
   }
 }

@@ -14,19 +14,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Files that are there as a whole or not at all, whoever reads and whoever is killed. */
+/** Writes files atomically: a reader sees the whole file or none, even if the writer is killed. */
 public final class AtomicFiles {
 
   private static final int ATTEMPTS = 10;
 
-  /** How long a file counts as just used: its time isn't set at every use. */
+  /** A file's time of use is not set again within this time. */
   private static final Duration RECENT = Duration.ofHours(1);
 
   private AtomicFiles() {}
 
   /**
-   * Writes a file beside its place and moves it there. Nothing is forced to the disk: after a power
-   * cut a blob may be cut short, which its digest tells, and it is fetched again.
+   * Writes a temporary file and moves it to its place. The data is not forced to the disk: a power
+   * failure may truncate a blob, but then its digest is wrong, and it is fetched again.
    *
    * @param temporary a new file, in a folder of the same file system
    */
@@ -41,8 +41,8 @@ public final class AtomicFiles {
   }
 
   /**
-   * Writes a file of the cache, whose folders are made when they turn out not to be there: to look
-   * for them each time takes longer than to write.
+   * Writes a file of the cache. Missing folders are created when writing fails for that reason,
+   * since to check for them each time would take longer than to write.
    */
   static void writeBelow(Path temporaries, Path target, byte[] content) throws IOException {
     try {
@@ -54,7 +54,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** Returns a name that no other thread or process has. */
+  /** Returns a name that no other thread or process uses. */
   public static String temporaryName() {
     return ProcessHandle.current().pid()
         + "-"
@@ -62,7 +62,7 @@ public final class AtomicFiles {
         + ".tmp";
   }
 
-  /** Notes that a file is used, unless that has just been noted. */
+  /** Sets a file's time of use, unless it was set recently. */
   static void touch(Path file) {
     try {
       Instant now = Instant.now();
@@ -70,11 +70,11 @@ public final class AtomicFiles {
         Files.setLastModifiedTime(file, FileTime.from(now));
       }
     } catch (IOException e) {
-      // Then it is forgotten earlier than it need be.
+      // Then the file is evicted earlier than necessary.
     }
   }
 
-  /** Windows denies access to a file that another process has open, be it a virus scanner. */
+  /** Moves a file. Windows denies it while another process, such as a virus scanner, reads it. */
   private static void move(Path from, Path to) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -94,7 +94,7 @@ public final class AtomicFiles {
     try {
       Thread.sleep(5L * attempt);
     } catch (InterruptedException e) {
-      // The move is tried again all the same: it is a matter of milliseconds.
+      // The move is still retried: this takes milliseconds.
       Thread.currentThread().interrupt();
     }
   }

@@ -3,7 +3,7 @@ package io.github.luasearchers.searchers.http.cache;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
-/** Logs what happens to the store of bytes, which belongs to no repository. */
+/** Logs the events of blob stores. */
 final class BlobLog implements BlobStore.Listener {
 
   @Override

@@ -4,36 +4,34 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Bytes by their SHA-256. Whatever comes out has been checked: a store can forget, and it can be
- * tampered with, but it can't give wrong bytes. Any number of threads may use it.
+ * Stores bytes under their SHA-256. What is read has been verified: a store can lose blobs, and it
+ * can be tampered with, but it never returns wrong bytes. Implementations are safe for threads.
  */
 public interface BlobStore {
 
-  /** How large a blob may be: as large as the largest thing that is fetched, a manifest. */
+  /** How many bytes a blob may have: as many as the largest file that is fetched, an index. */
   int LARGEST = 64 << 20;
 
-  /**
-   * Returns the bytes of that digest; nothing if they are not here, or no longer what they were.
-   */
+  /** Returns the bytes of a digest; nothing if the store has none, or damaged ones. */
   Optional<byte[]> read(Digest digest);
 
   /**
-   * Keeps bytes if it can. That it couldn't is no failure, for the bytes are at hand.
+   * Stores bytes if it can. It does not fail if it can't, since the caller has the bytes.
    *
-   * @param digest what they are; it is not computed again, for what comes out is checked
+   * @param digest their digest; it is not computed again, since reading verifies it
    */
   void write(Digest digest, byte[] content);
 
-  /** Hears of what a store does in silence. Called by the thread that uses the store. */
+  /** Receives a store's events. It is called on the thread that uses the store. */
   interface Listener {
 
-    /** Bytes were found that are not what they are said to be; they have been forgotten. */
+    /** A blob did not match its digest, and was removed. */
     void corrupted(Digest digest, String place);
 
-    /** Bytes could not be kept: the disk is full, or the folder must not be written to. */
+    /** A blob could not be stored: the disk is full, for example, or the folder is read-only. */
     void notStored(Digest digest, IOException reason);
 
-    /** Blobs were forgotten to keep to the limits of size and age. */
+    /** Files were removed to keep to the limits of size and age. */
     void evicted(int blobs, long bytes);
   }
 }

@@ -6,22 +6,22 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * One cache: the bytes of files by their digest, and what servers said by URL and reader.
+ * One cache: the bytes of files by digest, and responses by URL and credentials.
  *
- * @param closing ends what the cache holds open; does nothing if there is no such thing
+ * @param closing releases what the cache holds open, such as connections
  */
-public record Cache(BlobStore blobs, AnswerStore answers, Runnable closing)
+public record Cache(BlobStore blobs, ResponseStore responses, Runnable closing)
     implements AutoCloseable {
 
-  /** How much of a server's cache is kept in memory as well. */
+  /** How much of a server's cache is also in memory. */
   private static final long NEAR_BYTES = 64 << 20;
 
   /**
    * Opens a cache.
    *
-   * @param pinned what must not be evicted: the digests that lock files in use have
-   * @throws IllegalArgumentException if the address of a server is none, or no jar on the class
-   *     path knows such servers; the message does not quote the address
+   * @param pinned the digests that must not be evicted: those of lock files in use
+   * @throws IllegalArgumentException if the address of a server is malformed, or no jar on the
+   *     class path supports such servers; the message does not quote the address
    */
   public static Cache open(CacheSettings settings, Supplier<Set<Digest>> pinned) {
     if (settings.server().isPresent()) {
@@ -35,7 +35,7 @@ public record Cache(BlobStore blobs, AnswerStore answers, Runnable closing)
   }
 
   private static Cache inMemory(long size) {
-    return new Cache(new MemoryBlobs(size), new MemoryAnswers(), () -> {});
+    return new Cache(new MemoryBlobs(size), new MemoryResponses(), () -> {});
   }
 
   private static Cache inFolder(CacheSettings settings, Path folder, Supplier<Set<Digest>> pinned) {
@@ -43,7 +43,7 @@ public record Cache(BlobStore blobs, AnswerStore answers, Runnable closing)
     Eviction eviction = new Eviction(folder, settings.size(), settings.age(), pinned, log);
     return new Cache(
         new DiskBlobs(folder, settings.size(), eviction, log),
-        new DiskAnswers(folder, eviction),
+        new DiskResponses(folder, eviction),
         () -> {});
   }
 

@@ -8,13 +8,13 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/** Where what was fetched is kept. */
+/** Finds and creates the folder of the cache. */
 public final class CacheFolder {
 
   private CacheFolder() {}
 
   /**
-   * Returns the folder of a user who named none, by the XDG Base Directory Specification.
+   * Returns the default folder, by the XDG Base Directory Specification.
    *
    * @param environment the environment's variables
    * @param home the user's home
@@ -26,7 +26,7 @@ public final class CacheFolder {
     return caches.resolve("luasearchers");
   }
 
-  /** Creates a folder, and those above it, for nobody but the user. */
+  /** Creates a folder and its parents, with access for the user only. */
   static void create(Path folder) throws IOException {
     boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] mode =

@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Opens caches on servers of one kind. A jar registers it for {@link java.util.ServiceLoader}, so
- * that only those who use such servers need a client for them.
+ * Opens caches on servers of one kind. Jars register implementations for {@link
+ * java.util.ServiceLoader}, so that only hosts with such a server need a client for it.
  */
 public interface CacheProvider {
 
-  /** Returns the schemes that its addresses begin with, in lower case: {@code redis}. */
+  /** Returns the schemes of its addresses, in lower case: {@code redis}. */
   Set<String> schemes();
 
   /**
-   * Opens a cache. The server is connected to when it is needed: one that can't be reached is an
-   * empty cache, not a failure.
+   * Opens a cache. The connection is made when it is needed. If the server can't be reached, the
+   * cache behaves like an empty one.
    *
    * @param address the address as the user gave it, which begins with one of the schemes
-   * @param near a cache in memory, to be asked before the server
+   * @param near a cache in memory, to be asked first
    * @param age how long the server keeps what nobody reads
-   * @param listener hears of blobs that are wrong or can't be kept
+   * @param listener is told of blobs that are damaged or can't be stored
    * @throws IllegalArgumentException if the address is malformed; the message must not quote it,
-   *     for it may have a password
+   *     since it may have a password
    */
   Cache open(String address, Cache near, Duration age, BlobStore.Listener listener);
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record CacheSettings(
     Optional<Path> folder, Optional<String> server, long size, Duration age) {
 
-  // By hand: a record's own are put together at their first use, which takes a new JVM as long as
-  // reading a dozen modules.
+  // Written by hand: a record's generated methods are linked at their first use, which takes a new
+  // JVM as long as reading a dozen modules.
 
   @Override
   public boolean equals(@Nullable Object other) {

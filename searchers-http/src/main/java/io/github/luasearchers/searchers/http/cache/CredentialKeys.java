@@ -9,18 +9,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names those who may see an answer, so that what one was shown is not another's. Made with a
- * secret of the cache's own, so that nobody can tell a password from its name.
+ * Makes the part of a cache key that stands for credentials, so that a response is reused only for
+ * the credentials it was sent for. The part is an HMAC with a secret of the cache, from which
+ * nobody can guess a password.
  */
 public final class CredentialKeys {
 
   private static final int LENGTH = 32;
 
-  private final AnswerStore answers;
+  private final ResponseStore responses;
   private volatile byte @Nullable [] secret;
 
-  public CredentialKeys(AnswerStore answers) {
-    this.answers = answers;
+  public CredentialKeys(ResponseStore responses) {
+    this.responses = responses;
   }
 
   static byte[] newSecret() {
@@ -32,7 +33,7 @@ public final class CredentialKeys {
   public String of(Map<String, String> headers) {
     byte[] known = secret;
     if (known == null) {
-      known = answers.secret();
+      known = responses.secret();
       secret = known;
     }
     Hasher hasher = Hashing.hmacSha256(known).newHasher();

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SHA-256, by which bytes are named, found and vouched for.
+ * A SHA-256 digest: it identifies bytes in caches, indexes and lock files.
  *
  * @param hex its 64 digits, lower case
  */
@@ -40,7 +40,7 @@ public record Digest(String hex) implements Comparable<Digest> {
         return new Digest(HexFormat.of().formatHex(bytes));
       }
     } catch (IllegalArgumentException e) {
-      // Said below.
+      // The error below says it.
     }
     throw new IllegalArgumentException(
         "'"
@@ -48,13 +48,13 @@ public record Digest(String hex) implements Comparable<Digest> {
             + "' is no SHA-256: 64 hexadecimal digits, or 'sha256-' and 44 of Base64");
   }
 
-  /** Returns the form that lock files have: {@code sha256-} and Base64, as in web pages. */
+  /** Returns the form of lock files and of Subresource Integrity: {@code sha256-} and Base64. */
   public String sri() {
     return SRI + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 
-  // By hand: a record's own are put together at their first use, which takes a new JVM as long as
-  // reading a dozen modules.
+  // Written by hand: a record's generated methods are linked at their first use, which takes a new
+  // JVM as long as reading a dozen modules.
 
   @Override
   public boolean equals(@Nullable Object other) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Blobs in a folder that any number of processes share, and any of them may be killed at any time:
- * a blob is moved to its place when it is whole, and never changes there.
+ * Blobs in a folder. Any number of processes share it, and any of them may be killed at any time: a
+ * blob is moved to its place when it is complete, and never changes there.
  */
 final class DiskBlobs implements BlobStore {
 
@@ -19,7 +19,7 @@ final class DiskBlobs implements BlobStore {
   private final Eviction eviction;
 
   /**
-   * @param folder the cache's folder; created when the first blob is kept
+   * @param folder the cache's folder; created when the first blob is stored
    * @param maxSize how many bytes all blobs may have
    * @param eviction keeps the folder to its limits
    */
@@ -34,7 +34,7 @@ final class DiskBlobs implements BlobStore {
   public Optional<byte[]> read(Digest digest) {
     Path file = place(digest);
     byte[] content;
-    // No channel: reading must go on in a thread that has been interrupted, as it does for files.
+    // No channel: reading must work in a thread that has been interrupted, as it does for files.
     try (InputStream in = new FileInputStream(file.toFile())) {
       content = in.readNBytes(LARGEST + 1);
     } catch (IOException e) {
@@ -60,7 +60,7 @@ final class DiskBlobs implements BlobStore {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // It can stay where nothing can be written: whoever reads it finds out as well.
+      // In a read-only folder it stays; each reader finds that it is damaged.
     }
     listener.corrupted(digest, file.toString());
   }

@@ -19,19 +19,19 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Keeps the cache's folder, its blobs and answers, to its limits: what nobody has read for longest
- * goes first.
+ * Keeps the cache's folder to its limits of size and age: the least recently used blobs and
+ * responses are deleted first.
  */
 final class Eviction {
 
-  /** Whoever wrote a temporary file that old has died. */
+  /** The writer of a temporary file of this age must have died. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
-  /** How long one look at the whole folder is good for. */
+  /** How long the folder is not scanned again, unless much is written. */
   private static final Duration INTERVAL = Duration.ofHours(1);
 
-  /** What an answer counts: as much as a disk sets aside for it. */
-  static final int ANSWER = 4096;
+  /** The size that a response counts: what a disk allocates for it. */
+  static final int RESPONSE_SIZE = 4096;
 
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
@@ -44,9 +44,9 @@ final class Eviction {
 
   /**
    * @param folder the cache's folder
-   * @param maxSize how many bytes all may have
-   * @param maxAge how long that stays which nobody reads
-   * @param kept what to keep all the same: the digests of lock files
+   * @param maxSize how many bytes the files may have together
+   * @param maxAge how long a file stays that nobody reads
+   * @param kept what must not be deleted: the digests of lock files
    */
   Eviction(
       Path folder,
@@ -62,7 +62,7 @@ final class Eviction {
   }
 
   /**
-   * Looks at the limits at the first file and then from time to time, for that takes a while.
+   * Scans the folder at the first file and then from time to time, because a scan takes long.
    *
    * @param size how many bytes were written just now
    */
@@ -78,13 +78,13 @@ final class Eviction {
     return folder.resolve("eviction.lock");
   }
 
-  /** Tells whether nobody has looked for a while; the lock's file has the time. */
+  /** Tells whether no process has scanned the folder recently; the lock file has the time. */
   private boolean isDue() throws IOException {
     Instant before = Instant.now().minus(INTERVAL);
     return Files.notExists(lock()) || modified(lock()).isBefore(before);
   }
 
-  /** Does it now, unless another thread or process is at it. */
+  /** Scans the folder now, unless another thread or process does it. */
   void run() throws IOException {
     new FileMutex(lock())
         .holdIfFree(
@@ -130,14 +130,14 @@ final class Eviction {
 
   private record Blob(Path file, long size, Instant used) {}
 
-  /** Returns all blobs, the one that was used last at the end. */
+  /** Returns all files, least recently used first. */
   private List<Blob> blobs() throws IOException {
     List<Blob> blobs = new ArrayList<>();
     for (String kind : List.of("blobs", "answers")) {
       for (Path each : list(folder.resolve(kind))) {
         for (Path file : list(each)) {
           if (NAME.matcher(file.getFileName().toString()).matches()) {
-            add(blobs, file, kind.equals("answers") ? ANSWER : 0);
+            add(blobs, file, kind.equals("answers") ? RESPONSE_SIZE : 0);
           }
         }
       }
@@ -174,12 +174,12 @@ final class Eviction {
     try {
       return Files.getLastModifiedTime(file).toInstant();
     } catch (IOException e) {
-      // Gone in the meantime, and so none to care about.
+      // Gone in the meantime.
       return Instant.MAX;
     }
   }
 
-  /** Another process may have been faster, or on Windows have the file open. */
+  /** Deletes a file, unless another process has done it or, on Windows, has it open. */
   private static boolean delete(Path file) {
     try {
       return Files.deleteIfExists(file);

@@ -13,15 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that threads and processes share: a file that one of them has locked. The system lets go
- * of it when a process dies, however it dies. The file stays, for two that hold two files of one
- * name would both think that they are alone.
+ * A lock between threads and processes, based on a locked file. The operating system releases it
+ * when its process dies. The file is never deleted: otherwise two processes could each lock another
+ * file of the same name.
  */
 public final class FileMutex {
 
   /**
-   * The system's locks belong to the process, and end when it closes the file anywhere. So a file
-   * is opened by one thread at a time.
+   * A lock of the operating system belongs to the whole process, and ends when the process closes
+   * the file anywhere. So only one thread at a time opens a file.
    */
   private static final ConcurrentHashMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
@@ -35,15 +35,15 @@ public final class FileMutex {
     this.threads = THREADS.computeIfAbsent(this.file, unused -> new ReentrantLock());
   }
 
-  /** What is done while the lock is held. */
+  /** The work to do while the lock is held. */
   public interface Work {
     void run() throws IOException;
   }
 
   /**
-   * Does the work, after those who came first.
+   * Does the work as soon as the lock is free.
    *
-   * @throws IOException if the lock isn't free in time, and then nothing was done
+   * @throws IOException if the lock isn't free in time; the work was not begun then
    */
   public void hold(long timeoutMillis, Work work) throws IOException {
     if (!run(timeoutMillis, work)) {
@@ -52,7 +52,7 @@ public final class FileMutex {
     }
   }
 
-  /** Does the work if nobody else is at it. */
+  /** Does the work if the lock is free. */
   boolean holdIfFree(Work work) throws IOException {
     return run(0, work);
   }
@@ -94,7 +94,7 @@ public final class FileMutex {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      // This class, loaded by another class loader of this process.
+      // This class is loaded twice in this process, by two class loaders.
       return null;
     }
   }

@@ -5,7 +5,7 @@ import com.google.common.cache.CacheBuilder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Blobs that live as long as the process. */
+/** Blobs in memory. */
 final class MemoryBlobs implements BlobStore {
 
   private final Cache<Digest, byte[]> blobs;
@@ -14,7 +14,7 @@ final class MemoryBlobs implements BlobStore {
    * @param size how many bytes to keep at most
    */
   MemoryBlobs(long size) {
-    // One segment, so that the limit is that of the whole and a large blob has a place.
+    // One segment: with several, the limit would be split, and a large blob would not fit.
     blobs =
         CacheBuilder.newBuilder()
             .concurrencyLevel(1)

@@ -1,20 +1,30 @@
 /**
- * The cache: the bytes of files by their digest, and what servers said by URL and reader.
+ * The cache: the bytes of files by digest, and responses by URL and credentials.
  *
- * <p>{@link Cache#open} makes a cache of its settings. Each has two stores, which only store:
+ * <p>{@link Cache#open} opens the cache that the {@link CacheSettings} describe. It has two stores:
  *
  * <pre>
- *   BlobStore     SHA-256 - bytes                          MemoryBlobs    DiskBlobs
- *   AnswerStore   SHA-256 of URL and reader - KeptAnswer   MemoryAnswers  DiskAnswers
+ *   store           key                            value            in memory         in a folder
+ *   BlobStore       SHA-256 of the bytes           bytes            MemoryBlobs       DiskBlobs
+ *   ResponseStore   SHA-256 of URL, credentials    StoredResponse   MemoryResponses   DiskResponses
  * </pre>
  *
- * <p>A folder is shared by any number of processes, any of which may be killed at any time: {@link
- * AtomicFiles} writes files as a whole, {@link FileMutex} is a lock among processes, {@link
- * Eviction} keeps the folder to its limits. Caches on servers come from other jars, through {@link
- * CacheProvider}.
+ * <p>Any number of processes share a folder, and any of them may be killed at any time: {@link
+ * AtomicFiles} writes files as a whole, {@link FileMutex} is a lock between processes, {@link
+ * Eviction} keeps the folder to its limits. The folder contains:
  *
- * <p>This package knows nothing of the rest of the HTTP searcher. What may be taken from a cache is
- * decided by the client that uses it; how long a response is fresh, by {@link KeptAnswer}.
+ * <pre>
+ *   v1/blobs/ab/abcd...     the bytes
+ *   v1/answers/12/1234...   a StoredResponse: lines of text, with their digest
+ *   v1/tmp/                 files that are being written
+ *   v1/secret               the key of the CredentialKeys
+ *   v1/eviction.lock        its time is that of the last scan
+ * </pre>
+ *
+ * <p>Caches on servers come from other jars, through {@link CacheProvider}.
+ *
+ * <p>This package knows nothing of the rest of the HTTP searcher. {@link StoredResponse} computes
+ * age and freshness (RFC 9111); the client decides what it takes from the cache.
  */
 @NullMarked
 package io.github.luasearchers.searchers.http.cache;

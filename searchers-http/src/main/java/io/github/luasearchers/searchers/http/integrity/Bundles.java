@@ -15,14 +15,13 @@ import java.util.zip.ZipOutputStream;
 /** Reads and writes archives of modules, each under its path in the repository. */
 public final class Bundles {
 
-  /** What every entry has, so that equal modules give equal archives: where zip's time begins. */
+  /** The time of all entries, so that equal modules give equal archives: the earliest of zip. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private Bundles() {}
 
   /**
-   * Returns the modules of an archive that was fetched, by name. Each has the digest that the index
-   * has of it.
+   * Returns the modules of an archive that was fetched, by name. Their digests match the index.
    *
    * @param name what errors call the archive
    * @param digest the digest of its bytes

@@ -3,9 +3,9 @@ package io.github.luasearchers.searchers.http.integrity;
 import java.io.IOException;
 
 /**
- * Says that content is not what a lock file, an index or a signature vouches for. Nothing gets
- * around it: neither another repository nor an older copy takes the place of such content. Has no
- * stack trace, as the failures of fetching have none.
+ * Thrown if content is not what a lock file, an index or a signature says. No setting gets around
+ * it: neither another repository nor an older copy is tried then. It has no stack trace, like the
+ * other failures of a fetch.
  */
 public final class IntegrityException extends IOException {
 

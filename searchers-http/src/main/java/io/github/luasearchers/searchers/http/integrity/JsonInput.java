@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads JSON to the letter of RFC 8259, and says where it isn't what it should be. */
+/** Reads JSON strictly (RFC 8259). Errors have line and column. */
 final class JsonInput {
 
   private static final Pattern POSITION = Pattern.compile(" at line (\\d+) column (\\d+)");
@@ -31,7 +31,7 @@ final class JsonInput {
     reader.setStrictness(Strictness.STRICT);
   }
 
-  /** Reads what stands at the reader's place. */
+  /** Reads the value at the reader's position. */
   interface Part {
     void read(JsonInput in) throws IOException;
   }
@@ -120,7 +120,7 @@ final class JsonInput {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // The error below says it.
     }
     throw error("'" + Printable.text(digits) + "' is not a whole number from 0 up");
   }
@@ -154,7 +154,7 @@ final class JsonInput {
   }
 
   private String place() {
-    // The reader tells its position nowhere else.
+    // The reader has no other way to tell its position.
     Matcher position = POSITION.matcher(reader.toString());
     String where =
         position.find() ? "line " + position.group(1) + ", column " + position.group(2) + ", " : "";

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Writes JSON with one entry a line, so that a version control system shows which entries came and
- * went. Equal entries give equal bytes.
+ * Writes JSON with one entry per line, so that version control shows which entries were added and
+ * removed. Equal entries give equal bytes.
  */
 final class JsonLines {
 

@@ -20,13 +20,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that pins modules to their bytes and to where these came from. What it names is never
- * replaced by a run: whoever wants another version says {@code lock update}. Any number of threads
- * may use it, and any number of processes record to one file.
+ * The lock file, which pins modules to their bytes and to the URLs that these came from. An engine
+ * never replaces an entry; that takes the command {@code lock update}. Any number of threads may
+ * use an instance, and any number of processes may record to one file.
  */
 public final class LockFile implements AutoCloseable {
 
-  /** What is done with modules that a lock file names, and with those that it doesn't. */
+  /** How modules are treated that are in the lock file, and those that are not. */
   public enum Mode {
     /** There is no lock file. */
     OFF,
@@ -45,8 +45,8 @@ public final class LockFile implements AutoCloseable {
 
   private static final long FORMAT = 1;
 
-  /** How long others may take to record: each takes milliseconds. */
-  private static final long PATIENCE_MILLIS = 10_000;
+  /** How long to wait for other processes that record. Each takes milliseconds. */
+  private static final long LOCK_TIMEOUT_MILLIS = 10_000;
 
   private final Mode mode;
   private final Path file;
@@ -54,20 +54,18 @@ public final class LockFile implements AutoCloseable {
   private final FileMutex mutex;
   private final LockWriter writer = new LockWriter(this);
 
-  /** What this run has recorded, and is not yet in the file. */
-  private final Map<String, Locked> recorded = new HashMap<>();
+  /** What this instance has recorded and the file may not have yet. */
+  private final Map<String, LockEntry> recorded = new HashMap<>();
 
   private LockFile(Mode mode, Path file) {
     this.mode = mode;
     this.file = file;
-    Path whole = file.toAbsolutePath();
-    this.journal = new LockJournal(whole);
-    this.mutex = new FileMutex(whole.resolveSibling("." + whole.getFileName() + ".lock"));
+    Path absolute = file.toAbsolutePath();
+    this.journal = new LockJournal(absolute);
+    this.mutex = new FileMutex(absolute.resolveSibling("." + absolute.getFileName() + ".lock"));
   }
 
-  /**
-   * Tells whether there is such a file, or the journal of one that a kill kept from being written.
-   */
+  /** Tells whether there is a lock file, or a journal of one that could not be written. */
   static boolean isThere(Path file) throws IOException {
     return Files.exists(file) || LockJournal.isThere(file.toAbsolutePath());
   }
@@ -75,9 +73,9 @@ public final class LockFile implements AutoCloseable {
   /**
    * Reads a lock file.
    *
-   * @param signatures who must have signed it, in the file of the same name with {@code .sig}
-   * @throws IOException if it can't be read, is malformed, or not signed as it should be; if there
-   *     is none, and it isn't about to be recorded
+   * @param signatures the key that must have signed it; the signature is in the {@code .sig} file
+   * @throws IOException if it can't be read, is malformed, or is not signed as required; if it is
+   *     missing, unless the mode is to record
    */
   public static LockFile open(Path file, Mode mode, Optional<Signatures> signatures)
       throws IOException {
@@ -101,7 +99,7 @@ public final class LockFile implements AutoCloseable {
     return lock;
   }
 
-  /** Reads the file and nothing beside it, for nobody has signed a journal. */
+  /** Reads the file without its journal, which is not signed. */
   private void readSigned(Signatures signatures) throws IOException {
     byte @Nullable [] content = content(file);
     if (content != null) {
@@ -117,12 +115,12 @@ public final class LockFile implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      throw FileReasons.sentence("cannot read the lock file", file, e);
+      throw FileMessages.sentence("cannot read the lock file", file, e);
     }
   }
 
-  static SortedMap<String, Locked> parse(Path file, byte[] content) throws IOException {
-    SortedMap<String, Locked> modules = new TreeMap<>();
+  static SortedMap<String, LockEntry> parse(Path file, byte[] content) throws IOException {
+    SortedMap<String, LockEntry> modules = new TreeMap<>();
     Set<String> seen = new HashSet<>();
     JsonInput.read(
         file.toString(),
@@ -133,7 +131,7 @@ public final class LockFile implements AutoCloseable {
                   seen.add(key);
                   switch (key) {
                     case "format" -> checkFormat(in);
-                    case "modules" -> in.object(name -> modules.put(name, Locked.read(in)));
+                    case "modules" -> in.object(name -> modules.put(name, LockEntry.read(in)));
                     default -> throw in.error("a lock file has no '" + Printable.text(key) + "'");
                   }
                 }));
@@ -150,7 +148,7 @@ public final class LockFile implements AutoCloseable {
     }
   }
 
-  static byte[] toBytes(SortedMap<String, Locked> modules) {
+  static byte[] toBytes(SortedMap<String, LockEntry> modules) {
     JsonLines lines = new JsonLines();
     modules.forEach((name, locked) -> lines.object(name, locked.toJson()));
     return new JsonLines().number("format", FORMAT).lines("modules", lines).toBytes();
@@ -161,12 +159,12 @@ public final class LockFile implements AutoCloseable {
   }
 
   /**
-   * Returns what is locked of a module.
+   * Returns the entry of a module.
    *
-   * @throws IOException if nothing is, and there may be no such module
+   * @throws IOException if there is none, and the mode is frozen
    */
-  public Optional<Locked> find(String module) throws IOException {
-    Optional<Locked> locked = Optional.ofNullable(journal.modules().get(module));
+  public Optional<LockEntry> find(String module) throws IOException {
+    Optional<LockEntry> locked = Optional.ofNullable(journal.modules().get(module));
     if (locked.isEmpty() && mode == Mode.FROZEN) {
       throw new IOException(
           "module '"
@@ -180,9 +178,9 @@ public final class LockFile implements AutoCloseable {
     return locked;
   }
 
-  /** Returns what a module that is locked must be. */
-  public Expected expected(String module, Locked locked) {
-    return new Expected(
+  /** Returns what the content of a locked module must be. */
+  public ExpectedContent expected(String module, LockEntry locked) {
+    return new ExpectedContent(
         locked.digest(),
         locked.size(),
         "the lock file '" + file + "'",
@@ -193,28 +191,28 @@ public final class LockFile implements AutoCloseable {
             + "'");
   }
 
-  /** Returns what must not be forgotten as long as this file is in use. */
+  /** Returns the digests that must stay in the cache while this file is in use. */
   public Set<Digest> digests() {
     Set<Digest> digests = new HashSet<>();
-    for (Locked locked : journal.modules().values()) {
+    for (LockEntry locked : journal.modules().values()) {
       digests.add(locked.digest());
     }
     return digests;
   }
 
-  /** Returns all of it, sorted by the modules' names. */
-  public SortedMap<String, Locked> modules() {
+  /** Returns all entries, sorted by name. */
+  public SortedMap<String, LockEntry> modules() {
     return Collections.unmodifiableSortedMap(journal.modules());
   }
 
   /**
-   * Has the last word on a module that was fetched, and records it if that is the mode.
+   * Checks a module that was fetched, and records it if that is the mode.
    *
-   * @throws IOException if the lock file says otherwise, and then the bytes must not run; or if it
+   * @throws IOException if it differs from the lock file, and must not run; or if the lock file
    *     can't be written
    */
-  public void confirm(String module, Locked fetched) throws IOException {
-    Optional<Locked> locked = find(module);
+  public void confirm(String module, LockEntry fetched) throws IOException {
+    Optional<LockEntry> locked = find(module);
     if (locked.isPresent()) {
       check(module, locked.get(), fetched);
     } else if (mode == Mode.RECORD) {
@@ -222,7 +220,7 @@ public final class LockFile implements AutoCloseable {
     }
   }
 
-  private void check(String module, Locked locked, Locked fetched) throws IOException {
+  private void check(String module, LockEntry locked, LockEntry fetched) throws IOException {
     try {
       expected(module, locked).verify(fetched.digest(), fetched.size());
     } catch (IntegrityException e) {
@@ -232,22 +230,22 @@ public final class LockFile implements AutoCloseable {
   }
 
   /**
-   * Adds modules, beside what others have added meanwhile. They are safe when this returns, and in
-   * the file soon after.
+   * Adds modules to those that others have added meanwhile. When this returns they are in the
+   * journal; soon after they are in the file.
    *
-   * @throws IOException if one of them is there with other bytes, and then none is added
+   * @throws IOException if one of them is there with other bytes; none is added then
    */
-  public void record(Map<String, Locked> added) throws IOException {
-    alone(
+  public void record(Map<String, LockEntry> added) throws IOException {
+    exclusively(
         () -> {
           refresh();
-          for (Map.Entry<String, Locked> each : added.entrySet()) {
-            @Nullable Locked there = journal.modules().get(each.getKey());
+          for (Map.Entry<String, LockEntry> each : added.entrySet()) {
+            @Nullable LockEntry there = journal.modules().get(each.getKey());
             if (there != null) {
               check(each.getKey(), there, each.getValue());
             }
           }
-          for (Map.Entry<String, Locked> each : new TreeMap<>(added).entrySet()) {
+          for (Map.Entry<String, LockEntry> each : new TreeMap<>(added).entrySet()) {
             if (!journal.modules().containsKey(each.getKey())) {
               journal.append(each.getKey(), each.getValue());
               recorded.put(each.getKey(), each.getValue());
@@ -257,36 +255,36 @@ public final class LockFile implements AutoCloseable {
     writer.wake();
   }
 
-  /** Reads what others wrote, and records again what of ours they have written over. */
+  /** Reads what others wrote, and records again what they have overwritten. */
   private void refresh() throws IOException {
     journal.refresh();
-    for (Map.Entry<String, Locked> ours : recorded.entrySet()) {
+    for (Map.Entry<String, LockEntry> ours : recorded.entrySet()) {
       if (!journal.modules().containsKey(ours.getKey())) {
         journal.append(ours.getKey(), ours.getValue());
       }
     }
   }
 
-  /** Puts modules in the place of those that are there. */
-  public void replace(Map<String, Locked> changed) throws IOException {
-    alone(
+  /** Adds entries, replacing those of the same modules. */
+  public void replace(Map<String, LockEntry> changed) throws IOException {
+    exclusively(
         () -> {
           refresh();
-          SortedMap<String, Locked> all = new TreeMap<>(journal.modules());
+          SortedMap<String, LockEntry> all = new TreeMap<>(journal.modules());
           all.putAll(changed);
           journal.write(all);
           recorded.clear();
         });
   }
 
-  /** Writes the file, if there is anything that it lacks. */
+  /** Writes the journal's entries to the file. */
   void flush() throws IOException {
-    Path whole = file.toAbsolutePath();
-    if (whole.getParent() != null && Files.notExists(whole.getParent())) {
-      // The whole folder was deleted, and is not made anew for this.
+    Path absolute = file.toAbsolutePath();
+    if (absolute.getParent() != null && Files.notExists(absolute.getParent())) {
+      // The folder was deleted; it is not created again for this.
       return;
     }
-    alone(
+    exclusively(
         () -> {
           refresh();
           if (!journal.isEmpty()) {
@@ -296,17 +294,17 @@ public final class LockFile implements AutoCloseable {
         });
   }
 
-  private void alone(FileMutex.Work work) throws IOException {
-    Path whole = file.toAbsolutePath();
+  private void exclusively(FileMutex.Work work) throws IOException {
+    Path absolute = file.toAbsolutePath();
     try {
-      Files.createDirectories(whole.getParent());
-      mutex.hold(PATIENCE_MILLIS, work);
+      Files.createDirectories(absolute.getParent());
+      mutex.hold(LOCK_TIMEOUT_MILLIS, work);
     } catch (FileSystemException e) {
-      throw FileReasons.sentence("cannot write the lock file", file, e);
+      throw FileMessages.sentence("cannot write the lock file", file, e);
     }
   }
 
-  /** Writes what is left to write; nothing is lost if that fails, for the journal has it. */
+  /** Writes what remains. Nothing is lost if that fails, since the journal has it. */
   @Override
   public void close() {
     writer.close();

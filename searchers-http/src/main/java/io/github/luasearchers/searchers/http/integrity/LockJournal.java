@@ -21,18 +21,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock file, and beside it a journal of what has been recorded since it was written. To record a
- * module appends one line; the lock file itself is written from time to time and at the end, as a
- * whole or not at all. So what a kill at any time must not break is kept: no reader sees half a
- * lock file, and what was recorded is in the file or in the journal, which all who read the file
- * read.
+ * A lock file with its journal of what was recorded since the file was written. Recording a module
+ * appends one line to the journal; the lock file itself is written atomically, from time to time
+ * and at the end. So a process may be killed at any time: no reader sees half a lock file, and what
+ * was recorded is in the file or in the journal, which every reader reads as well.
  *
- * <p>The journal's first line has the digest of the lock file that it goes on from. If somebody
- * else has written that file, as a version control system does, the journal is none of it. The rest
- * are lines of JSON; a last one without its end was cut off by a kill, before its module ran.
+ * <p>The journal's first line has the digest of the lock file that it continues. If something else
+ * has written that file, such as a version control system, the journal is ignored. The other lines
+ * are JSON. A last line without its end was cut off by a kill, before its module ran.
  *
- * <p>All but the constructor is called with the lock of {@link LockFile} held, so by one thread and
- * one process at a time.
+ * <p>All methods are called with the lock of {@link LockFile} held, so by one thread and one
+ * process at a time.
  */
 final class LockJournal {
 
@@ -40,14 +39,14 @@ final class LockJournal {
 
   private final Path file;
   private final Path journal;
-  private volatile SortedMap<String, Locked> modules = new ConcurrentSkipListMap<>();
+  private volatile SortedMap<String, LockEntry> modules = new ConcurrentSkipListMap<>();
 
-  /** What the lock file was when it was read, and its digest. */
+  /** The state of the lock file when it was read, and its digest. */
   private @Nullable Object stamp;
 
   private String digest = "";
 
-  /** The first line of the journal as it was read, and up to where it was. */
+  /** The first line of the journal when it was read, and how many bytes were read. */
   private String head = "";
 
   private long read;
@@ -67,8 +66,8 @@ final class LockJournal {
     return !made.modules.isEmpty();
   }
 
-  /** Returns what was read last. Any thread may look into it. */
-  SortedMap<String, Locked> modules() {
+  /** Returns what was read last. Any thread may read it. */
+  SortedMap<String, LockEntry> modules() {
     return modules;
   }
 
@@ -77,13 +76,13 @@ final class LockJournal {
   }
 
   /**
-   * Reads what has changed since the last time. Without the lock held, all of it may be read while
-   * another process writes: it is read again then, until nobody did.
+   * Reads what has changed since the last time. When the file is opened the lock is not held, and
+   * another process may write meanwhile: then all of it is read again.
    *
    * @throws IOException if it can't be read, or is malformed
    */
   void refresh() throws IOException {
-    SortedMap<String, Locked> all = modules;
+    SortedMap<String, LockEntry> all = modules;
     for (boolean known = false; !known; ) {
       @Nullable Object now = stamp(file);
       if (digest.isEmpty() || !Objects.equals(now, stamp)) {
@@ -96,7 +95,7 @@ final class LockJournal {
     modules = all;
   }
 
-  private SortedMap<String, Locked> readFile() throws IOException {
+  private SortedMap<String, LockEntry> readFile() throws IOException {
     byte @Nullable [] content = LockFile.content(file);
     digest = Digest.of(content == null ? new byte[0] : content).hex();
     head = "";
@@ -113,11 +112,11 @@ final class LockJournal {
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      throw FileReasons.sentence("cannot read the lock file", file, e);
+      throw FileMessages.sentence("cannot read the lock file", file, e);
     }
   }
 
-  private void readJournal(SortedMap<String, Locked> all) throws IOException {
+  private void readJournal(SortedMap<String, LockEntry> all) throws IOException {
     try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ)) {
       String line = new String(bytes(channel, 0, headLength()), UTF_8);
       if (!line.startsWith(digest) || line.length() < headLength()) {
@@ -149,9 +148,11 @@ final class LockJournal {
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
-  private void add(byte[] line, SortedMap<String, Locked> all) throws IOException {
+  private void add(byte[] line, SortedMap<String, LockEntry> all) throws IOException {
     JsonInput.read(
-        journal.toString(), line, in -> in.object(name -> all.putIfAbsent(name, Locked.read(in))));
+        journal.toString(),
+        line,
+        in -> in.object(name -> all.putIfAbsent(name, LockEntry.read(in))));
   }
 
   private int headLength() {
@@ -159,7 +160,7 @@ final class LockJournal {
   }
 
   /** Adds one module; {@link #refresh} was called before. */
-  void append(String name, Locked locked) throws IOException {
+  void append(String name, LockEntry locked) throws IOException {
     boolean first = head.isEmpty();
     if (first) {
       byte[] nonce = new byte[NONCE_BYTES];
@@ -171,7 +172,7 @@ final class LockJournal {
     byte[] bytes = ((first ? head : "") + line).getBytes(UTF_8);
     try (FileChannel channel =
         FileChannel.open(journal, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      // What is behind this is of another lock file, or was cut off.
+      // The rest belongs to another lock file, or was cut off.
       channel.truncate(read);
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
@@ -182,8 +183,8 @@ final class LockJournal {
     modules.put(name, locked);
   }
 
-  /** Writes the lock file as it should be; the journal goes, for it is of the file before. */
-  void write(SortedMap<String, Locked> content) throws IOException {
+  /** Writes the lock file, and deletes the journal, which belongs to the previous one. */
+  void write(SortedMap<String, LockEntry> content) throws IOException {
     Path temporary =
         file.resolveSibling("." + file.getFileName() + "-" + AtomicFiles.temporaryName());
     byte[] bytes = LockFile.toBytes(content);

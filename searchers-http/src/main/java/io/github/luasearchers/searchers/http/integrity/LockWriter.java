@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a lock file written some time after something was recorded: once for all that a second
- * brings, for a searcher is not told where an evaluation ends. The end of the engine and that of
- * the JVM are sooner.
+ * Writes a lock file some time after a module was recorded: once for all modules of a second, since
+ * a searcher does not know when an evaluation ends. It writes at once when the engine is closed and
+ * when the JVM ends.
  */
 final class LockWriter {
 
@@ -23,7 +23,7 @@ final class LockWriter {
     this.lock = lock;
   }
 
-  /** Says that something was recorded. */
+  /** Schedules a write. */
   synchronized void wake() {
     if (thread != null || closed) {
       return;
@@ -55,7 +55,7 @@ final class LockWriter {
         try {
           wait(left);
         } catch (InterruptedException e) {
-          // Nobody interrupts this thread for a reason; it ends soon in any case.
+          // No code interrupts this thread; it ends soon anyway.
           break;
         }
         left = Duration.ofNanos(end - System.nanoTime()).toMillis();
@@ -69,7 +69,7 @@ final class LockWriter {
   }
 
   private void write() {
-    // The channels of a thread that is interrupted are closed, and an engine may be closed by one.
+    // An interrupted thread may close the engine, but its channels would be closed.
     boolean interrupted = Thread.interrupted();
     try {
       lock.flush();

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a repository has, as its {@code lua-modules.json} says: each module's file and digest, what
- * it requires, and archives that hold several.
+ * The index of a repository, {@code lua-modules.json}: each module's file, digest and required
+ * modules, and archives of several modules.
  */
 public record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundles) {
 
@@ -27,9 +27,9 @@ public record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundle
   public static final String NAME = "lua-modules.json";
 
   private static final long FORMAT = 1;
-  private static final int MOST_MODULES = 100_000;
-  private static final int MOST_BUNDLES = 10_000;
-  private static final int MOST_NAMES = 1_000_000;
+  private static final int MAX_MODULES = 100_000;
+  private static final int MAX_BUNDLES = 10_000;
+  private static final int MAX_NAMES = 1_000_000;
 
   /**
    * A module.
@@ -64,8 +64,8 @@ public record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundle
   }
 
   /**
-   * Returns a module and all that it needs of this repository, in the order in which they are met;
-   * nothing if it isn't here.
+   * Returns a module and all modules of this repository that it requires, directly or not, breadth
+   * first; nothing if it isn't here.
    */
   public List<String> closure(String module) {
     Set<String> met = new LinkedHashSet<>();
@@ -108,7 +108,7 @@ public record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundle
     return new ModuleIndex(reading.modules, reading.bundles);
   }
 
-  /** What has been read so far. Members that are unknown here are left to later versions. */
+  /** What has been read so far. Unknown members are ignored: later versions may add some. */
   private static final class Reading {
 
     final Set<String> seen = new HashSet<>();
@@ -137,16 +137,16 @@ public record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundle
       checkName(name, in);
       File file = file("deps", in);
       modules.put(name, new Module(file.path, file.size, file.digest, file.names));
-      if (modules.size() > MOST_MODULES) {
-        throw in.error("it has more than " + MOST_MODULES + " modules");
+      if (modules.size() > MAX_MODULES) {
+        throw in.error("it has more than " + MAX_MODULES + " modules");
       }
     }
 
     private void bundle(JsonInput in) throws IOException {
       File file = file("modules", in);
       bundles.add(new Bundle(file.path, file.size, file.digest, file.names));
-      if (bundles.size() > MOST_BUNDLES) {
-        throw in.error("it has more than " + MOST_BUNDLES + " bundles");
+      if (bundles.size() > MAX_BUNDLES) {
+        throw in.error("it has more than " + MAX_BUNDLES + " bundles");
       }
     }
 
@@ -188,8 +188,8 @@ public record ModuleIndex(SortedMap<String, Module> modules, List<Bundle> bundle
     }
 
     private String name(JsonInput in) throws IOException {
-      if (++names > MOST_NAMES) {
-        throw in.error("it names more than " + MOST_NAMES + " modules");
+      if (++names > MAX_NAMES) {
+        throw in.error("it names more than " + MAX_NAMES + " modules");
       }
       String name = in.string();
       checkName(name, in);

@@ -13,5 +13,5 @@ public interface ModuleLocator {
    *
    * @throws IOException if no server has it; the message says where it is not
    */
-  Locked locate(String moduleName) throws IOException;
+  LockEntry locate(String moduleName) throws IOException;
 }

@@ -3,22 +3,22 @@ package io.github.luasearchers.searchers.http.integrity;
 import io.github.luasearchers.spi.ModuleName;
 import java.util.List;
 
-/** Paths in a repository, and the modules that the usual templates find there. */
+/** Paths in a repository, and the modules that the default templates find there. */
 public final class RepositoryPaths {
 
-  private static final int LONGEST_PATH = 1024;
+  private static final int MAX_PATH_LENGTH = 1024;
   private static final String SUFFIX = ".lua";
   private static final String INIT = "/init";
 
   private RepositoryPaths() {}
 
   /**
-   * Tells whether a path, put behind a repository's URL, can lead to nothing but a file in it:
-   * whatever a server or a URL's syntax makes of dots, escapes and backslashes. It can stand in a
-   * URL as it is.
+   * Tells whether a path, appended to a repository's URL, stays within the repository, whatever
+   * servers make of dots, escapes and backslashes. Such a path needs no escapes in a URL.
    */
   static boolean isSafe(String path) {
-    if (path.length() > LONGEST_PATH || !path.chars().allMatch(RepositoryPaths::isPlain)) {
+    if (path.length() > MAX_PATH_LENGTH
+        || !path.chars().allMatch(RepositoryPaths::isPathCharacter)) {
       return false;
     }
     for (String part : path.split("/", -1)) {
@@ -29,13 +29,13 @@ public final class RepositoryPaths {
     return true;
   }
 
-  /** Tells whether a character means nothing in a URL's path, or is a slash (RFC 3986, 3.3). */
-  private static boolean isPlain(int c) {
+  /** Tells whether a character may be in a URL's path without escapes (RFC 3986, 3.3). */
+  private static boolean isPathCharacter(int c) {
     boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     return letter || c >= '0' && c <= '9' || "-._~!$&'()*+,=@/".indexOf(c) >= 0;
   }
 
-  /** Tells whether a name can be a module's. */
+  /** Tells whether a name is a valid module name; there may be no such module. */
   public static boolean isModule(String name) {
     return ModuleName.isPlain(name);
   }
@@ -48,7 +48,7 @@ public final class RepositoryPaths {
     String stem = path.substring(0, path.length() - SUFFIX.length());
     String module = stem.replace('/', '.');
     if (stem.contains(".") || stem.endsWith("/") || stem.isEmpty()) {
-      // A dot in a file's name is a folder's end in a module's.
+      // A dot in a module's name separates folders, so a file's name must not have one.
       return List.of();
     }
     return stem.endsWith(INIT)

@@ -6,10 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A password or a token, or where it lies: {@code env:NAME} is a variable of the environment,
- * {@code file:/run/secrets/token} a file, read for each request so that it may be replaced
- * meanwhile. Messages have the setting's name and never the value, nor does an exception that could
- * quote it become a cause.
+ * A password, a token or a key, given as it is or by the place where it is: {@code env:NAME} is an
+ * environment variable, {@code file:/run/secrets/token} a file. A file is read for each request, so
+ * that it may be replaced. Messages contain the setting's name and never the value, and no
+ * exception that could quote the value becomes a cause.
  */
 public final class Secret {
 
@@ -20,20 +20,20 @@ public final class Secret {
   private final String value;
 
   /**
-   * @param setting the whole name of the setting that holds it
+   * @param setting the full name of the setting that holds it
    */
   public Secret(String setting, String value) {
     this.setting = setting;
     this.value = value;
   }
 
-  /** Tells whether the setting has the secret itself, and not the place where it is. */
-  public boolean isHere() {
+  /** Tells whether the setting has the secret itself, not the place where it is. */
+  public boolean isLiteral() {
     return !value.startsWith(ENV) && !value.startsWith(FILE);
   }
 
-  /** Returns what messages call the secret: the setting, and the place that it names. */
-  public String place() {
+  /** Describes the secret for messages: the setting, and the place that it names. */
+  public String describe() {
     String named =
         value.startsWith(ENV)
             ? ": the variable " + value.substring(ENV.length()) + ", which it names,"
@@ -43,7 +43,7 @@ public final class Secret {
     return "the setting " + setting + named;
   }
 
-  /** Returns the secret, as it is now. */
+  /** Returns the secret's current value. */
   public String read() throws IOException {
     if (value.startsWith(ENV)) {
       String name = value.substring(ENV.length());

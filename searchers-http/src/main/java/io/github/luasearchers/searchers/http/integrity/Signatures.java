@@ -13,14 +13,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Ed25519 signatures (RFC 8032) by the one key that is trusted. */
+/** Verifies Ed25519 signatures (RFC 8032) by a trusted key, and makes them. */
 public final class Signatures {
 
   private static final String ALGORITHM = "Ed25519";
   private static final int SIGNATURE_SIZE = 64;
   private static final int KEY_SIZE = 32;
 
-  /** What a bare key lacks of the form that Java reads (RFC 8410). */
+  /** The prefix that turns a bare key into the form that Java reads (RFC 8410). */
   private static final byte[] KEY_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private final PublicKey key;
@@ -55,14 +55,14 @@ public final class Signatures {
   /**
    * Reads the value of a setting: a public key, or where it is, as in {@link Secret}.
    *
-   * @param name the setting's whole name
+   * @param name the setting's full name
    * @throws IllegalArgumentException if it is of no use; the message does not quote it
    */
   public static Signatures ofSetting(String name, String value) {
     try {
       return by(new Secret(name, value).read());
     } catch (IOException | IllegalArgumentException e) {
-      // Not quoted: it may be the private one.
+      // The value is not quoted: it may be the private key.
       boolean path = value.matches("(\\.{0,2}/|[A-Za-z]:\\\\|~).*|.*\\.(pem|pub|key)");
       String remedy = path ? "; is it a file? Then give file:/path/of/the/key" : "";
       throw new IllegalArgumentException(
@@ -128,7 +128,7 @@ public final class Signatures {
       String text = Base64.getEncoder().encodeToString(signer.sign()) + "\n";
       return text.getBytes(StandardCharsets.US_ASCII);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      // The cause could quote the key.
+      // No cause: it could quote the key.
       throw new IllegalArgumentException("this is no private key of Ed25519 in PEM (PKCS 8)");
     }
   }

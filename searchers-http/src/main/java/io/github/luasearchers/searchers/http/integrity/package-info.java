@@ -1,15 +1,15 @@
 /**
- * What says which bytes a module must have: lock files, indexes and signatures.
+ * Documents that say which bytes a module must have: lock files, indexes and signatures.
  *
  * <pre>
- *   LockFile      modules pinned by a user     lua-modules.lock, with a journal beside it
+ *   LockFile      modules that a user pins     lua-modules.lock, with a LockJournal beside it
  *   ModuleIndex   modules of a repository      lua-modules.json, and Bundles of several modules
- *   Signatures    who wrote either of them     *.sig
+ *   Signatures    who wrote one of the two     *.sig
  * </pre>
  *
- * <p>The searcher asks a {@link LockFile} or a {@link ModuleIndex} for what is {@link Expected} of
- * a file, and verifies what it got; {@link IntegrityException} says that it is something else. The
- * same documents are written by the commands of {@code luasearchers-publish}, which ask the
+ * <p>The searcher asks a {@link LockFile} or a {@link ModuleIndex} for the {@link ExpectedContent}
+ * of a file, and verifies what it got; {@link IntegrityException} says that it is something else.
+ * The same documents are written by the commands of {@code luasearchers-publish}, which ask the
  * searcher as a {@link ModuleLocator}.
  *
  * <p>Bundles are archives, and they come from elsewhere. So they are read by the archive searcher's

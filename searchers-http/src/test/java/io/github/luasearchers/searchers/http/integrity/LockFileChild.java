@@ -25,7 +25,7 @@ final class LockFileChild {
     for (int i = 0; i < THREADS * MODULES; i++) {
       String name = args[1] + ".m" + i;
       Digest digest = Digest.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      Locked locked = new Locked("main", URI.create("https://host/" + name), digest, 1);
+      LockEntry locked = new LockEntry("main", URI.create("https://host/" + name), digest, 1);
       results.add(
           threads.submit(
               () -> {

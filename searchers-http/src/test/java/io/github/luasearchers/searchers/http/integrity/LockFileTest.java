@@ -259,9 +259,9 @@ class LockFileTest {
     return lock;
   }
 
-  private static Locked locked(String path, String content) {
+  private static LockEntry locked(String path, String content) {
     byte[] bytes = content.getBytes(UTF_8);
     URI url = URI.create("https://host/lua/" + path + ".lua");
-    return new Locked("main", url, Digest.of(bytes), bytes.length);
+    return new LockEntry("main", url, Digest.of(bytes), bytes.length);
   }
 }

@@ -114,8 +114,8 @@ class LockJournalTest {
     return temp.resolve(".modules.lock.journal");
   }
 
-  private static Locked module(int number) {
-    return new Locked(
+  private static LockEntry module(int number) {
+    return new LockEntry(
         "main", URI.create("https://host/" + number), Digest.of(("m" + number).getBytes(UTF_8)), 2);
   }
 

@@ -1,6 +1,6 @@
 package io.github.luasearchers.searchers.http;
 
-import io.github.luasearchers.searchers.http.Resources.Flight;
+import io.github.luasearchers.searchers.http.SharedResources.RequestKey;
 import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.searchers.http.integrity.IntegrityException;
 import io.github.luasearchers.searchers.http.integrity.LockFile;
@@ -11,32 +11,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The errands of one engine: what it waits for, and what is under way for it. */
-final class Fetches {
+/** Fetches files for one engine, and knows which requests are in progress for it. */
+final class Fetcher {
 
-  private final Resources resources;
+  private final SharedResources resources;
   private final LockFile lock;
-  private final Mode mode;
-  private final List<SingleFlight<Flight, Answer>.Ticket> open = new ArrayList<>();
+  private final NetworkMode mode;
+  private final List<SingleFlight<RequestKey, FetchResult>.Ticket> open = new ArrayList<>();
   private boolean closed;
 
   /**
-   * @param resources where they are done; released at the end
-   * @param lock what keeps files in the cache until then
+   * @param resources what the engines share; released when this is closed
+   * @param lock whose files stay in the cache until then
    */
-  Fetches(Resources resources, LockFile lock, Mode mode) {
+  Fetcher(SharedResources resources, LockFile lock, NetworkMode mode) {
     this.resources = resources;
     this.lock = lock;
     this.mode = mode;
   }
 
-  /** Waits for what is being done. */
+  /** Waits for the result of a request. */
   @FunctionalInterface
   private interface Wait {
-    Answer await(Deadline deadline) throws IOException;
+    FetchResult await(Deadline deadline) throws IOException;
   }
 
-  /** An errand that is being done. */
+  /** A request in progress. */
   static final class Pending {
 
     private final Wait wait;
@@ -48,11 +48,11 @@ final class Fetches {
     }
 
     /**
-     * Waits for the answer.
+     * Waits for the result.
      *
      * @throws IOException if there is none; the message names the URL
      */
-    Answer await(Deadline deadline) throws IOException {
+    FetchResult await(Deadline deadline) throws IOException {
       try {
         return wait.await(deadline);
       } catch (InterruptedIOException e) {
@@ -62,7 +62,7 @@ final class Fetches {
       }
     }
 
-    /** An exception is one thread's: each who waits gets its own. */
+    /** Makes an exception for this thread: several may wait for one request. */
     private IOException named(IOException e) {
       String sentence = "cannot fetch '" + url + "': " + e.getMessage();
       IOException named = reworded(e, sentence);
@@ -76,39 +76,39 @@ final class Fetches {
       if (e instanceof IntegrityException) {
         return new IntegrityException(sentence);
       }
-      return e instanceof Refusal refusal
-          ? refusal.as(sentence)
+      return e instanceof PolicyException policy
+          ? policy.withMessage(sentence)
           : new IOException(sentence, e instanceof FetchException ? e.getCause() : e);
     }
   }
 
-  /** Begins an errand. It is done even if nobody waits for it, until the engine is closed. */
-  Pending begin(Errand errand) throws IOException {
-    if (LocalFiles.isLocal(errand.url())) {
-      return new Pending(deadline -> LocalFiles.read(errand), errand.url());
+  /** Starts a request. It goes on even if nobody waits for it, until the engine is closed. */
+  Pending begin(FetchRequest request) throws IOException {
+    if (LocalFiles.isLocal(request.url())) {
+      return new Pending(deadline -> LocalFiles.read(request), request.url());
     }
-    SingleFlight<Flight, Answer>.Ticket ticket = resources.begin(errand, mode);
+    SingleFlight<RequestKey, FetchResult>.Ticket ticket = resources.begin(request, mode);
     synchronized (open) {
       open.removeIf(SingleFlight.Ticket::isDone);
       open.add(ticket);
       if (!closed) {
-        return new Pending(ticket::await, errand.url());
+        return new Pending(ticket::await, request.url());
       }
     }
     ticket.leave();
     throw new IOException("the HTTP searcher is closed");
   }
 
-  Optional<byte[]> kept(Digest digest) {
+  Optional<byte[]> cached(Digest digest) {
     return resources.blobs().read(digest);
   }
 
-  /** Keeps bytes whose digest has been computed. */
-  void keep(Digest digest, byte[] content) {
+  /** Stores bytes whose digest has been computed. */
+  void store(Digest digest, byte[] content) {
     resources.blobs().write(digest, content);
   }
 
-  /** Stops whatever is being fetched for this engine alone. */
+  /** Cancels the requests that are in progress for this engine alone. */
   void close() {
     synchronized (open) {
       if (closed) {

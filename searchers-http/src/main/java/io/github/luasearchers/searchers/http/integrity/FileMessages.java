@@ -7,12 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds words for what a file system refused, whose exceptions say little more than a file's name.
- */
-final class FileReasons {
+/** Makes messages of exceptions of the file system, which often say no more than a file's name. */
+final class FileMessages {
 
-  private FileReasons() {}
+  private FileMessages() {}
 
   /**
    * Returns a sentence about a file.

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Redirects, and who gets to see which credentials. */
-class AccessTest {
+class CredentialsTest {
 
   private static final String BASIC = "Basic bWU6czNjcjN0"; // me:s3cr3t
 
@@ -178,7 +178,7 @@ class AccessTest {
             + "machine 127.0.0.1\n  login me\n  password s3cr3t\ndefault login x password y\n");
     Netrc netrc = new Netrc(file);
     assertThat(netrc.find("127.0.0.1")).contains(BASIC);
-    assertThat(netrc.find("third")).contains(Access.basic("x", "y"));
+    assertThat(netrc.find("third")).contains(Credentials.basic("x", "y"));
     assertThat(new Netrc(temp.resolve("none")).find("127.0.0.1")).isEmpty();
   }
 

@@ -4,7 +4,7 @@ import io.github.luasearchers.searchers.http.cache.BlobStore;
 import io.github.luasearchers.searchers.http.cache.Cache;
 import io.github.luasearchers.searchers.http.cache.CacheSettings;
 import io.github.luasearchers.searchers.http.cache.Digest;
-import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.ExpectedContent;
 import io.github.luasearchers.searchers.http.integrity.LockFile;
 import java.io.IOException;
 import java.net.URI;
@@ -22,35 +22,35 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What engines with one cache have in common: its files, threads, connections, and what is known of
- * servers. Made by the first such engine and closed by the last.
+ * What engines with equal cache settings share: the cache, threads, connections, and the state of
+ * servers. The first such engine opens it, the last one closes it.
  */
-final class Resources {
+final class SharedResources {
 
-  /** What tells one flight from another: engines share those that would be equal in all. */
-  record Flight(
+  /** Identifies a request: engines share one in progress if these values are all equal. */
+  record RequestKey(
       URI url,
       List<URI> mirrors,
-      Optional<Expected> expected,
-      Errand.Kind kind,
-      Mode mode,
+      Optional<ExpectedContent> expected,
+      FetchRequest.Kind kind,
+      NetworkMode mode,
       UpdatePolicy update,
       FetchRules rules,
       Connection connection,
       Map<String, String> headers) {
 
-    static Flight of(Errand errand, Mode mode) throws IOException {
-      Repository repository = errand.repository();
-      return new Flight(
-          errand.url(),
+    static RequestKey of(FetchRequest request, NetworkMode mode) throws IOException {
+      Repository repository = request.repository();
+      return new RequestKey(
+          request.url(),
           repository.mirrors(),
-          errand.expected(),
-          errand.kind(),
+          request.expected(),
+          request.kind(),
           mode,
           repository.update(),
           repository.rules(),
           repository.connection(),
-          repository.access().headersFor(Origin.of(errand.url())));
+          repository.credentials().headersFor(Origin.of(request.url())));
     }
 
     /** The headers are secret. */
@@ -60,19 +60,19 @@ final class Resources {
     }
   }
 
-  private static final Map<CacheSettings, Resources> OPEN = new HashMap<>();
+  private static final Map<CacheSettings, SharedResources> OPEN = new HashMap<>();
   private static final int IDLE_SECONDS = 5;
 
   private final CacheSettings settings;
   private final Cache cache;
   private final Set<LockFile> locks = ConcurrentHashMap.newKeySet();
   private final ExecutorService pool;
-  private final SingleFlight<Flight, Answer> flights;
+  private final SingleFlight<RequestKey, FetchResult> flights;
   private @Nullable Clients clients;
   private int users;
   private boolean closed;
 
-  private Resources(CacheSettings settings) {
+  private SharedResources(CacheSettings settings) {
     this.settings = settings;
     this.pool = newPool();
     this.flights = new SingleFlight<>(pool);
@@ -80,7 +80,8 @@ final class Resources {
   }
 
   /**
-   * Threads of our own: they wait, as those of the common pool must not; none keeps a JVM alive.
+   * Makes the pool for requests. They block, which the common pool's threads must not do. The
+   * threads are daemons.
    */
   private static ExecutorService newPool() {
     return new ThreadPoolExecutor(
@@ -96,9 +97,9 @@ final class Resources {
         });
   }
 
-  static Resources acquire(CacheSettings settings, LockFile lock) {
+  static SharedResources acquire(CacheSettings settings, LockFile lock) {
     synchronized (OPEN) {
-      Resources resources = OPEN.computeIfAbsent(settings, Resources::new);
+      SharedResources resources = OPEN.computeIfAbsent(settings, SharedResources::new);
       resources.users++;
       resources.locks.add(lock);
       return resources;
@@ -111,7 +112,7 @@ final class Resources {
       if (--users > 0) {
         return;
       }
-      // Inside, so that who comes next finds the cache's folder free.
+      // Inside the lock, so that the next engine finds the cache closed.
       OPEN.remove(settings);
       close();
     }
@@ -137,13 +138,14 @@ final class Resources {
     return locks.stream().flatMap(lock -> lock.digests().stream()).collect(Collectors.toSet());
   }
 
-  /** Begins to do an errand, or joins those who wait for the same. */
-  SingleFlight<Flight, Answer>.Ticket begin(Errand errand, Mode mode) throws IOException {
+  /** Starts a request, or joins an equal one that is in progress. */
+  SingleFlight<RequestKey, FetchResult>.Ticket begin(FetchRequest request, NetworkMode mode)
+      throws IOException {
     return flights.join(
-        Flight.of(errand, mode), () -> client(errand.repository()).fetch(errand, mode));
+        RequestKey.of(request, mode), () -> client(request.repository()).fetch(request, mode));
   }
 
-  /** Clients are made when they are needed first: a run whose modules are all here needs none. */
+  /** Clients are made when first needed: if all modules are cached, none is. */
   private CachedClient client(Repository repository) throws IOException {
     synchronized (this) {
       if (closed) {

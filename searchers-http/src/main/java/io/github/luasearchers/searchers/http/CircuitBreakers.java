@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Spares an origin that has failed again and again, and those who would wait for it. When the pause
- * is over one request goes through, and its outcome decides.
+ * One circuit breaker for each origin. After several failures in a row no request is sent to the
+ * origin for a while; then one request goes through, and its outcome decides.
  */
-final class Breakers {
+final class CircuitBreakers {
 
-  /** Failures in a row, and until when nobody is let through. */
-  private record State(int failures, long closedUntil) {}
+  /** Failures in a row, and until when the breaker is open. */
+  private record State(int failures, long openUntil) {}
 
   private final ConcurrentMap<Origin, State> states = new ConcurrentHashMap<>();
 
@@ -22,7 +22,7 @@ final class Breakers {
     if (state == null || state.failures < rules.breakerFailures()) {
       return;
     }
-    long left = state.closedUntil - System.nanoTime();
+    long left = state.openUntil - System.nanoTime();
     State next = new State(state.failures, pauseFromNow(rules.breakerPause()));
     if (left <= 0 && states.replace(origin, state, next)) {
       return;
@@ -45,7 +45,7 @@ final class Breakers {
     states.merge(
         origin,
         new State(1, pauseFromNow(rules.breakerPause())),
-        (old, one) -> new State(old.failures + 1, one.closedUntil));
+        (old, one) -> new State(old.failures + 1, one.openUntil));
   }
 
   private static long pauseFromNow(Duration pause) {

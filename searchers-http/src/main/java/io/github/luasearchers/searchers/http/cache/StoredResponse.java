@@ -18,66 +18,66 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a server said of a URL, and when: the head of a file, whose bytes the {@link BlobStore} has,
- * or that there is none. How long it is fresh is a private cache's business (RFC 9111), with two
- * rules of our own: a guess from Last-Modified has an upper bound, and how long a 404 is believed
- * is our setting.
+ * A stored response: the headers of a file, whose bytes are in the {@link BlobStore}, or a 404.
+ * Freshness is computed as by a private cache (RFC 9111), with two rules of our own: the heuristic
+ * lifetime has an upper bound, and a setting says how long a 404 is believed.
  *
- * @param at when it came, or was confirmed
- * @param headers those of interest, with names in lower case
- * @param digest what the file's bytes are; empty if there is no such file
+ * @param responseTime when it was received or last validated
+ * @param headers the headers that matter to the cache, with names in lower case
+ * @param digest the digest of the file's bytes; empty for a 404
  */
-public record KeptAnswer(Instant at, Map<String, String> headers, Optional<Digest> digest) {
+public record StoredResponse(
+    Instant responseTime, Map<String, String> headers, Optional<Digest> digest) {
 
-  private static final Duration LONGEST_GUESS = Duration.ofHours(1);
+  private static final Duration MAX_HEURISTIC_LIFETIME = Duration.ofHours(1);
 
-  /** No sensible header of interest is as long; what is longer is left out. */
-  private static final int LONGEST_HEADER = 1024;
+  /** No sensible header of a cache is as long; longer ones are left out. */
+  private static final int MAX_HEADER_LENGTH = 1024;
 
-  private static final List<String> OF_INTEREST =
+  private static final List<String> STORED_HEADERS =
       List.of("age", "cache-control", "date", "etag", "expires", "last-modified");
 
-  public KeptAnswer {
+  public StoredResponse {
     headers = Map.copyOf(headers);
   }
 
-  public static KeptAnswer ofFile(HttpHeaders headers, Digest digest, Instant now) {
-    return new KeptAnswer(now, ofInterest(headers), Optional.of(digest));
+  public static StoredResponse ofFile(HttpHeaders headers, Digest digest, Instant now) {
+    return new StoredResponse(now, storedHeaders(headers), Optional.of(digest));
   }
 
-  public static KeptAnswer ofMissing(Instant now) {
-    return new KeptAnswer(now, Map.of(), Optional.empty());
+  public static StoredResponse ofMissing(Instant now) {
+    return new StoredResponse(now, Map.of(), Optional.empty());
   }
 
-  private static Map<String, String> ofInterest(HttpHeaders headers) {
-    Map<String, String> kept = new HashMap<>();
-    for (String name : OF_INTEREST) {
+  private static Map<String, String> storedHeaders(HttpHeaders headers) {
+    Map<String, String> selected = new HashMap<>();
+    for (String name : STORED_HEADERS) {
       String value = String.join(", ", headers.allValues(name));
-      if (!value.isEmpty() && value.length() <= LONGEST_HEADER) {
-        kept.put(name, value);
+      if (!value.isEmpty() && value.length() <= MAX_HEADER_LENGTH) {
+        selected.put(name, value);
       }
     }
-    return kept;
+    return selected;
   }
 
-  /** Returns this with what came with the answer that nothing has changed (RFC 9111, 4.3.4). */
-  public KeptAnswer confirmed(HttpHeaders newer, Instant now) {
+  /** Returns this response updated by the headers of a 304 (RFC 9111, 4.3.4). */
+  public StoredResponse freshened(HttpHeaders newer, Instant now) {
     Map<String, String> merged = new HashMap<>(headers);
     merged.remove("age");
-    merged.putAll(ofInterest(newer));
-    return new KeptAnswer(now, merged, digest);
+    merged.putAll(storedHeaders(newer));
+    return new StoredResponse(now, merged, digest);
   }
 
-  /** Returns the headers by which a server may answer that nothing has changed. */
-  public Map<String, String> conditions() {
-    Map<String, String> conditions = new HashMap<>();
-    header("etag").ifPresent(tag -> conditions.put("If-None-Match", tag));
-    header("last-modified").ifPresent(date -> conditions.put("If-Modified-Since", date));
-    return conditions;
+  /** Returns the headers of a conditional request (RFC 9111, 4.3.1). */
+  public Map<String, String> conditionalHeaders() {
+    Map<String, String> conditionalHeaders = new HashMap<>();
+    header("etag").ifPresent(tag -> conditionalHeaders.put("If-None-Match", tag));
+    header("last-modified").ifPresent(date -> conditionalHeaders.put("If-Modified-Since", date));
+    return conditionalHeaders;
   }
 
-  /** Tells whether the answer that nothing has changed speaks of this: servers weaken tags. */
-  public boolean isMeantBy(HttpHeaders unchanged) {
+  /** Tells whether a 304 means this response; servers weaken entity tags, so W/ is ignored. */
+  public boolean isSelectedBy(HttpHeaders unchanged) {
     Optional<String> theirs = unchanged.firstValue("etag");
     Optional<String> ours = header("etag");
     return theirs.isEmpty() || ours.isEmpty() || strong(theirs.get()).equals(strong(ours.get()));
@@ -95,11 +95,11 @@ public record KeptAnswer(Instant at, Map<String, String> headers, Optional<Diges
     return Optional.ofNullable(headers.get(name));
   }
 
-  // ---- how old, and for how long
+  // ---- age and freshness
 
-  /** Tells whether an answer may be kept beyond its first use. */
-  public static boolean mayKeep(HttpHeaders headers) {
-    // We always send one Accept-Encoding, and credentials are part of the cache's key.
+  /** Tells whether a response may be stored (RFC 9111, 3). */
+  public static boolean mayStore(HttpHeaders headers) {
+    // We always send the same Accept-Encoding, and credentials are part of the cache's key.
     List<String> known = List.of("accept-encoding", "authorization");
     List<String> vary = new ArrayList<>();
     for (String value : headers.allValues("vary")) {
@@ -119,46 +119,46 @@ public record KeptAnswer(Instant at, Map<String, String> headers, Optional<Diges
     try {
       return CacheControl.parse(value);
     } catch (IllegalArgumentException e) {
-      // A malformed header says nothing.
+      // A malformed header is ignored.
       return CacheControl.empty();
     }
   }
 
-  /** Returns how old a file is, a negative time if clocks were set back (RFC 9111, 4.2.3). */
+  /** Returns the current age (RFC 9111, 4.2.3); it is negative if clocks were set back. */
   public Duration age(Instant now) {
     String said = headers.getOrDefault("age", "0");
     Duration age = Duration.ofSeconds(said.matches("\\d{1,9}") ? Long.parseLong(said) : 0);
-    Duration apparent = Duration.between(date("date").orElse(at), at);
-    return (apparent.compareTo(age) > 0 ? apparent : age).plus(Duration.between(at, now));
+    Duration apparent = Duration.between(date("date").orElse(responseTime), responseTime);
+    return (apparent.compareTo(age) > 0 ? apparent : age).plus(Duration.between(responseTime, now));
   }
 
-  /** Returns how long a file is fresh. */
-  public Duration lifetime() {
+  /** Returns the freshness lifetime (RFC 9111, 4.2.1). */
+  public Duration freshnessLifetime() {
     CacheControl control = control();
     if (control.noCache()) {
       return Duration.ZERO;
     }
-    return control.maxAge().or(this::untilExpiry).orElseGet(this::guess);
+    return control.maxAge().or(this::untilExpiry).orElseGet(this::heuristicLifetime);
   }
 
   private Optional<Duration> untilExpiry() {
     if (header("expires").isEmpty()) {
       return Optional.empty();
     }
-    // What is no date, such as 0, is in the past.
-    Instant from = date("date").orElse(at);
+    // A value that is no date, such as 0, means the past (RFC 9111, 5.3).
+    Instant from = date("date").orElse(responseTime);
     Instant then = date("expires").orElse(from);
     return Optional.of(then.isBefore(from) ? Duration.ZERO : Duration.between(from, then));
   }
 
-  private Duration guess() {
-    Instant from = date("date").orElse(at);
+  private Duration heuristicLifetime() {
+    Instant from = date("date").orElse(responseTime);
     Duration tenth =
         date("last-modified")
             .filter(modified -> modified.isBefore(from))
             .map(modified -> Duration.between(modified, from).dividedBy(10))
             .orElse(Duration.ZERO);
-    return tenth.compareTo(LONGEST_GUESS) > 0 ? LONGEST_GUESS : tenth;
+    return tenth.compareTo(MAX_HEURISTIC_LIFETIME) > 0 ? MAX_HEURISTIC_LIFETIME : tenth;
   }
 
   private Optional<Instant> date(String name) {
@@ -171,25 +171,25 @@ public record KeptAnswer(Instant at, Map<String, String> headers, Optional<Diges
   }
 
   /**
-   * Tells whether a file may stand in for a server that fails.
+   * Tells whether a stale file may be served while its server fails (RFC 5861).
    *
-   * @param standard how long after its time, if the server has not said it
+   * @param standard how long it may be stale, if the server has not said it
    */
-  public boolean mayStandIn(Instant now, Duration standard) {
+  public boolean mayServeStale(Instant now, Duration standard) {
     CacheControl control = control();
     if (control.mustRevalidate() || control.noCache()) {
       return false;
     }
     Duration limit = control.staleIfError().orElse(standard);
-    return age(now).minus(lifetime()).compareTo(limit) <= 0;
+    return age(now).minus(freshnessLifetime()).compareTo(limit) <= 0;
   }
 
-  // ---- its form in a store
+  // ---- serialized form
 
-  /** Returns lines, the first of which has the digest of the others. */
+  /** Returns lines of text; the first one has the digest of the others. */
   public byte[] toBytes() {
     StringBuilder text = new StringBuilder();
-    text.append("at: ").append(at.toEpochMilli()).append('\n');
+    text.append("at: ").append(responseTime.toEpochMilli()).append('\n');
     digest.ifPresent(bytes -> text.append("sha256: ").append(bytes.hex()).append('\n'));
     new TreeMap<>(headers)
         .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
@@ -197,8 +197,8 @@ public record KeptAnswer(Instant at, Map<String, String> headers, Optional<Diges
     return (Digest.of(lines.getBytes(UTF_8)).hex() + '\n' + lines).getBytes(UTF_8);
   }
 
-  /** Reads what was kept; nothing if it is not what it was. */
-  public static Optional<KeptAnswer> parse(byte[] bytes) {
+  /** Reads the serialized form; nothing if it is damaged. */
+  public static Optional<StoredResponse> parse(byte[] bytes) {
     String text = new String(bytes, UTF_8);
     int end = text.indexOf('\n');
     String lines = text.substring(end + 1);
@@ -213,10 +213,10 @@ public record KeptAnswer(Instant at, Map<String, String> headers, Optional<Diges
       }
     }
     try {
-      Instant at = Instant.ofEpochMilli(Long.parseLong(headers.getOrDefault("at", "")));
+      Instant responseTime = Instant.ofEpochMilli(Long.parseLong(headers.getOrDefault("at", "")));
       Optional<Digest> digest = Optional.ofNullable(headers.get("sha256")).map(Digest::parse);
-      headers.keySet().retainAll(OF_INTEREST);
-      return Optional.of(new KeptAnswer(at, headers, digest));
+      headers.keySet().retainAll(STORED_HEADERS);
+      return Optional.of(new StoredResponse(responseTime, headers, digest));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -8,20 +8,20 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lock file says of a module: where it came from, and what its bytes are.
+ * The entry of a module in a lock file: where it came from, and the digest of its bytes.
  *
  * @param repository the id of the repository that had it
  * @param url where it was; without user and password
- * @param size how many bytes it has, {@link #UNKNOWN} if nobody has said
+ * @param size how many bytes it has, {@link #UNKNOWN} if that is not known
  */
-public record Locked(String repository, URI url, Digest digest, long size) {
+public record LockEntry(String repository, URI url, Digest digest, long size) {
 
   public static final long UNKNOWN = -1;
 
-  public Locked {
+  public LockEntry {
     String scheme = String.valueOf(url.getScheme());
     boolean remote = scheme.equals("https") || scheme.equals("http");
-    // A URL whose host can't be told may hide a password in front of it.
+    // A URL without a host that can be parsed may hide a password.
     if (remote ? url.getHost() == null : !scheme.equals("file")) {
       throw new IllegalArgumentException("a URL of https, http or file is expected");
     }
@@ -39,14 +39,14 @@ public record Locked(String repository, URI url, Digest digest, long size) {
     return size == UNKNOWN ? json : json.number("size", size);
   }
 
-  static Locked read(JsonInput in) throws IOException {
+  static LockEntry read(JsonInput in) throws IOException {
     Fields fields = new Fields();
     in.object(key -> fields.read(key, in));
     if (fields.repository == null || fields.url == null || fields.digest == null) {
       throw in.error("a locked module needs 'repository', 'url' and 'integrity'");
     }
     try {
-      return new Locked(fields.repository, URI.create(fields.url), fields.digest, fields.size);
+      return new LockEntry(fields.repository, URI.create(fields.url), fields.digest, fields.size);
     } catch (IllegalArgumentException e) {
       throw in.error(String.valueOf(e.getMessage()));
     }

@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that a repository's servers want: credentials and whatever else was configured. Each
- * origin gets its own and never another's. No message of it has a value.
+ * The request headers of a repository: credentials, and other headers that were configured. Each
+ * origin gets its own headers, never those of another one. No message contains a value.
  */
-final class Access {
+final class Credentials {
 
   private static final String AUTHORIZATION = "Authorization";
 
@@ -32,26 +32,26 @@ final class Access {
   /**
    * Credentials for one origin.
    *
-   * @param place where they were given, as messages have it
+   * @param place where they were given: the text for messages
    */
   private record Account(Scheme scheme, String place) {}
 
   private final Map<Origin, Account> accounts = new HashMap<>();
   private final String prefix;
-  private final Origin home;
+  private final Origin baseOrigin;
   private final Map<String, HeaderSecret> headers;
   private final Supplier<Map<String, String>> supplier;
   private final Optional<Netrc> netrc;
   private boolean lacksPassword;
 
-  private Access(
+  private Credentials(
       String prefix,
-      Origin home,
+      Origin baseOrigin,
       Map<String, HeaderSecret> headers,
       Supplier<Map<String, String>> supplier,
       Optional<Netrc> netrc) {
     this.prefix = prefix;
-    this.home = home;
+    this.baseOrigin = baseOrigin;
     this.headers = headers;
     this.supplier = supplier;
     this.netrc = netrc;
@@ -65,21 +65,22 @@ final class Access {
    * @param supplier headers from the host, asked for each request
    * @throws IllegalArgumentException if one can't be used; the message names it by its key
    */
-  static Access read(
+  static Credentials read(
       HttpSettings settings, String id, List<URI> servers, Supplier<Map<String, String>> supplier) {
-    Origin home = Origin.of(servers.get(0));
+    Origin baseOrigin = Origin.of(servers.get(0));
     Optional<Netrc> netrc =
         settings.get(HttpKeys.NETRC) ? Optional.of(Netrc.standard()) : Optional.empty();
     String prefix = "lua.http." + id + ".";
-    Access access = new Access(prefix, home, headers(settings), supplier, netrc);
+    Credentials credentials =
+        new Credentials(prefix, baseOrigin, headers(settings), supplier, netrc);
     for (URI server : servers) {
       if (server.getRawUserInfo() != null) {
         String place = "the address of " + Origin.of(server) + " in the settings";
-        access.accounts.put(Origin.of(server), userInfo(server.getRawUserInfo(), place));
+        credentials.accounts.put(Origin.of(server), userInfo(server.getRawUserInfo(), place));
       }
     }
-    access.configure(settings);
-    return access;
+    credentials.configure(settings);
+    return credentials;
   }
 
   private void configure(HttpSettings settings) {
@@ -106,7 +107,7 @@ final class Access {
   }
 
   private void put(Scheme scheme, String keys) {
-    accounts.put(home, new Account(scheme, prefix + keys));
+    accounts.put(baseOrigin, new Account(scheme, prefix + keys));
   }
 
   private static void checkUser(String user, String place) {
@@ -157,7 +158,7 @@ final class Access {
   /** Returns the headers for a request to an origin, as they are now. */
   Map<String, String> headersFor(Origin origin) throws IOException {
     Map<String, String> result = new LinkedHashMap<>();
-    if (origin.equals(home)) {
+    if (origin.equals(baseOrigin)) {
       for (Map.Entry<String, HeaderSecret> header : headers.entrySet()) {
         result.put(header.getKey(), header.getValue().read());
       }
@@ -177,13 +178,13 @@ final class Access {
     try {
       supplied = supplier.get();
     } catch (RuntimeException e) {
-      throw new IOException("the supplier of headers for " + home + " failed", e);
+      throw new IOException("the supplier of headers for " + baseOrigin + " failed", e);
     }
     for (Map.Entry<String, String> header : supplied.entrySet()) {
       if (!Headers.isName(header.getKey()) || !Headers.isValue(header.getValue())) {
         throw new IOException(
             "the supplier of headers for "
-                + home
+                + baseOrigin
                 + " gave '"
                 + Printable.text(header.getKey())
                 + "', which is no header, or a value that none can have");
@@ -192,17 +193,17 @@ final class Access {
     return supplied;
   }
 
-  /** Says what to do about a server that wants other credentials. */
+  /** Returns the part of a message that says what to do about a 401. */
   String remedy(Origin origin) throws IOException {
     @Nullable Account account = accounts.get(origin);
-    if (account != null && origin.equals(home) && lacksPassword) {
+    if (account != null && origin.equals(baseOrigin) && lacksPassword) {
       return prefix + "user is set, and " + prefix + "password is not";
     }
     if (account != null) {
       return "the server refuses the credentials in " + account.place;
     }
-    if (!origin.equals(home)) {
-      return "no credentials were sent, for they are for " + home;
+    if (!origin.equals(baseOrigin)) {
+      return "no credentials were sent, for they are for " + baseOrigin;
     }
     if (headersFor(origin).keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)) {
       String place =
@@ -222,6 +223,6 @@ final class Access {
 
   @Override
   public String toString() {
-    return "the headers for " + home;
+    return "the headers for " + baseOrigin;
   }
 }

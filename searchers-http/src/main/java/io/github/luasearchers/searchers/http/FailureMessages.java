@@ -16,18 +16,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Finds words for what went wrong on the way to a server and back. */
-final class Failures {
+/** Makes messages of the exceptions of the JDK's client. */
+final class FailureMessages {
 
-  /** How the JDK's client words a first line that is none, such as an alert of TLS. */
+  /** The JDK's message about a malformed status line, such as an alert of TLS. */
   private static final Pattern NO_HTTP = Pattern.compile("(?i)status line");
 
-  /** How the JDK words a first record that is none of TLS, in its older and its newer code. */
+  /** The JDK's messages about a first record that is not TLS. */
   private static final Pattern NO_TLS = Pattern.compile("(?i)unrecognized SSL message");
 
-  private Failures() {}
+  private FailureMessages() {}
 
-  /** Unwraps what an asynchronous call failed with. */
+  /** Makes an exception with a message of the failure of an asynchronous call. */
   static FetchException asFetchException(Throwable problem) {
     Throwable cause = problem;
     while ((cause instanceof ExecutionException || cause instanceof CompletionException)
@@ -39,14 +39,14 @@ final class Failures {
     }
     if (cause instanceof SSLException tls && !isBrokenConnection(cause)) {
       String words = tlsWords(tls);
-      return new Refusal(words, FetchException.of(words, tls).getCause());
+      return new PolicyException(words, FetchException.of(words, tls).getCause());
     }
     return cause instanceof IOException io
         ? FetchException.of(words(io), io)
         : new FetchException("the client failed: " + cause, cause);
   }
 
-  /** A server that goes away in the middle of a handshake is no server that can't be trusted. */
+  /** Tells whether the connection broke during the handshake, which is no matter of trust. */
   private static boolean isBrokenConnection(Throwable problem) {
     return Throwables.getCausalChain(problem).stream()
         .anyMatch(e -> e instanceof EOFException || e instanceof SocketException);
@@ -74,7 +74,7 @@ final class Failures {
     if (e instanceof HttpConnectTimeoutException) {
       return "no connection within the time for it";
     }
-    if (chain.stream().anyMatch(Failures::isUnknownHost)) {
+    if (chain.stream().anyMatch(FailureMessages::isUnknownHost)) {
       return "the host is unknown";
     }
     if (e instanceof ConnectException) {

@@ -10,35 +10,35 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Answers in a folder that any number of processes share, and any of them may be killed at any
- * time: each is a file that is there as a whole or not at all.
+ * Responses in a folder. Any number of processes share it, and any of them may be killed at any
+ * time: each response is a file that is written atomically.
  */
-final class DiskAnswers implements AnswerStore {
+final class DiskResponses implements ResponseStore {
 
-  /** Longer than any that is written. */
-  private static final int LONGEST = 1 << 14;
+  /** Longer than any file that is written. */
+  private static final int MAX_LENGTH = 1 << 14;
 
   private final Path folder;
   private final Eviction eviction;
 
   /**
-   * @param folder the cache's folder; created when the first answer is kept
+   * @param folder the cache's folder; created when the first response is stored
    */
-  DiskAnswers(Path folder, Eviction eviction) {
+  DiskResponses(Path folder, Eviction eviction) {
     this.folder = folder.toAbsolutePath().resolve("v1");
     this.eviction = eviction;
   }
 
   @Override
-  public Optional<KeptAnswer> get(Digest key) {
+  public Optional<StoredResponse> get(Digest key) {
     Path file = place(key);
-    // No channel: reading must go on in a thread that has been interrupted.
+    // No channel: reading must work in a thread that has been interrupted.
     try (InputStream in = new FileInputStream(file.toFile())) {
-      Optional<KeptAnswer> answer = KeptAnswer.parse(in.readNBytes(LONGEST));
-      if (answer.isPresent()) {
+      Optional<StoredResponse> response = StoredResponse.parse(in.readNBytes(MAX_LENGTH));
+      if (response.isPresent()) {
         AtomicFiles.touch(file);
       }
-      return answer;
+      return response;
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -49,10 +49,10 @@ final class DiskAnswers implements AnswerStore {
   }
 
   @Override
-  public void put(Digest key, KeptAnswer answer) {
+  public void put(Digest key, StoredResponse response) {
     try {
-      AtomicFiles.writeBelow(folder.resolve("tmp"), place(key), answer.toBytes());
-      eviction.runIfDue(Eviction.ANSWER);
+      AtomicFiles.writeBelow(folder.resolve("tmp"), place(key), response.toBytes());
+      eviction.runIfDue(Eviction.RESPONSE_SIZE);
     } catch (IOException e) {
       Log.LOG.log(Level.WARNING, "the cache '" + folder + "' can't be written: " + e);
     }
@@ -67,7 +67,7 @@ final class DiskAnswers implements AnswerStore {
     }
   }
 
-  /** If two processes make one at the same time, the answers that one of them keeps are lost. */
+  /** If two processes make a secret at the same time, the responses of one of them are lost. */
   @Override
   public byte[] secret() {
     Path file = folder.resolve("secret");

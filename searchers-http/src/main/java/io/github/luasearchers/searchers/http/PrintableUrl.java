@@ -2,13 +2,13 @@ package io.github.luasearchers.searchers.http;
 
 import java.net.URI;
 
-/** URLs in the form that a message may show. */
-final class Shown {
+/** A URL in the form that a message may show. */
+final class PrintableUrl {
 
-  private Shown() {}
+  private PrintableUrl() {}
 
   /** Returns a URL without user name, password, query and fragment. */
-  static URI url(URI url) {
+  static URI of(URI url) {
     if (LocalFiles.isLocal(url)) {
       return url;
     }

@@ -1,22 +1,22 @@
 package io.github.luasearchers.searchers.http;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
-import io.github.luasearchers.searchers.http.integrity.Expected;
+import io.github.luasearchers.searchers.http.integrity.ExpectedContent;
 import io.github.luasearchers.searchers.http.integrity.IntegrityException;
 import java.net.URI;
 import java.util.Optional;
 
 /**
- * What is to be fetched, and from whom.
+ * A file to fetch, and the repository to fetch it from.
  *
- * @param url where it is; without user and password
- * @param expected what it must be, if a lock file or an index says so
- * @param kind what it is
+ * @param url the file's URL, without user and password
+ * @param expected what its content must be, if a lock file or an index says so
+ * @param kind what kind of file it is
  */
-record Errand(Repository repository, URI url, Optional<Expected> expected, Kind kind) {
+record FetchRequest(Repository repository, URI url, Optional<ExpectedContent> expected, Kind kind) {
 
-  private static final long LARGEST_DOCUMENT = 64L << 20;
-  private static final long LARGEST_BUNDLE = 32L << 20;
+  private static final long MAX_DOCUMENT = 64L << 20;
+  private static final long MAX_BUNDLE = 32L << 20;
 
   enum Kind {
     /** A module's source. */
@@ -28,7 +28,7 @@ record Errand(Repository repository, URI url, Optional<Expected> expected, Kind 
   }
 
   /**
-   * Checks that what came is what was expected.
+   * Checks that content is what was expected.
    *
    * @throws IntegrityException if it is not
    */
@@ -40,16 +40,17 @@ record Errand(Repository repository, URI url, Optional<Expected> expected, Kind 
     } catch (IntegrityException e) {
       repository
           .events()
-          .tell(HttpEvent.Kind.INTEGRITY_FAILED, url, String.valueOf(e.getMessage()));
+          .report(HttpEvent.Kind.INTEGRITY_FAILED, url, String.valueOf(e.getMessage()));
       throw e;
     }
   }
 
+  /** Returns how many bytes the file may have. */
   long limit() {
     return switch (kind) {
       case MODULE -> repository.rules().maxBytes();
-      case DOCUMENT -> LARGEST_DOCUMENT;
-      case BUNDLE -> LARGEST_BUNDLE;
+      case DOCUMENT -> MAX_DOCUMENT;
+      case BUNDLE -> MAX_BUNDLE;
     };
   }
 }
