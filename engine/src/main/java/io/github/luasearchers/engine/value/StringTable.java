@@ -93,6 +93,9 @@ public final class StringTable {
     for (int way = 0; way < WAYS; way++) {
       int slot = bucket + (first + way) % WAYS;
       @Nullable LuaString old = SLOTS.get(slot);
+      if (old != null && old.raweq(added)) {
+        return old; // another thread has added it since
+      }
       if (old != null && !KEPT.contains(old)) {
         @Nullable LuaString now = SLOTS.compareAndExchange(slot, old, added);
         return now != null && now.raweq(added) ? now : added;

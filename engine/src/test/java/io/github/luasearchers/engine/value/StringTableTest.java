@@ -20,12 +20,22 @@ final class StringTableTest {
 
   @Test
   void namesThatThreadsAddAtTheSameTime_areTheSame() throws Exception {
+    addAtTheSameTime("at the same time ");
+  }
+
+  @Test
+  void namesThatReplaceOthersAtTheSameTime_areTheSame() throws Exception {
+    flood();
+    addAtTheSameTime("instead of others ");
+  }
+
+  private static void addAtTheSameTime(String prefix) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try {
       CyclicBarrier start = new CyclicBarrier(THREADS);
       List<Future<List<LuaString>>> answers = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        answers.add(pool.submit(() -> intern(start)));
+        answers.add(pool.submit(() -> intern(start, prefix)));
       }
       List<LuaString> first = answers.get(0).get();
       for (Future<List<LuaString>> each : answers) {
@@ -38,11 +48,11 @@ final class StringTableTest {
     }
   }
 
-  private static List<LuaString> intern(CyclicBarrier start) throws Exception {
+  private static List<LuaString> intern(CyclicBarrier start, String prefix) throws Exception {
     List<LuaString> names = new ArrayList<>();
     for (int i = 0; i < NAMES; i++) {
       start.await();
-      names.add(StringTable.intern("at the same time " + i));
+      names.add(StringTable.intern(prefix + i));
     }
     return names;
   }
@@ -50,10 +60,14 @@ final class StringTableTest {
   @Test
   void librarysNames_areThoseOfScripts_howeverManyThereAre() {
     LuaString before = StringTable.name("gmatch");
+    flood();
+    assertThat(StringTable.intern("gmatch")).isSameAs(before);
+  }
+
+  private static void flood() {
     for (int i = 0; i < FLOOD; i++) {
       StringTable.intern("flood " + i);
     }
-    assertThat(StringTable.intern("gmatch")).isSameAs(before);
   }
 
   @Test
