@@ -153,7 +153,7 @@ final class Http {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-cp", Child.classPath()));
-    words.add("io.github.luasearchers.searchers.http.Main");
+    words.add("io.github.luasearchers.publish.Main");
     words.addAll(List.of(command[0], modules.toString()));
     words.addAll(List.of(command).subList(1, command.length));
     Process process =

@@ -45,7 +45,7 @@ final class IndexedSearch {
    * Searches for a module.
    *
    * @param sentences gets the reason if there is none
-   * @throws IOException if that can't be said
+   * @throws IOException if the index or the module can't be fetched
    */
   Optional<Hit> search(
       Repository repository, String moduleName, Deadline deadline, List<String> sentences)

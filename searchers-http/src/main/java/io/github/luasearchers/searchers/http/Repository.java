@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param base its address, with a slash at its end and without user or password
  * @param mirrors addresses with the same content, each asked if the one before can't be reached
  * @param templates paths of a module's file below the base, with {@code ?} for its path
- * @param names which modules it is asked for
+ * @param names the names of the modules that it is asked for
  * @param index whether it publishes {@code lua-modules.json}
  * @param indexKey the key that must have signed the index, if there is one
  * @param anyError whether the next repository is asked when this one fails

@@ -53,10 +53,10 @@ final class SharedResources {
           repository.credentials().headersFor(Origin.of(request.url())));
     }
 
-    /** The headers are secret. */
+    /** Leaves out the headers, which are secret. */
     @Override
     public String toString() {
-      return "Flight[" + url + "]";
+      return "RequestKey[" + url + "]";
     }
   }
 

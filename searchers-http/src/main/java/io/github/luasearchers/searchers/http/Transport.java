@@ -121,7 +121,7 @@ final class Transport {
         throw e;
       } catch (IOException e) {
         if (last || isTooLate(chain, pause)) {
-          // The failure of another thread, whose stack trace tells nothing here.
+          // The failure comes from another thread; its stack trace says nothing here.
           Throwable cause = e instanceof FetchException ? e.getCause() : e;
           throw new FetchException(e.getMessage() + times(attempt), cause);
         }

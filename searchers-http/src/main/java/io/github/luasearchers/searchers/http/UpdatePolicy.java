@@ -31,9 +31,9 @@ record UpdatePolicy(Kind kind, Duration interval) {
   static final UpdatePolicy RECORDED = new UpdatePolicy(Kind.RECORD, Duration.ZERO);
 
   /**
-   * Reads the setting's value.
+   * Parses the setting's value.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is malformed
    */
   static UpdatePolicy parse(String value) {
     if (value.startsWith(INTERVAL)) {

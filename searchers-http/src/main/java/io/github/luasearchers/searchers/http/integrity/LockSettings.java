@@ -32,7 +32,7 @@ public final class LockSettings {
     return context.settingName(setting.key());
   }
 
-  /** Returns the lock file's name, which need not be that of a file that is there. */
+  /** Returns the lock file's path; the file need not exist. */
   public Path file() {
     String name = find(LOCK_FILE).orElseGet(LOCK_FILE::standard);
     try {
@@ -43,7 +43,7 @@ public final class LockSettings {
     }
   }
 
-  /** Returns who must have signed the lock file, if anybody. */
+  /** Returns the key that must have signed the lock file, if there is one. */
   public Optional<Signatures> key() {
     return find(LOCK_KEY).map(value -> Signatures.ofSetting(name(LOCK_KEY), value));
   }

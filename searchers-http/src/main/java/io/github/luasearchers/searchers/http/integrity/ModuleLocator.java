@@ -3,8 +3,8 @@ package io.github.luasearchers.searchers.http.integrity;
 import java.io.IOException;
 
 /**
- * Says what the servers have of a module now, whatever is locked. The HTTP searcher is one; tools
- * that write lock files use it.
+ * Tells what the servers have of a module now, ignoring the lock file. The HTTP searcher implements
+ * it for the tools that write lock files.
  */
 public interface ModuleLocator {
 
