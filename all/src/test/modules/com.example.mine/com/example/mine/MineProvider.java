@@ -9,7 +9,7 @@ import io.github.luasearchers.spi.SearchResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.script.ScriptException;
-import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.LuaTable;
 
 /** Needs the types of the engine, of the contract, of LuaJ and of Guava: they come with one line. */
 public class MineProvider implements LuaSearcherProvider {
@@ -30,9 +30,9 @@ public class MineProvider implements LuaSearcherProvider {
 
   @Override
   public LuaSearcher create(SearchContext context) {
-    LuaValue loaded = context.packageTable().get("loaded");
+    LuaTable table = context.packageTable();
     return name ->
-        name.equals("own") && loaded.istable()
+        name.equals("own") && table.get("loaded").istable()
             ? new SearchResult.Source(SOURCE, "@mine", "mine", Optional.empty())
             : new SearchResult.NotFound("no '" + name + "' of mine");
   }
