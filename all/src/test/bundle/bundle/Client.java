@@ -1,5 +1,6 @@
 package bundle;
 
+import io.github.luasearchers.engine.LuaScriptEngine;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import javax.script.ScriptEngine;
@@ -8,7 +9,7 @@ import javax.script.ScriptEngineManager;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 
-/** A bundle that knows javax.script, and nothing of the engine. */
+/** A bundle that knows javax.script, and in one method a class of the engine. */
 public class Client {
 
   /** Finds the engine as an OSGi service, which SPI Fly makes of the entry in META-INF/services. */
@@ -35,15 +36,16 @@ public class Client {
     return "no provider";
   }
 
-  /** Finds the engine by its manager, which asks the thread's class loader. */
-  public static Object byManager(String script) throws Exception {
-    ScriptEngineManager manager = manager();
+  /** Finds nothing: the manager is the JDK's, and asks the thread's class loader. */
+  public static Object byManagerAlone(String script) throws Exception {
+    ScriptEngineManager manager = new ScriptEngineManager();
     return evaluate(() -> manager.getEngineByName("lua"), script);
   }
 
-  /** Is named in this bundle's manifest: around calls of it SPI Fly sets the class loader. */
-  public static ScriptEngineManager manager() {
-    return new ScriptEngineManager();
+  /** Finds the engine without SPI Fly, by the class loader of one of its classes. */
+  public static Object byClassLoader(String script) throws Exception {
+    ScriptEngineManager manager = new ScriptEngineManager(LuaScriptEngine.class.getClassLoader());
+    return evaluate(() -> manager.getEngineByName("lua"), script);
   }
 
   /** Makes an engine and evaluates, with this bundle's classes and resources for the script. */
@@ -52,7 +54,8 @@ public class Client {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(Client.class.getClassLoader());
     try {
-      return lua.call().eval(script);
+      ScriptEngine engine = lua.call();
+      return engine == null ? "no engine" : engine.eval(script);
     } finally {
       thread.setContextClassLoader(before);
     }

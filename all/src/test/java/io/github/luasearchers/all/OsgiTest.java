@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -12,101 +13,64 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import javax.script.ScriptEngine;
-import org.apache.felix.framework.FrameworkFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleException;
-import org.osgi.framework.launch.Framework;
 
-/** The jar as a bundle in Apache Felix, for a bundle that knows javax.script only. */
+/** The jar as a bundle in Apache Felix, in a JVM that has nothing else of it. */
 class OsgiTest {
 
-  private static final String COLOUR = "return require 'colour'";
+  private static final String[] SPI_FLY = {
+    "org.apache.aries.spifly.dynamic.DynamicWeavingActivator",
+    "org.objectweb.asm.ClassReader",
+    "org.objectweb.asm.commons.GeneratorAdapter",
+    "org.objectweb.asm.tree.ClassNode",
+    "org.objectweb.asm.tree.analysis.Analyzer",
+    "org.objectweb.asm.util.CheckClassAdapter"
+  };
 
   @TempDir Path temp;
 
-  private Framework framework;
-
-  @BeforeEach
-  void startFelix() throws Exception {
-    Map<String, String> settings =
-        Map.of("org.osgi.framework.storage", temp.resolve("felix").toString());
-    framework = new FrameworkFactory().newFramework(settings);
-    framework.start();
-    install(Jvm.ALL);
-    for (Path library : Jvm.libraries()) {
-      install(library);
-    }
-  }
-
-  private Bundle install(Path jar) throws BundleException {
-    return framework.getBundleContext().installBundle(jar.toUri().toString());
-  }
-
-  @AfterEach
-  void stopFelix() throws Exception {
-    framework.stop();
-    framework.waitForStop(10_000);
-  }
+  private final List<Path> bundles = new ArrayList<>();
 
   @Test
   void withSpiFly_theEngineIsFoundInEachWay() throws Exception {
-    for (Path bundle :
-        Jvm.places(
-            "org.apache.aries.spifly.dynamic.DynamicWeavingActivator",
-            "org.objectweb.asm.ClassReader",
-            "org.objectweb.asm.commons.GeneratorAdapter",
-            "org.objectweb.asm.tree.ClassNode",
-            "org.objectweb.asm.tree.analysis.Analyzer",
-            "org.objectweb.asm.util.CheckClassAdapter")) {
-      install(bundle);
+    bundles.addAll(Jvm.places(SPI_FLY));
+    bundles.add(searcherBundle());
+    String output = runFelix();
+    for (String way : List.of("byService", "byServiceLoader", "byClassLoader")) {
+      assertThat(output)
+          .contains(way + ": return 1 + 1 = 2\n")
+          .contains(way + ": return require 'colour' = colour from META-INF/lua/colour.lua\n")
+          .contains(way + ": return #package.searchers = 8\n")
+          .contains(way + ": return (select(2, pcall(require, 'own'))) = mine\n");
     }
-    install(clientBundle());
-    startAll();
-    assertThat(call("byService", "return 1 + 1")).isEqualTo(2);
-    assertThat(call("byServiceLoader", "return 1 + 1")).isEqualTo(2);
-    assertThat(call("byManager", "return 1 + 1")).isEqualTo(2);
-    for (String way : List.of("byService", "byServiceLoader", "byManager")) {
-      assertThat(call(way, COLOUR)).as(way).isEqualTo("colour from META-INF/lua/colour.lua");
-      assertThat(call(way, "return #package.searchers")).as(way).isEqualTo(7);
-    }
+    assertThat(output).doesNotContain("WARNING");
   }
 
   @Test
-  void withoutSpiFly_theBundleResolvesAndItsClassesAreFound() throws Exception {
-    startAll();
-    Bundle all = bundle("io.github.luasearchers.all");
-    Class<?> engine = all.loadClass("io.github.luasearchers.engine.LuaScriptEngine");
-    Object builder = engine.getMethod("builder").invoke(null);
-    // Not the loader of this test, which sees other copies of the same classes.
-    builder
-        .getClass()
-        .getMethod("classLoader", ClassLoader.class)
-        .invoke(builder, engine.getClassLoader());
-    ScriptEngine lua = (ScriptEngine) builder.getClass().getMethod("build").invoke(builder);
-    assertThat(lua.eval("return #package.searchers")).isEqualTo(7);
+  void withoutSpiFly_theBundleResolvesAndAClassLoaderFindsTheEngine() throws Exception {
+    assertThat(runFelix())
+        .contains("byService: return 1 + 1 = no service\n")
+        .contains("byManagerAlone: return 1 + 1 = no engine\n")
+        .contains("byClassLoader: return 1 + 1 = 2\n")
+        .contains("byClassLoader: return require 'colour' = colour from META-INF/lua/colour.lua\n")
+        .contains("byClassLoader: return #package.searchers = 7\n");
   }
 
-  private void startAll() throws BundleException {
-    for (Bundle bundle : framework.getBundleContext().getBundles()) {
-      bundle.start();
+  /** Starts Felix with the jar, the libraries that it needs, other bundles, and the client. */
+  private String runFelix() throws Exception {
+    List<Path> felix = Jvm.places("org.apache.felix.framework.FrameworkFactory");
+    Path sources = Path.of("src/test/osgi");
+    felix.add(Jvm.compile(sources, temp.resolve("launcher"), "-cp", Jvm.path(felix)));
+    List<String> arguments = new ArrayList<>(List.of("-cp", Jvm.path(felix), "launcher.Main"));
+    arguments.add(temp.resolve("storage").toString());
+    arguments.add(Jvm.ALL.toString());
+    bundles.addAll(Jvm.libraries());
+    bundles.add(clientBundle());
+    for (Path bundle : bundles) {
+      arguments.add(bundle.toString());
     }
-  }
-
-  private Bundle bundle(String name) {
-    return Stream.of(framework.getBundleContext().getBundles())
-        .filter(bundle -> name.equals(bundle.getSymbolicName()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Object call(String method, String script) throws Exception {
-    Class<?> client = bundle("client").loadClass("bundle.Client");
-    return client.getMethod(method, String.class).invoke(null, script);
+    return Jvm.run("java", arguments);
   }
 
   private Path clientBundle() throws Exception {
@@ -115,16 +79,47 @@ class OsgiTest {
             Path.of("src/test/bundle"),
             temp.resolve("classes"),
             "-cp",
-            Jvm.path(Jvm.places("org.osgi.framework.Bundle")));
+            Jvm.path(List.of(Jvm.ALL, Jvm.places("org.osgi.framework.Bundle").get(0))));
+    return bundle(
+        "client",
+        classes,
+        Map.of(
+            "Import-Package",
+            "javax.script, org.osgi.framework, io.github.luasearchers.engine",
+            "SPI-Consumer",
+            "java.util.ServiceLoader#load(java.lang.Class)"));
+  }
+
+  /** Makes a bundle of the searcher that is also the example of a module. */
+  private Path searcherBundle() throws Exception {
+    Path sources = Path.of("src/test/modules/com.example.mine/com");
+    List<Path> needed = Jvm.separate();
+    needed.addAll(Jvm.libraries());
+    Path classes = Jvm.compile(sources, temp.resolve("mine"), "-cp", Jvm.path(needed));
+    String service = "io.github.luasearchers.spi.LuaSearcherProvider";
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(services.resolve(service), "com.example.mine.MineProvider");
+    return bundle(
+        "mine",
+        classes,
+        Map.of(
+            "Import-Package",
+            "javax.script, com.google.common.io, org.luaj.vm2, io.github.luasearchers.engine,"
+                + " io.github.luasearchers.spi",
+            "Provide-Capability",
+            "osgi.serviceloader;osgi.serviceloader=" + service,
+            "Require-Capability",
+            "osgi.extender;filter:=\"(osgi.extender=osgi.serviceloader.registrar)\""));
+  }
+
+  private Path bundle(String name, Path classes, Map<String, String> headers) throws Exception {
     Manifest manifest = new Manifest();
     Attributes main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     main.putValue("Bundle-ManifestVersion", "2");
-    main.putValue("Bundle-SymbolicName", "client");
-    main.putValue("Import-Package", "javax.script, org.osgi.framework");
-    main.putValue(
-        "SPI-Consumer", "java.util.ServiceLoader#load(java.lang.Class),bundle.Client#manager()");
-    Path jar = temp.resolve("client.jar");
+    main.putValue("Bundle-SymbolicName", name);
+    headers.forEach(main::putValue);
+    Path jar = temp.resolve(name + ".jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest);
         Stream<Path> files = Files.walk(classes)) {

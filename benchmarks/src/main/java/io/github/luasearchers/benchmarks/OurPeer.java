@@ -1,13 +1,20 @@
 package io.github.luasearchers.benchmarks;
 
-import io.github.luasearchers.engine.LuaCallable;
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptEngineFactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 import javax.script.ScriptException;
 
 final class OurPeer extends Peer {
+
+  private static final String ENGINE = "io.github.luasearchers.engine.";
+
+  /** {@code LuaCallable.call}: a build that is compared with may have it in another package. */
+  private static final MethodHandle CALL = call();
 
   private final LuaScriptEngine lua =
       (LuaScriptEngine) new LuaScriptEngineFactory().getScriptEngine();
@@ -34,8 +41,31 @@ final class OurPeer extends Peer {
 
   @Override
   IntUnaryOperator function(String name) {
-    LuaCallable function = (LuaCallable) lua.get(name);
-    return argument -> ((Number) function.call(argument)).intValue();
+    Object function = lua.get(name);
+    return argument -> {
+      try {
+        return ((Number) (Object) CALL.invokeExact(function, new Object[] {argument})).intValue();
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    };
+  }
+
+  private static MethodHandle call() {
+    MethodType type = MethodType.methodType(Object.class, Object[].class);
+    for (String name : new String[] {"LuaCallable", "interop.LuaCallable"}) {
+      try {
+        return MethodHandles.publicLookup()
+            .findVirtual(Class.forName(ENGINE + name), "call", type)
+            .asFixedArity()
+            .asType(type.insertParameterTypes(0, Object.class));
+      } catch (ClassNotFoundException e) {
+        // It is in the other one.
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new IllegalStateException("no LuaCallable");
   }
 
   @Override
