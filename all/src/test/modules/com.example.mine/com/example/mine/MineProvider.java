@@ -8,7 +8,7 @@ import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;
 import java.nio.charset.StandardCharsets;
 import javax.script.ScriptException;
-import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.LuaTable;
 
 /** Needs the types of the engine, of the contract, of LuaJ and of Guava: they come with one line. */
 public class MineProvider implements LuaSearcherProvider {
@@ -29,9 +29,9 @@ public class MineProvider implements LuaSearcherProvider {
 
   @Override
   public LuaSearcher create(SearchContext context) {
-    LuaValue loaded = context.packageTable().get("loaded");
+    LuaTable table = context.packageTable();
     return name ->
-        name.equals("own") && loaded.istable()
+        name.equals("own") && table.get("loaded").istable()
             ? SearchResult.source(SOURCE, "@mine", "mine")
             : SearchResult.notFound("no '" + name + "' of mine");
   }

@@ -51,6 +51,7 @@ final class ContextOutput extends OutputStream {
       unflushed.flush();
     }
     unflushed = writer;
+    state.evaluations().hasWritten();
     if (writer instanceof StandardWriter bytesToo) {
       bytesToo.write(bytes, offset, length);
     } else if (rest.length == 0 && isAscii(bytes, offset, length)) {
@@ -122,11 +123,6 @@ final class ContextOutput extends OutputStream {
       unflushed = null;
       writer.flush();
     }
-  }
-
-  /** Tells whether there is something for {@link #end} to do. */
-  boolean isPending() {
-    return unflushed != null || restWriter != null;
   }
 
   /** Passes everything on to the writer, at the end of an evaluation. */

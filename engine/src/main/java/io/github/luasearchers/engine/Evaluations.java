@@ -1,9 +1,11 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.interop.Caller;
+import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.io.IOException;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
 import javax.script.ScriptException;
@@ -28,6 +30,9 @@ final class Evaluations {
   private final LuaState state;
   private final LuaRuntime lua;
   private final ContextScopes scopes;
+  private final StandardLibrary standard;
+  private final ContextOutput output;
+  private final ContextOutput errorOutput;
   private final Turn turn;
   private final Reserved reserved = new Reserved();
   private final Limits limits;
@@ -46,6 +51,15 @@ final class Evaluations {
 
   private LuaTable restGlobals;
 
+  /** Whether there may be output to flush at the end of the evaluation. */
+  private boolean written;
+
+  /** Whether the running evaluation must be the last. */
+  private volatile boolean closing;
+
+  /** Whether the host has closed the engine. One that became unreachable is not closed. */
+  private volatile boolean closed;
+
   Evaluations(
       LuaState state,
       LuaRuntime lua,
@@ -55,11 +69,30 @@ final class Evaluations {
     this.state = state;
     this.lua = lua;
     this.scopes = scopes;
+    this.standard = state.standard();
+    this.output = state.output();
+    this.errorOutput = state.errorOutput();
     this.turn = new Turn(lua);
     this.limits = settings.limits();
     this.confined = settings.confined();
     this.restContext = context;
     this.restGlobals = state.library();
+  }
+
+  // ---- the end of the engine
+
+  /** Lets no evaluation begin from now on: the host has closed the engine. */
+  void refuse() {
+    closed = true;
+  }
+
+  /** Has the thread that has the turn release everything when its evaluation ends. */
+  void closeLater() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   boolean isIdle() {
@@ -223,19 +256,18 @@ final class Evaluations {
    * @return whether there are no reserved keys to ask for
    */
   boolean begin(ScriptContext context, Bindings engineScope) throws ScriptException {
-    if (state.isClosed()) {
+    if (closed) {
       throw new ScriptException(LuaState.CLOSED);
     }
     boolean nested = depth > 0;
     Limits outer = nested ? Limits.NONE : limits;
     boolean plain = reserved.hasNone(context, engineScope);
     try {
-      lua.begin(plain ? outer : EvaluationLimits.of(outer, context, engineScope), nested);
+      if (lua.begin(plain ? outer : EvaluationLimits.of(outer, context, engineScope), nested)) {
+        turn.setDeadline(lua.deadline());
+      }
     } catch (IllegalArgumentException e) {
       throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
-    }
-    if (lua.deadline() != 0) {
-      turn.setDeadline(lua.deadline());
     }
     depth++;
     return plain;
@@ -256,9 +288,7 @@ final class Evaluations {
   }
 
   void finish() {
-    boolean timed = lua.deadline() != 0;
-    lua.end();
-    if (timed) {
+    if (lua.end()) {
       turn.setDeadline(lua.deadline());
     }
     if (calls != null) {
@@ -266,15 +296,17 @@ final class Evaluations {
     }
     depth--;
     if (depth == 0) {
-      state.flushFiles();
-      state.releaseIfClosing();
+      standard.flush();
+      if (closing) {
+        state.release();
+      }
     }
   }
 
   /** Flushes what a script has written, and fails if that, or the result, came too late. */
   void complete() {
-    if (state.isPending()) {
-      state.flush();
+    if (written) {
+      flush();
     }
     lua.stopIfWoken();
   }
@@ -292,9 +324,9 @@ final class Evaluations {
   }
 
   private void leave(LuaTable outer, ScriptContext outerContext) {
-    if (state.isPending()) {
+    if (written) {
       lua.respite();
-      state.flush();
+      flush();
     }
     if (depth > 1) {
       lua.enter(outer);
@@ -322,18 +354,35 @@ final class Evaluations {
 
   /** Runs the finalizers that an engine still has, as its last evaluation. */
   void runFinalizers(Limits limits) {
+    closing = false;
     settle();
     lua.begin(limits, depth > 0);
     depth++; // a callback from finalizers is no evaluation of its own
     try {
       lua.finalizers().close();
-      state.flush();
+      flush();
     } catch (ScriptStopped e) {
       // Nobody is left to be told that a finalizer was stopped.
     } finally {
       endCalls();
       depth--;
       lua.end();
+    }
+  }
+
+  /** Is told that a script has written something, which must be flushed. */
+  void hasWritten() {
+    written = true;
+  }
+
+  private void flush() {
+    written = false;
+    try {
+      output.end();
+      errorOutput.end();
+    } catch (IOException e) {
+      // The script got the error when it wrote. Its result must not be lost with its output.
+      lua.STDOUT.checkError();
     }
   }
 }

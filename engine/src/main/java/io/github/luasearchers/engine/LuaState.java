@@ -75,12 +75,6 @@ final class LuaState {
   private final Evaluations evaluations;
   private final Evaluator evaluator;
 
-  /** Whether the running evaluation must be the last. */
-  private volatile boolean closing;
-
-  /** Whether the host has closed the engine. One that became unreachable is not closed. */
-  private volatile boolean closed;
-
   private LuaState(SettingsReader settings, LuaScriptEngineBuilder options, ScriptContext context) {
     lua = new LuaRuntime(settings.level());
     limits = settings.limits();
@@ -93,11 +87,11 @@ final class LuaState {
     bridge.setCaller(new HostCalls.OfScripts(this));
     host = bridge.with(hostCalls);
     scopes = new ContextScopes(this, host, context);
+    standard = StandardLibrary.open(lua, library, places);
     evaluations = new Evaluations(this, lua, scopes, settings, context);
     evaluator =
         new Evaluator(
             this, lua, scopes, evaluations, new Scripts(this, lua, settings.expressions()));
-    standard = StandardLibrary.open(lua, library, places);
     if (places == null || (access != null && access.namesAny())) {
       bridge.open(library);
     }
@@ -125,6 +119,18 @@ final class LuaState {
   /** Returns the bridge for values that the host gets or passes. */
   JavaBridge bridge() {
     return host;
+  }
+
+  ContextOutput output() {
+    return output;
+  }
+
+  ContextOutput errorOutput() {
+    return errorOutput;
+  }
+
+  StandardLibrary standard() {
+    return standard;
   }
 
   Evaluations evaluations() {
@@ -170,11 +176,6 @@ final class LuaState {
 
   // ---- output
 
-  /** Flushes the buffers of open files. */
-  void flushFiles() {
-    standard.flush();
-  }
-
   /** Stops the script if an interrupt is the reason why a stream of the host's has failed. */
   void afterFailure(IOException failure) {
     if (failure.getClass() == InterruptedIOException.class) {
@@ -186,20 +187,6 @@ final class LuaState {
   /** Takes bytes that are about to be written from the evaluation's output limit. */
   void chargeOutput(int bytes) {
     lua.chargeOutput(bytes);
-  }
-
-  boolean isPending() {
-    return output.isPending() || errorOutput.isPending();
-  }
-
-  void flush() {
-    try {
-      output.end();
-      errorOutput.end();
-    } catch (IOException e) {
-      // The script got the error when it wrote. Its result must not be lost with its output.
-      lua.STDOUT.checkError();
-    }
   }
 
   // ---- modules
@@ -220,20 +207,9 @@ final class LuaState {
     return packages.holdsResources();
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
-  /** Releases everything if the host has closed the engine in the meantime. */
-  void releaseIfClosing() {
-    if (closing) {
-      release();
-    }
-  }
-
   /** Lets no evaluation begin any more. */
   void refuse() {
-    closed = true;
+    evaluations.refuse();
   }
 
   /** Releases everything, as soon as no evaluation of another thread runs. */
@@ -242,7 +218,7 @@ final class LuaState {
       evaluations.turn().take(false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      closing = true; // the thread that has the turn then does it
+      evaluations.closeLater(); // the thread that has the turn then does it
       return;
     }
     try {
@@ -257,10 +233,10 @@ final class LuaState {
    * milliseconds in total. If Java still runs one of its functions, that thread does it at the end.
    */
   void closeDropped() {
-    closing = true;
+    evaluations.closeLater();
     if (evaluations.turn().tryTake()) {
       try {
-        if (closing) {
+        if (evaluations.isClosing()) {
           release(limits.and(TO_END));
         }
       } finally {
@@ -269,12 +245,12 @@ final class LuaState {
     }
   }
 
-  private void release() {
+  /** Releases everything, in the thread that has the turn. */
+  void release() {
     release(limits);
   }
 
   private void release(Limits limits) {
-    closing = false;
     try {
       evaluations.runFinalizers(limits);
     } finally {

@@ -3,7 +3,6 @@ package io.github.luasearchers.engine;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Visit;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ final class Turn {
   private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
   private final LuaRuntime lua;
-  private final Lock lock = new Lock();
+  private final TurnLock lock = new TurnLock();
 
   /** The last to come while the turn is lent, null if it is not lent. */
   private volatile @Nullable Stay top;
@@ -57,15 +56,6 @@ final class Turn {
 
   Turn(LuaRuntime lua) {
     this.lua = lua;
-  }
-
-  private static final class Lock extends ReentrantLock {
-
-    private static final long serialVersionUID = 1;
-
-    @Nullable Thread owner() {
-      return getOwner();
-    }
   }
 
   /** A call of Java that lends the turn, or a thread that borrows it. */
@@ -164,8 +154,7 @@ final class Turn {
   boolean borrow(EvaluationCalls calls) throws InterruptedException {
     @Nullable Stay now = top;
     if (now == null && lock.isHeldByCurrentThread()) {
-      lock.lock();
-      return true;
+      return lock.tryLock();
     }
     return (now != null && enterAgain(now)) || (!calls.hasEnded() && comeOnTop(calls));
   }
@@ -230,7 +219,7 @@ final class Turn {
 
   private void waitForLock(boolean calledBack) throws InterruptedException {
     LongWait waited = new LongWait();
-    while (!lock.tryLock(calledBack ? untilLate() : REPORT, TimeUnit.NANOSECONDS)) {
+    while (!lock.tryLock(calledBack ? untilLate() : REPORT)) {
       long due = deadline;
       @Nullable Thread holder = holder();
       if (holder == null || !isBlocked(holder)) {

@@ -154,11 +154,12 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    * Begins an evaluation. A nested one gets at most what is left of the enclosing one's limits.
    *
    * @param nested whether there is an enclosing one
+   * @return whether it has a budget of its own; without limits there is none
    */
-  public void begin(Limits limits, boolean nested) {
+  public boolean begin(Limits limits, boolean nested) {
     if (!nested && limits == Limits.NONE && budget == unlimited && !metered) {
       // Keeps the rest of the slice, because the loop copies its stack with each new slice.
-      return;
+      return false;
     }
     budget.takeBack(slice);
     Budget outer = budget;
@@ -176,6 +177,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       beginMemory();
     }
     setAlarm(outer);
+    return true;
   }
 
   /** Sets the alarm if the deadline has changed. */
@@ -195,10 +197,14 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     memory.begin();
   }
 
-  /** Ends the evaluation that {@link #begin} began. */
-  public void end() {
+  /**
+   * Ends the evaluation that {@link #begin} began.
+   *
+   * @return what {@link #begin} returned
+   */
+  public boolean end() {
     if (budget == unlimited && !metered) {
-      return;
+      return false;
     }
     Budget ended = budget;
     if (memory != null) {
@@ -217,6 +223,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       CurrentMeter.end(outerMeter);
       outerMeter = null;
     }
+    return true;
   }
 
   /**
