@@ -104,6 +104,7 @@ class ModulePathTest {
 
   private void assertThatScriptsWork(String output) {
     assertThat(output)
+        .contains("settings: 42\n")
         .contains("require 'colour' = colour of META-INF/lua/colour.lua\n")
         .contains("require 'shade' = shade of shade.lua\n")
         .contains("require 'tint' = tint of file://")

@@ -44,7 +44,7 @@ class OsgiTest {
           .contains(way + ": return #package.searchers = 8\n")
           .contains(way + ": return (select(2, pcall(require, 'own'))) = mine\n");
     }
-    assertThat(output).doesNotContain("WARNING");
+    assertThat(output).doesNotContain("WARNING: LuaSearchers");
   }
 
   @Test

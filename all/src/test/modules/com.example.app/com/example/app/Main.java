@@ -13,6 +13,7 @@ public class Main {
   public static void main(String[] args) throws Exception {
     ScriptEngine lua = new ScriptEngineManager().getEngineByName("lua");
     System.out.println("module: " + lua.getClass().getModule().getName());
+    System.out.println("settings: " + lua.eval("6 * 7"));
     for (String module : args) {
       show(lua, "require '" + module + "'");
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may call it. A call waits until no other thread uses the engine, unless the script
  * that handed the function out waits in Java itself: then it is called on behalf of that script,
- * within its limits. In a sandbox without {@code lua.java.callbacks} only the script itself may
- * have it called, while it runs.
+ * within its limits. In a sandbox without {@code lua.java.callbacks} a function that a script has
+ * handed to a Java method is called only while that script runs, in its thread.
  *
  * @since 0.1.0
  */
