@@ -36,9 +36,7 @@ class ContentsTest {
   void allInOne_hasTheirServices() throws Exception {
     for (String service :
         List.of(
-            "io.github.luasearchers.spi.LibraryLinker",
-            "io.github.luasearchers.spi.LuaSearcherProvider",
-            "javax.script.ScriptEngineFactory")) {
+            "io.github.luasearchers.spi.LuaSearcherProvider", "javax.script.ScriptEngineFactory")) {
       List<String> separate = new ArrayList<>();
       for (Path place : Jvm.separate()) {
         if (!place.getFileName().toString().startsWith("luaj-")) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * <p>What it throws is logged, by the logger {@code io.github.luasearchers.engine.require}, and
  * never changes what the script gets; a {@link VirtualMachineError} alone goes on.
+ *
+ * @since 0.1.0
  */
 public interface SearchListener {
 
@@ -29,7 +31,11 @@ public interface SearchListener {
    */
   default void loaded(Load load) {}
 
-  /** One question to one searcher. */
+  /**
+   * One question to one searcher.
+   *
+   * @since 0.1.0
+   */
   interface Search {
 
     /** Returns the name of the module. */
@@ -48,7 +54,11 @@ public interface SearchListener {
     long nanos();
   }
 
-  /** What came of a search. */
+  /**
+   * What came of a search.
+   *
+   * @since 0.1.0
+   */
   enum Result {
     /** The searcher has the module. */
     FOUND,
@@ -58,7 +68,11 @@ public interface SearchListener {
     FAILED
   }
 
-  /** One run of a module's loader. */
+  /**
+   * One run of a module's loader.
+   *
+   * @since 0.1.0
+   */
   interface Load {
 
     /** Returns the name of the module. */

@@ -3,6 +3,8 @@ package io.github.luasearchers.spi;
 /**
  * What a message shows of a text that is not the program's own: a script's, a user's or a server's.
  * It may be of any length and hold any character; the message is neither.
+ *
+ * @since 0.1.0
  */
 public final class Excerpt {
 

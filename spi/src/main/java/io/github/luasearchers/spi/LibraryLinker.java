@@ -45,7 +45,11 @@ public interface LibraryLinker {
    */
   boolean links(String file);
 
-  /** For whom a library is opened. */
+  /**
+   * For whom a library is opened.
+   *
+   * @since 0.1.0
+   */
   enum Mode {
     /** For its functions, as a module is: {@code RTLD_LOCAL} of {@code dlopen}. */
     PRIVATE,

@@ -3,6 +3,8 @@ package io.github.luasearchers.spi;
 /**
  * The rules for names of modules. A name is what a script gives to {@code require}: it may hold
  * anything, and is not to be trusted.
+ *
+ * @since 0.1.0
  */
 public final class ModuleName {
 

@@ -62,7 +62,11 @@ public sealed interface SearchResult {
     return new NotFound(List.copyOf(sentences));
   }
 
-  /** A module was found and this is its text. */
+  /**
+   * A module was found and this is its text.
+   *
+   * @since 0.1.0
+   */
   final class Source implements SearchResult {
 
     private final ByteSource content;
@@ -152,7 +156,11 @@ public sealed interface SearchResult {
     }
   }
 
-  /** A module was found and this function loads it. */
+  /**
+   * A module was found and this function loads it.
+   *
+   * @since 0.1.0
+   */
   final class Loader implements SearchResult {
 
     private final LuaFunction function;
@@ -191,7 +199,11 @@ public sealed interface SearchResult {
     }
   }
 
-  /** The module is in none of the places where this searcher looks. */
+  /**
+   * The module is in none of the places where this searcher looks.
+   *
+   * @since 0.1.0
+   */
   final class NotFound implements SearchResult {
 
     private final List<String> sentences;
