@@ -42,6 +42,8 @@ final class Declared {
   /** Returns those of the searchers and linkers that the project publishes. */
   static List<Entry> ofSearchers() {
     List<Entry> entries = new ArrayList<>();
+    // Lua's own searchers are no providers: this one has the only setting of theirs.
+    add(entries, "path", List.of(Setting.flag("binary", false)));
     for (LuaSearcherProvider provider : ServiceLoader.load(LuaSearcherProvider.class)) {
       if (!provider.getClass().getName().startsWith("com.example.")) {
         add(entries, provider.name(), provider.settings());

@@ -149,7 +149,7 @@ class FactsTest {
           file.startsWith("io/github/luasearchers/") && !file.contains("/benchmarks/");
       Matcher logger = LOGGER.matcher(source.getValue());
       while (isPublished && logger.find()) {
-        loggers.add(logger(logger.group(1), sources.keySet()));
+        loggers.add(logger(logger.group(1), source.getKey(), sources.keySet()));
       }
     }
     Set<String> shown = new TreeSet<>();
@@ -159,8 +159,8 @@ class FactsTest {
     assertThat(shown).isEqualTo(loggers).hasSizeGreaterThan(3);
   }
 
-  /** Returns a logger's name as the code computes it. */
-  private static String logger(String argument, Set<Path> files) {
+  /** Returns a logger's name as the code in a file computes it. */
+  private static String logger(String argument, Path file, Set<Path> files) {
     if (argument.startsWith("\"")) {
       return argument.replace("\"", "");
     }
@@ -169,11 +169,18 @@ class FactsTest {
     List<String> named =
         files.stream()
             .filter(each -> name(each).equals(name.group(1)))
+            .filter(each -> isSeen(each, file, files))
             .map(each -> each.toString().replace(".java", "").replaceAll("[/\\\\]", "."))
             .toList();
     assertThat(named).as("the class " + name.group(1)).hasSize(1);
     String type = named.get(0);
     return name.group(2) == null ? type : type.substring(0, type.lastIndexOf('.'));
+  }
+
+  /** Tells whether a class is the one of its name that a file means: that beside it, if any. */
+  private static boolean isSeen(Path type, Path from, Set<Path> files) {
+    Path beside = from.resolveSibling(type.getFileName());
+    return type.equals(beside) || !files.contains(beside);
   }
 
   @Test
