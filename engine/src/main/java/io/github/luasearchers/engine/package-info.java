@@ -8,7 +8,8 @@
  * Evaluations}: it takes the turn, begins under the limits of the engine and the context ({@code
  * EvaluationLimits}), enters its context, converts arguments, runs, converts results, ends, and
  * gives the turn back. {@code Scripts} compiles the text or finds it compiled; {@code Failure}
- * makes the exception that the host gets.
+ * makes the exception that the host gets. {@code InterfaceFunctions} is {@code getInterface}: a
+ * Java interface whose methods are global functions, looked up at each call.
  *
  * <p><b>Threads.</b> {@code Turn} says which thread may be inside. A function that an evaluation
  * has handed to Java belongs to that evaluation ({@code EvaluationCalls}): while the evaluation

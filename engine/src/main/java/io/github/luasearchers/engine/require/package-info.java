@@ -12,7 +12,7 @@
  * {@code ServiceLoader}. A searcher comes to a {@link Finding}: a loader and its origin, or the
  * places where nothing was. {@link SourceLoader} compiles a source, or takes it compiled from
  * {@link CodeCache}, which all engines of the JVM share. {@link Libraries} links library files
- * through {@code LibraryLinker}s.
+ * through {@code LibraryLinker}s, and finds their {@code luaopen_} functions.
  *
  * <p>Each step is given what it needs when it is made, and none knows those before it. What is to
  * know of searches and loads stands at one place, {@link Loads}: it sees them begin and end.
