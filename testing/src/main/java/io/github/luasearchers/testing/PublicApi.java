@@ -86,7 +86,9 @@ public final class PublicApi {
   }
 
   private static void describe(Class<?> type, List<String> lines) {
-    StringBuilder head = new StringBuilder(type.toGenericString());
+    // What a type says of those that extend it is not in the text of all JDKs.
+    StringBuilder head =
+        new StringBuilder(type.toGenericString().replaceAll("\\b(non-)?sealed ", ""));
     if (type.getGenericSuperclass() != null && type.getSuperclass() != Object.class) {
       head.append(" extends ").append(type.getGenericSuperclass().getTypeName());
     }
