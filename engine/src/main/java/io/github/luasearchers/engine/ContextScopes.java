@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.interop.JavaBridge;
+import java.util.Arrays;
 import java.util.List;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
@@ -90,7 +91,7 @@ final class ContextScopes {
   }
 
   private static int[] append(int[] scopes, int scope) {
-    int[] longer = java.util.Arrays.copyOf(scopes, scopes.length + 1);
+    int[] longer = Arrays.copyOf(scopes, scopes.length + 1);
     longer[scopes.length] = scope;
     return longer;
   }

@@ -21,7 +21,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The basic functions: lbaselib.c. */
-public final class BaseLib extends LibraryFunction {
+final class BaseLib extends LibraryFunction {
 
   private static final int ASSERT = 0;
   private static final int ERROR = 1;

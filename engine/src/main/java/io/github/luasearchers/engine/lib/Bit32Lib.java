@@ -9,7 +9,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The library {@code bit32}: lbitlib.c. Lua 5.4 has none. */
-public final class Bit32Lib {
+final class Bit32Lib {
 
   private static final int ARSHIFT = 0;
   private static final int BAND = 1;

@@ -16,7 +16,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The library {@code coroutine}: PUC's lcorolib.c. */
-public final class CoroutineLib {
+final class CoroutineLib {
 
   private CoroutineLib() {}
 

@@ -19,7 +19,7 @@ import org.luaj.vm2.Varargs;
  * <p>Of what Lua 5.3 added there are no {@code maxinteger} and {@code mininteger}: a number here
  * holds no 64-bit integer, and code that finds them expects one.
  */
-public final class MathLib {
+final class MathLib {
 
   private static final int ABS = 0;
   private static final int ACOS = 1;

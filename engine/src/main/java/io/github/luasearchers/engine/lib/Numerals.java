@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 
 /** Reads whole numbers to other bases than ten, for {@code tonumber}. */
-public final class Numerals {
+final class Numerals {
 
   private Numerals() {}
 

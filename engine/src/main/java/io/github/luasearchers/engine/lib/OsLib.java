@@ -24,7 +24,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The library {@code os}: loslib.c. */
-public final class OsLib extends LibraryFunction {
+final class OsLib extends LibraryFunction {
 
   private static final int CLOCK = 0;
   private static final int DATE = 1;

@@ -18,7 +18,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The library {@code string}: lstrlib.c. */
-public final class StringLib {
+final class StringLib {
 
   private static final int BYTE = 0;
   private static final int CHAR = 1;

@@ -20,7 +20,7 @@ import org.luaj.vm2.Varargs;
  * <p>Up to Lua 5.2 its functions look at the entries of tables only, but ask {@code __len}; from
  * 5.3 on they use all metamethods, and whatever has those will do in place of a table.
  */
-public final class TableLib {
+final class TableLib {
 
   private static final int CONCATENATE = 0;
   private static final int INSERT = 1;

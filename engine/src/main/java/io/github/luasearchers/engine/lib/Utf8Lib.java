@@ -15,7 +15,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The library {@code utf8}: lutf8lib.c. It came with Lua 5.3. */
-public final class Utf8Lib {
+final class Utf8Lib {
 
   private static final int CHAR = 0;
   private static final int CODEPOINT = 1;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The methods that are closed to scripts because of what they do, even if their class is allowed:
  * those in {@code closed-methods.txt} next to this class, which gives the reasons.
  */
-public final class ClosedMethods {
+final class ClosedMethods {
 
   private static final String FILE = "closed-methods.txt";
 
