@@ -12,7 +12,7 @@
  *   lock import
  * </pre>
  *
- * <p>The forms of indexes, bundles, signatures and lock files are those of {@link
+ * <p>The forms of indexes, bundles, signatures and lock files are those of {@code
  * io.github.luasearchers.searchers.http.integrity}, which the HTTP searcher reads. The servers are
  * asked by that searcher, under the settings of the program whose lock file it is ({@link
  * CommandSettings}). Of the engine this needs the tokens of Lua alone: no command runs any Lua.
