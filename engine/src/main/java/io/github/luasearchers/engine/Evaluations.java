@@ -2,6 +2,7 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.interop.Caller;
 import io.github.luasearchers.engine.lib.StandardLibrary;
+import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.engine.vm.LuaRuntime;
@@ -361,8 +362,8 @@ final class Evaluations {
     try {
       lua.finalizers().close();
       flush();
-    } catch (ScriptStopped e) {
-      // Nobody is left to be told that a finalizer was stopped.
+    } catch (ScriptStopped | ScriptError e) {
+      // Nobody is left to be told that a finalizer was stopped, or that too much memory is held.
     } finally {
       endCalls();
       depth--;

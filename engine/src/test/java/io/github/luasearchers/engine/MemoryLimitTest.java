@@ -275,4 +275,15 @@ class MemoryLimitTest {
       LuaScriptEngine.builder().build().eval(args[0]);
     }
   }
+
+  @Test
+  void closing_whatHoldsTooMuch_throwsNothing() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      LuaScriptEngine lua = LuaScriptEngine.builder().setting("lua.limits.memory", "1MiB").build();
+      lua.eval("for i = 1, 1000 do setmetatable({}, {__gc = function() end}) end");
+      lua.put("big", "x".repeat(4 << 20));
+      System.gc();
+      lua.close();
+    }
+  }
 }
