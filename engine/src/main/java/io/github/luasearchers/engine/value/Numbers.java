@@ -329,16 +329,11 @@ public final class Numbers {
       }
       Slices.step(at);
     }
-    if (!any) {
+    int exponent = any ? exponent(bytes, at, end, 'e') : NO_EXPONENT;
+    if (exponent == NO_EXPONENT) {
       return LuaValue.NIL;
     }
-    if (at < end) {
-      int exponent = exponent(bytes, at, end, 'e');
-      if (exponent == NO_EXPONENT) {
-        return LuaValue.NIL;
-      }
-      scale += exponent;
-    }
+    scale += exponent;
     return integral(signed(decimal(bytes, start, end, digits, count, scale), negative));
   }
 
@@ -396,8 +391,11 @@ public final class Numbers {
   /** No exponent need be larger, as a numeral has fewer than 2^31 digits. */
   private static final int LARGEST_EXPONENT = 1_000_000_000;
 
-  /** Reads an exponent that extends to the end. */
+  /** Reads an exponent that extends to the end; 0 if there is none. */
   private static int exponent(byte[] bytes, int start, int end, char mark) {
+    if (start == end) {
+      return 0;
+    }
     if ((bytes[start] | 0x20) != mark) {
       return NO_EXPONENT;
     }
@@ -446,16 +444,11 @@ public final class Numbers {
       }
       Slices.step(at);
     }
-    if (!any) {
+    int exponent = any ? exponent(bytes, at, end, 'p') : NO_EXPONENT;
+    if (exponent == NO_EXPONENT) {
       return LuaValue.NIL;
     }
-    if (at < end) {
-      int exponent = exponent(bytes, at, end, 'p');
-      if (exponent == NO_EXPONENT) {
-        return LuaValue.NIL;
-      }
-      scale += exponent;
-    }
+    scale += exponent;
     return integral(signed(binary(digits << 1 | (more ? 1 : 0), scale - 1), negative));
   }
 
