@@ -65,7 +65,8 @@ final class Evaluations {
       LuaState state,
       LuaRuntime lua,
       ContextScopes scopes,
-      SettingsReader settings,
+      Limits limits,
+      boolean confined,
       ScriptContext context) {
     this.state = state;
     this.lua = lua;
@@ -74,8 +75,8 @@ final class Evaluations {
     this.output = state.output();
     this.errorOutput = state.errorOutput();
     this.turn = new Turn(lua);
-    this.limits = settings.limits();
-    this.confined = settings.confined();
+    this.limits = limits;
+    this.confined = confined;
     this.restContext = context;
     this.restGlobals = state.library();
   }
@@ -94,6 +95,11 @@ final class Evaluations {
 
   boolean isClosing() {
     return closing;
+  }
+
+  /** Returns the engine's limits, which hold for each evaluation. */
+  Limits limits() {
+    return limits;
   }
 
   boolean isIdle() {

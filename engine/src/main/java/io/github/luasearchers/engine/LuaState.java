@@ -71,13 +71,12 @@ final class LuaState {
   private final ForeignTables foreignTables = new ForeignTables(this);
   private final ContextOutput output = new ContextOutput(this, false);
   private final ContextOutput errorOutput = new ContextOutput(this, true);
-  private final Limits limits;
   private final Evaluations evaluations;
   private final Evaluator evaluator;
 
   private LuaState(SettingsReader settings, LuaScriptEngineBuilder options, ScriptContext context) {
     lua = new LuaRuntime(settings.level());
-    limits = settings.limits();
+    Limits limits = settings.limits();
     lua.STDOUT = new PrintStream(output, false, UTF_8);
     lua.STDERR = new PrintStream(errorOutput, false, UTF_8);
     lua.STDIN = new ContextInput(this);
@@ -88,7 +87,7 @@ final class LuaState {
     host = bridge.with(hostCalls);
     scopes = new ContextScopes(this, host, context);
     standard = StandardLibrary.open(lua, library, places);
-    evaluations = new Evaluations(this, lua, scopes, settings, context);
+    evaluations = new Evaluations(this, lua, scopes, limits, settings.confined(), context);
     evaluator =
         new Evaluator(
             this, lua, scopes, evaluations, new Scripts(this, lua, settings.expressions()));
@@ -237,7 +236,7 @@ final class LuaState {
     if (evaluations.turn().tryTake()) {
       try {
         if (evaluations.isClosing()) {
-          release(limits.and(TO_END));
+          release(evaluations.limits().and(TO_END));
         }
       } finally {
         evaluations.exit();
@@ -247,7 +246,7 @@ final class LuaState {
 
   /** Releases everything, in the thread that has the turn. */
   void release() {
-    release(limits);
+    release(evaluations.limits());
   }
 
   private void release(Limits limits) {
