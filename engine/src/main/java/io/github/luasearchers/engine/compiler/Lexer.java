@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.StringTable;
 import org.luaj.vm2.LuaError;
@@ -30,6 +31,9 @@ final class Lexer {
   /** The line where the token before the current one ended. */
   int lastLine = 1;
 
+  /** The version of Lua that the text is written in. */
+  final Level level;
+
   private final Source source;
   private final NameTable names = new NameTable();
   private final StringLexer strings;
@@ -45,8 +49,9 @@ final class Lexer {
   /** Where the token that was scanned last begins. */
   private int start;
 
-  Lexer(Source source) {
+  Lexer(Source source, Level level) {
     this.source = source;
+    this.level = level;
     this.strings = new StringLexer(source, names);
     this.numerals = new NumeralLexer(source);
   }

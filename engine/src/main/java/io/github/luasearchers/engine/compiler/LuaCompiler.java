@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Meter;
 import java.io.IOException;
@@ -21,33 +22,26 @@ public final class LuaCompiler {
    * Compiles text as {@code load} does.
    *
    * @param chunkName {@code @file}, {@code =name}, or the text itself
-   * @throws LuaError with PUC's message if the text is not valid Lua
-   */
-  public static Prototype compile(byte[] bytes, int offset, int length, LuaString chunkName) {
-    return compile(bytes, offset, length, chunkName, Meter.NONE);
-  }
-
-  /**
-   * Compiles text as {@code load} does.
-   *
-   * @param chunkName {@code @file}, {@code =name}, or the text itself
+   * @param level the version of Lua that the text is written in
    * @param meter is charged for the work
    * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public static Prototype compile(
-      byte[] bytes, int offset, int length, LuaString chunkName, Meter meter) {
+      byte[] bytes, int offset, int length, LuaString chunkName, Level level, Meter meter) {
     Source source = new Source(bytes, offset, length, ChunkId.of(chunkName), meter);
-    return new Parser(new Lexer(source), LuaText.upToZero(chunkName)).chunk();
+    return new Parser(new Lexer(source, level), LuaText.upToZero(chunkName)).chunk();
   }
 
   /**
    * Compiles text as {@code load} does.
    *
    * @param chunkName {@code @file}, {@code =name}, or the text itself
+   * @param level the version of Lua that the text is written in
    * @throws LuaError with PUC's message if the text is not valid Lua
    */
-  public static Prototype compile(byte[] bytes, int offset, int length, String chunkName) {
-    return compile(bytes, offset, length, LuaText.of(chunkName));
+  public static Prototype compile(
+      byte[] bytes, int offset, int length, String chunkName, Level level) {
+    return compile(bytes, offset, length, LuaText.of(chunkName), level, Meter.NONE);
   }
 
   /**
@@ -55,13 +49,14 @@ public final class LuaCompiler {
    * line that starts with {@code #}.
    *
    * @param chunkName {@code @file}, {@code =name}, or the text itself
+   * @param level the version of Lua that the text is written in
    * @param meter is charged for the work
    * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public static Prototype compileFile(
-      byte[] bytes, int offset, int length, LuaString chunkName, Meter meter) {
+      byte[] bytes, int offset, int length, LuaString chunkName, Level level, Meter meter) {
     int start = chunkStart(bytes, offset, length);
-    return compile(bytes, start, length - (start - offset), chunkName, meter);
+    return compile(bytes, start, length - (start - offset), chunkName, level, meter);
   }
 
   /**
@@ -91,16 +86,22 @@ public final class LuaCompiler {
   }
 
   /** Returns this compiler for LuaJ's globals. */
-  public static Globals.Compiler asCompiler() {
-    return new Adapter();
+  public static Globals.Compiler asCompiler(Level level) {
+    return new Adapter(level);
   }
 
   private static final class Adapter implements Globals.Compiler {
 
+    private final Level level;
+
+    Adapter(Level level) {
+      this.level = level;
+    }
+
     @Override
     public Prototype compile(InputStream stream, String chunkName) throws IOException {
       byte[] bytes = stream.readAllBytes();
-      return LuaCompiler.compile(bytes, 0, bytes.length, chunkName);
+      return LuaCompiler.compile(bytes, 0, bytes.length, chunkName, level);
     }
   }
 }

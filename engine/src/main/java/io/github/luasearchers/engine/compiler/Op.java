@@ -1,8 +1,9 @@
 package io.github.luasearchers.engine.compiler;
 
 /**
- * Lua 5.2's instructions: six bits of op-code, eight of A, nine of C, nine of B. B and C together
- * may be one number Bx, and all but the op-code one number Ax.
+ * Lua 5.2's instructions, and those of later versions that it lacks: six bits of op-code, eight of
+ * A, nine of C, nine of B. B and C together may be one number Bx, and all but the op-code one
+ * number Ax.
  */
 final class Op {
 
@@ -46,6 +47,15 @@ final class Op {
   static final int CLOSURE = 37;
   static final int VARARG = 38;
   static final int EXTRAARG = 39;
+
+  // of Lua 5.3, under numbers that 5.2 leaves free
+  static final int IDIV = 40;
+  static final int BAND = 41;
+  static final int BOR = 42;
+  static final int BXOR = 43;
+  static final int SHL = 44;
+  static final int SHR = 45;
+  static final int BNOT = 46;
 
   static final int MAX_A = 0xFF;
   static final int MAX_B = 0x1FF;

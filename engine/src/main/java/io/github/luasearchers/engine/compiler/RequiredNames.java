@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.Meter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class RequiredNames {
   public static List<String> in(byte[] file) {
     int start = LuaCompiler.chunkStart(file, 0, file.length);
     Source source = new Source(file, start, file.length - start, "", Meter.NONE);
-    RequiredNames required = new RequiredNames(new Lexer(source));
+    RequiredNames required = new RequiredNames(new Lexer(source, Level.LUA_5_4));
     try {
       required.scan();
     } catch (LuaError e) {

@@ -1,9 +1,6 @@
 package io.github.luasearchers.engine.value;
 
-/**
- * The version of Lua that the libraries follow: the {@code lua.version} setting. The language
- * itself, and {@code _VERSION}, are Lua 5.2's at every level.
- */
+/** The version of Lua that an engine speaks: the {@code lua.version} setting. */
 public enum Level {
   LUA_5_2("5.2"),
   LUA_5_3("5.3"),
@@ -18,6 +15,11 @@ public enum Level {
   /** Returns the level as settings write it, such as {@code 5.2}. */
   public String version() {
     return version;
+  }
+
+  /** Tells whether numbers are of two subtypes, integers of 64 bits and floats (5.3). */
+  public boolean hasIntegers() {
+    return this != LUA_5_2;
   }
 
   /** Tells whether this level includes what another one introduced. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -113,6 +114,34 @@ public final class Numbers {
   }
 
   // ---- writing
+
+  /** Returns a number's text as a version of Lua writes it ({@code luaO_tostring}). */
+  public static LuaString text(LuaValue number, Level level) {
+    if (level.hasIntegers() && number instanceof LuaFloat value) {
+      LuaString text = text(value.v);
+      return looksWhole(text) ? withPoint(text) : text;
+    }
+    return text(number);
+  }
+
+  private static boolean looksWhole(LuaString text) {
+    for (int i = 0; i < text.m_length; i++) {
+      byte c = text.m_bytes[text.m_offset + i];
+      if (c != '-' && !CharClass.isDigit(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static LuaString withPoint(LuaString text) {
+    int length = text.m_length;
+    byte[] bytes = LuaText.room(length + 2);
+    System.arraycopy(text.m_bytes, text.m_offset, bytes, 0, length);
+    bytes[length] = '.';
+    bytes[length + 1] = '0';
+    return LuaText.using(bytes, length + 2);
+  }
 
   /** Returns a number's text: {@code %.14g}, or all digits of a {@link LuaLong}. */
   public static LuaString text(LuaValue number) {
@@ -277,6 +306,30 @@ public final class Numbers {
       CurrentMeter.charge(text.m_length);
     }
     return parse(text.m_bytes, text.m_offset, text.m_length);
+  }
+
+  /** Parses a numeral as {@link #parse(LuaString)} does, to the subtypes of a version of Lua. */
+  public static LuaValue parse(LuaString text, Level level) {
+    if (!level.hasIntegers()) {
+      return parse(text);
+    }
+    if (text.m_length > LONG_TEXT) {
+      CurrentMeter.charge(text.m_length);
+    }
+    int start = text.m_offset;
+    int end = start + text.m_length;
+    while (start < end && CharClass.isSpace(text.m_bytes[start] & 0xFF)) {
+      Slices.step(start++);
+    }
+    while (end > start && CharClass.isSpace(text.m_bytes[end - 1] & 0xFF)) {
+      Slices.step(end--);
+    }
+    @Nullable LuaNumber integer = Integers.parse(text.m_bytes, start, end);
+    if (integer != null) {
+      return integer;
+    }
+    LuaValue number = parse(text.m_bytes, start, end - start);
+    return number.isnil() || number instanceof LuaFloat ? number : new LuaFloat(number.todouble());
   }
 
   /** Returns a power of ten that a double holds exactly: 0 to 22. */

@@ -30,6 +30,15 @@ public final class Event {
   public static final Event IPAIRS = new Event("__ipairs", 18);
   public static final Event TOSTRING = new Event("__tostring", 19);
   public static final Event METATABLE = new Event("__metatable", 20);
+  public static final Event IDIV = new Event("__idiv", 21);
+  public static final Event BAND = new Event("__band", 22);
+  public static final Event BOR = new Event("__bor", 23);
+  public static final Event BXOR = new Event("__bxor", 24);
+  public static final Event SHL = new Event("__shl", 25);
+  public static final Event SHR = new Event("__shr", 26);
+  public static final Event BNOT = new Event("__bnot", 27);
+  public static final Event CLOSE = new Event("__close", 28);
+  public static final Event NAME = new Event("__name", 29);
 
   /** The field's name, such as {@code __index}. */
   public final LuaString name;

@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.compiler.Undump;
 import io.github.luasearchers.engine.value.Arithmetic;
 import io.github.luasearchers.engine.value.CurrentMeter;
 import io.github.luasearchers.engine.value.EvaluationMeter;
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -72,15 +74,27 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   public LuaRuntime(Level level) {
     this.level = level;
-    compiler = LuaCompiler.asCompiler();
+    compiler = LuaCompiler.asCompiler(level);
     undumper = Undump.asUndumper();
     loader = new ClosureLoader(this);
     running = main;
   }
 
-  /** Returns the version of Lua that the libraries follow. */
+  /** Returns the version of Lua that this runtime speaks. */
   public Level level() {
     return level;
+  }
+
+  // ---- numbers
+
+  /** Returns an integer; at 5.2, which has none, a whole number. */
+  public LuaNumber whole(long value) {
+    return level.hasIntegers() ? Integers.of(value) : Numbers.of(value);
+  }
+
+  /** Returns the number that a text denotes, nil if it denotes none. */
+  public LuaValue parse(LuaString text) {
+    return Numbers.parse(text, level);
   }
 
   // ---- globals
@@ -118,7 +132,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   /** Compiles source text as {@code load} does, with a chunk name of any bytes. */
   public Prototype compile(byte[] source, LuaString chunkName) {
-    return LuaCompiler.compile(source, 0, source.length, chunkName, this);
+    return LuaCompiler.compile(source, 0, source.length, chunkName, level, this);
   }
 
   /**
@@ -130,7 +144,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public Prototype compileFile(byte[] source, String chunkName) {
-    return LuaCompiler.compileFile(source, 0, source.length, LuaText.of(chunkName), this);
+    return LuaCompiler.compileFile(source, 0, source.length, LuaText.of(chunkName), level, this);
   }
 
   /** Creates a function of compiled code. Any number of runtimes may share a prototype. */
@@ -629,7 +643,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   /** Returns the text of a number or string, as {@code tostring} without metamethods gives it. */
   public LuaString text(LuaValue value) {
-    return value instanceof LuaString string ? string : Numbers.text(value);
+    return value instanceof LuaString string ? string : Numbers.text(value, level);
   }
 
   // ---- operations with metamethods, for Java

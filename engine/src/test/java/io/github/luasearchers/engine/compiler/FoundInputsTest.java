@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.compiler;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class FoundInputsTest {
     List<byte[]> inputs = inputs("source");
     for (byte[] input : inputs) {
       try {
-        LuaCompiler.compile(input, 0, input.length, "found");
+        LuaCompiler.compile(input, 0, input.length, "found", Level.LUA_5_2);
       } catch (LuaError e) {
         assertThat(e.getMessage()).contains(":");
       }

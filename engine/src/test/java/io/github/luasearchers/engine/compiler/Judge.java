@@ -2,7 +2,9 @@ package io.github.luasearchers.engine.compiler;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Meter;
 import io.github.luasearchers.testing.Program;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +71,10 @@ final class Judge {
     byte[] source = bytes(program.source);
     try {
       LuaString name = LuaString.valueOf(bytes(program.name));
-      byte[] binary = Dump.dump(LuaCompiler.compile(source, 0, source.length, name), false);
+      byte[] binary =
+          Dump.dump(
+              LuaCompiler.compile(source, 0, source.length, name, Level.LUA_5_2, Meter.NONE),
+              false);
       return "D " + new String(binary, ISO_8859_1);
     } catch (LuaError e) {
       return "E " + message(e);

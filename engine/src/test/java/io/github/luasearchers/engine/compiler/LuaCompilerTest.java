@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Meter;
 import java.io.ByteArrayInputStream;
@@ -265,7 +266,9 @@ class LuaCompilerTest {
   void bytesAboveAscii_areKept() {
     byte[] source = {'x', '=', '"', (byte) 0xC3, (byte) 0xA4, (byte) 0xFF, '"'};
     LuaString name = LuaValue.valueOf("=x");
-    LuaString text = (LuaString) LuaCompiler.compile(source, 0, source.length, name).k[1];
+    LuaString text =
+        (LuaString)
+            LuaCompiler.compile(source, 0, source.length, name, Level.LUA_5_2, Meter.NONE).k[1];
     assertThat(LuaText.toLatin1(text)).isEqualTo("\u00C3\u00A4\u00FF");
   }
 
@@ -279,7 +282,12 @@ class LuaCompilerTest {
             LuaError.class,
             () ->
                 LuaCompiler.compileFile(
-                    source, 0, source.length, LuaValue.valueOf("@file.lua"), Meter.NONE));
+                    source,
+                    0,
+                    source.length,
+                    LuaValue.valueOf("@file.lua"),
+                    Level.LUA_5_2,
+                    Meter.NONE));
     assertThat(Judge.message(error)).isEqualTo("file.lua:2: unexpected symbol near '='");
   }
 
@@ -289,7 +297,8 @@ class LuaCompilerTest {
     byte[] source = "\uFEFFreturn".getBytes(UTF_8);
     LuaError error =
         catchThrowableOfType(
-            LuaError.class, () -> LuaCompiler.compile(source, 0, source.length, "=x"));
+            LuaError.class,
+            () -> LuaCompiler.compile(source, 0, source.length, "=x", Level.LUA_5_2));
     assertThat(Judge.message(error)).isEqualTo("x:1: unexpected symbol near char(239)");
   }
 
@@ -303,14 +312,14 @@ class LuaCompilerTest {
   @Test
   void partOfAnArray_isCompiledAlone() {
     byte[] bytes = Judge.bytes("))return 1((");
-    Prototype function = LuaCompiler.compile(bytes, 2, 8, "=x");
+    Prototype function = LuaCompiler.compile(bytes, 2, 8, "=x", Level.LUA_5_2);
     assertThat(function.k).containsExactly(LuaValue.valueOf(1));
   }
 
   @Test
   void adapter_compilesStreams() throws IOException {
     ByteArrayInputStream stream = new ByteArrayInputStream(Judge.bytes("return 'a'"));
-    Prototype function = LuaCompiler.asCompiler().compile(stream, "@f\u00FCr.lua");
+    Prototype function = LuaCompiler.asCompiler(Level.LUA_5_2).compile(stream, "@f\u00FCr.lua");
     assertThat(function.source.m_length).isEqualTo("@f\u00FCr.lua".getBytes(UTF_8).length);
   }
 
@@ -320,7 +329,7 @@ class LuaCompilerTest {
 
   private static Prototype compile(String source) {
     byte[] bytes = Judge.bytes(source);
-    return LuaCompiler.compile(bytes, 0, bytes.length, "=x");
+    return LuaCompiler.compile(bytes, 0, bytes.length, "=x", Level.LUA_5_2);
   }
 
   private static String messageOf(String source) {

@@ -3,7 +3,7 @@ package io.github.luasearchers.engine.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Level;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaError;
@@ -21,7 +21,7 @@ class NoiseTest {
       byte[] noise = new byte[random.nextInt(60)];
       random.nextBytes(noise);
       try {
-        LuaCompiler.compile(noise, 0, noise.length, "noise");
+        LuaCompiler.compile(noise, 0, noise.length, "noise", Level.LUA_5_2);
       } catch (LuaError e) {
         errors++;
       }
@@ -32,7 +32,7 @@ class NoiseTest {
   @Test
   void messages_haveBytesThatAreNoText() {
     byte[] source = {'\'', '\\', 'q', (byte) 0xF1};
-    assertThatThrownBy(() -> LuaCompiler.compile(source, 0, source.length, LuaText.of("@x")))
+    assertThatThrownBy(() -> LuaCompiler.compile(source, 0, source.length, "@x", Level.LUA_5_2))
         .isInstanceOf(LuaError.class)
         .hasMessageStartingWith("x:1: invalid escape sequence near ");
   }

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.luasearchers.engine.value.Level;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -196,7 +197,7 @@ class UndumpTest {
 
   private static Prototype compile(String source) {
     byte[] bytes = Judge.bytes(source);
-    return LuaCompiler.compile(bytes, 0, bytes.length, "=x");
+    return LuaCompiler.compile(bytes, 0, bytes.length, "=x", Level.LUA_5_2);
   }
 
   private static Prototype undump(byte[] binary) {

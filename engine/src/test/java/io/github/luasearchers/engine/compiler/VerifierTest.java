@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.engine.value.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,10 @@ class VerifierTest {
     for (Judge.Case program : Judge.kept()) {
       if (program.isAccepted()) {
         byte[] source = Judge.bytes(program.source());
-        assertThat(Verifier.isSound(LuaCompiler.compile(source, 0, source.length, "=x"))).isTrue();
+        assertThat(
+                Verifier.isSound(
+                    LuaCompiler.compile(source, 0, source.length, "=x", Level.LUA_5_2)))
+            .isTrue();
       }
     }
   }
@@ -107,7 +111,7 @@ class VerifierTest {
 
   private static boolean isSound(int... code) {
     byte[] none = {};
-    Prototype function = LuaCompiler.compile(none, 0, 0, "=x");
+    Prototype function = LuaCompiler.compile(none, 0, 0, "=x", Level.LUA_5_2);
     function.code = code;
     function.lineinfo = new int[0];
     return Verifier.isSound(function);
