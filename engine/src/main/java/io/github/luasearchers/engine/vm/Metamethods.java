@@ -98,7 +98,7 @@ final class Metamethods {
       at = handler;
       name = DebugInfo.NO_OPERAND;
     }
-    throw lua.debug.error("loop in gettable");
+    throw lua.debug.loopError(Event.INDEX);
   }
 
   /** Returns {@code t[key]} for an instruction, null if the loop has to run a metamethod first. */
@@ -161,7 +161,7 @@ final class Metamethods {
       at = handler;
       name = DebugInfo.NO_OPERAND;
     }
-    throw lua.debug.error("loop in settable");
+    throw lua.debug.loopError(Event.NEWINDEX);
   }
 
   /** Sets an entry without metamethods, if the key is valid. */
@@ -198,13 +198,12 @@ final class Metamethods {
     return handler.isnil() ? tag(y, event) : handler;
   }
 
-  /** Returns the register of an operand of the current instruction. */
+  /** Returns the operand of the current instruction: a register, or a constant. */
   private int operandOf(int operation, boolean second) {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
     int i = DebugInfo.prototype(thread, ci).code[ci.pc - 1];
-    int operand = second && operation != Arithmetic.UNM ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
-    return Lua.ISK(operand) ? DebugInfo.NO_OPERAND : operand;
+    return second && operation != Arithmetic.UNM ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
   }
 
   /** Returns the length of a value, null if the loop has to run a metamethod first. */
