@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.compiler.Op;
 import io.github.luasearchers.engine.value.CurrentMeter;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
@@ -24,9 +25,6 @@ final class ObjectNames {
 
   /** The largest integer that 5.4's instructions for indexing contain. */
   private static final int LARGEST_INDEX = 0xFF;
-
-  /** The last of the operators that 5.3 has added after the instructions of 5.2. */
-  private static final int LAST_OPERATOR = Lua.NUM_OPCODES + 6;
 
   /** The kind of the name: {@code local}, {@code global}, {@code field} and so on. */
   final String kind;
@@ -159,12 +157,9 @@ final class ObjectNames {
       case Lua.OP_TFORCALL -> register >= a + 2;
       case Lua.OP_CALL, Lua.OP_TAILCALL -> register >= a;
       case Lua.OP_TEST -> register == a;
-      default -> register == a && setsA(opcode);
+      case Op.IDIV, Op.BAND, Op.BOR, Op.BXOR, Op.SHL, Op.SHR, Op.BNOT -> register == a;
+      default -> Lua.testAMode(opcode) && register == a;
     };
-  }
-
-  private static boolean setsA(int opcode) {
-    return opcode < Lua.NUM_OPCODES ? Lua.testAMode(opcode) : opcode <= LAST_OPERATOR;
   }
 
   /** Returns the name of the function that an instruction calls ({@code getfuncname}). */

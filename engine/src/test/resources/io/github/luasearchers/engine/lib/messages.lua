@@ -91,6 +91,7 @@ local t = {} return t[256].x
 local t = {} return t[255].x
 local t = {} return t[0].x
 local t = {} return t[true].x
+local t = {} return t[1.0].x
 local t, i = {}, 1 return t[i].x
 local u = {} local function f() return u[1].x end f()
 local u = {} local function f() return u.x.y end f()
