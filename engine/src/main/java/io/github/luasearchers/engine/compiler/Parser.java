@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.compiler.ExpDesc.Kind;
+import io.github.luasearchers.engine.value.Level;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
@@ -458,8 +459,7 @@ final class Parser extends ExpressionParser {
       if (next.variable.kind != Kind.INDEXED) {
         keepAside(target, next.variable);
       }
-      checkLevels(variables);
-      assignment(next, variables + 1);
+      nextTarget(next, variables);
     } else {
       lexer.checkNext('=');
       int values = expressions(e);
@@ -475,6 +475,18 @@ final class Parser extends ExpressionParser {
     }
     e.set(Kind.NON_RELOCATABLE, function.freeRegister - 1);
     function.generator.store(target.variable, e);
+  }
+
+  /** Goes on with the target after some others: in Lua 5.4 each is a level of its own. */
+  private void nextTarget(Target next, int variables) {
+    if (lexer.level.atLeast(Level.LUA_5_4)) {
+      enterLevel();
+      assignment(next, variables + 1);
+      leaveLevel();
+    } else {
+      checkLevels(variables);
+      assignment(next, variables + 1);
+    }
   }
 
   /**

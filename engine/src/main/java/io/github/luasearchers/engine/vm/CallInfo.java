@@ -39,6 +39,9 @@ final class CallInfo {
    */
   static final int HIDDEN = 1 << 8;
 
+  /** What such a frame separates is a hook. */
+  static final int HOOKED = 1 << 12;
+
   /** The caller's frame; the first frame of a thread refers to itself. */
   final CallInfo previous;
 

@@ -109,7 +109,7 @@ final class Metamethods {
       at = handler;
       name = DebugInfo.NO_OPERAND;
     }
-    throw lua.debug.error("loop in gettable");
+    throw lua.debug.loopError(Event.INDEX);
   }
 
   /** Returns {@code t[key]} for an instruction, null if the loop has to run a metamethod first. */
@@ -172,7 +172,7 @@ final class Metamethods {
       at = handler;
       name = DebugInfo.NO_OPERAND;
     }
-    throw lua.debug.error("loop in settable");
+    throw lua.debug.loopError(Event.NEWINDEX);
   }
 
   /** Sets an entry without metamethods, if the key is valid. */
@@ -224,8 +224,8 @@ final class Metamethods {
 
   private @Nullable LuaValue compute(int operation, LuaValue x, LuaValue y) {
     if (Arithmetic.dividesByZero(operation, x, y, lua.level())) {
-      String operator = operation == Arithmetic.MOD ? "%" : "//";
-      throw lua.debug.error("attempt to perform 'n" + operator + "0'");
+      String what = operation == Arithmetic.MOD ? "perform 'n%0'" : "divide by zero";
+      throw lua.debug.error("attempt to " + what);
     }
     return Arithmetic.apply(operation, x, y, lua.level());
   }
@@ -248,7 +248,7 @@ final class Metamethods {
     return handler.isnil() ? tag(y, event) : handler;
   }
 
-  /** Returns the register of an operand of the current instruction. */
+  /** Returns the operand of the current instruction: a register, or a constant. */
   private int operandOf(int operation, boolean loop, boolean second) {
     if (!loop) {
       return DebugInfo.NO_OPERAND;
@@ -257,8 +257,7 @@ final class Metamethods {
     CallInfo ci = thread.ci;
     int i = DebugInfo.prototype(thread, ci).code[ci.pc - 1];
     boolean unary = operation == Arithmetic.UNM || operation == Arithmetic.BNOT;
-    int operand = second && !unary ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
-    return Lua.ISK(operand) ? DebugInfo.NO_OPERAND : operand;
+    return second && !unary ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
   }
 
   /** Returns the length of a value, null if the loop has to run a metamethod first. */
