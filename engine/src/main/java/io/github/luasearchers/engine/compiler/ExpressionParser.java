@@ -80,6 +80,7 @@ abstract class ExpressionParser {
 
   /** Parses the field after a point or colon. */
   final void field(ExpDesc e) {
+    scopes.fold(function, e);
     function.generator.toAnyRegisterOrUpvalue(e);
     lexer.next();
     ExpDesc key = new ExpDesc();
@@ -321,6 +322,7 @@ abstract class ExpressionParser {
       }
       default -> {
         suffixed(e);
+        scopes.fold(function, e);
         return;
       }
     }
@@ -353,6 +355,7 @@ abstract class ExpressionParser {
       switch (lexer.token) {
         case '.' -> field(e);
         case '[' -> {
+          scopes.fold(function, e);
           function.generator.toAnyRegisterOrUpvalue(e);
           ExpDesc index = new ExpDesc();
           bracketedIndex(index);
@@ -362,10 +365,12 @@ abstract class ExpressionParser {
           lexer.next();
           ExpDesc method = new ExpDesc();
           name(method);
+          scopes.fold(function, e);
           function.generator.self(e, method);
           arguments(e, line);
         }
         case '(', '{', Token.STRING -> {
+          scopes.fold(function, e);
           function.generator.toNextRegister(e);
           arguments(e, line);
         }

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptError;
 import org.luaj.vm2.LuaError;
@@ -8,8 +9,6 @@ import org.luaj.vm2.LuaString;
 /** Notes on errors in source text that is valid in Lua 5.3 or 5.4. */
 final class LaterLua {
 
-  private static final String THIS_IS = "; this is Lua 5.2)";
-
   private LaterLua() {}
 
   /**
@@ -17,20 +16,25 @@ final class LaterLua {
    *
    * @param before the byte in front of the token
    * @param source the text, read up to the token's end
+   * @param level the version of Lua that the text was read as
    */
-  static String note(int token, int before, Source source) {
+  static String note(int token, int before, Source source, Level level) {
+    String thisIs = thisIs(level);
+    if (level.hasIntegers()) {
+      return token == '<' && !level.atLeast(Level.LUA_5_4) ? attribute(source, thisIs) : "";
+    }
     switch (token) {
       case '&', '|', '~' -> {
-        return operator("'" + (char) token + "'");
+        return operator("'" + (char) token + "'", thisIs);
       }
       case '/' -> {
-        return before == '/' ? operator("'//'") : "";
+        return before == '/' ? operator("'//'", thisIs) : "";
       }
       case '>' -> {
-        return before == '>' ? operator("'>>'") : "";
+        return before == '>' ? operator("'>>'", thisIs) : "";
       }
       case '<' -> {
-        return before == '<' ? operator("'<<'") : attribute(source);
+        return before == '<' ? operator("'<<'", thisIs) : attribute(source, thisIs);
       }
       default -> {
         return "";
@@ -38,13 +42,17 @@ final class LaterLua {
     }
   }
 
-  private static String operator(String text) {
-    return " (the operator " + text + " is Lua 5.3's" + THIS_IS;
+  private static String thisIs(Level level) {
+    return "; this is Lua " + level.version() + ")";
   }
 
-  private static String attribute(Source source) {
+  private static String operator(String text, String thisIs) {
+    return " (the operator " + text + " is Lua 5.3's" + thisIs;
+  }
+
+  private static String attribute(Source source, String thisIs) {
     boolean known = follows(source, "const>") || follows(source, "close>");
-    return known ? " (attributes of local variables are Lua 5.4's" + THIS_IS : "";
+    return known ? " (attributes of local variables are Lua 5.4's" + thisIs : "";
   }
 
   private static boolean follows(Source source, String text) {
@@ -59,6 +67,7 @@ final class LaterLua {
   /** Returns the error for {@code \}{@code u{...}}, which is no escape here, with a note. */
   static LuaError unicodeEscape(LuaError error) {
     String message = LuaText.toLatin1((LuaString) error.getMessageObject());
-    return new ScriptError(LuaText.ofLatin1(message + " ('\\u{...}' is Lua 5.3's" + THIS_IS));
+    return new ScriptError(
+        LuaText.ofLatin1(message + " ('\\u{...}' is Lua 5.3's" + thisIs(Level.LUA_5_2)));
   }
 }

@@ -5,7 +5,7 @@ package io.github.luasearchers.engine.compiler;
  * A, nine of C, nine of B. B and C together may be one number Bx, and all but the op-code one
  * number Ax.
  */
-final class Op {
+public final class Op {
 
   static final int MOVE = 0;
   static final int LOADK = 1;
@@ -56,6 +56,13 @@ final class Op {
   static final int SHL = 44;
   static final int SHR = 45;
   static final int BNOT = 46;
+
+  // of Lua 5.4
+  public static final int TBC = 47;
+  public static final int FORPREP_5_4 = 48;
+  public static final int TFORPREP = 49;
+  public static final int TFORCALL_5_4 = 50;
+  public static final int TFORLOOP_5_4 = 51;
 
   static final int MAX_A = 0xFF;
   static final int MAX_B = 0x1FF;

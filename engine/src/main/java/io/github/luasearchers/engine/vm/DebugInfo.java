@@ -183,6 +183,9 @@ final class DebugInfo {
     if ((ci.status & nameless) != 0 || !caller.isLua()) {
       return null;
     }
+    if ((ci.status & CallInfo.CLOSE) != 0) {
+      return ObjectNames.CLOSE;
+    }
     return ObjectNames.ofCalled(prototype(thread, caller), caller.pc - 1);
   }
 
