@@ -49,13 +49,13 @@ public final class Op {
   static final int EXTRAARG = 39;
 
   // of Lua 5.3, under numbers that 5.2 leaves free
-  static final int IDIV = 40;
-  static final int BAND = 41;
-  static final int BOR = 42;
-  static final int BXOR = 43;
-  static final int SHL = 44;
-  static final int SHR = 45;
-  static final int BNOT = 46;
+  public static final int IDIV = 40;
+  public static final int BAND = 41;
+  public static final int BOR = 42;
+  public static final int BXOR = 43;
+  public static final int SHL = 44;
+  public static final int SHR = 45;
+  public static final int BNOT = 46;
 
   // of Lua 5.4
   public static final int TBC = 47;

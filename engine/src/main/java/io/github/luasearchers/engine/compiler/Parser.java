@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.compiler.ExpDesc.Kind;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
@@ -361,7 +362,7 @@ final class Parser extends ExpressionParser {
     if (lexer.testNext(',')) {
       expressionToRegister();
     } else {
-      function.generator.loadNumber(1);
+      function.generator.loadNumber(LuaInteger.valueOf(1));
     }
     scopes.activate(function, 3);
     if (is5_4) {

@@ -30,7 +30,7 @@ final class ForLoop {
         && stack[a + 1] instanceof LuaInteger
         && stack[a + 2] instanceof LuaInteger step) {
       stack[a] = lua.whole((long) index.v - step.v);
-    } else if (lua.level().hasIntegers()) {
+    } else if (lua.level.hasIntegers()) {
       prepareSubtypes(lua, stack, a);
     } else {
       prepareDoubles(lua, stack, a);
@@ -38,9 +38,9 @@ final class ForLoop {
   }
 
   private static void prepareDoubles(LuaRuntime lua, LuaValue[] stack, int a) {
-    LuaValue index = Arithmetic.toNumber(stack[a]);
-    LuaValue limit = Arithmetic.toNumber(stack[a + 1]);
-    LuaValue step = Arithmetic.toNumber(stack[a + 2]);
+    LuaValue index = Arithmetic.toNumber(stack[a], lua.level);
+    LuaValue limit = Arithmetic.toNumber(stack[a + 1], lua.level);
+    LuaValue step = Arithmetic.toNumber(stack[a + 2], lua.level);
     if (index == null) {
       throw lua.debug.error("'for' initial value must be a number");
     }
@@ -50,7 +50,7 @@ final class ForLoop {
     if (step == null) {
       throw lua.debug.error("'for' step must be a number");
     }
-    stack[a] = Arithmetic.sub(index, step);
+    stack[a] = Arithmetic.apply(Arithmetic.SUB, index, step, lua.level);
     stack[a + 1] = limit;
     stack[a + 2] = step;
   }
@@ -173,7 +173,7 @@ final class ForLoop {
 
   /** Returns the next value of a loop's variable, null if the loop ends ({@code OP_FORLOOP}). */
   static @Nullable LuaValue next(LuaRuntime lua, LuaValue index, LuaValue limit, LuaValue step) {
-    Level level = lua.level();
+    Level level = lua.level;
     if (level.hasIntegers() && Integers.isInteger(index) && Integers.isInteger(step)) {
       return nextInteger(level, Integers.value(index), Integers.value(step), limit);
     }

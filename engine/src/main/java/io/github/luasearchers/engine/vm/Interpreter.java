@@ -167,7 +167,7 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.add(x, y);
+              LuaValue result = Arithmetic.add(x, y, lua.level);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.ADD, x, y, true);
@@ -186,7 +186,7 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.sub(x, y);
+              LuaValue result = Arithmetic.sub(x, y, lua.level);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.SUB, x, y, true);
@@ -205,7 +205,7 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.mul(x, y);
+              LuaValue result = Arithmetic.mul(x, y, lua.level);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.MUL, x, y, true);
@@ -219,6 +219,7 @@ final class Interpreter {
           case Lua.OP_DIV:
           case Lua.OP_MOD:
           case Lua.OP_POW:
+          case Op.IDIV:
             {
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
@@ -226,8 +227,33 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              int operation = (i & 0x3f) - Lua.OP_ADD;
-              LuaValue result = Arithmetic.apply(operation, x, y);
+              int operation = Metamethods.operation(i & 0x3f);
+              LuaValue result = Arithmetic.divide(operation, x, y, lua.level);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(operation, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Op.BAND:
+          case Op.BOR:
+          case Op.BXOR:
+          case Op.SHL:
+          case Op.SHR:
+          case Op.BNOT:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              int operation = Metamethods.operation(i & 0x3f);
+              LuaValue result = Arithmetic.bitwise(operation, x, y);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(operation, x, y, true);
@@ -243,7 +269,7 @@ final class Interpreter {
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
               LuaValue x = stack[base + (i >>> 23)];
-              LuaValue result = Arithmetic.unm(x);
+              LuaValue result = Arithmetic.unm(x, lua.level);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.UNM, x, x, true);

@@ -7,6 +7,7 @@ import io.github.luasearchers.engine.value.CurrentMeter;
 import io.github.luasearchers.engine.value.EvaluationMeter;
 import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.ScriptError;
@@ -68,7 +69,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   private @Nullable EvaluationMeter outerMeter;
 
-  private final Level level;
+  final Level level;
   private final Coroutine main = new Coroutine(this);
   private Coroutine thread = main;
   private LuaTable current = new LuaTable();
@@ -78,7 +79,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     this.level = level;
     finalizers = new Finalizers(this);
     compiler = LuaCompiler.asCompiler(level);
-    undumper = Undump.asUndumper();
+    undumper = Undump.asUndumper(level);
     loader = new ClosureLoader(this);
     running = main;
   }
@@ -98,6 +99,12 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** Returns the number that a text denotes, nil if it denotes none. */
   public LuaValue parse(LuaString text) {
     return Numbers.parse(text, level);
+  }
+
+  /** Returns a table's key as it is stored: a float that has an integer's value as that integer. */
+  public LuaValue key(LuaValue key) {
+    boolean whole = key instanceof LuaFloat number && Integers.fits(number.v);
+    return whole && level.hasIntegers() ? Integers.of((long) key.todouble()) : key;
   }
 
   // ---- globals

@@ -135,6 +135,7 @@ final class ObjectNames {
       case Op.TFORLOOP_5_4 -> register == a + 2;
       case Lua.OP_CALL, Lua.OP_TAILCALL -> register >= a;
       case Lua.OP_TEST -> register == a;
+      case Op.IDIV, Op.BAND, Op.BOR, Op.BXOR, Op.SHL, Op.SHR, Op.BNOT -> register == a;
       default -> Lua.testAMode(opcode) && register == a;
     };
   }
