@@ -31,7 +31,7 @@ final class CodeGenerator {
   // ---- registers
 
   private void free(int register) {
-    if (!Op.isConstant(register) && register >= function.activeVariables) {
+    if (!Op.isConstant(register) && register >= function.activeRegisters) {
       function.freeRegister--;
     }
   }
@@ -187,7 +187,7 @@ final class CodeGenerator {
       if (!e.hasJumps()) {
         return e.info;
       }
-      if (e.info >= function.activeVariables) {
+      if (e.info >= function.activeRegisters) {
         toRegister(e, e.info);
         return e.info;
       }

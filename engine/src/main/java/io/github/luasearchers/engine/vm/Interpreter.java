@@ -3,7 +3,6 @@ package io.github.luasearchers.engine.vm;
 import io.github.luasearchers.engine.compiler.Op;
 import io.github.luasearchers.engine.value.Arithmetic;
 import io.github.luasearchers.engine.value.LuaFloat;
-import io.github.luasearchers.engine.value.Numbers;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaInteger;
@@ -578,8 +577,10 @@ final class Interpreter {
               a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int count = b != 0 ? b - 1 : thread.top - a;
-              if (thread.open != null) {
-                thread.closeUpvalues(base);
+              if (thread.open != null && thread.closeUpvalues(base)) {
+                ci.pc = pc;
+                lua.closing.interrupt(thread, ci, a + count);
+                break reload;
               }
               if (hooked) {
                 ci.pc = pc;
@@ -603,7 +604,7 @@ final class Interpreter {
             i = code[pc++];
             a = base + ((i >>> 6) & 0xff);
             ci.pc = pc;
-            prepare(lua, stack, a);
+            ForLoop.prepare(lua, stack, a);
             pc += (i >>> 14) - Lua.MAXARG_sBx;
             continue;
           case Lua.OP_FORLOOP:
@@ -622,7 +623,7 @@ final class Interpreter {
                 }
                 index = LuaInteger.valueOf((int) next);
               } else {
-                index = next(index, limit, step);
+                index = ForLoop.next(lua, index, limit, step);
                 if (index == null) {
                   continue;
                 }
@@ -675,16 +676,62 @@ final class Interpreter {
             variable(thread, ci, self.p, a, (i >>> 23) - 1);
             stack = thread.stack;
             continue;
+
+          case Op.TBC:
+            i = code[pc++];
+            ci.pc = pc;
+            lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff));
+            continue;
+          case Op.FORPREP_5_4:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
+            ci.pc = pc;
+            if (!ForLoop.begin(lua, stack, a)) {
+              pc += (i >>> 14) - Lua.MAXARG_sBx;
+            }
+            continue;
+          case Op.TFORPREP:
+            i = code[pc++];
+            ci.pc = pc;
+            lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff) + 3);
+            pc += (i >>> 14) - Lua.MAXARG_sBx;
+            continue;
+          case Op.TFORCALL_5_4:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
+            stack[a + 6] = stack[a + 2];
+            stack[a + 5] = stack[a + 1];
+            stack[a + 4] = stack[a];
+            ci.pc = pc;
+            lua.calls.call(thread, a + 4, 2, (i >>> 14) & 0x1ff, 0);
+            if (thread.ci != ci) {
+              break reload;
+            }
+            stack = thread.stack;
+            hooked = thread.hook != null;
+            continue;
+          case Op.TFORLOOP_5_4:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
+            if (stack[a + 4] == LuaValue.NIL) {
+              continue;
+            }
+            stack[a + 2] = stack[a + 4];
+            break;
           default:
             throw new IllegalStateException("no such instruction: " + (opcodes[pc] & 0x3f));
         }
 
         // i holds a jump: the instruction itself, the one after a test, or a loop's
+        if ((i & Lua.MASK_A) != 0
+            && (i & 0x3f) == Lua.OP_JMP
+            && thread.closeUpvalues(base + ((i >>> 6) & 0xff) - 1)) {
+          ci.pc = pc;
+          lua.closing.interrupt(thread, ci, 0);
+          break;
+        }
         int offset = (i >>> 14) - Lua.MAXARG_sBx;
         pc += offset;
-        if ((i & Lua.MASK_A) != 0 && (i & 0x3f) == Lua.OP_JMP) {
-          thread.closeUpvalues(base + ((i >>> 6) & 0xff) - 1);
-        }
         if (offset < 0 && (lua.slice += offset) < 0) {
           ci.pc = pc - offset;
           lua.checkpoint();
@@ -831,49 +878,5 @@ final class Interpreter {
     for (int i = 0; i < wanted; i++) {
       stack[a + i] = i < count ? stack[from + i] : LuaValue.NIL;
     }
-  }
-
-  // ---- loops
-
-  /** Begins a numeric {@code for} ({@code OP_FORPREP}). */
-  private static void prepare(LuaRuntime lua, LuaValue[] stack, int a) {
-    if (stack[a] instanceof LuaInteger index
-        && stack[a + 1] instanceof LuaInteger
-        && stack[a + 2] instanceof LuaInteger step) {
-      stack[a] = lua.whole((long) index.v - step.v);
-    } else {
-      prepareAny(lua, stack, a);
-    }
-  }
-
-  /** Does the same for other operands. Separate, so that the loop need not inline it. */
-  private static void prepareAny(LuaRuntime lua, LuaValue[] stack, int a) {
-    LuaValue index = Arithmetic.toNumber(stack[a], lua.level);
-    LuaValue limit = Arithmetic.toNumber(stack[a + 1], lua.level);
-    LuaValue step = Arithmetic.toNumber(stack[a + 2], lua.level);
-    if (index == null) {
-      throw lua.debug.error("'for' initial value must be a number");
-    }
-    if (limit == null) {
-      throw lua.debug.error("'for' limit must be a number");
-    }
-    if (step == null) {
-      throw lua.debug.error("'for' step must be a number");
-    }
-    stack[a] = Arithmetic.apply(Arithmetic.SUB, index, step, lua.level);
-    stack[a + 1] = limit;
-    stack[a + 2] = step;
-  }
-
-  /** Returns the next value of a loop's variable, null if the loop ends. */
-  private static @Nullable LuaValue next(LuaValue index, LuaValue limit, LuaValue step) {
-    double by = step.todouble();
-    double next = index.todouble() + by;
-    double to = limit.todouble();
-    if (by > 0 ? next <= to : to <= next) {
-      boolean whole = step instanceof LuaInteger;
-      return whole ? Numbers.integral(next) : new LuaFloat(next);
-    }
-    return null;
   }
 }
