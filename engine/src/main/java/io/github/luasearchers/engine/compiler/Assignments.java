@@ -119,7 +119,22 @@ final class Assignments {
       case Op.GETTABLE, Op.SELF -> now.has(b) && hasOperand(c);
       case Op.SETTABUP -> hasOperand(b) && hasOperand(c);
       case Op.SETTABLE -> now.has(a) && hasOperand(b) && hasOperand(c);
-      case Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.MOD, Op.POW, Op.EQ, Op.LT, Op.LE ->
+      case Op.ADD,
+          Op.SUB,
+          Op.MUL,
+          Op.DIV,
+          Op.MOD,
+          Op.POW,
+          Op.EQ,
+          Op.LT,
+          Op.LE,
+          Op.IDIV,
+          Op.BAND,
+          Op.BOR,
+          Op.BXOR,
+          Op.SHL,
+          Op.SHR,
+          Op.BNOT ->
           hasOperand(b) && hasOperand(c);
       case Op.CONCAT -> now.has(b, c + 1);
       case Op.CALL, Op.TAILCALL -> hasList(pc, a, a + b) && now.canForget(a);

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.compiler;
 import static io.github.luasearchers.engine.compiler.CodeBuffer.NO_JUMP;
 
 import io.github.luasearchers.engine.compiler.ExpDesc.Kind;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -58,8 +59,8 @@ final class CodeGenerator {
   }
 
   /** Puts a number into the next register. */
-  void loadNumber(double number) {
-    loadConstant(function.freeRegister, function.constants.index(number, false));
+  void loadNumber(LuaNumber number) {
+    loadConstant(function.freeRegister, function.constants.index(number));
     function.reserve(1);
   }
 
@@ -120,7 +121,7 @@ final class CodeGenerator {
       case NIL -> code.loadNil(register, 1);
       case FALSE, TRUE -> code.abc(Op.LOADBOOL, register, e.kind == Kind.TRUE ? 1 : 0, 0);
       case CONSTANT -> loadConstant(register, e.info);
-      case NUMBER -> loadConstant(register, function.constants.index(e.number, e.isFloat));
+      case NUMBER -> loadConstant(register, function.constants.index(e.number));
       case RELOCATABLE -> code.set(e.info, Op.withA(code.get(e.info), register));
       case NON_RELOCATABLE -> {
         if (register != e.info) {
@@ -223,7 +224,7 @@ final class CodeGenerator {
         return e.info | Op.CONSTANT;
       }
       case NUMBER -> {
-        e.info = function.constants.index(e.number, e.isFloat);
+        e.info = function.constants.index(e.number);
         e.kind = Kind.CONSTANT;
       }
       case CONSTANT -> {}
@@ -377,21 +378,33 @@ final class CodeGenerator {
   void prefix(Operator op, ExpDesc e, int line) {
     switch (op) {
       case NOT -> not(e);
-      case UNM -> {
-        if (e.isNumeral()) {
-          e.number = ConstantFolding.negate(e.number);
-          break;
+      case LEN -> unary(Op.LEN, e, line);
+      default -> {
+        if (!folds(op, e, e)) {
+          unary(op.opcode(), e, line);
         }
-        unary(Op.UNM, e, line);
       }
-      default -> unary(Op.LEN, e, line);
     }
   }
 
   private void unary(int op, ExpDesc e, int line) {
     int operand = toAnyRegister(e);
     free(e);
-    finish(e, code.abc(op, 0, operand, 0), line);
+    // The loop reads the operand of BNOT from both places.
+    finish(e, code.abc(op, 0, operand, op == Op.BNOT ? operand : 0), line);
+  }
+
+  /** Computes an operation on constants, and tells whether it could. */
+  private boolean folds(Operator op, ExpDesc left, ExpDesc right) {
+    if (!left.isNumeral() || !right.isNumeral()) {
+      return false;
+    }
+    LuaNumber result = ConstantFolding.fold(op, left.number, right.number, lexer.level);
+    if (result == null) {
+      return false;
+    }
+    left.number = result;
+    return true;
   }
 
   private void finish(ExpDesc e, int place, int line) {
@@ -452,12 +465,7 @@ final class CodeGenerator {
   }
 
   private void arithmetic(Operator op, ExpDesc left, ExpDesc right, int line) {
-    boolean constant =
-        left.isNumeral() && right.isNumeral() && ConstantFolding.isSafe(op, right.number);
-    if (constant) {
-      left.number = ConstantFolding.apply(op, left.number, right.number);
-      left.isFloat |= right.isFloat || op == Operator.DIV || op == Operator.POW;
-    } else {
+    if (!folds(op, left, right)) {
       binary(op.opcode(), left, right, line);
     }
   }

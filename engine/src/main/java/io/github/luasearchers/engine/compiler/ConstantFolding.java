@@ -1,6 +1,19 @@
 package io.github.luasearchers.engine.compiler;
 
-/** Arithmetic on constants, with C's results, the bits of NaN included. */
+import io.github.luasearchers.engine.value.Arithmetic;
+import io.github.luasearchers.engine.value.Integers;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaFloat;
+import io.github.luasearchers.engine.value.Numbers;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+
+/**
+ * Arithmetic on constants, by the rules of each version: PUC's {@code constfolding}. Lua 5.2
+ * computes with C's results, the bits of NaN included; later versions leave to the loop what gives
+ * a zero or NaN as a float, and what fails.
+ */
 final class ConstantFolding {
 
   /** The NaN that x86 processors produce: PUC prints it as {@code -nan}. */
@@ -8,26 +21,51 @@ final class ConstantFolding {
 
   private ConstantFolding() {}
 
-  /** Tells whether an operation may be computed at compile time. */
-  static boolean isSafe(Operator op, double right) {
-    return right != 0 || op != Operator.DIV && op != Operator.MOD;
+  /** Returns an operation's result, null if it is not computed at compile time. */
+  static @Nullable LuaNumber fold(Operator op, LuaNumber left, LuaNumber right, Level level) {
+    boolean zero = right.todouble() == 0;
+    if (zero && (op == Operator.DIV || op == Operator.MOD || op == Operator.IDIV)) {
+      return null;
+    }
+    return level.hasIntegers()
+        ? foldSubtypes(op, left, right, level)
+        : foldDoubles(op, left, right);
   }
 
-  static double negate(double number) {
-    return Double.longBitsToDouble(Double.doubleToRawLongBits(number) ^ Long.MIN_VALUE);
+  private static @Nullable LuaNumber foldSubtypes(
+      Operator op, LuaNumber left, LuaNumber right, Level level) {
+    LuaNumber result = (LuaNumber) Arithmetic.apply(op.operation(), left, right, level);
+    if (result == null || Integers.isInteger(result)) {
+      return result;
+    }
+    double number = result.todouble();
+    return number == 0 || Double.isNaN(number) ? null : result;
   }
 
-  static double apply(Operator op, double left, double right) {
+  private static LuaNumber foldDoubles(Operator op, LuaNumber left, LuaNumber right) {
+    double result = apply(op, left.todouble(), right.todouble());
+    boolean isFloat =
+        op == Operator.DIV || op == Operator.POW || isWholeFloat(left) || isWholeFloat(right);
+    return isFloat ? Numbers.of(result) : Numbers.integral(result);
+  }
+
+  /** Tells whether a division or power has computed a whole number, which Java sees as a float. */
+  private static boolean isWholeFloat(LuaNumber number) {
+    return number instanceof LuaFloat && Numbers.integral(number.todouble()) instanceof LuaInteger;
+  }
+
+  private static double apply(Operator op, double left, double right) {
     double result =
         switch (op) {
           case ADD -> left + right;
           case SUB -> left - right;
           case MUL -> left * right;
           case DIV -> left / right;
-          case MOD -> left - Math.floor(left / right) * right;
+          case MOD -> Numbers.mod(left, right);
+          case UNM -> Numbers.negate(left);
           default -> power(left, right);
         };
-    if (!Double.isNaN(result)) {
+    if (!Double.isNaN(result) || op == Operator.UNM) {
       return result;
     }
     if (Double.isNaN(left)) {

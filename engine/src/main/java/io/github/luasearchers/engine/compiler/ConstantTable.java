@@ -1,8 +1,10 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.value.CurrentMeter;
-import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.Integers;
+import io.github.luasearchers.engine.value.LuaFloat;
 import java.util.Arrays;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -57,27 +59,23 @@ final class ConstantTable {
     return add(slot, value, 0);
   }
 
-  /**
-   * Returns the index of a number. The two zeros have different ones; each NaN has a new one.
-   *
-   * @param isFloat whether a whole number stays a float, which Java can see
-   */
-  int index(double number, boolean isFloat) {
-    LuaValue value = isFloat ? Numbers.of(number) : Numbers.integral(number);
-    long wanted = Double.doubleToRawLongBits(number);
+  /** Returns the index of a number. The two zeros have different ones; each NaN has a new one. */
+  int index(LuaNumber number) {
+    boolean isFloat = number instanceof LuaFloat;
+    long wanted = isFloat ? Double.doubleToRawLongBits(number.todouble()) : Integers.value(number);
     int mask = slots.length - 1;
     int start = hash(wanted) & mask;
     int slot = start;
     for (; slots[slot] != 0; slot = slot + 1 & mask) {
       int known = slots[slot] - 1;
-      boolean same = bits[known] == wanted && values[known].getClass() == value.getClass();
-      if (same && !Double.isNaN(number)) {
+      boolean same = bits[known] == wanted && values[known].getClass() == number.getClass();
+      if (same && !Double.isNaN(number.todouble())) {
         CurrentMeter.chargeProbes(slot - start & mask);
         return known;
       }
     }
     CurrentMeter.chargeProbes(slot - start & mask);
-    return add(slot, value, wanted);
+    return add(slot, number, wanted);
   }
 
   private int add(int slot, LuaValue value, long numberBits) {

@@ -1,5 +1,8 @@
 package io.github.luasearchers.engine.compiler;
 
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+
 /** An expression whose value may not have been computed yet: PUC's {@code expdesc}. */
 final class ExpDesc {
 
@@ -34,10 +37,7 @@ final class ExpDesc {
 
   Kind kind;
   int info;
-  double number;
-
-  /** For a number: whether a division or power computed it, so that it is a float even if whole. */
-  boolean isFloat;
+  LuaNumber number = LuaInteger.valueOf(0);
 
   /** For an element: the register or upvalue of the table. */
   int table;
@@ -66,17 +66,15 @@ final class ExpDesc {
     this.whenFalse = CodeBuffer.NO_JUMP;
   }
 
-  void setNumber(double number) {
+  void setNumber(LuaNumber number) {
     set(Kind.NUMBER, 0);
     this.number = number;
-    this.isFloat = false;
   }
 
   void setFrom(ExpDesc other) {
     kind = other.kind;
     info = other.info;
     number = other.number;
-    isFloat = other.isFloat;
     table = other.table;
     index = other.index;
     tableIsUpvalue = other.tableIsUpvalue;

@@ -274,7 +274,7 @@ abstract class ExpressionParser {
    */
   private @Nullable Operator subexpression(ExpDesc e, int priority) {
     enterLevel();
-    Operator unary = Operator.unary(lexer.token);
+    Operator unary = Operator.unary(lexer.token, lexer.level);
     if (unary != null) {
       int line = lexer.line();
       lexer.next();
@@ -283,7 +283,7 @@ abstract class ExpressionParser {
     } else {
       simple(e);
     }
-    Operator op = Operator.binary(lexer.token);
+    Operator op = Operator.binary(lexer.token, lexer.level);
     while (op != null && op.left > priority) {
       int line = lexer.line();
       lexer.next();

@@ -5,6 +5,8 @@ import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.StringTable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -26,7 +28,7 @@ final class Lexer {
   LuaString string = LuaValue.EMPTYSTRING;
 
   /** The current token's value, if it is a number. */
-  double number;
+  LuaNumber number = LuaInteger.valueOf(0);
 
   /** The line where the token before the current one ended. */
   int lastLine = 1;
@@ -41,10 +43,10 @@ final class Lexer {
 
   private int ahead = Token.EOS;
   private LuaString aheadString = LuaValue.EMPTYSTRING;
-  private double aheadNumber;
+  private LuaNumber aheadNumber = number;
 
   private LuaString scannedString = LuaValue.EMPTYSTRING;
-  private double scannedNumber;
+  private LuaNumber scannedNumber = number;
 
   /** Where the token that was scanned last begins. */
   private int start;
@@ -53,7 +55,7 @@ final class Lexer {
     this.source = source;
     this.level = level;
     this.strings = new StringLexer(source, names);
-    this.numerals = new NumeralLexer(source);
+    this.numerals = new NumeralLexer(source, level);
   }
 
   /** Returns the line that the lexer has reached. */
@@ -186,8 +188,9 @@ final class Lexer {
       case '[' -> bracket();
       case '.' -> dots();
       case '=' -> orEqual('=', Token.EQ);
-      case '<' -> orEqual('<', Token.LE);
-      case '>' -> orEqual('>', Token.GE);
+      case '<' -> doubled('<') ? pass(2, Token.SHL) : orEqual('<', Token.LE);
+      case '>' -> doubled('>') ? pass(2, Token.SHR) : orEqual('>', Token.GE);
+      case '/' -> doubled('/') ? pass(2, Token.IDIV) : pass(1, '/');
       case '~' -> orEqual('~', Token.NE);
       case ':' -> source.peek(1) == ':' ? pass(2, Token.DOUBLE_COLON) : pass(1, ':');
       default -> pass(1, c);
@@ -200,9 +203,9 @@ final class Lexer {
   }
 
   private int numeral() {
-    double value = numerals.read();
+    LuaNumber value = numerals.read();
     strings.setText(start, source.pos - start);
-    if (Double.isNaN(value)) {
+    if (value == null) {
       throw error("malformed number", Token.NUMBER);
     }
     scannedNumber = value;
@@ -216,6 +219,11 @@ final class Lexer {
 
   private int orEqual(int alone, int withEqual) {
     return source.peek(1) == '=' ? pass(2, withEqual) : pass(1, alone);
+  }
+
+  /** Tells whether the character is there twice, as in operators that Lua 5.2 lacks. */
+  private boolean doubled(int character) {
+    return source.peek(1) == character && level.hasIntegers();
   }
 
   private int dots() {

@@ -1,36 +1,38 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.Integers;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.Numbers;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
 
 /** Reads the numbers of source text. */
 final class NumeralLexer {
-
-  /** What {@link #read} returns for a malformed number; no numeral has this value. */
-  private static final double MALFORMED = Double.NaN;
 
   /** A double holds every whole number of this many digits exactly. */
   private static final int EXACT_DIGITS = 15;
 
   private final Source source;
+  private final Level level;
 
-  NumeralLexer(Source source) {
+  NumeralLexer(Source source, Level level) {
     this.source = source;
+    this.level = level;
   }
 
-  /** Reads a number, which begins with a digit or a point, and returns NaN if it is malformed. */
-  double read() {
-    double value = readPlain();
-    return Double.isNaN(value) ? readAny() : value;
+  /** Reads a number, which begins with a digit or a point, and returns null if it is malformed. */
+  @Nullable LuaNumber read() {
+    LuaNumber value = readPlain();
+    return value == null ? readAny() : value;
   }
 
   /**
    * Reads what nearly all numbers are: a few digits, perhaps with a point among them. For any other
-   * number reads nothing and returns NaN.
+   * number reads nothing and returns null.
    */
-  private double readPlain() {
+  private @Nullable LuaNumber readPlain() {
     byte[] bytes = source.bytes;
     int end = Math.min(source.end, source.pos + EXACT_DIGITS + 1);
     long digits = 0;
@@ -49,18 +51,26 @@ final class NumeralLexer {
       }
     }
     if (count > EXACT_DIGITS || goesOn(i < source.end ? bytes[i] & 0xFF : Source.END)) {
-      return MALFORMED;
+      return null;
     }
     source.pos = i;
-    return digits / Numbers.powerOfTen(point < 0 ? 0 : i - point - 1);
+    return point < 0 ? whole(digits) : number(digits / Numbers.powerOfTen(i - point - 1));
   }
 
-  /** Tells whether a character after digits and a point continues the number. */
+  private LuaNumber whole(long digits) {
+    return level.hasIntegers() ? Integers.of(digits) : Numbers.of(digits);
+  }
+
+  private LuaNumber number(double value) {
+    return level.hasIntegers() ? Numbers.of(value) : Numbers.integral(value);
+  }
+
+  /** Tells whether a character after digits and a point continues the number, or spoils it. */
   private static boolean goesOn(int c) {
-    return c == '.' || c == 'x' || c == 'X' || CharClass.is(c, CharClass.HEX_DIGIT);
+    return c == '.' || CharClass.is(c, CharClass.ALPHA | CharClass.DIGIT);
   }
 
-  private double readAny() {
+  private @Nullable LuaNumber readAny() {
     int start = source.pos;
     if (source.peek() == '.') {
       source.pos++;
@@ -73,9 +83,11 @@ final class NumeralLexer {
       exponent = 'p';
     }
     skipDigits(exponent);
+    if (level.atLeast(Level.LUA_5_4) && CharClass.is(source.peek(), CharClass.ALPHA)) {
+      source.pos++; // the number is malformed, and the message shows why
+    }
     LuaString text = LuaString.valueOf(source.bytes, start, source.pos - start);
-    LuaValue value = Numbers.parse(text);
-    return value.isnil() ? MALFORMED : value.todouble();
+    return Numbers.parse(text, level) instanceof LuaNumber number ? number : null;
   }
 
   private void skipDigits(int exponent) {

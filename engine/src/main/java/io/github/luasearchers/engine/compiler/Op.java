@@ -5,7 +5,7 @@ package io.github.luasearchers.engine.compiler;
  * A, nine of C, nine of B. B and C together may be one number Bx, and all but the op-code one
  * number Ax.
  */
-final class Op {
+public final class Op {
 
   static final int MOVE = 0;
   static final int LOADK = 1;
@@ -49,13 +49,13 @@ final class Op {
   static final int EXTRAARG = 39;
 
   // of Lua 5.3, under numbers that 5.2 leaves free
-  static final int IDIV = 40;
-  static final int BAND = 41;
-  static final int BOR = 42;
-  static final int BXOR = 43;
-  static final int SHL = 44;
-  static final int SHR = 45;
-  static final int BNOT = 46;
+  public static final int IDIV = 40;
+  public static final int BAND = 41;
+  public static final int BOR = 42;
+  public static final int BXOR = 43;
+  public static final int SHL = 44;
+  public static final int SHR = 45;
+  public static final int BNOT = 46;
 
   static final int MAX_A = 0xFF;
   static final int MAX_B = 0x1FF;

@@ -1,16 +1,24 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.value.Arithmetic;
+import io.github.luasearchers.engine.value.Level;
 import org.jspecify.annotations.Nullable;
 
 /** The operators, with their op-codes and how strongly they bind on each side. */
 enum Operator {
-  ADD(Op.ADD, 6, 6),
-  SUB(Op.SUB, 6, 6),
-  MUL(Op.MUL, 7, 7),
-  DIV(Op.DIV, 7, 7),
-  MOD(Op.MOD, 7, 7),
-  POW(Op.POW, 10, 9),
-  CONCAT(Op.CONCAT, 5, 4),
+  ADD(Op.ADD, Arithmetic.ADD, 10, 10),
+  SUB(Op.SUB, Arithmetic.SUB, 10, 10),
+  MUL(Op.MUL, Arithmetic.MUL, 11, 11),
+  DIV(Op.DIV, Arithmetic.DIV, 11, 11),
+  MOD(Op.MOD, Arithmetic.MOD, 11, 11),
+  POW(Op.POW, Arithmetic.POW, 14, 13),
+  IDIV(Op.IDIV, Arithmetic.IDIV, 11, 11),
+  BAND(Op.BAND, Arithmetic.BAND, 6, 6),
+  BOR(Op.BOR, Arithmetic.BOR, 4, 4),
+  BXOR(Op.BXOR, Arithmetic.BXOR, 5, 5),
+  SHL(Op.SHL, Arithmetic.SHL, 7, 7),
+  SHR(Op.SHR, Arithmetic.SHR, 7, 7),
+  CONCAT(Op.CONCAT, 9, 8),
   EQ(Op.EQ, 3, 3),
   LT(Op.LT, 3, 3),
   LE(Op.LE, 3, 3),
@@ -19,13 +27,18 @@ enum Operator {
   GE(Op.LE, 3, 3),
   AND(Op.TESTSET, 2, 2),
   OR(Op.TESTSET, 1, 1),
-  UNM(Op.UNM, 8, 8),
-  NOT(Op.NOT, 8, 8),
-  LEN(Op.LEN, 8, 8);
+  UNM(Op.UNM, Arithmetic.UNM, 12, 12),
+  BNOT(Op.BNOT, Arithmetic.BNOT, 12, 12),
+  NOT(Op.NOT, 12, 12),
+  LEN(Op.LEN, 12, 12);
 
-  private static final @Nullable Operator[] BINARY = binaryOperators();
+  private static final int NOT_ARITHMETIC = -1;
+
+  private static final @Nullable Operator[] BINARY_5_2 = binaryOperators();
+  private static final @Nullable Operator[] BINARY = laterBinaryOperators();
 
   private final int opcode;
+  private final int operation;
 
   /** How strongly the operator binds what is on its left, and on its right. */
   final int left;
@@ -33,7 +46,12 @@ enum Operator {
   final int right;
 
   Operator(int opcode, int left, int right) {
+    this(opcode, NOT_ARITHMETIC, left, right);
+  }
+
+  Operator(int opcode, int operation, int left, int right) {
     this.opcode = opcode;
+    this.operation = operation;
     this.left = left;
     this.right = right;
   }
@@ -58,16 +76,28 @@ enum Operator {
     return operators;
   }
 
+  private static @Nullable Operator[] laterBinaryOperators() {
+    @Nullable Operator[] operators = BINARY_5_2.clone();
+    operators[Token.IDIV] = IDIV;
+    operators['&'] = BAND;
+    operators['|'] = BOR;
+    operators['~'] = BXOR;
+    operators[Token.SHL] = SHL;
+    operators[Token.SHR] = SHR;
+    return operators;
+  }
+
   /** Returns the binary operator of a token, or null. */
-  static @Nullable Operator binary(int token) {
-    return BINARY[token];
+  static @Nullable Operator binary(int token, Level level) {
+    return (level.hasIntegers() ? BINARY : BINARY_5_2)[token];
   }
 
   /** Returns the unary operator of a token, or null. */
-  static @Nullable Operator unary(int token) {
+  static @Nullable Operator unary(int token, Level level) {
     return switch (token) {
       case Token.NOT -> NOT;
       case '-' -> UNM;
+      case '~' -> level.hasIntegers() ? BNOT : null;
       case '#' -> LEN;
       default -> null;
     };
@@ -77,7 +107,12 @@ enum Operator {
     return opcode;
   }
 
+  /** Returns the operation of {@link Arithmetic} that this applies. */
+  int operation() {
+    return operation;
+  }
+
   boolean isArithmetic() {
-    return opcode >= Op.ADD && opcode <= Op.POW;
+    return operation != NOT_ARITHMETIC;
   }
 }

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.compiler.ExpDesc.Kind;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
@@ -307,7 +308,7 @@ final class Parser extends ExpressionParser {
     if (lexer.testNext(',')) {
       expressionToRegister();
     } else {
-      function.generator.loadNumber(1);
+      function.generator.loadNumber(LuaInteger.valueOf(1));
     }
     forBody(base, line, 1, true);
   }

@@ -34,10 +34,13 @@ final class Token {
   static final int LE = 283;
   static final int NE = 284;
   static final int DOUBLE_COLON = 285;
-  static final int EOS = 286;
-  static final int NUMBER = 287;
-  static final int NAME = 288;
-  static final int STRING = 289;
+  static final int IDIV = 286;
+  static final int SHL = 287;
+  static final int SHR = 288;
+  static final int EOS = 289;
+  static final int NUMBER = 290;
+  static final int NAME = 291;
+  static final int STRING = 292;
 
   /** The kind of the first reserved word. */
   static final int FIRST_RESERVED = AND;
@@ -48,7 +51,7 @@ final class Token {
   private static final String[] TEXTS = {
     "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in",
     "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while", "..", "...",
-    "==", ">=", "<=", "~=", "::", "<eof>", "<number>", "<name>", "<string>"
+    "==", ">=", "<=", "~=", "::", "//", "<<", ">>", "<eof>", "<number>", "<name>", "<string>"
   };
 
   private static final byte[][] RESERVED = reservedWords();

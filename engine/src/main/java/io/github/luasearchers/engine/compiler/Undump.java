@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.value.Integers;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.ScriptError;
@@ -27,24 +29,32 @@ public final class Undump {
   /** The deepest nesting of functions, which is the parser's limit. */
   private static final int MAX_DEPTH = 200;
 
-  /** The least number of bytes that each part of a function takes. */
-  private static final int MIN_FUNCTION = 47;
+  /** The least number of bytes that a function takes without its strings. */
+  private static final int MIN_FUNCTION = 39;
 
-  private static final int MIN_VARIABLE = 16;
-  private static final int MIN_STRING = 8;
+  private static final int MIN_VARIABLE = 8;
   private static final int MIN_UPVALUE = 2;
 
-  private static final int SIGNATURE_END = 4;
-  private static final int VERSION_END = 6;
-  private static final int SIZES_END = 12;
+  private static final int LONG_SIZE = 0xFF;
 
   private final ByteBuffer in;
   private final LuaString chunkName;
+  private final BinaryFormat format;
+
+  /** Whether the parts are laid out as in Lua 5.3. */
+  private final boolean later;
+
+  /** The least number of bytes that a string takes. */
+  private final int minString;
+
   private int depth;
 
-  private Undump(byte[] bytes, int offset, int length, LuaString chunkName) {
+  private Undump(byte[] bytes, int offset, int length, LuaString chunkName, Level level) {
     this.in = ByteBuffer.wrap(bytes, offset, length).order(ByteOrder.LITTLE_ENDIAN);
     this.chunkName = chunkName;
+    this.format = BinaryFormat.of(level);
+    this.later = level.hasIntegers();
+    this.minString = later ? 1 : 8;
   }
 
   /** Tells by its first byte whether a chunk is binary. */
@@ -56,24 +66,32 @@ public final class Undump {
    * Reads a binary chunk.
    *
    * @param chunkName the name in error messages
+   * @param level the version of Lua that is to run the code
    * @throws LuaError with PUC's message if it is invalid
    */
-  public static Prototype undump(byte[] bytes, int offset, int length, LuaString chunkName) {
-    Undump undump = new Undump(bytes, offset, length, chunkName);
+  public static Prototype undump(
+      byte[] bytes, int offset, int length, LuaString chunkName, Level level) {
+    Undump undump = new Undump(bytes, offset, length, chunkName, level);
     undump.header();
-    Prototype function = undump.function();
+    Prototype function = undump.function(BinaryFormat.NO_SOURCE);
     if (!Verifier.isSound(function)) {
-      throw undump.error("bad code in");
+      throw undump.error(undump.format.badCode());
     }
     return function;
   }
 
   /** Returns this undumper for LuaJ's globals. */
-  public static Globals.Undumper asUndumper() {
-    return new Adapter();
+  public static Globals.Undumper asUndumper(Level level) {
+    return new Adapter(level);
   }
 
   private static final class Adapter implements Globals.Undumper {
+
+    private final Level level;
+
+    Adapter(Level level) {
+      this.level = level;
+    }
 
     @Override
     public @Nullable Prototype undump(InputStream stream, String chunkName) throws IOException {
@@ -84,7 +102,7 @@ public final class Undump {
       byte[] bytes = new byte[rest.length + 1];
       bytes[0] = BinaryFormat.SIGNATURE;
       System.arraycopy(rest, 0, bytes, 1, rest.length);
-      return Undump.undump(bytes, 0, bytes.length, LuaText.of(chunkName));
+      return Undump.undump(bytes, 0, bytes.length, LuaText.of(chunkName), level);
     }
   }
 
@@ -95,49 +113,65 @@ public final class Undump {
     } else if (name.startsWith("\033")) {
       name = "binary string";
     }
-    return new ScriptError(LuaText.ofLatin1(name + ": " + why + " precompiled chunk"));
+    return new ScriptError(LuaText.ofLatin1(name + ": " + why));
   }
 
   private void header() {
-    byte[] expected = BinaryFormat.header();
-    need(expected.length);
-    int same = 0;
-    while (same < expected.length && in.get() == expected[same]) {
-      same++;
+    if (!later) {
+      need(format.headerLength());
     }
-    if (same == expected.length) {
-      return;
+    for (BinaryFormat.Part part : format.header) {
+      need(part.bytes.length);
+      for (byte expected : part.bytes) {
+        if (in.get() != expected) {
+          throw error(part.mismatch);
+        }
+      }
     }
-    if (same < SIGNATURE_END) {
-      throw error("not a");
+    if (later) {
+      octet(); // the number of upvalues, which the function says again
     }
-    if (same < VERSION_END) {
-      throw error("version mismatch in");
-    }
-    throw error(same < SIZES_END ? "incompatible" : "corrupted");
   }
 
-  private Prototype function() {
+  private Prototype function(LuaString outerSource) {
     if (++depth > MAX_DEPTH) {
-      throw error("corrupted");
+      throw corrupted();
     }
     Prototype function = new Prototype();
+    function.source = later ? source(outerSource) : BinaryFormat.NO_SOURCE;
     function.linedefined = integer();
     function.lastlinedefined = integer();
     function.numparams = octet();
     function.is_vararg = octet();
     function.maxstacksize = octet();
-    function.code = integers();
+    function.code = code();
     function.k = constants();
-    function.p = functions();
-    function.upvalues = upvalues();
-    LuaString source = string();
-    function.source = source != null ? source : BinaryFormat.NO_SOURCE;
+    if (later) {
+      function.upvalues = upvalues();
+      function.p = functions(function.source);
+    } else {
+      function.p = functions(BinaryFormat.NO_SOURCE);
+      function.upvalues = upvalues();
+      function.source = source(BinaryFormat.NO_SOURCE);
+    }
     function.lineinfo = integers();
     function.locvars = variables();
     nameUpvalues(function.upvalues);
     depth--;
     return function;
+  }
+
+  private LuaString source(LuaString otherwise) {
+    LuaString source = string();
+    return source != null ? source : otherwise;
+  }
+
+  private int[] code() {
+    int[] code = integers();
+    for (int pc = 0; pc < code.length; pc++) {
+      code[pc] = format.fromFile(code[pc]);
+    }
+    return code;
   }
 
   private LuaValue[] constants() {
@@ -150,16 +184,35 @@ public final class Undump {
             case LuaValue.TBOOLEAN -> LuaValue.valueOf(octet() != 0);
             case LuaValue.TNUMBER -> number();
             case LuaValue.TSTRING -> constantString();
-            default -> throw error("corrupted");
+            default -> later ? laterConstant(type) : corruptConstant();
           };
     }
     return constants;
   }
 
-  private Prototype[] functions() {
-    Prototype[] functions = new Prototype[count(MIN_FUNCTION)];
+  private LuaValue laterConstant(int type) {
+    return switch (type) {
+      case BinaryFormat.INTEGER -> {
+        need(8);
+        yield Integers.of(in.getLong());
+      }
+      case BinaryFormat.LONG_STRING -> constantString();
+      default -> corruptConstant();
+    };
+  }
+
+  private LuaValue corruptConstant() {
+    throw corrupted();
+  }
+
+  private LuaError corrupted() {
+    return error(format.problem("corrupted"));
+  }
+
+  private Prototype[] functions(LuaString outerSource) {
+    Prototype[] functions = new Prototype[count(MIN_FUNCTION + minString)];
     for (int i = 0; i < functions.length; i++) {
-      functions[i] = function();
+      functions[i] = function(outerSource);
     }
     return functions;
   }
@@ -174,7 +227,7 @@ public final class Undump {
   }
 
   private LocVars[] variables() {
-    LocVars[] variables = new LocVars[count(MIN_VARIABLE)];
+    LocVars[] variables = new LocVars[count(MIN_VARIABLE + minString)];
     for (int i = 0; i < variables.length; i++) {
       LuaString name = constantString();
       int start = integer();
@@ -184,9 +237,9 @@ public final class Undump {
   }
 
   private void nameUpvalues(Upvaldesc[] upvalues) {
-    int names = count(MIN_STRING);
+    int names = count(minString);
     if (names > upvalues.length) {
-      throw error("corrupted");
+      throw corrupted();
     }
     for (int i = 0; i < names; i++) {
       upvalues[i].name = string();
@@ -214,7 +267,7 @@ public final class Undump {
     need(4);
     int value = in.getInt();
     if (value < 0) {
-      throw error("corrupted");
+      throw corrupted();
     }
     return value;
   }
@@ -226,36 +279,53 @@ public final class Undump {
 
   private LuaValue number() {
     need(8);
-    return Numbers.integral(in.getDouble());
+    double number = in.getDouble();
+    return later ? Numbers.of(number) : Numbers.integral(number);
   }
 
   private LuaString constantString() {
     LuaString string = string();
     if (string == null) {
-      throw error("corrupted");
+      throw corrupted();
     }
     return string;
   }
 
   private @Nullable LuaString string() {
-    need(MIN_STRING);
-    long size = in.getLong();
+    long size = later ? laterSize() : size();
     if (size == 0) {
       return null;
     }
-    need(size);
+    need(later ? size - 1 : size);
     int length = (int) size - 1;
     byte[] bytes = in.array();
     int start = in.arrayOffset() + in.position();
     LuaString string =
         StringTable.intern(bytes, start, length, StringTable.hash(bytes, start, length));
-    in.position(in.position() + length + 1);
+    in.position(in.position() + (later ? length : length + 1));
     return string;
+  }
+
+  private long size() {
+    need(8);
+    return in.getLong();
+  }
+
+  private long laterSize() {
+    int small = octet();
+    if (small < LONG_SIZE) {
+      return small;
+    }
+    long size = size();
+    if (size <= 0) {
+      throw corrupted();
+    }
+    return size;
   }
 
   private void need(long size) {
     if (size < 0 || size > in.remaining()) {
-      throw error("truncated");
+      throw error(format.problem("truncated"));
     }
   }
 }

@@ -117,7 +117,19 @@ final class Verifier {
       case Op.SETTABLE -> isRegister(a) && isOperand(b) && isOperand(c);
       case Op.NEWTABLE -> isRegister(a);
       case Op.SELF -> isRegister(a + 1) && isRegister(b) && isOperand(c);
-      case Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.MOD, Op.POW ->
+      case Op.ADD,
+          Op.SUB,
+          Op.MUL,
+          Op.DIV,
+          Op.MOD,
+          Op.POW,
+          Op.IDIV,
+          Op.BAND,
+          Op.BOR,
+          Op.BXOR,
+          Op.SHL,
+          Op.SHR,
+          Op.BNOT ->
           isRegister(a) && isOperand(b) && isOperand(c);
       case Op.CONCAT -> isRegister(a) && b < c && isRegister(c);
       case Op.JMP -> a <= registers && marks(target(pc));

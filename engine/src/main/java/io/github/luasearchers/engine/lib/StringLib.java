@@ -278,7 +278,7 @@ final class StringLib {
         throw failure("unable to dump given function");
       }
       boolean strip = level53 && args.arg(2).toboolean();
-      byte[] code = Dump.dump(closure.prototype(), strip);
+      byte[] code = Dump.dump(closure.prototype(), strip, lua.level());
       lua.charge(code.length);
       return LuaString.valueUsing(code);
     }

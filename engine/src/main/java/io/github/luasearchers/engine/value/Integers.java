@@ -48,6 +48,29 @@ public final class Integers {
     return isInteger(number) ? (LuaNumber) number : null;
   }
 
+  /** Applies an operation of {@link Arithmetic} other than a division to a float, or a power. */
+  static long apply(int operation, long x, long y) {
+    return switch (operation) {
+      case Arithmetic.ADD -> x + y;
+      case Arithmetic.SUB -> x - y;
+      case Arithmetic.MUL -> x * y;
+      case Arithmetic.MOD -> Math.floorMod(x, y);
+      case Arithmetic.IDIV -> Math.floorDiv(x, y);
+      default -> -x;
+    };
+  }
+
+  static long bitwise(int operation, long x, long y) {
+    return switch (operation) {
+      case Arithmetic.BAND -> x & y;
+      case Arithmetic.BOR -> x | y;
+      case Arithmetic.BXOR -> x ^ y;
+      case Arithmetic.SHL -> shiftLeft(x, y);
+      case Arithmetic.SHR -> shiftRight(x, y);
+      default -> ~x;
+    };
+  }
+
   /** Returns {@code x << y}: zero from 64 places on, to the right if {@code y} is negative. */
   public static long shiftLeft(long x, long y) {
     if (y <= -Long.SIZE || y >= Long.SIZE) {

@@ -5,11 +5,16 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * A {@code long} from Java that is too large for LuaJ's integers. It returns to Java unchanged, and
- * its text is exact. It is also exact as a key of a table, in tests for equality, and compared with
- * its like; in arithmetic it is the nearest double.
+ * An integer of 64 bits that is too large for LuaJ's class: one that Lua 5.3 or later has computed,
+ * or, in Lua 5.2, a {@code long} from Java. It returns to Java unchanged, and its text is exact. It
+ * is also exact as a key of a table and in comparisons; Lua 5.2's arithmetic takes it for the
+ * nearest double.
  */
 public final class LuaLong extends LuaNumber {
+
+  static final int LESS = -1;
+  static final int GREATER = 1;
+  static final int NEITHER = 0;
 
   /** The number. */
   public final long v;
@@ -96,6 +101,22 @@ public final class LuaLong extends LuaNumber {
   /** Tells whether a double is exactly this number, and not only the nearest one. */
   boolean isExactly(double other) {
     return other == v && (long) other == v && other != 0x1p63;
+  }
+
+  /** Compares with a double, exactly; {@link #NEITHER} if they are equal or it is not a number. */
+  int compareTo(double other) {
+    if (other >= 0x1p63) {
+      return LESS;
+    }
+    if (other < -0x1p63) {
+      return GREATER;
+    }
+    double floor = Math.floor(other);
+    if (Double.isNaN(floor)) {
+      return NEITHER;
+    }
+    int order = Long.compare(v, (long) floor);
+    return order == 0 && floor < other ? LESS : order;
   }
 
   @Override

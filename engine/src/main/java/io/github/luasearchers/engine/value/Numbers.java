@@ -68,9 +68,19 @@ public final class Numbers {
     return Double.longBitsToDouble(Double.doubleToRawLongBits(value) ^ Long.MIN_VALUE);
   }
 
-  /** Returns {@code a % b} ({@code luai_nummod}). */
+  /** Returns {@code a % b} of Lua 5.2 ({@code luai_nummod}). */
   public static double mod(double a, double b) {
     return a - Math.floor(a / b) * b;
+  }
+
+  /** Returns {@code a % b} as a version of Lua computes it. */
+  static double mod(double a, double b, Level level) {
+    if (!level.hasIntegers()) {
+      return mod(a, b);
+    }
+    double rest = a % b;
+    boolean differ = level == Level.LUA_5_3 ? rest * b < 0 : rest > 0 ? b < 0 : rest < 0 && b > 0;
+    return differ ? rest + b : rest;
   }
 
   /** Returns {@code a ^ b} as C's {@code pow} does: {@code 1 ^ y} and {@code -1 ^ inf} are 1. */

@@ -147,6 +147,13 @@ final class DebugInfo {
                 + " value)");
   }
 
+  /** Returns the error for a number on whose bits no operation works ({@code luaG_tointerror}). */
+  ScriptError integerError(int operand) {
+    ObjectNames name = operandName(operand);
+    String what = name == null ? "" : " (" + name.kind + " '" + LuaText.excerpt(name.name) + "')";
+    return error("number" + what + " has no integer representation");
+  }
+
   private @Nullable ObjectNames operandName(int operand) {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;

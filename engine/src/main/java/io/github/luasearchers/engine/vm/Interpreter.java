@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.compiler.Op;
 import io.github.luasearchers.engine.value.Arithmetic;
 import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.Numbers;
@@ -167,7 +168,7 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.add(x, y);
+              LuaValue result = Arithmetic.add(x, y, lua.level);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.ADD, x, y, true);
@@ -186,7 +187,7 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.sub(x, y);
+              LuaValue result = Arithmetic.sub(x, y, lua.level);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.SUB, x, y, true);
@@ -205,7 +206,7 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.mul(x, y);
+              LuaValue result = Arithmetic.mul(x, y, lua.level);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.MUL, x, y, true);
@@ -219,6 +220,7 @@ final class Interpreter {
           case Lua.OP_DIV:
           case Lua.OP_MOD:
           case Lua.OP_POW:
+          case Op.IDIV:
             {
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
@@ -226,8 +228,33 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              int operation = (i & 0x3f) - Lua.OP_ADD;
-              LuaValue result = Arithmetic.apply(operation, x, y);
+              int operation = Metamethods.operation(i & 0x3f);
+              LuaValue result = Arithmetic.divide(operation, x, y, lua.level);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(operation, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Op.BAND:
+          case Op.BOR:
+          case Op.BXOR:
+          case Op.SHL:
+          case Op.SHR:
+          case Op.BNOT:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              int operation = Metamethods.operation(i & 0x3f);
+              LuaValue result = Arithmetic.bitwise(operation, x, y);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(operation, x, y, true);
@@ -243,7 +270,7 @@ final class Interpreter {
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
               LuaValue x = stack[base + (i >>> 23)];
-              LuaValue result = Arithmetic.unm(x);
+              LuaValue result = Arithmetic.unm(x, lua.level);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.UNM, x, x, true);
@@ -674,7 +701,7 @@ final class Interpreter {
     if (stack[a] instanceof LuaInteger index
         && stack[a + 1] instanceof LuaInteger
         && stack[a + 2] instanceof LuaInteger step) {
-      stack[a] = Arithmetic.whole((long) index.v - step.v);
+      stack[a] = lua.whole((long) index.v - step.v);
     } else {
       prepareAny(lua, stack, a);
     }
@@ -682,9 +709,9 @@ final class Interpreter {
 
   /** Does the same for other operands. Separate, so that the loop need not inline it. */
   private static void prepareAny(LuaRuntime lua, LuaValue[] stack, int a) {
-    LuaValue index = Arithmetic.toNumber(stack[a]);
-    LuaValue limit = Arithmetic.toNumber(stack[a + 1]);
-    LuaValue step = Arithmetic.toNumber(stack[a + 2]);
+    LuaValue index = Arithmetic.toNumber(stack[a], lua.level);
+    LuaValue limit = Arithmetic.toNumber(stack[a + 1], lua.level);
+    LuaValue step = Arithmetic.toNumber(stack[a + 2], lua.level);
     if (index == null) {
       throw lua.debug.error("'for' initial value must be a number");
     }
@@ -694,7 +721,7 @@ final class Interpreter {
     if (step == null) {
       throw lua.debug.error("'for' step must be a number");
     }
-    stack[a] = Arithmetic.sub(index, step);
+    stack[a] = Arithmetic.apply(Arithmetic.SUB, index, step, lua.level);
     stack[a + 1] = limit;
     stack[a + 2] = step;
   }

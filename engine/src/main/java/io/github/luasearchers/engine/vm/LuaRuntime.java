@@ -7,6 +7,7 @@ import io.github.luasearchers.engine.value.CurrentMeter;
 import io.github.luasearchers.engine.value.EvaluationMeter;
 import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.ScriptError;
@@ -66,7 +67,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   private @Nullable EvaluationMeter outerMeter;
 
-  private final Level level;
+  final Level level;
   private final Coroutine main = new Coroutine(this);
   private Coroutine thread = main;
   private LuaTable current = new LuaTable();
@@ -75,7 +76,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   public LuaRuntime(Level level) {
     this.level = level;
     compiler = LuaCompiler.asCompiler(level);
-    undumper = Undump.asUndumper();
+    undumper = Undump.asUndumper(level);
     loader = new ClosureLoader(this);
     running = main;
   }
@@ -95,6 +96,12 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** Returns the number that a text denotes, nil if it denotes none. */
   public LuaValue parse(LuaString text) {
     return Numbers.parse(text, level);
+  }
+
+  /** Returns a table's key as it is stored: a float that has an integer's value as that integer. */
+  public LuaValue key(LuaValue key) {
+    boolean whole = key instanceof LuaFloat number && Integers.fits(number.v);
+    return whole && level.hasIntegers() ? Integers.of((long) key.todouble()) : key;
   }
 
   // ---- globals

@@ -1,9 +1,13 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.compiler.Op;
 import io.github.luasearchers.engine.value.Arithmetic;
-import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.Integers;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.Slices;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
@@ -32,7 +36,8 @@ final class Metamethods {
   private static final int BYTES_PER_INSTRUCTION = 6;
 
   private static final Event[] ARITHMETIC = {
-    Event.ADD, Event.SUB, Event.MUL, Event.DIV, Event.MOD, Event.POW, Event.UNM
+    Event.ADD, Event.SUB, Event.MUL, Event.DIV, Event.MOD, Event.POW, Event.UNM,
+    Event.IDIV, Event.BAND, Event.BOR, Event.BXOR, Event.SHL, Event.SHR, Event.BNOT
   };
 
   private final LuaRuntime lua;
@@ -51,11 +56,17 @@ final class Metamethods {
       case Lua.OP_LE -> "__le";
       case Lua.OP_LEN -> "__len";
       case Lua.OP_CONCAT -> "__concat";
-      default ->
-          opcode >= Lua.OP_ADD && opcode <= Lua.OP_UNM
-              ? LuaText.toLatin1(ARITHMETIC[opcode - Lua.OP_ADD].name)
-              : null;
+      default -> isArithmetic(opcode) ? LuaText.toLatin1(ARITHMETIC[operation(opcode)].name) : null;
     };
+  }
+
+  private static boolean isArithmetic(int opcode) {
+    return opcode >= Lua.OP_ADD && opcode <= Lua.OP_UNM || opcode >= Op.IDIV && opcode <= Op.BNOT;
+  }
+
+  /** Returns the operation of {@link Arithmetic} that an instruction applies. */
+  static int operation(int opcode) {
+    return opcode < Op.IDIV ? opcode - Lua.OP_ADD : opcode - (Op.IDIV - Arithmetic.IDIV);
   }
 
   /** Returns a value's metamethod, nil if it has none ({@code luaT_gettmbyobj}). */
@@ -172,25 +183,65 @@ final class Metamethods {
     if (key instanceof LuaNumber && Double.isNaN(key.todouble())) {
       throw lua.debug.error("table index is NaN");
     }
-    table.rawset(key, value);
+    table.rawset(lua.key(key), value);
   }
 
   // ---- arithmetic
 
-  /** Applies an operation of {@link Arithmetic} ({@code luaV_arith}). */
-  @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue y, boolean loop) {
-    LuaValue a = Arithmetic.toNumber(x);
-    LuaValue b = a == null ? null : Arithmetic.toNumber(y);
-    if (a != null && b != null) {
-      return Arithmetic.apply(operation, a, b);
+  /** Applies an operation of {@link Arithmetic} ({@code luaV_arith}, {@code luaT_trybinTM}). */
+  @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue right, boolean loop) {
+    LuaValue y = operation == Arithmetic.UNM || operation == Arithmetic.BNOT ? x : right;
+    LuaValue a = operand(operation, x, y);
+    LuaValue b = a == null ? null : operand(operation, y, x);
+    LuaValue result = a == null || b == null ? null : compute(operation, a, b);
+    if (result != null) {
+      return result;
     }
     LuaValue handler = binaryTag(x, y, ARITHMETIC[operation]);
     if (handler.isnil()) {
-      boolean second = a != null;
-      throw lua.debug.typeError(
-          second ? y : x, "perform arithmetic on", loop ? operandOf(operation, second) : -1);
+      throw a == null || b == null
+          ? typeError(operation, a == null ? x : y, loop, a != null)
+          : integerError(operation, a, loop);
     }
     return call(handler, x, y, loop, 0);
+  }
+
+  /**
+   * Returns the number that an operand is taken for, null if for none. Strings are converted; in
+   * Lua 5.3, beside a string, all numbers become floats, and in 5.4 strings have metamethods.
+   */
+  private @Nullable LuaValue operand(int operation, LuaValue value, LuaValue other) {
+    Level level = lua.level();
+    if (level.atLeast(Level.LUA_5_4)) {
+      return value instanceof LuaNumber ? value : null;
+    }
+    LuaValue number = Arithmetic.toNumber(value, level);
+    boolean floats =
+        level.hasIntegers()
+            && operation < Arithmetic.BAND
+            && (value instanceof LuaString || other instanceof LuaString);
+    return floats && number != null ? new LuaFloat(number.todouble()) : number;
+  }
+
+  private @Nullable LuaValue compute(int operation, LuaValue x, LuaValue y) {
+    if (Arithmetic.dividesByZero(operation, x, y, lua.level())) {
+      String operator = operation == Arithmetic.MOD ? "%" : "//";
+      throw lua.debug.error("attempt to perform 'n" + operator + "0'");
+    }
+    return Arithmetic.apply(operation, x, y, lua.level());
+  }
+
+  private ScriptError typeError(int operation, LuaValue value, boolean loop, boolean second) {
+    boolean bits = operation >= Arithmetic.BAND;
+    return lua.debug.typeError(
+        value,
+        bits ? "perform bitwise operation on" : "perform arithmetic on",
+        operandOf(operation, loop, second));
+  }
+
+  private ScriptError integerError(int operation, LuaValue left, boolean loop) {
+    boolean second = Integers.exact(left) != null;
+    return lua.debug.integerError(operandOf(operation, loop, second));
   }
 
   private LuaValue binaryTag(LuaValue x, LuaValue y, Event event) {
@@ -199,11 +250,15 @@ final class Metamethods {
   }
 
   /** Returns the register of an operand of the current instruction. */
-  private int operandOf(int operation, boolean second) {
+  private int operandOf(int operation, boolean loop, boolean second) {
+    if (!loop) {
+      return DebugInfo.NO_OPERAND;
+    }
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
     int i = DebugInfo.prototype(thread, ci).code[ci.pc - 1];
-    int operand = second && operation != Arithmetic.UNM ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
+    boolean unary = operation == Arithmetic.UNM || operation == Arithmetic.BNOT;
+    int operand = second && !unary ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
     return Lua.ISK(operand) ? DebugInfo.NO_OPERAND : operand;
   }
 
@@ -240,24 +295,28 @@ final class Metamethods {
     if (!comparable) {
       return LuaValue.FALSE;
     }
-    LuaValue handler = tag(x, Event.EQ);
-    if (handler.isnil() || !Arithmetic.rawEquals(handler, tag(y, Event.EQ))) {
+    LuaValue handler = equality(x, y);
+    if (handler.isnil()) {
       return LuaValue.FALSE;
     }
     return truth(call(handler, x, y, loop, 0));
+  }
+
+  /** Returns the metamethod that compares two values, which in Lua 5.2 both must have. */
+  private LuaValue equality(LuaValue x, LuaValue y) {
+    if (lua.level().hasIntegers()) {
+      return binaryTag(x, y, Event.EQ);
+    }
+    LuaValue handler = tag(x, Event.EQ);
+    return Arithmetic.rawEquals(handler, tag(y, Event.EQ)) ? handler : LuaValue.NIL;
   }
 
   /**
    * Tells whether {@code x < y}, or {@code x <= y}; null if the loop has to run a metamethod first.
    */
   @Nullable LuaValue less(LuaValue x, LuaValue y, boolean orEqual, boolean loop) {
-    if (x instanceof LuaLong a && y instanceof LuaLong b) {
-      return LuaValue.valueOf(orEqual ? a.v <= b.v : a.v < b.v);
-    }
-    if (x instanceof LuaNumber && y instanceof LuaNumber) {
-      double a = x.todouble();
-      double b = y.todouble();
-      return LuaValue.valueOf(orEqual ? a <= b : a < b);
+    if (x instanceof LuaNumber a && y instanceof LuaNumber b) {
+      return LuaValue.valueOf(orEqual ? Arithmetic.lessOrEqual(a, b) : Arithmetic.lessThan(a, b));
     }
     if (x instanceof LuaString a && y instanceof LuaString b) {
       spendOn(Math.min(a.m_length, b.m_length));

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.compiler.Op;
 import io.github.luasearchers.engine.value.CurrentMeter;
 import io.github.luasearchers.engine.value.LuaText;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,7 @@ final class ObjectNames {
       case Lua.OP_TFORCALL -> register >= a + 2;
       case Lua.OP_CALL, Lua.OP_TAILCALL -> register >= a;
       case Lua.OP_TEST -> register == a;
+      case Op.IDIV, Op.BAND, Op.BOR, Op.BXOR, Op.SHL, Op.SHR, Op.BNOT -> register == a;
       default -> Lua.testAMode(opcode) && register == a;
     };
   }

@@ -44,7 +44,7 @@ class FoundInputsTest {
       System.arraycopy(HEADER, 0, chunk, 0, HEADER.length);
       System.arraycopy(input, 0, chunk, HEADER.length, input.length);
       try {
-        Undump.undump(chunk, 0, chunk.length, LuaText.of("found"));
+        Undump.undump(chunk, 0, chunk.length, LuaText.of("found"), Level.LUA_5_2);
         AlienCode.run(chunk);
       } catch (LuaError e) {
         assertThat(e.getMessage()).endsWith(" precompiled chunk");

@@ -74,7 +74,8 @@ final class Judge {
       byte[] binary =
           Dump.dump(
               LuaCompiler.compile(source, 0, source.length, name, Level.LUA_5_2, Meter.NONE),
-              false);
+              false,
+              Level.LUA_5_2);
       return "D " + new String(binary, ISO_8859_1);
     } catch (LuaError e) {
       return "E " + message(e);

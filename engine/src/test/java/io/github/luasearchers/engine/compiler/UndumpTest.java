@@ -20,7 +20,9 @@ class UndumpTest {
 
   private static final byte[] PROGRAM =
       Dump.dump(
-          compile("local a = 1.5 return function(...) return a, 'x', ... end, nil == true"), false);
+          compile("local a = 1.5 return function(...) return a, 'x', ... end, nil == true"),
+          false,
+          Level.LUA_5_2);
 
   @Test
   void codeOfLuac_comesBackAsItWas() {
@@ -28,19 +30,22 @@ class UndumpTest {
     assertThat(accepted).hasSizeGreaterThan(90);
     for (Judge.Case program : accepted) {
       byte[] binary = program.binary();
-      assertThat(Dump.dump(undump(binary), false)).as(program.source()).isEqualTo(binary);
+      assertThat(Dump.dump(undump(binary), false, Level.LUA_5_2))
+          .as(program.source())
+          .isEqualTo(binary);
     }
   }
 
   @Test
   void strippedCode_hasNoNamesAndLines() {
-    Prototype function = undump(Dump.dump(undump(PROGRAM), true));
+    Prototype function = undump(Dump.dump(undump(PROGRAM), true, Level.LUA_5_2));
     assertThat(function.lineinfo).isEmpty();
     assertThat(function.locvars).isEmpty();
     assertThat(function.upvalues[0].name).isNull();
     assertThat(function.source.tojstring()).isEqualTo("=?");
     assertThat(function.p[0].upvalues[0].instack).isTrue();
-    assertThat(Dump.dump(function, false)).isEqualTo(Dump.dump(undump(PROGRAM), true));
+    assertThat(Dump.dump(function, false, Level.LUA_5_2))
+        .isEqualTo(Dump.dump(undump(PROGRAM), true, Level.LUA_5_2));
   }
 
   @Test
@@ -127,7 +132,7 @@ class UndumpTest {
       {Op.abx(Op.CLOSURE, 0, 0)},
     };
     for (int[] program : programs) {
-      assertThat(messageOf(Dump.dump(code(program), true), "=x"))
+      assertThat(messageOf(Dump.dump(code(program), true, Level.LUA_5_2), "=x"))
           .isEqualTo("x: bad code in precompiled chunk");
     }
   }
@@ -147,7 +152,7 @@ class UndumpTest {
     for (int[] program : programs) {
       Prototype function = code(program);
       function.is_vararg = 0;
-      assertThat(messageOf(Dump.dump(function, true), "=x"))
+      assertThat(messageOf(Dump.dump(function, true, Level.LUA_5_2), "=x"))
           .isEqualTo("x: bad code in precompiled chunk");
     }
   }
@@ -165,7 +170,7 @@ class UndumpTest {
   @Test
   void variableOfItsOwnValue_isSet() {
     Prototype function = compile("local x local function f() return f end return f");
-    assertThat(undump(Dump.dump(function, true)).p).hasSize(1);
+    assertThat(undump(Dump.dump(function, true, Level.LUA_5_2)).p).hasSize(1);
   }
 
   @Test
@@ -176,17 +181,18 @@ class UndumpTest {
       outer.p = new Prototype[] {function};
       function = outer;
       if (depth == 190) {
-        assertThat(undump(Dump.dump(function, true)).p).hasSize(1);
+        assertThat(undump(Dump.dump(function, true, Level.LUA_5_2)).p).hasSize(1);
       }
     }
-    assertThat(messageOf(Dump.dump(function, true), "=x"))
+    assertThat(messageOf(Dump.dump(function, true, Level.LUA_5_2), "=x"))
         .isEqualTo("x: corrupted precompiled chunk");
   }
 
   @Test
   void adapter_leavesTextAlone() throws IOException {
-    assertThat(Undump.asUndumper().undump(stream(Judge.bytes("return")), "=x")).isNull();
-    assertThat(Undump.asUndumper().undump(stream(PROGRAM), "=x").p).hasSize(1);
+    assertThat(Undump.asUndumper(Level.LUA_5_2).undump(stream(Judge.bytes("return")), "=x"))
+        .isNull();
+    assertThat(Undump.asUndumper(Level.LUA_5_2).undump(stream(PROGRAM), "=x").p).hasSize(1);
     assertThat(Undump.isBinary(PROGRAM, 0, PROGRAM.length)).isTrue();
     assertThat(Undump.isBinary(PROGRAM, 0, 0)).isFalse();
   }
@@ -201,13 +207,14 @@ class UndumpTest {
   }
 
   private static Prototype undump(byte[] binary) {
-    return Undump.undump(binary, 0, binary.length, LuaValue.valueOf("=x"));
+    return Undump.undump(binary, 0, binary.length, LuaValue.valueOf("=x"), Level.LUA_5_2);
   }
 
   private static String messageOf(byte[] binary, String name) {
     LuaError error =
         catchThrowableOfType(
-            LuaError.class, () -> Undump.undump(binary, 0, binary.length, LuaValue.valueOf(name)));
+            LuaError.class,
+            () -> Undump.undump(binary, 0, binary.length, LuaValue.valueOf(name), Level.LUA_5_2));
     assertThat(error).isNotNull();
     return Judge.message(error);
   }
