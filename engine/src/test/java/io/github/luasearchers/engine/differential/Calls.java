@@ -52,8 +52,9 @@ final class Calls {
 
   private static final List<String> FORMATS =
       List.of(
-          "%d", "%5d", "%s", "%10.3s", "%g", "%.3f", "%.14g", "%x", "%X", "%o", "%c", "%i", "%u",
-          "%q", "%e", "%a", "%+d", "% d", "%#x", "%05d", "%-5dx", "%.20g", "%5.1s", "%y", "%");
+          "%d",
+          "%5d", "%s", "%10.3s", "%g", "%.3f", "%.14g", "%x", "%X", "%o", "%c", "%i", "%u", "%q",
+          "%e", "%a", "%+d", "% d", "%#x", "%05d", "%-5dx", "%.20g", "%5.1s", "%y", "%");
 
   private final Choices choices;
   private final Expressions expressions;

@@ -51,8 +51,8 @@ final class Expressions {
   }
 
   /**
-   * Writes a key. PUC's compilers up to 5.4.6 let a comparison that is a key jump over the load of a
-   * table that is an upvalue, so it gets into the brackets by a call.
+   * Writes a key. PUC's compilers up to 5.4.6 let a comparison that is a key jump over the load of
+   * a table that is an upvalue, so it gets into the brackets by a call.
    */
   String key(int depth) {
     Expression key = write(depth, false);

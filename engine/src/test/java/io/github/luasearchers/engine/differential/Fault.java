@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A fault that is put on the engine's side, by another text of the programs: Lua that comes first in
- * the first line, and a replacement. An operation keeps its place and its operands, so that messages
- * about it stay the same.
+ * A fault that is put on the engine's side, by another text of the programs: Lua that comes first
+ * in the first line, and a replacement. An operation keeps its place and its operands, so that
+ * messages about it stay the same.
  */
 record Fault(String name, String prelude, String pattern, String replacement) {
 

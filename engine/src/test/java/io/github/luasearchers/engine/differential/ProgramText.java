@@ -3,8 +3,8 @@ package io.github.luasearchers.engine.differential;
 import java.util.Set;
 
 /**
- * A program that is made of choices. It ends: loops count what they do, and functions call only what
- * was there before them.
+ * A program that is made of choices. It ends: loops count what they do, and functions call only
+ * what was there before them.
  *
  * @param choices those that were made, which make the program again
  * @param meetings which operators have met which kinds of operands

@@ -71,8 +71,14 @@ final class Statements {
     String other = scope.name("v");
     line("local " + one + ", " + other + " = " + left + ", " + right);
     String pair = one + " %s " + other;
-    line("show(pcall(function() return (" + pair.formatted("==") + "), (" + pair.formatted("<") + "), ("
-        + pair.formatted("<=") + ") end))");
+    line(
+        "show(pcall(function() return ("
+            + pair.formatted("==")
+            + "), ("
+            + pair.formatted("<")
+            + "), ("
+            + pair.formatted("<=")
+            + ") end))");
     scope.add(one, Kind.ANY, false);
     scope.add(other, Kind.ANY, false);
   }
@@ -124,7 +130,14 @@ final class Statements {
   /** Writes a table whose keys may be the same number, and reads it. */
   private void tableKeys() {
     String table = scope.name("t");
-    line("local " + table + " = {" + expressions.number(0) + ", [" + expressions.number(0) + "] = 1}");
+    line(
+        "local "
+            + table
+            + " = {"
+            + expressions.number(0)
+            + ", ["
+            + expressions.number(0)
+            + "] = 1}");
     line("pcall(function() " + table + "[" + expressions.key(1) + "] = 'p' end)");
     line("pcall(function() " + table + "[" + expressions.key(0) + "] = 'q' end)");
     String key = expressions.key(1);
@@ -209,7 +222,17 @@ final class Statements {
     line("::" + again + "::");
     line(count + " = " + count + " + 1");
     line("do local " + inner + " = " + count);
-    line(list + "[" + count + "] = function() " + inner + " = " + inner + " + 1 return " + inner + " end");
+    line(
+        list
+            + "["
+            + count
+            + "] = function() "
+            + inner
+            + " = "
+            + inner
+            + " + 1 return "
+            + inner
+            + " end");
     closed(choices.oneIn(2));
     line("if " + count + " == " + (1 + choices.below(3)) + " then goto " + next + " end");
     block(depth);
@@ -289,7 +312,16 @@ final class Statements {
     scope.add(name, Kind.INTEGER, false);
     String inner = scope.name("l");
     line("local " + inner + " = " + name);
-    line(list + "[#" + list + " + 1] = function(a) " + inner + " = " + inner + " + a return " + inner);
+    line(
+        list
+            + "[#"
+            + list
+            + " + 1] = function(a) "
+            + inner
+            + " = "
+            + inner
+            + " + a return "
+            + inner);
     line("end");
     block(depth);
     if (choices.oneIn(3)) {
@@ -297,7 +329,16 @@ final class Statements {
     }
     scope.end(begin);
     line("end");
-    line("for j = 1, #" + list + " do show(" + list + "[j](1), pcall(" + list + "[j], " + expressions.any(0) + ")) end");
+    line(
+        "for j = 1, #"
+            + list
+            + " do show("
+            + list
+            + "[j](1), pcall("
+            + list
+            + "[j], "
+            + expressions.any(0)
+            + ")) end");
   }
 
   private void coroutine(int depth) {
