@@ -180,18 +180,22 @@ public final class Arithmetic {
       LuaValue b = Integers.exact(y);
       return a == null || b == null ? null : bitwise(operation, a, b);
     }
-    return level.hasIntegers()
+    return level.hasIntegers() && Integers.isInteger(x) && Integers.isInteger(y)
         ? Integers.of(Integers.apply(operation, Integers.value(x), Integers.value(y)))
-        : new LuaFloat(applyToDoubles(operation, x.todouble(), y.todouble()));
+        : new LuaFloat(applyToDoubles(operation, x.todouble(), y.todouble(), level));
   }
 
-  /** What is left of the operations of Lua 5.2: on a zero, and on a {@link LuaLong}. */
-  private static double applyToDoubles(int operation, double x, double y) {
+  /**
+   * What is left: the operations of Lua 5.2 on a zero and on a {@link LuaLong}, and those on a
+   * double of LuaJ's own, which functions of the host's return.
+   */
+  private static double applyToDoubles(int operation, double x, double y, Level level) {
     return switch (operation) {
       case ADD -> x + y;
       case SUB -> x - y;
       case MUL -> x * y;
-      case MOD -> Numbers.mod(x, y, Level.LUA_5_2);
+      case MOD -> Numbers.mod(x, y, level);
+      case IDIV -> Math.floor(x / y);
       default -> Numbers.negate(x);
     };
   }
