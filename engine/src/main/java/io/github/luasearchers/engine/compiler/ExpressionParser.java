@@ -1,6 +1,9 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.compiler.ExpDesc.Kind;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptError;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -58,7 +61,11 @@ abstract class ExpressionParser {
 
   /** Fails if this many more levels would be too many. */
   final void checkLevels(int more) {
-    function.checkLimit(level + more, MAX_LEVELS, "C levels");
+    if (!lexer.level.atLeast(Level.LUA_5_4)) {
+      function.checkLimit(level + more, MAX_LEVELS, "C levels");
+    } else if (level + more >= MAX_LEVELS) {
+      throw new ScriptError(LuaText.of("C stack overflow"));
+    }
   }
 
   // ---- names
@@ -80,6 +87,7 @@ abstract class ExpressionParser {
 
   /** Parses the field after a point or colon. */
   final void field(ExpDesc e) {
+    scopes.fold(function, e);
     function.generator.toAnyRegisterOrUpvalue(e);
     lexer.next();
     ExpDesc key = new ExpDesc();
@@ -321,6 +329,7 @@ abstract class ExpressionParser {
       }
       default -> {
         suffixed(e);
+        scopes.fold(function, e);
         return;
       }
     }
@@ -353,6 +362,7 @@ abstract class ExpressionParser {
       switch (lexer.token) {
         case '.' -> field(e);
         case '[' -> {
+          scopes.fold(function, e);
           function.generator.toAnyRegisterOrUpvalue(e);
           ExpDesc index = new ExpDesc();
           bracketedIndex(index);
@@ -362,10 +372,12 @@ abstract class ExpressionParser {
           lexer.next();
           ExpDesc method = new ExpDesc();
           name(method);
+          scopes.fold(function, e);
           function.generator.self(e, method);
           arguments(e, line);
         }
         case '(', '{', Token.STRING -> {
+          scopes.fold(function, e);
           function.generator.toNextRegister(e);
           arguments(e, line);
         }

@@ -1,6 +1,8 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.value.Level;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LocVars;
@@ -22,7 +24,8 @@ final class FunctionState {
   /** PUC's SHRT_MAX: the number of variables that debug information can name. */
   private static final int MAX_NAMED_VARIABLES = 32767;
 
-  private static final int MAX_STACK = 250;
+  private static final int MAX_STACK_OF_5_2 = 250;
+  private static final int MAX_STACK = 255;
   private static final Prototype[] NO_FUNCTIONS = {};
   private static final LocVars[] NO_VARIABLES = {};
   private static final Upvaldesc[] NO_UPVALUES = {};
@@ -44,6 +47,12 @@ final class FunctionState {
   /** The number of local variables that are visible. */
   int activeVariables;
 
+  /** The number of their registers: compile-time constants have none. */
+  int activeRegisters;
+
+  /** The index of the function's first label among those of the chunk. */
+  int firstLabel;
+
   int parameters;
   boolean isVararg;
 
@@ -51,6 +60,7 @@ final class FunctionState {
   private @Nullable FunctionState inner;
   private final List<LocVars> variables = new ArrayList<>();
   private final List<Upvaldesc> upvalues = new ArrayList<>();
+  private final BitSet readOnlyUpvalues = new BitSet();
   private final List<Prototype> functions = new ArrayList<>();
   private int lineDefined;
   private int maxStack;
@@ -63,22 +73,24 @@ final class FunctionState {
   }
 
   /** Begins a function inside this one. */
-  FunctionState open(int line, int firstVariable) {
+  FunctionState open(int line, int firstVariable, int firstLabel) {
     FunctionState state = inner;
     if (state == null) {
       state = new FunctionState(lexer, this);
       inner = state;
     }
-    state.begin(line, firstVariable);
+    state.begin(line, firstVariable, firstLabel);
     return state;
   }
 
-  void begin(int line, int firstVariable) {
+  void begin(int line, int firstVariable, int firstLabel) {
     lineDefined = line;
     this.firstVariable = firstVariable;
+    this.firstLabel = firstLabel;
     maxStack = 2;
     freeRegister = 0;
     activeVariables = 0;
+    activeRegisters = 0;
     parameters = 0;
     isVararg = false;
     block = null;
@@ -86,6 +98,7 @@ final class FunctionState {
     constants.clear();
     variables.clear();
     upvalues.clear();
+    readOnlyUpvalues.clear();
     functions.clear();
   }
 
@@ -121,10 +134,16 @@ final class FunctionState {
   void checkStack(int count) {
     int size = freeRegister + count;
     if (size > maxStack) {
-      if (size >= MAX_STACK) {
-        throw lexer.syntaxError("function or expression too complex");
-      }
+      checkStackSize(size);
       maxStack = size;
+    }
+  }
+
+  private void checkStackSize(int size) {
+    boolean is52 = lexer.level == Level.LUA_5_2;
+    if (size >= (is52 ? MAX_STACK_OF_5_2 : MAX_STACK)) {
+      String excess = is52 ? "too complex" : "needs too many registers";
+      throw lexer.syntaxError("function or expression " + excess);
     }
   }
 
@@ -146,6 +165,11 @@ final class FunctionState {
     return variable;
   }
 
+  /** Removes the description that was added last: its variable has no register. */
+  void removeVariable() {
+    variables.remove(variables.size() - 1);
+  }
+
   /** Returns the index of an upvalue with this name, or -1. */
   int upvalue(LuaString name) {
     for (int i = 0; i < upvalues.size(); i++) {
@@ -156,12 +180,23 @@ final class FunctionState {
     return -1;
   }
 
-  /** Adds an upvalue and returns its index. */
-  int addUpvalue(LuaString name, ExpDesc variable) {
+  /**
+   * Adds an upvalue and returns its index.
+   *
+   * @param readOnly whether no assignment may change it
+   */
+  int addUpvalue(LuaString name, ExpDesc variable, boolean readOnly) {
     checkLimit(upvalues.size() + 1, MAX_UPVALUES, "upvalues");
     boolean inStack = variable.kind == ExpDesc.Kind.LOCAL;
     upvalues.add(new Upvaldesc(name, inStack, variable.info));
-    return upvalues.size() - 1;
+    int index = upvalues.size() - 1;
+    readOnlyUpvalues.set(index, readOnly);
+    return index;
+  }
+
+  /** Returns the name of an upvalue that no assignment may change, null for any other. */
+  @Nullable LuaString readOnlyUpvalue(int index) {
+    return readOnlyUpvalues.get(index) ? upvalues.get(index).name : null;
   }
 
   /** Marks the block of a variable as one whose end closes upvalues. */

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.compiler.Op;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -58,6 +59,10 @@ final class Hooks {
    */
   void instruction(Coroutine thread, CallInfo ci) {
     Hook hook = thread.hook;
+    if ((ci.status & CallInfo.REPEAT) != 0) {
+      ci.status &= ~CallInfo.REPEAT;
+      return;
+    }
     if (hook == null || isSecondHalf(DebugInfo.prototype(thread, ci).code, ci.pc - 1)) {
       return;
     }
@@ -69,9 +74,9 @@ final class Hooks {
     if ((hook.events & Hook.LINE) != 0 && !thread.inHook) {
       Prototype p = DebugInfo.prototype(thread, ci);
       int pc = ci.pc - 1;
-      int line = DebugInfo.line(p, pc);
+      int line = DebugInfo.line(thread, p, pc);
       // a new function, a jump backwards or a new line
-      if (pc == 0 || pc <= hook.lastPc || line != DebugInfo.line(p, hook.lastPc)) {
+      if (pc == 0 || pc <= hook.lastPc || line != DebugInfo.line(thread, p, hook.lastPc)) {
         call(thread, hook, LINE, line);
       }
       hook.lastPc = pc;
@@ -80,7 +85,8 @@ final class Hooks {
 
   /** Tells whether an instruction is one that PUC executes together with the one before it. */
   private static boolean isSecondHalf(int[] code, int pc) {
-    return Lua.GET_OPCODE(code[pc]) == Lua.OP_TFORLOOP;
+    int opcode = Lua.GET_OPCODE(code[pc]);
+    return opcode == Lua.OP_TFORLOOP || opcode == Op.TFORLOOP_5_4;
   }
 
   private void call(Coroutine thread, Hook hook, LuaValue event, int line) {
