@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.ScriptError;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,19 @@ final class Calls {
       };
     }
     Varargs answer = function.invoke(thread.values(from, count));
-    return answer == null ? LuaValue.NONE : answer.eval();
+    return answer == null ? LuaValue.NONE : own(answer.eval());
+  }
+
+  /** Returns the results of a function of the host's as the engine's values. */
+  private static Varargs own(Varargs results) {
+    if (results instanceof LuaValue one) {
+      return Numbers.own(one);
+    }
+    LuaValue[] values = new LuaValue[results.narg()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Numbers.own(results.arg(i + 1));
+    }
+    return LuaValue.varargsOf(values);
   }
 
   /** Puts a function's results where the caller wants them ({@code luaD_poscall}). */
