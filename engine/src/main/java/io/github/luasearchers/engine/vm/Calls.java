@@ -271,7 +271,7 @@ final class Calls {
       }
       Coroutine thread = lua.thread();
       CallInfo ci = thread.ci;
-      lua.hooks.returns(thread);
+      lua.hooks.returns(thread, answer);
       int status = ci.status;
       thread.ci = ci.previous;
       if ((status & (CallInfo.FINISH | CallInfo.CONTINUE | CallInfo.BODY)) == 0) {
