@@ -366,6 +366,7 @@ final class Evaluations {
     lua.begin(limits, depth > 0);
     depth++; // a callback from finalizers is no evaluation of its own
     try {
+      lua.closeLeft();
       lua.finalizers().close();
       flush();
     } catch (ScriptStopped | ScriptError e) {

@@ -143,6 +143,11 @@ final class Assignments {
       case Op.FORLOOP, Op.FORPREP, Op.TFORCALL ->
           now.has(a, a + 3) && (Op.opcode(i) != Op.TFORCALL || now.canForget(a + 3));
       case Op.TFORLOOP -> now.has(a + 1);
+      case Op.TBC -> now.has(a);
+      case Op.TFORPREP -> now.has(a + 3);
+      case Op.FORPREP_5_4 -> now.has(a, a + 3);
+      case Op.TFORCALL_5_4 -> now.has(a, a + 3) && now.canForget(a + 4);
+      case Op.TFORLOOP_5_4 -> now.has(a + 4);
       case Op.VARARG -> b != 0 || now.canForget(a);
       case Op.CLOSURE -> sharesWhatIsSet(a, function.p[Op.bx(i)].upvalues);
       default -> true;
@@ -177,7 +182,7 @@ final class Assignments {
     int i = code[pc];
     int a = Op.a(i);
     switch (Op.opcode(i)) {
-      case Op.JMP, Op.FORPREP, Op.LOADBOOL, Op.RETURN -> {
+      case Op.JMP, Op.FORPREP, Op.TFORPREP, Op.LOADBOOL, Op.RETURN -> {
         return goElsewhere(pc);
       }
       case Op.EQ, Op.LT, Op.LE, Op.TEST -> join(pc + 2);
@@ -187,6 +192,11 @@ final class Assignments {
       }
       case Op.FORLOOP -> joinWith(target(pc), a + 3);
       case Op.TFORLOOP -> joinWith(target(pc), a);
+      case Op.TFORLOOP_5_4 -> joinWith(target(pc), a + 2);
+      case Op.FORPREP_5_4 -> {
+        join(target(pc));
+        now.set(a + 3, a + 4);
+      }
       default -> set(i);
     }
     boolean hasExtra = Op.opcode(code[pc + 1]) == Op.EXTRAARG;
@@ -204,6 +214,10 @@ final class Assignments {
         join(target(pc));
       }
       case Op.FORPREP -> join(target(pc));
+      case Op.TFORPREP -> {
+        now.share(a + 3);
+        join(target(pc));
+      }
       case Op.LOADBOOL -> {
         now.set(a, a + 1);
         if (Op.c(i) == 0) {
@@ -236,6 +250,8 @@ final class Assignments {
       case Op.CALL -> now.setOnly(a, c == 0 ? a : a + c - 1);
       case Op.TAILCALL -> now.setOnly(a, a); // returns as many values as there are, whatever C says
       case Op.TFORCALL -> now.setOnly(a + 3, a + 3 + c);
+      case Op.TFORCALL_5_4 -> now.setOnly(a + 4, a + 4 + c);
+      case Op.TBC -> now.share(a);
       case Op.SETLIST -> now.setOnly(a + 1, a + 1);
       case Op.VARARG -> {
         if (b == 0) {
@@ -261,7 +277,7 @@ final class Assignments {
     /** The registers that have a value on all paths. */
     private final BitSet set;
 
-    /** The registers whose variables a closure shares on any path. */
+    /** The registers whose variables a closure shares, or that are to be closed, on any path. */
     private final BitSet shared;
 
     boolean isQueued;
@@ -311,6 +327,10 @@ final class Assignments {
           shared.set(upvalue.idx);
         }
       }
+    }
+
+    void share(int register) {
+      shared.set(register);
     }
 
     void unshare(int from) {

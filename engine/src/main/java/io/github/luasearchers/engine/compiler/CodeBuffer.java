@@ -113,6 +113,11 @@ final class CodeBuffer {
     return concat(jumping(Op.JMP, 0), pending);
   }
 
+  /** Adds an instruction that closes all variables from a register on: a jump to the next one. */
+  void close(int register) {
+    add(Op.withSbx(Op.abx(Op.JMP, register + 1, 0), 0));
+  }
+
   /** Adds an instruction that jumps to a target not known yet and returns its place. */
   int jumping(int op, int a) {
     return add(Op.withSbx(Op.abx(op, a, 0), NO_JUMP));

@@ -31,7 +31,7 @@ final class CodeGenerator {
   // ---- registers
 
   private void free(int register) {
-    if (!Op.isConstant(register) && register >= function.activeVariables) {
+    if (!Op.isConstant(register) && register >= function.activeRegisters) {
       function.freeRegister--;
     }
   }
@@ -187,7 +187,7 @@ final class CodeGenerator {
       if (!e.hasJumps()) {
         return e.info;
       }
-      if (e.info >= function.activeVariables) {
+      if (e.info >= function.activeRegisters) {
         toRegister(e, e.info);
         return e.info;
       }
@@ -390,8 +390,7 @@ final class CodeGenerator {
   private void unary(int op, ExpDesc e, int line) {
     int operand = toAnyRegister(e);
     free(e);
-    // The loop reads the operand of BNOT from both places.
-    finish(e, code.abc(op, 0, operand, op == Op.BNOT ? operand : 0), line);
+    finish(e, code.abc(op, 0, operand, 0), line);
   }
 
   /** Computes an operation on constants, and tells whether it could. */

@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.value.CurrentMeter;
 import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.LuaFloat;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -42,6 +43,11 @@ final class ConstantTable {
 
   LuaValue[] values() {
     return Arrays.copyOf(values, count);
+  }
+
+  /** Returns a constant if it is a string, null if not. */
+  @Nullable LuaString string(int index) {
+    return values[index] instanceof LuaString string ? string : null;
   }
 
   /** Returns the index of nil, a boolean, or a string of the chunk's {@link NameTable}. */

@@ -23,6 +23,10 @@ final class ExpDesc {
     LOCAL,
     /** An upvalue; {@code info} is its index. */
     UPVALUE,
+    /**
+     * A local variable that is a compile-time constant; {@code info} is its place in the scopes.
+     */
+    COMPILE_TIME,
     /** Element {@code index}, a register or constant, of {@code table}. */
     INDEXED,
     /** The result of a test; {@code info} is the place of its jump. */
@@ -96,6 +100,9 @@ final class ExpDesc {
 
   /** Tells whether an assignment can have this on its left. */
   boolean isVariable() {
-    return kind == Kind.LOCAL || kind == Kind.UPVALUE || kind == Kind.INDEXED;
+    return kind == Kind.LOCAL
+        || kind == Kind.UPVALUE
+        || kind == Kind.COMPILE_TIME
+        || kind == Kind.INDEXED;
   }
 }

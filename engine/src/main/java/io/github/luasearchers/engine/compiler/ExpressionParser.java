@@ -87,6 +87,7 @@ abstract class ExpressionParser {
 
   /** Parses the field after a point or colon. */
   final void field(ExpDesc e) {
+    scopes.fold(function, e);
     function.generator.toAnyRegisterOrUpvalue(e);
     lexer.next();
     ExpDesc key = new ExpDesc();
@@ -328,6 +329,7 @@ abstract class ExpressionParser {
       }
       default -> {
         suffixed(e);
+        scopes.fold(function, e);
         return;
       }
     }
@@ -360,6 +362,7 @@ abstract class ExpressionParser {
       switch (lexer.token) {
         case '.' -> field(e);
         case '[' -> {
+          scopes.fold(function, e);
           function.generator.toAnyRegisterOrUpvalue(e);
           ExpDesc index = new ExpDesc();
           bracketedIndex(index);
@@ -369,10 +372,12 @@ abstract class ExpressionParser {
           lexer.next();
           ExpDesc method = new ExpDesc();
           name(method);
+          scopes.fold(function, e);
           function.generator.self(e, method);
           arguments(e, line);
         }
         case '(', '{', Token.STRING -> {
+          scopes.fold(function, e);
           function.generator.toNextRegister(e);
           arguments(e, line);
         }

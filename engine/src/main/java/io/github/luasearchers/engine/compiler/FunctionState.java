@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.value.Level;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LocVars;
@@ -46,6 +47,12 @@ final class FunctionState {
   /** The number of local variables that are visible. */
   int activeVariables;
 
+  /** The number of their registers: compile-time constants have none. */
+  int activeRegisters;
+
+  /** The index of the function's first label among those of the chunk. */
+  int firstLabel;
+
   int parameters;
   boolean isVararg;
 
@@ -53,6 +60,7 @@ final class FunctionState {
   private @Nullable FunctionState inner;
   private final List<LocVars> variables = new ArrayList<>();
   private final List<Upvaldesc> upvalues = new ArrayList<>();
+  private final BitSet readOnlyUpvalues = new BitSet();
   private final List<Prototype> functions = new ArrayList<>();
   private int lineDefined;
   private int maxStack;
@@ -65,22 +73,24 @@ final class FunctionState {
   }
 
   /** Begins a function inside this one. */
-  FunctionState open(int line, int firstVariable) {
+  FunctionState open(int line, int firstVariable, int firstLabel) {
     FunctionState state = inner;
     if (state == null) {
       state = new FunctionState(lexer, this);
       inner = state;
     }
-    state.begin(line, firstVariable);
+    state.begin(line, firstVariable, firstLabel);
     return state;
   }
 
-  void begin(int line, int firstVariable) {
+  void begin(int line, int firstVariable, int firstLabel) {
     lineDefined = line;
     this.firstVariable = firstVariable;
+    this.firstLabel = firstLabel;
     maxStack = 2;
     freeRegister = 0;
     activeVariables = 0;
+    activeRegisters = 0;
     parameters = 0;
     isVararg = false;
     block = null;
@@ -88,6 +98,7 @@ final class FunctionState {
     constants.clear();
     variables.clear();
     upvalues.clear();
+    readOnlyUpvalues.clear();
     functions.clear();
   }
 
@@ -154,6 +165,11 @@ final class FunctionState {
     return variable;
   }
 
+  /** Removes the description that was added last: its variable has no register. */
+  void removeVariable() {
+    variables.remove(variables.size() - 1);
+  }
+
   /** Returns the index of an upvalue with this name, or -1. */
   int upvalue(LuaString name) {
     for (int i = 0; i < upvalues.size(); i++) {
@@ -164,12 +180,23 @@ final class FunctionState {
     return -1;
   }
 
-  /** Adds an upvalue and returns its index. */
-  int addUpvalue(LuaString name, ExpDesc variable) {
+  /**
+   * Adds an upvalue and returns its index.
+   *
+   * @param readOnly whether no assignment may change it
+   */
+  int addUpvalue(LuaString name, ExpDesc variable, boolean readOnly) {
     checkLimit(upvalues.size() + 1, MAX_UPVALUES, "upvalues");
     boolean inStack = variable.kind == ExpDesc.Kind.LOCAL;
     upvalues.add(new Upvaldesc(name, inStack, variable.info));
-    return upvalues.size() - 1;
+    int index = upvalues.size() - 1;
+    readOnlyUpvalues.set(index, readOnly);
+    return index;
+  }
+
+  /** Returns the name of an upvalue that no assignment may change, null for any other. */
+  @Nullable LuaString readOnlyUpvalue(int index) {
+    return readOnlyUpvalues.get(index) ? upvalues.get(index).name : null;
   }
 
   /** Marks the block of a variable as one whose end closes upvalues. */

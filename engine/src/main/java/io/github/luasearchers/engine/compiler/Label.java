@@ -12,10 +12,17 @@ final class Label {
   /** The number of local variables at that place. */
   int activeVariables;
 
-  Label(LuaString name, int line, int pc, int activeVariables) {
+  /** The number of their registers. */
+  int registers;
+
+  /** Whether the goto leaves a block that has variables to close. */
+  boolean closes;
+
+  Label(LuaString name, int line, int pc, FunctionState function) {
     this.name = name;
     this.line = line;
     this.pc = pc;
-    this.activeVariables = activeVariables;
+    this.activeVariables = function.activeVariables;
+    this.registers = function.activeRegisters;
   }
 }

@@ -57,6 +57,13 @@ public final class Op {
   public static final int SHR = 45;
   public static final int BNOT = 46;
 
+  // of Lua 5.4
+  public static final int TBC = 47;
+  public static final int FORPREP_5_4 = 48;
+  public static final int TFORPREP = 49;
+  public static final int TFORCALL_5_4 = 50;
+  public static final int TFORLOOP_5_4 = 51;
+
   static final int MAX_A = 0xFF;
   static final int MAX_B = 0x1FF;
   static final int MAX_C = 0x1FF;

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.compiler.ExpDesc.Kind;
 import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
@@ -11,22 +12,26 @@ import org.luaj.vm2.Prototype;
 final class Parser extends ExpressionParser {
 
   private final LuaString source;
+  private final Gotos gotos;
+  private final boolean is5_4;
 
   Parser(Lexer lexer, LuaString source) {
     super(lexer);
     this.source = source;
+    this.gotos = scopes.gotos;
+    this.is5_4 = lexer.level.atLeast(Level.LUA_5_4);
   }
 
   // ---- functions
 
   /** Parses the chunk: a vararg function with one upvalue, the environment. */
   Prototype chunk() {
-    function.begin(0, 0);
+    function.begin(0, 0, 0);
     Block block = scopes.enter(function, false);
     function.isVararg = true;
     ExpDesc environment = new ExpDesc();
     environment.set(Kind.LOCAL, 0);
-    function.addUpvalue(environment(), environment);
+    function.addUpvalue(environment(), environment, false);
     lexer.next();
     statements();
     lexer.check(Token.EOS);
@@ -36,7 +41,7 @@ final class Parser extends ExpressionParser {
   @Override
   void body(ExpDesc e, boolean isMethod, int line) {
     FunctionState outer = function;
-    function = outer.open(line, scopes.variableCount());
+    function = outer.open(line, scopes.variableCount(), scopes.gotos.labels.size());
     Block block = scopes.enter(function, false);
     lexer.checkNext('(');
     if (isMethod) {
@@ -154,35 +159,76 @@ final class Parser extends ExpressionParser {
         lexer.next();
         returnStatement();
       }
-      case Token.BREAK, Token.GOTO -> gotoStatement(function.code.jump());
+      case Token.BREAK, Token.GOTO -> {
+        if (is5_4) {
+          jumpStatement();
+        } else {
+          gotoStatement(function.code.jump());
+        }
+      }
       default -> expressionStatement();
     }
-    function.freeRegister = function.activeVariables;
+    function.freeRegister = function.activeRegisters;
     leaveLevel();
   }
 
   // ---- goto
 
+  /** Parses a goto or break up to Lua 5.3, where the jump comes before the rest is read. */
   private void gotoStatement(int jump) {
     int line = lexer.line();
+    LuaString name = gotos.breakName;
     if (lexer.testNext(Token.GOTO)) {
-      scopes.addGoto(function, currentBlock(), lexer.checkName(), line, jump);
+      name = lexer.checkName();
     } else {
       lexer.next();
-      scopes.addBreak(function, currentBlock(), line, jump);
+    }
+    gotos.jumpForward(function, currentBlock(), name, line, jump);
+  }
+
+  /** Parses a goto or break of Lua 5.4. */
+  private void jumpStatement() {
+    boolean isBreak = lexer.token == Token.BREAK;
+    int line = lexer.line();
+    lexer.next();
+    LuaString name = gotos.breakName;
+    if (!isBreak) {
+      line = lexer.line();
+      name = lexer.checkName();
+    }
+    if (isBreak || !gotos.jumpBack(function, name)) {
+      gotos.jumpForward(function, currentBlock(), name, line, function.code.jump());
     }
   }
 
   private void labelStatement(LuaString name, int line) {
-    scopes.checkUnused(currentBlock(), name);
-    lexer.checkNext(Token.DOUBLE_COLON);
-    Label label = scopes.newLabel(function, name, line);
-    skipEmptyStatements();
+    Block block = currentBlock();
+    Label label;
+    if (is5_4) {
+      lexer.checkNext(Token.DOUBLE_COLON);
+      skipEmptyStatements();
+      gotos.checkUnused(function.firstLabel, name);
+      label = gotos.add(function, name, line);
+    } else {
+      gotos.checkUnused(block.firstLabel, name);
+      lexer.checkNext(Token.DOUBLE_COLON);
+      label = gotos.add(function, name, line);
+      skipEmptyStatements();
+    }
     if (endsBlock(false)) {
       // At a block's end its variables are out of scope already.
-      label.activeVariables = currentBlock().activeVariables;
+      label.activeVariables = block.activeVariables;
+      label.registers = block.activeRegisters;
     }
-    scopes.resolveGotos(function, label);
+    gotos.resolveGotos(function, block, label);
+  }
+
+  private void skipAfterJump() {
+    if (is5_4) {
+      while (lexer.testNext(';')) {}
+    } else {
+      skipEmptyStatements();
+    }
   }
 
   private void skipEmptyStatements() {
@@ -227,11 +273,11 @@ final class Parser extends ExpressionParser {
     lexer.checkNext(Token.THEN);
     Block block;
     int otherwise;
-    if (lexer.token == Token.GOTO || lexer.token == Token.BREAK) {
+    if (lexer.token == Token.GOTO && !is5_4 || lexer.token == Token.BREAK) {
       function.generator.goIfFalse(e);
       block = scopes.enter(function, false);
       gotoStatement(e.whenTrue);
-      skipEmptyStatements();
+      skipAfterJump();
       if (endsBlock(false)) {
         scopes.leave(function, block);
         return ends;
@@ -275,10 +321,17 @@ final class Parser extends ExpressionParser {
     statements();
     lexer.checkMatch(Token.UNTIL, Token.REPEAT, line);
     int again = condition();
-    if (scope.hasUpvalue) {
-      code.patchClose(again, scope.activeVariables);
+    if (scope.hasUpvalue && !is5_4) {
+      code.patchClose(again, scope.activeRegisters);
     }
     scopes.leave(function, scope);
+    if (scope.hasUpvalue && is5_4) {
+      int exit = code.jump();
+      code.patchToHere(again);
+      code.close(scope.activeRegisters);
+      again = code.jump();
+      code.patchToHere(exit);
+    }
     code.patchList(again, start);
     scopes.leave(function, loop);
   }
@@ -298,9 +351,9 @@ final class Parser extends ExpressionParser {
 
   private void numericFor(LuaString name, int line) {
     int base = function.freeRegister;
-    scopes.declare(function, lexer.name("(for index)"));
-    scopes.declare(function, lexer.name("(for limit)"));
-    scopes.declare(function, lexer.name("(for step)"));
+    declareHidden("(for index)");
+    declareHidden("(for limit)");
+    declareHidden("(for step)");
     scopes.declare(function, name);
     lexer.checkNext('=');
     expressionToRegister();
@@ -311,7 +364,17 @@ final class Parser extends ExpressionParser {
     } else {
       function.generator.loadNumber(LuaInteger.valueOf(1));
     }
-    forBody(base, line, 1, true);
+    scopes.activate(function, 3);
+    if (is5_4) {
+      forBody5_4(base, line, 1, true);
+    } else {
+      forBody(base, line, 1, true);
+    }
+  }
+
+  /** Declares a variable that a loop needs, and that Lua 5.4 names after its purpose no more. */
+  private void declareHidden(String name) {
+    scopes.declare(function, lexer.name(is5_4 ? "(for state)" : name));
   }
 
   private void expressionToRegister() {
@@ -322,9 +385,13 @@ final class Parser extends ExpressionParser {
 
   private void genericFor(LuaString first) {
     int base = function.freeRegister;
-    scopes.declare(function, lexer.name("(for generator)"));
-    scopes.declare(function, lexer.name("(for state)"));
-    scopes.declare(function, lexer.name("(for control)"));
+    int hidden = is5_4 ? 4 : 3;
+    declareHidden("(for generator)");
+    declareHidden("(for state)");
+    declareHidden("(for control)");
+    if (is5_4) {
+      declareHidden("(for closing value)");
+    }
     scopes.declare(function, first);
     int variables = 1;
     while (lexer.testNext(',')) {
@@ -334,21 +401,30 @@ final class Parser extends ExpressionParser {
     lexer.checkNext(Token.IN);
     int line = lexer.line();
     ExpDesc e = new ExpDesc();
-    adjust(3, expressions(e), e);
+    adjust(hidden, expressions(e), e);
+    scopes.activate(function, hidden);
+    if (is5_4) {
+      markToClose();
+    }
     function.checkStack(3);
-    forBody(base, line, variables, false);
+    if (is5_4) {
+      forBody5_4(base, line, variables, false);
+    } else {
+      forBody(base, line, variables, false);
+    }
+  }
+
+  private void markToClose() {
+    Block block = currentBlock();
+    block.hasUpvalue = true;
+    block.isInsideToClose = true;
   }
 
   private void forBody(int base, int line, int variables, boolean numeric) {
     CodeBuffer code = function.code;
-    scopes.activate(function, 3);
     lexer.checkNext(Token.DO);
     int prepare = numeric ? code.jumping(Op.FORPREP, base) : code.jump();
-    Block block = scopes.enter(function, false);
-    scopes.activate(function, variables);
-    function.reserve(variables);
-    block();
-    scopes.leave(function, block);
+    forBlock(variables);
     code.patchToHere(prepare);
     int end;
     if (numeric) {
@@ -360,6 +436,36 @@ final class Parser extends ExpressionParser {
     }
     code.patchList(end, prepare + 1);
     code.fixLine(line);
+  }
+
+  /** Parses a loop of Lua 5.4, whose first instruction skips the loop or begins it. */
+  private void forBody5_4(int base, int line, int variables, boolean numeric) {
+    CodeBuffer code = function.code;
+    lexer.checkNext(Token.DO);
+    int prepare = code.jumping(numeric ? Op.FORPREP_5_4 : Op.TFORPREP, base);
+    forBlock(variables);
+    int end;
+    if (numeric) {
+      end = code.jumping(Op.FORLOOP, base);
+      code.patchList(end, prepare + 1);
+      code.fixLine(line);
+      code.patchToHere(prepare);
+    } else {
+      code.patchToHere(prepare);
+      code.abc(Op.TFORCALL_5_4, base, 0, variables);
+      code.fixLine(line);
+      end = code.jumping(Op.TFORLOOP_5_4, base);
+      code.patchList(end, prepare + 1);
+      code.fixLine(line);
+    }
+  }
+
+  private void forBlock(int variables) {
+    Block block = scopes.enter(function, false);
+    scopes.activate(function, variables);
+    function.reserve(variables);
+    block();
+    scopes.leave(function, block);
   }
 
   // ---- declarations and assignments
@@ -377,29 +483,72 @@ final class Parser extends ExpressionParser {
     }
     ExpDesc body = new ExpDesc();
     body(body, isMethod, line);
+    scopes.checkAssignment(function, name);
     function.generator.store(name, body);
     function.code.fixLine(line);
   }
 
   private void localFunction() {
-    scopes.declare(function, lexer.checkName());
+    Variable variable = scopes.declare(function, lexer.checkName());
     scopes.activate(function, 1);
     ExpDesc body = new ExpDesc();
     body(body, false, lexer.line());
     // Debuggers see the variable only from here on.
-    scopes.variable(function, body.info).startpc = function.code.pc();
+    variable.debug.startpc = function.code.pc();
   }
 
   private void localStatement() {
     int variables = 0;
+    Variable last;
+    Variable toClose = null;
     do {
-      scopes.declare(function, lexer.checkName());
+      last = scopes.declare(function, lexer.checkName());
+      attribute(last);
+      if (last.kind == Variable.Kind.TO_CLOSE) {
+        if (toClose != null) {
+          throw lexer.semanticError("multiple to-be-closed variables in local list");
+        }
+        toClose = last;
+      }
       variables++;
     } while (lexer.testNext(','));
     ExpDesc e = new ExpDesc();
     int values = lexer.testNext('=') ? expressions(e) : 0;
-    adjust(variables, values, e);
-    scopes.activate(function, variables);
+    if (variables == values && last.kind == Variable.Kind.CONSTANT && isConstant(e)) {
+      scopes.activate(function, variables - 1);
+      scopes.activateConstant(function, e);
+    } else {
+      adjust(variables, values, e);
+      scopes.activate(function, variables);
+    }
+    if (toClose != null) {
+      markToClose();
+      function.code.abc(Op.TBC, toClose.register, 0, 0);
+    }
+  }
+
+  /** Parses the attribute that a variable may have in Lua 5.4. */
+  private void attribute(Variable variable) {
+    if (!is5_4 || !lexer.testNext('<')) {
+      return;
+    }
+    LuaString name = lexer.checkName();
+    lexer.checkNext('>');
+    String text = LuaText.excerptOfLatin1(name);
+    switch (text) {
+      case "const" -> variable.kind = Variable.Kind.CONSTANT;
+      case "close" -> variable.kind = Variable.Kind.TO_CLOSE;
+      default -> throw lexer.semanticError("unknown attribute '" + text + "'");
+    }
+  }
+
+  /** Tells whether the compiler knows an expression's value ({@code luaK_exp2const}). */
+  private static boolean isConstant(ExpDesc e) {
+    return !e.hasJumps()
+        && switch (e.kind) {
+          case NIL, TRUE, FALSE, NUMBER, CONSTANT -> true;
+          default -> false;
+        };
   }
 
   /** Adjusts the number of values to the number of variables. */
@@ -452,6 +601,7 @@ final class Parser extends ExpressionParser {
     if (!target.variable.isVariable()) {
       throw lexer.syntaxError("syntax error");
     }
+    scopes.checkAssignment(function, target.variable);
     ExpDesc e = new ExpDesc();
     if (lexer.testNext(',')) {
       Target next = new Target(target);
@@ -527,16 +677,16 @@ final class Parser extends ExpressionParser {
       count = expressions(e);
       if (e.hasMultipleResults()) {
         generator.setMultipleReturns(e);
-        if (e.kind == Kind.CALL && count == 1) {
+        if (e.kind == Kind.CALL && count == 1 && !currentBlock().isInsideToClose) {
           function.code.set(e.info, Op.withOpcode(function.code.get(e.info), Op.TAILCALL));
         }
-        first = function.activeVariables;
+        first = function.activeRegisters;
         count = CodeGenerator.MULTIPLE;
       } else if (count == 1) {
         first = generator.toAnyRegister(e);
       } else {
         generator.toNextRegister(e);
-        first = function.activeVariables;
+        first = function.activeRegisters;
       }
     }
     generator.returnValues(first, count);

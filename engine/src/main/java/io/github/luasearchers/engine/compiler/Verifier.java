@@ -143,6 +143,10 @@ final class Verifier {
       case Op.FORLOOP -> isRegister(a + 3) && marks(target(pc));
       case Op.TFORCALL -> isRegister(a + 2 + Math.max(c, 3)) && c > 0 && isForCall(pc);
       case Op.TFORLOOP -> isRegister(a + 1) && marks(target(pc));
+      case Op.TBC -> isRegister(a);
+      case Op.FORPREP_5_4, Op.TFORPREP -> isRegister(a + 3) && target(pc) > pc && marks(target(pc));
+      case Op.TFORCALL_5_4 -> isRegister(a + 3 + Math.max(c, 3)) && c > 0 && isForCall(pc);
+      case Op.TFORLOOP_5_4 -> isRegister(a + 4) && marks(target(pc));
       case Op.SETLIST -> isSetList(pc);
       case Op.CLOSURE -> isRegister(a) && Op.bx(i) < function.p.length;
       case Op.VARARG -> function.is_vararg != 0 && isRegister(a) && isVariableList(pc);
@@ -198,7 +202,10 @@ final class Verifier {
   }
 
   private boolean isForCall(int pc) {
-    return isNext(pc, Op.TFORLOOP) && Op.a(code[pc + 1]) == Op.a(code[pc]) + 2;
+    int a = Op.a(code[pc]);
+    return Op.opcode(code[pc]) == Op.TFORCALL
+        ? isNext(pc, Op.TFORLOOP) && Op.a(code[pc + 1]) == a + 2
+        : isNext(pc, Op.TFORLOOP_5_4) && Op.a(code[pc + 1]) == a;
   }
 
   // ---- lists of values

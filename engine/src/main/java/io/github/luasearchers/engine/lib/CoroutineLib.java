@@ -127,7 +127,7 @@ final class CoroutineLib {
     Wrapped(LuaRuntime lua, Coroutine coroutine) {
       super(lua, "wrap");
       this.coroutine = coroutine;
-      this.then = new Rethrow(lua);
+      this.then = new Rethrow(lua, coroutine);
     }
 
     @Override
@@ -145,13 +145,18 @@ final class CoroutineLib {
       walk.add(coroutine);
     }
 
-    /** Hands an error on; to a message it adds where the function was called. */
+    /**
+     * Hands an error on; to a message it adds where the function was called. From Lua 5.4 on,
+     * closes the coroutine first.
+     */
     private static final class Rethrow extends Continuation {
 
       private final LuaRuntime lua;
+      private final Coroutine coroutine;
 
-      Rethrow(LuaRuntime lua) {
+      Rethrow(LuaRuntime lua, Coroutine coroutine) {
         this.lua = lua;
+        this.coroutine = coroutine;
       }
 
       @Override
@@ -162,6 +167,10 @@ final class CoroutineLib {
       @Override
       protected Varargs fail(LuaError error) {
         LuaValue value = error.getMessageObject();
+        if (coroutine.hasFailed() && lua.level().atLeast(Level.LUA_5_4)) {
+          LuaValue last = coroutine.close();
+          value = last == null ? value : last;
+        }
         boolean message =
             value.type() == LuaValue.TSTRING
                 || value.type() == LuaValue.TNUMBER && !lua.level().atLeast(Level.LUA_5_4);

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.ScriptError;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
@@ -21,8 +22,11 @@ final class CallInfo {
   /** The call is the body of a coroutine. */
   static final int BODY = 1 << 4;
 
+  /** A {@code __close} metamethod was called; the caller then closes its next variable. */
+  static final int CLOSE = 1 << 9;
+
   /** Calls whose end takes more than passing the results to the calling closure. */
-  static final int SPECIAL = FRESH | FINISH | CONTINUE | BODY;
+  static final int SPECIAL = FRESH | FINISH | CONTINUE | BODY | CLOSE;
 
   /** The function replaced the one that called it (a tail call). */
   static final int TAIL = 1 << 5;
@@ -41,6 +45,9 @@ final class CallInfo {
 
   /** What such a frame separates is a hook. */
   static final int HOOKED = 1 << 12;
+
+  /** The closure is about to repeat the instruction that closes variables. */
+  static final int REPEAT = 1 << 10;
 
   /** The caller's frame; the first frame of a thread refers to itself. */
   final CallInfo previous;
@@ -69,6 +76,9 @@ final class CallInfo {
   /** The register of the right operand of a concatenation that has called a metamethod. */
   int concatEnd;
 
+  /** The end of an open list of values that a return holds while it closes variables. */
+  int openEnd;
+
   /**
    * The stack array that the loop below uses, if Java code runs in the middle of an instruction.
    */
@@ -76,6 +86,9 @@ final class CallInfo {
 
   /** How the builtin goes on when the function it called has returned. */
   @Nullable Continuation then;
+
+  /** The error that the builtin has caught, while variables of the ended calls are closed. */
+  @Nullable ScriptError caught;
 
   /** Creates the first frame of a thread. */
   CallInfo() {

@@ -127,11 +127,14 @@ final class Calls {
    */
   private LuaValue callable(Coroutine thread, int func, int count, LuaValue value) {
     LuaValue handler = lua.metamethods.tag(value, Event.CALL);
-    if (!(handler instanceof LuaFunction)) {
+    // from Lua 5.4 on, the metamethod may be a value that has one itself
+    boolean chain = lua.level().atLeast(Level.LUA_5_4) && !handler.isnil();
+    if (!chain && !(handler instanceof LuaFunction)) {
       CallInfo ci = thread.ci;
       boolean register = ci.isLua() && func >= ci.base && func < ci.top;
       throw lua.debug.callError(value, register ? func - ci.base : DebugInfo.NO_OPERAND);
     }
+    lua.spend(1 + count);
     thread.insert(func, handler, count);
     return handler;
   }
@@ -240,7 +243,14 @@ final class Calls {
       lua.spend(count);
     }
     int status = ci.status;
-    if ((status & CallInfo.FINISH) != 0) {
+    if ((status & CallInfo.CLOSE) != 0) {
+      thread.clear(ci.func, Math.max(ci.top, from + count));
+      thread.ci = ci.previous;
+      Varargs answer = closed(thread);
+      if (answer != null) {
+        drive(answer);
+      }
+    } else if ((status & CallInfo.FINISH) != 0) {
       LuaValue result = count > 0 ? thread.stack[from] : LuaValue.NIL;
       thread.clear(ci.func, Math.max(ci.top, from + count));
       thread.ci = ci.previous;
@@ -274,9 +284,17 @@ final class Calls {
       lua.hooks.returns(thread, answer);
       int status = ci.status;
       thread.ci = ci.previous;
-      if ((status & (CallInfo.FINISH | CallInfo.CONTINUE | CallInfo.BODY)) == 0) {
+      if ((status & (CallInfo.SPECIAL & ~CallInfo.FRESH)) == 0) {
         results(thread, ci.func, ci.wanted, answer);
         return;
+      }
+      if ((status & CallInfo.CLOSE) != 0) {
+        Varargs next = closed(thread);
+        if (next == null) {
+          return;
+        }
+        answer = next;
+        continue;
       }
       if ((status & CallInfo.FINISH) != 0) {
         lua.metamethods.finish(thread, ci.previous, answer.arg1(), status);
@@ -284,6 +302,39 @@ final class Calls {
       }
       answer = goOn(thread, status, answer);
     }
+  }
+
+  /**
+   * Continues after a {@code __close} metamethod.
+   *
+   * @return the result of the builtin that is then on top, or null if a closure is
+   */
+  private @Nullable Varargs closed(Coroutine thread) {
+    CallInfo ci = thread.ci;
+    if (ci.isLua()) {
+      lua.closing.repeat(thread, ci);
+      return null;
+    }
+    return closeOrFail(thread, ci);
+  }
+
+  /**
+   * Calls the metamethod of the next variable that an error has left above the builtin on top,
+   * which has caught the error; then lets the builtin go on.
+   *
+   * @return the result of the builtin that is then on top, or null if a closure is
+   */
+  private @Nullable Varargs closeOrFail(Coroutine thread, CallInfo ci) {
+    ScriptError error = ci.caught;
+    if (error == null) {
+      throw new IllegalStateException("no error to go on with");
+    }
+    int func = lua.closing.next(thread, ci, error);
+    if (func >= 0) {
+      return begin(thread, func, 2, CallInfo.CLOSE);
+    }
+    ci.caught = null;
+    return thread.goOn().fail(error);
   }
 
   /** Continues the builtin that waited for the call that has ended. */
@@ -352,11 +403,7 @@ final class Calls {
     if (from.depth + 1 >= MAX_JAVA_CALLS) {
       return refuse(from, "C stack overflow");
     }
-    thread.depth = from.depth + 1;
-    thread.resumer = from;
-    from.status = Coroutine.NORMAL;
-    thread.status = Coroutine.RUNNING;
-    lua.switchTo(thread);
+    enterThread(thread);
     if (thread.ci == thread.first) {
       return begin(thread, 1, thread.put(2, args), CallInfo.BODY);
     }
@@ -407,6 +454,21 @@ final class Calls {
     resumer.status = Coroutine.RUNNING;
     lua.switchTo(resumer);
     return resumer;
+  }
+
+  /** Makes a suspended or dead coroutine the running one, to close its variables. */
+  void enterThread(Coroutine thread) {
+    Coroutine from = lua.thread();
+    thread.depth = from.depth + 1;
+    thread.resumer = from;
+    from.status = Coroutine.NORMAL;
+    thread.status = Coroutine.RUNNING;
+    lua.switchTo(thread);
+  }
+
+  /** Ends the running coroutine, whose variables are closed. */
+  void leaveThread() {
+    suspend(lua.thread(), Coroutine.DEAD);
   }
 
   /** Resumes a coroutine on behalf of Java code that is not a builtin. */
@@ -480,6 +542,16 @@ final class Calls {
     LuaValue[] stack = thread.put(func, function, 2);
     stack[func + 1] = event;
     stack[func + 2] = line;
+    first(thread, func, 2);
+  }
+
+  /** Calls the {@code __close} metamethod of a variable that was above the frame on top. */
+  void close(Coroutine thread, UpValue variable, LuaValue error) {
+    LuaValue value = variable.get();
+    int func = boundary(thread, variable.index + 1, CallInfo.HIDDEN);
+    LuaValue[] stack = thread.put(func, lua.metamethods.tag(value, Event.CLOSE), 2);
+    stack[func + 1] = value;
+    stack[func + 2] = error;
     first(thread, func, 2);
   }
 
@@ -585,13 +657,26 @@ final class Calls {
       unwind(error);
       Coroutine thread = lua.thread();
       try {
-        drive(thread.goOn().fail(error));
+        Varargs answer = fail(thread, thread.ci, error);
+        if (answer != null) {
+          drive(answer);
+        }
         thread.shrink();
         return;
       } catch (Throwable again) {
         thrown = again;
       }
     }
+  }
+
+  /** Makes the builtin on top, which waited for a call, go on with the call's error. */
+  private @Nullable Varargs fail(Coroutine thread, CallInfo ci, ScriptError error) {
+    Continuation then = ci.then;
+    if (then == null || !then.catches()) {
+      return thread.goOn().fail(error);
+    }
+    ci.caught = error;
+    return closeOrFail(thread, ci);
   }
 
   /**
@@ -602,7 +687,7 @@ final class Calls {
     try {
       return raise(thrown);
     } catch (Error stop) {
-      abandon();
+      abandon(stop);
       throw stop;
     }
   }
@@ -622,7 +707,8 @@ final class Calls {
       if ((ci.status & CallInfo.FRESH) != 0) {
         thread.unwind(ci.previous);
         thread.shrink();
-        throw error;
+        ScriptError last = lua.closing.closeAll(thread, error);
+        throw last == null ? error : last;
       }
       if (isBody(ci)) {
         thread.failure = error.value();
@@ -642,7 +728,7 @@ final class Calls {
   }
 
   /** Converts what was thrown into an error, and passes it to the message handler in force. */
-  private ScriptError raise(Throwable thrown) {
+  ScriptError raise(Throwable thrown) {
     ScriptError error = toError(thrown);
     lua.slice -= ERROR;
     if (error.raised) {
@@ -729,11 +815,14 @@ final class Calls {
   }
 
   /** Ends all calls of the running loop, for an error that no script can catch. */
-  private void abandon() {
+  private void abandon(Error stop) {
     Coroutine thread = lua.thread();
     CallInfo ci = thread.ci;
     while ((ci.status & CallInfo.FRESH) == 0) {
       if (isBody(ci)) {
+        if (thread.open != null && thread.closeUpvalues(0)) {
+          abandonVariables(thread, 0, stop);
+        }
         thread = suspend(thread, Coroutine.DEAD);
         ci = thread.ci;
       } else {
@@ -741,6 +830,16 @@ final class Calls {
       }
     }
     thread.unwind(ci.previous);
+    abandonVariables(thread, ci.func, stop);
+  }
+
+  /** Does what is left to do for variables that are to be closed, from a stack index on. */
+  private void abandonVariables(Coroutine thread, int from, Error stop) {
+    if (!(stop instanceof ScriptExit exit)) {
+      lua.closing.abandon(thread, from, stop);
+    } else if (exit.close() && thread.isMainThread()) {
+      lua.closing.closeAll(thread, null);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.Level;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
@@ -24,9 +25,10 @@ public final class Closure extends LuaFunction implements Attachable {
   final UpValue[] upvalues;
 
   /**
-   * The closures that this one created last, by prototype. As in PUC's Lua 5.2, creating one with
-   * the same variables again returns the same object. A closure that needed a new variable, as in
-   * each iteration of a loop, is unlikely to be created again; it is kept only if it is the first.
+   * The closures that this one created last, by prototype. As in PUC's Lua 5.2 and 5.3, creating
+   * one with the same variables again returns the same object. A closure that needed a new
+   * variable, as in each iteration of a loop, is unlikely to be created again; it is kept only if
+   * it is the first.
    */
   private WeakReference<Closure> @Nullable [] made;
 
@@ -144,7 +146,8 @@ public final class Closure extends LuaFunction implements Attachable {
   Closure inner(Coroutine thread, int which, int base) {
     Prototype inner = p.p[which];
     Upvaldesc[] descriptions = inner.upvalues;
-    Closure same = made(which);
+    boolean reused = !lua.level().atLeast(Level.LUA_5_4);
+    Closure same = reused ? made(which) : null;
     int opened = thread.opened;
     UpValue[] shared = new UpValue[descriptions.length];
     for (int i = 0; i < shared.length; i++) {
@@ -159,7 +162,7 @@ public final class Closure extends LuaFunction implements Attachable {
       return same;
     }
     Closure result = new Closure(lua, inner, shared);
-    if (thread.opened == opened || !hasMade(which)) {
+    if (reused && (thread.opened == opened || !hasMade(which))) {
       keep(which, result);
     }
     return result;

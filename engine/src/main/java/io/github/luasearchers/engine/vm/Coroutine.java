@@ -129,16 +129,25 @@ public final class Coroutine extends LuaThread implements Attachable {
   }
 
   /**
-   * Closes a coroutine that is not running.
+   * Closes a coroutine that is not running, and its pending variables.
    *
-   * @return the error that had ended it, null if there was none
+   * @return the error that had ended it, or of the last {@code __close} metamethod that failed;
+   *     null if there was none
    */
   public @Nullable LuaValue close() {
     LuaValue error = failure;
     failure = null;
+    if (open != null) {
+      error = lua.closing.closeThread(this, error);
+    }
     status = DEAD;
     discard();
     return error;
+  }
+
+  /** Tells whether an error has ended the body, and {@link #close} has not been called since. */
+  public boolean hasFailed() {
+    return failure != null;
   }
 
   @Override
@@ -280,6 +289,7 @@ public final class Coroutine extends LuaThread implements Attachable {
   /** Drops the stack: the body has ended. */
   void discard() {
     closeUpvalues(0);
+    open = null;
     stack = NOTHING;
     ci = first;
     first.top = 1;
@@ -361,7 +371,7 @@ public final class Coroutine extends LuaThread implements Attachable {
   private LuaValue[] use(LuaValue[] values) {
     stack = values;
     for (UpValue each = open; each != null; each = each.next) {
-      each.stack = values;
+      each.move(values);
     }
     return values;
   }
@@ -404,6 +414,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     for (CallInfo each = ci; each != to; each = each.previous) {
       if (each.then != null) {
         each.then = null;
+        each.caught = null;
         waiting--;
       }
       from = each.func;
@@ -441,14 +452,49 @@ public final class Coroutine extends LuaThread implements Attachable {
     return made;
   }
 
-  /** Closes all upvalues from a stack index on ({@code luaF_close}). */
-  void closeUpvalues(int from) {
+  /**
+   * Closes all upvalues from a stack index on ({@code luaF_closeupval}). Variables whose metamethod
+   * is to be called stay in the list, closed, until {@link #takeToClose}.
+   *
+   * @return whether there are such variables
+   */
+  boolean closeUpvalues(int from) {
+    UpValue first = null;
+    UpValue last = null;
     UpValue each = open;
     while (each != null && each.index >= from) {
       UpValue below = each.next;
       each.close();
+      if (each.toClose) {
+        first = last == null ? each : first;
+        if (last != null) {
+          last.next = each;
+        }
+        last = each;
+      }
       each = below;
     }
-    open = each;
+    if (last == null) {
+      open = each;
+      return false;
+    }
+    last.next = each;
+    open = first;
+    return true;
+  }
+
+  /**
+   * Removes the topmost variable whose metamethod is to be called from the list, if it is at or
+   * above a stack index. All upvalues there are closed.
+   */
+  @Nullable UpValue takeToClose(int from) {
+    UpValue first = open;
+    if (first == null || first.index < from) {
+      return null;
+    }
+    open = first.next;
+    first.next = null;
+    first.toClose = false;
+    return first;
   }
 }

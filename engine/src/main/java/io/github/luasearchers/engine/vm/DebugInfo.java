@@ -258,7 +258,10 @@ final class DebugInfo {
         return ObjectNames.HOOK;
       }
     }
-    return (ci.status & nameless) != 0 ? null : calledBy(thread, caller);
+    if ((ci.status & nameless) != 0) {
+      return null;
+    }
+    return (ci.status & CallInfo.CLOSE) != 0 ? ObjectNames.CLOSE : calledBy(thread, caller);
   }
 
   /** Returns the name by which a frame's instruction refers to the function it calls. */

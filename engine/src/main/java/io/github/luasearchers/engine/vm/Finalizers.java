@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
-import io.github.luasearchers.engine.value.Meter;
 import io.github.luasearchers.engine.value.ScriptError;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * The {@code __gc} metamethods of an engine's objects.
@@ -37,7 +38,7 @@ public final class Finalizers {
 
   /**
    * Replaces the sentinel of a finalized object: Lua 5.2 finalizes no object twice, even if it is
-   * marked again.
+   * marked again. Later versions do.
    */
   private static final Object FINALIZED = new Object();
 
@@ -75,15 +76,11 @@ public final class Finalizers {
   private int finds;
   private boolean jvmFinalizes = true;
 
-  private final Meter meter;
+  private final LuaRuntime lua;
 
-  /**
-   * Creates the finalizers of a runtime.
-   *
-   * @param meter decides, while the collector is waited for, whether to go on
-   */
-  public Finalizers(Meter meter) {
-    this.meter = meter;
+  /** Creates the finalizers of a runtime. */
+  Finalizers(LuaRuntime lua) {
+    this.lua = lua;
   }
 
   /**
@@ -286,7 +283,7 @@ public final class Finalizers {
         jvmFinalizes = foundAny; // If nothing ever came, nothing will.
         return;
       }
-      meter.charge(PAUSE_WORK);
+      lua.charge(PAUSE_WORK);
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
@@ -300,24 +297,30 @@ public final class Finalizers {
     return count;
   }
 
-  /** Runs one finalizer, and returns its error, null if there is none. */
+  /** Runs one finalizer, and returns its error, null if there is none; Lua 5.4 only warns of it. */
   private @Nullable LuaError run(Mark mark) {
     LuaValue object = mark.object;
     mark.object = null;
     if (!forget(mark) || object == null) {
       return null;
     }
-    Attachments.of((Attachable) object).sentinel = FINALIZED;
+    Level level = lua.level();
+    Attachments.of((Attachable) object).sentinel = level.atLeast(Level.LUA_5_3) ? null : FINALIZED;
     LuaValue metatable = object.getmetatable();
     LuaValue finalizer =
         metatable instanceof LuaTable table ? Table.field(table, Event.GC) : LuaValue.NIL;
-    if (!finalizer.isfunction()) {
+    boolean warns = level.atLeast(Level.LUA_5_4);
+    if (warns ? finalizer.isnil() : !finalizer.isfunction()) {
       return null;
     }
     try {
-      finalizer.call(object);
+      lua.call(finalizer, (Varargs) object);
       return null;
     } catch (LuaError e) {
+      if (warns) {
+        lua.warnings().emitError("__gc", e);
+        return null;
+      }
       return inFinalizer(e);
     }
   }

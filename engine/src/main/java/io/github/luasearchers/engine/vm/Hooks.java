@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.compiler.Op;
 import io.github.luasearchers.engine.value.Level;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
@@ -113,6 +114,10 @@ final class Hooks {
    */
   void instruction(Coroutine thread, CallInfo ci) {
     Hook hook = thread.hook;
+    if ((ci.status & CallInfo.REPEAT) != 0) {
+      ci.status &= ~CallInfo.REPEAT;
+      return;
+    }
     if (hook == null || isSecondHalf(DebugInfo.prototype(thread, ci).code, ci.pc - 1)) {
       return;
     }
@@ -135,7 +140,8 @@ final class Hooks {
 
   /** Tells whether an instruction is one that PUC executes together with the one before it. */
   private static boolean isSecondHalf(int[] code, int pc) {
-    return Lua.GET_OPCODE(code[pc]) == Lua.OP_TFORLOOP;
+    int opcode = Lua.GET_OPCODE(code[pc]);
+    return opcode == Lua.OP_TFORLOOP || opcode == Op.TFORLOOP_5_4;
   }
 
   private void call(Coroutine thread, Hook hook, LuaValue event, int line) {

@@ -3,7 +3,6 @@ package io.github.luasearchers.engine.vm;
 import io.github.luasearchers.engine.compiler.Op;
 import io.github.luasearchers.engine.value.Arithmetic;
 import io.github.luasearchers.engine.value.LuaFloat;
-import io.github.luasearchers.engine.value.Numbers;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaInteger;
@@ -168,7 +167,7 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.add(x, y, lua.level);
+              LuaValue result = Arithmetic.add(x, y);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.ADD, x, y, true);
@@ -187,7 +186,7 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.sub(x, y, lua.level);
+              LuaValue result = Arithmetic.sub(x, y);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.SUB, x, y, true);
@@ -206,7 +205,7 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.mul(x, y, lua.level);
+              LuaValue result = Arithmetic.mul(x, y);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.MUL, x, y, true);
@@ -218,8 +217,43 @@ final class Interpreter {
               continue;
             }
           case Lua.OP_DIV:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.div(x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.DIV, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
           case Lua.OP_MOD:
-          case Lua.OP_POW:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.mod(x, y, lua.level);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.MOD, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
           case Op.IDIV:
             {
               i = code[pc++];
@@ -228,11 +262,29 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              int operation = Metamethods.operation(i & 0x3f);
-              LuaValue result = Arithmetic.divide(operation, x, y, lua.level);
+              LuaValue result = Arithmetic.idiv(x, y, lua.level);
               if (result == null) {
                 ci.pc = pc;
-                result = lua.metamethods.arithmetic(operation, x, y, true);
+                result = lua.metamethods.arithmetic(Arithmetic.IDIV, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Lua.OP_POW:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.pow(x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.POW, x, y, true);
                 if (result == null) {
                   break reload;
                 }
@@ -241,11 +293,6 @@ final class Interpreter {
               continue;
             }
           case Op.BAND:
-          case Op.BOR:
-          case Op.BXOR:
-          case Op.SHL:
-          case Op.SHR:
-          case Op.BNOT:
             {
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
@@ -253,11 +300,102 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              int operation = Metamethods.operation(i & 0x3f);
-              LuaValue result = Arithmetic.bitwise(operation, x, y);
+              LuaValue result = Arithmetic.band(x, y);
               if (result == null) {
                 ci.pc = pc;
-                result = lua.metamethods.arithmetic(operation, x, y, true);
+                result = lua.metamethods.arithmetic(Arithmetic.BAND, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Op.BOR:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.bor(x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.BOR, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Op.BXOR:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.bxor(x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.BXOR, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Op.SHL:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.shl(x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.SHL, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Op.SHR:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              LuaValue result = Arithmetic.shr(x, y);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.SHR, x, y, true);
+                if (result == null) {
+                  break reload;
+                }
+              }
+              stack[a] = result;
+              continue;
+            }
+          case Op.BNOT:
+            {
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              LuaValue x = stack[base + (i >>> 23)];
+              LuaValue result = Arithmetic.bnot(x);
+              if (result == null) {
+                ci.pc = pc;
+                result = lua.metamethods.arithmetic(Arithmetic.BNOT, x, x, true);
                 if (result == null) {
                   break reload;
                 }
@@ -270,7 +408,7 @@ final class Interpreter {
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
               LuaValue x = stack[base + (i >>> 23)];
-              LuaValue result = Arithmetic.unm(x, lua.level);
+              LuaValue result = Arithmetic.unm(x);
               if (result == null) {
                 ci.pc = pc;
                 result = lua.metamethods.arithmetic(Arithmetic.UNM, x, x, true);
@@ -439,8 +577,10 @@ final class Interpreter {
               a = base + ((i >>> 6) & 0xff);
               int b = i >>> 23;
               int count = b != 0 ? b - 1 : thread.top - a;
-              if (thread.open != null) {
-                thread.closeUpvalues(base);
+              if (thread.open != null && thread.closeUpvalues(base)) {
+                ci.pc = pc;
+                lua.closing.interrupt(thread, ci, a + count);
+                break reload;
               }
               if (hooked) {
                 ci.pc = pc;
@@ -464,7 +604,7 @@ final class Interpreter {
             i = code[pc++];
             a = base + ((i >>> 6) & 0xff);
             ci.pc = pc;
-            prepare(lua, stack, a);
+            ForLoop.prepare(lua, stack, a);
             pc += (i >>> 14) - Lua.MAXARG_sBx;
             continue;
           case Lua.OP_FORLOOP:
@@ -483,7 +623,7 @@ final class Interpreter {
                 }
                 index = LuaInteger.valueOf((int) next);
               } else {
-                index = next(index, limit, step);
+                index = ForLoop.next(lua, index, limit, step);
                 if (index == null) {
                   continue;
                 }
@@ -536,16 +676,62 @@ final class Interpreter {
             variable(thread, ci, self.p, a, (i >>> 23) - 1);
             stack = thread.stack;
             continue;
+
+          case Op.TBC:
+            i = code[pc++];
+            ci.pc = pc;
+            lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff));
+            continue;
+          case Op.FORPREP_5_4:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
+            ci.pc = pc;
+            if (!ForLoop.begin(lua, stack, a)) {
+              pc += (i >>> 14) - Lua.MAXARG_sBx;
+            }
+            continue;
+          case Op.TFORPREP:
+            i = code[pc++];
+            ci.pc = pc;
+            lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff) + 3);
+            pc += (i >>> 14) - Lua.MAXARG_sBx;
+            continue;
+          case Op.TFORCALL_5_4:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
+            stack[a + 6] = stack[a + 2];
+            stack[a + 5] = stack[a + 1];
+            stack[a + 4] = stack[a];
+            ci.pc = pc;
+            lua.calls.call(thread, a + 4, 2, (i >>> 14) & 0x1ff, 0);
+            if (thread.ci != ci) {
+              break reload;
+            }
+            stack = thread.stack;
+            hooked = thread.hook != null;
+            continue;
+          case Op.TFORLOOP_5_4:
+            i = code[pc++];
+            a = base + ((i >>> 6) & 0xff);
+            if (stack[a + 4] == LuaValue.NIL) {
+              continue;
+            }
+            stack[a + 2] = stack[a + 4];
+            break;
           default:
             throw new IllegalStateException("no such instruction: " + (opcodes[pc] & 0x3f));
         }
 
         // i holds a jump: the instruction itself, the one after a test, or a loop's
+        if ((i & Lua.MASK_A) != 0
+            && (i & 0x3f) == Lua.OP_JMP
+            && thread.closeUpvalues(base + ((i >>> 6) & 0xff) - 1)) {
+          ci.pc = pc;
+          lua.closing.interrupt(thread, ci, 0);
+          break;
+        }
         int offset = (i >>> 14) - Lua.MAXARG_sBx;
         pc += offset;
-        if ((i & Lua.MASK_A) != 0 && (i & 0x3f) == Lua.OP_JMP) {
-          thread.closeUpvalues(base + ((i >>> 6) & 0xff) - 1);
-        }
         if (offset < 0 && (lua.slice += offset) < 0) {
           ci.pc = pc - offset;
           lua.checkpoint();
@@ -692,49 +878,5 @@ final class Interpreter {
     for (int i = 0; i < wanted; i++) {
       stack[a + i] = i < count ? stack[from + i] : LuaValue.NIL;
     }
-  }
-
-  // ---- loops
-
-  /** Begins a numeric {@code for} ({@code OP_FORPREP}). */
-  private static void prepare(LuaRuntime lua, LuaValue[] stack, int a) {
-    if (stack[a] instanceof LuaInteger index
-        && stack[a + 1] instanceof LuaInteger
-        && stack[a + 2] instanceof LuaInteger step) {
-      stack[a] = lua.whole((long) index.v - step.v);
-    } else {
-      prepareAny(lua, stack, a);
-    }
-  }
-
-  /** Does the same for other operands. Separate, so that the loop need not inline it. */
-  private static void prepareAny(LuaRuntime lua, LuaValue[] stack, int a) {
-    LuaValue index = Arithmetic.toNumber(stack[a], lua.level);
-    LuaValue limit = Arithmetic.toNumber(stack[a + 1], lua.level);
-    LuaValue step = Arithmetic.toNumber(stack[a + 2], lua.level);
-    if (index == null) {
-      throw lua.debug.error("'for' initial value must be a number");
-    }
-    if (limit == null) {
-      throw lua.debug.error("'for' limit must be a number");
-    }
-    if (step == null) {
-      throw lua.debug.error("'for' step must be a number");
-    }
-    stack[a] = Arithmetic.apply(Arithmetic.SUB, index, step, lua.level);
-    stack[a + 1] = limit;
-    stack[a + 2] = step;
-  }
-
-  /** Returns the next value of a loop's variable, null if the loop ends. */
-  private static @Nullable LuaValue next(LuaValue index, LuaValue limit, LuaValue step) {
-    double by = step.todouble();
-    double next = index.todouble() + by;
-    double to = limit.todouble();
-    if (by > 0 ? next <= to : to <= next) {
-      boolean whole = step instanceof LuaInteger;
-      return whole ? Numbers.integral(next) : new LuaFloat(next);
-    }
-    return null;
   }
 }

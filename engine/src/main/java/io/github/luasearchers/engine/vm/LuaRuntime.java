@@ -51,7 +51,9 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   final Metamethods metamethods = new Metamethods(this);
   final DebugInfo debug = new DebugInfo(this);
   final Hooks hooks = new Hooks(this);
-  private final Finalizers finalizers = new Finalizers(this);
+  final Closing closing = new Closing(this);
+  private final Finalizers finalizers;
+  private final Warnings warnings = new Warnings(this);
 
   /** The instructions left until the next {@link #checkpoint}. */
   int slice;
@@ -75,6 +77,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   public LuaRuntime(Level level) {
     this.level = level;
+    finalizers = new Finalizers(this);
     compiler = LuaCompiler.asCompiler(level);
     undumper = Undump.asUndumper(level);
     loader = new ClosureLoader(this);
@@ -355,6 +358,9 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     if (finalizers.isPending() && !calls.areDeep()) {
       finalizers.runPending();
     }
+    if (closing.isPending() && !calls.areDeep()) {
+      closing.closeLeft();
+    }
     long most = budget.limits.memory();
     if (most != Limits.UNLIMITED && memory != null) {
       memory.check(most);
@@ -471,6 +477,16 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** Returns the object that runs {@code __gc} metamethods. */
   public Finalizers finalizers() {
     return finalizers;
+  }
+
+  /** Returns the state of {@code warn}. */
+  public Warnings warnings() {
+    return warnings;
+  }
+
+  /** Closes the variables of scripts that had to stop. */
+  public void closeLeft() {
+    closing.closeLeft();
   }
 
   /**

@@ -65,7 +65,7 @@ final class Metamethods {
   }
 
   /** Returns the operation of {@link Arithmetic} that an instruction applies. */
-  static int operation(int opcode) {
+  private static int operation(int opcode) {
     return opcode < Op.IDIV ? opcode - Lua.OP_ADD : opcode - (Op.IDIV - Arithmetic.IDIV);
   }
 
@@ -189,8 +189,7 @@ final class Metamethods {
   // ---- arithmetic
 
   /** Applies an operation of {@link Arithmetic} ({@code luaV_arith}, {@code luaT_trybinTM}). */
-  @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue right, boolean loop) {
-    LuaValue y = operation == Arithmetic.UNM || operation == Arithmetic.BNOT ? x : right;
+  @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue y, boolean loop) {
     LuaValue a = operand(operation, x, y);
     LuaValue b = a == null ? null : operand(operation, y, x);
     LuaValue result = a == null || b == null ? null : compute(operation, a, b);
@@ -211,15 +210,15 @@ final class Metamethods {
    * Lua 5.3, beside a string, all numbers become floats, and in 5.4 strings have metamethods.
    */
   private @Nullable LuaValue operand(int operation, LuaValue value, LuaValue other) {
+    if (value instanceof LuaNumber && !(other instanceof LuaString)) {
+      return value;
+    }
     Level level = lua.level();
     if (level.atLeast(Level.LUA_5_4)) {
       return value instanceof LuaNumber ? value : null;
     }
     LuaValue number = Arithmetic.toNumber(value, level);
-    boolean floats =
-        level.hasIntegers()
-            && operation < Arithmetic.BAND
-            && (value instanceof LuaString || other instanceof LuaString);
+    boolean floats = level.hasIntegers() && operation < Arithmetic.BAND;
     return floats && number != null ? new LuaFloat(number.todouble()) : number;
   }
 

@@ -31,6 +31,9 @@ final class ObjectNames {
 
   final String name;
 
+  /** The name of a {@code __close} metamethod, which any instruction that leaves a block calls. */
+  static final ObjectNames CLOSE = new ObjectNames("metamethod", "close");
+
   private ObjectNames(String kind, String name) {
     this.kind = kind;
     this.name = name;
@@ -154,7 +157,10 @@ final class ObjectNames {
     int opcode = Lua.GET_OPCODE(i);
     return switch (opcode) {
       case Lua.OP_LOADNIL -> a <= register && register <= a + Lua.GETARG_B(i);
-      case Lua.OP_TFORCALL -> register >= a + 2;
+      case Lua.OP_TFORCALL, Op.TFORCALL_5_4 -> register >= a + 2;
+      case Op.TBC, Op.TFORPREP -> false;
+      case Op.FORPREP_5_4 -> register == a || register == a + 3;
+      case Op.TFORLOOP_5_4 -> register == a + 2;
       case Lua.OP_CALL, Lua.OP_TAILCALL -> register >= a;
       case Lua.OP_TEST -> register == a;
       case Op.IDIV, Op.BAND, Op.BOR, Op.BXOR, Op.SHL, Op.SHR, Op.BNOT -> register == a;
@@ -169,7 +175,7 @@ final class ObjectNames {
     if (opcode == Lua.OP_CALL || opcode == Lua.OP_TAILCALL) {
       return ofRegister(level, p, pc, Lua.GETARG_A(i));
     }
-    if (opcode == Lua.OP_TFORCALL) {
+    if (opcode == Lua.OP_TFORCALL || opcode == Op.TFORCALL_5_4) {
       return new ObjectNames("for iterator", "for iterator");
     }
     String event = Metamethods.eventOf(opcode);

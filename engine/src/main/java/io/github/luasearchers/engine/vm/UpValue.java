@@ -18,6 +18,9 @@ final class UpValue {
   /** The thread's next open variable, further down the stack. */
   @Nullable UpValue next;
 
+  /** Whether the variable's {@code __close} metamethod is to be called ({@code <close>}). */
+  boolean toClose;
+
   private LuaValue value = LuaValue.NIL;
 
   /** Creates a closed variable. */
@@ -43,6 +46,13 @@ final class UpValue {
       value = to;
     } else {
       open[index] = to;
+    }
+  }
+
+  /** Follows a variable, if it is open, to the array that replaces the stack. */
+  void move(LuaValue[] to) {
+    if (stack != null) {
+      stack = to;
     }
   }
 

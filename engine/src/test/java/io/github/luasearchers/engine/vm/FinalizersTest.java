@@ -3,7 +3,7 @@ package io.github.luasearchers.engine.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.luasearchers.engine.value.Meter;
+import io.github.luasearchers.engine.value.Level;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.luaj.vm2.lib.OneArgFunction;
 
 class FinalizersTest {
 
-  private final Finalizers finalizers = new Finalizers(Meter.NONE);
+  private final Finalizers finalizers = new Finalizers(new LuaRuntime(Level.LUA_5_2));
   private final List<LuaValue> finalized = new ArrayList<>();
 
   @Test
@@ -237,7 +237,7 @@ class FinalizersTest {
   }
 
   private WeakReference<Finalizers> dropped() {
-    Finalizers engine = new Finalizers(Meter.NONE);
+    Finalizers engine = new Finalizers(new LuaRuntime(Level.LUA_5_2));
     Table object = new Table();
     object.setmetatable(collector());
     engine.mark(object, object.getmetatable());
