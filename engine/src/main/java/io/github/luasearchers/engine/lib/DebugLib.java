@@ -304,13 +304,34 @@ final class DebugLib extends LibraryFunction {
     Coroutine thread = thread(args);
     if (args.isnoneornil(first)) {
       thread.setHook(null, 0, 0);
+      note(thread, NIL);
       return NONE;
     }
     String mask = LuaText.toLatin1(checkString(args, first + 1));
     LuaFunction function = checkFunction(args, first);
     int count = (int) optInt(args, first + 2, 0);
     thread.setHook(function, events(mask, count), count);
+    note(thread, function);
     return NONE;
+  }
+
+  /** Enters a thread's hook into the table in which 5.4's registry shows them. */
+  private void note(Coroutine thread, LuaValue function) {
+    if (level54) {
+      hookTable().rawset(thread, function);
+    }
+  }
+
+  private LuaTable hookTable() {
+    LuaString name = StringTable.name("_HOOKKEY");
+    if (shared.registry.rawget(name) instanceof LuaTable table) {
+      return table;
+    }
+    Table hooks = new Table();
+    hooks.rawset(Event.MODE.name, LuaString.valueOf("k"));
+    hooks.setmetatable(hooks);
+    shared.registry.rawset(name, hooks);
+    return hooks;
   }
 
   private static int events(String mask, int count) {

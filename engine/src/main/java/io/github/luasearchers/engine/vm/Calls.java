@@ -545,6 +545,21 @@ final class Calls {
     first(thread, func, 2);
   }
 
+  /** Calls a finalizer, which sees the running function as level 2. */
+  void finalizer(LuaValue function, LuaValue object) {
+    Coroutine thread = lua.thread();
+    int top = thread.top;
+    int func =
+        boundary(thread, Math.max(thread.ci.top, top), CallInfo.HIDDEN | CallInfo.FINALIZER);
+    LuaValue[] stack = thread.put(func, function, 1);
+    stack[func + 1] = object;
+    try {
+      first(thread, func, 1);
+    } finally {
+      thread.top = top;
+    }
+  }
+
   /** Calls the {@code __close} metamethod of a variable that was above the frame on top. */
   void close(Coroutine thread, UpValue variable, LuaValue error) {
     LuaValue value = variable.get();
