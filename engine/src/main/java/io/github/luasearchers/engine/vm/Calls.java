@@ -294,7 +294,7 @@ final class Calls {
       }
       Coroutine thread = lua.thread();
       CallInfo ci = thread.ci;
-      lua.hooks.returns(thread);
+      lua.hooks.returns(thread, answer);
       int status = ci.status;
       thread.ci = ci.previous;
       if ((status & (CallInfo.SPECIAL & ~CallInfo.FRESH)) == 0) {
@@ -556,6 +556,21 @@ final class Calls {
     stack[func + 1] = event;
     stack[func + 2] = line;
     first(thread, func, 2);
+  }
+
+  /** Calls a finalizer, which sees the running function as level 2. */
+  void finalizer(LuaValue function, LuaValue object) {
+    Coroutine thread = lua.thread();
+    int top = thread.top;
+    int func =
+        boundary(thread, Math.max(thread.ci.top, top), CallInfo.HIDDEN | CallInfo.FINALIZER);
+    LuaValue[] stack = thread.put(func, function, 1);
+    stack[func + 1] = object;
+    try {
+      first(thread, func, 1);
+    } finally {
+      thread.top = top;
+    }
   }
 
   /** Calls the {@code __close} metamethod of a variable that was above the frame on top. */
