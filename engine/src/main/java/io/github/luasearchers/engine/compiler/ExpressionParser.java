@@ -68,6 +68,10 @@ abstract class ExpressionParser {
     scopes.find(function, name, e);
     if (e.kind == Kind.VOID) {
       scopes.find(function, environment, e);
+      if (e.kind == Kind.COMPILE_TIME) {
+        scopes.fold(function, e);
+        function.generator.toAnyRegister(e);
+      }
       ExpDesc key = new ExpDesc();
       function.generator.string(key, name);
       function.generator.index(e, key);
