@@ -20,5 +20,8 @@ module io.github.luasearchers.engine {
   uses io.github.luasearchers.spi.LuaSearcherProvider;
 
   provides javax.script.ScriptEngineFactory with
-      io.github.luasearchers.engine.LuaScriptEngineFactory;
+      io.github.luasearchers.engine.LuaScriptEngineFactory,
+      io.github.luasearchers.engine.LuaScriptEngineFactory.Lua52,
+      io.github.luasearchers.engine.LuaScriptEngineFactory.Lua53,
+      io.github.luasearchers.engine.LuaScriptEngineFactory.Lua54;
 }

@@ -32,6 +32,7 @@ final class PageRun implements AutoCloseable {
       "javax.script.ScriptEngine lua ="
           + " new javax.script.ScriptEngineManager().getEngineByName(\"lua\");";
 
+  private final String version;
   private final PrintStream report = System.out;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final List<String> sources;
@@ -41,11 +42,15 @@ final class PageRun implements AutoCloseable {
   /** Whether something has run since the last {@code text}. */
   private boolean ran;
 
+  /** Whether the block before is for other versions, and so is the text that it prints. */
+  private boolean skipped;
+
   /** The files of Java that no block has run yet. */
   private final Set<String> idle = new HashSet<>();
 
-  private PageRun(List<String> sources) {
+  private PageRun(List<String> sources, String version) {
     this.sources = sources;
+    this.version = version;
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       shell.addToClasspath(entry);
@@ -57,11 +62,11 @@ final class PageRun implements AutoCloseable {
   /**
    * Runs a page.
    *
-   * @param args the page
+   * @param args the page, and the version of Lua, which is also that of the engine {@code lua}
    */
   public static void main(String[] args) throws Exception {
     Page page = Page.read(Path.of(args[0]));
-    try (PageRun run = new PageRun(sources())) {
+    try (PageRun run = new PageRun(sources(), args[1])) {
       for (Block block : page.blocks()) {
         run.take(block);
       }
@@ -86,6 +91,11 @@ final class PageRun implements AutoCloseable {
   }
 
   private void take(Block block) throws Exception {
+    if (!block.isFor(version) || (skipped && block.language().equals("text"))) {
+      skipped = true;
+      return;
+    }
+    skipped = false;
     switch (block.language()) {
       case "java" -> java(block);
       case "lua" -> lua(block);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each page is run, from its first block to its last. */
+/** Each page is run at each version of Lua, from its first block to its last. */
 class PagesTest {
 
   /** What {@link PageRun} says of a text that nothing before it can have printed. */
@@ -29,6 +29,8 @@ class PagesTest {
    */
   static final Map<String, Integer> ELSEWHERE = Map.of("docs/modules.md", 1, "docs/http.md", 2);
 
+  private static final List<String> VERSIONS = List.of("5.2", "5.3", "5.4");
+
   private static final List<String> LANGUAGES =
       List.of("java", "lua", "text", "sh", "xml", "properties", "kotlin");
 
@@ -38,23 +40,28 @@ class PagesTest {
   Stream<DynamicTest> page_doesWhatItShows() throws Exception {
     return Page.all().stream()
         .filter(each -> each.blocks().stream().anyMatch(PagesTest::isRun))
-        .map(each -> DynamicTest.dynamicTest(each.name(), () -> run(each)));
+        .flatMap(page -> VERSIONS.stream().map(version -> test(page, version)));
+  }
+
+  private DynamicTest test(Page page, String version) {
+    return DynamicTest.dynamicTest(page.name() + " at " + version, () -> run(page, version));
   }
 
   private static boolean isRun(Block block) {
     return List.of("java", "lua", "text").contains(block.language());
   }
 
-  private void run(Page page) throws Exception {
-    List<String> lines = report(page.file());
+  private void run(Page page, String version) throws Exception {
+    List<String> lines = report(page.file(), version);
     assertThat(lines).filteredOn(each -> !each.endsWith(UNCHECKED)).isEmpty();
     assertThat(lines).hasSize(ELSEWHERE.getOrDefault(page.name(), 0));
   }
 
   /** Runs a page in an empty folder, and returns what is wrong with it. */
-  private List<String> report(Path page) throws Exception {
-    Path folder = Files.createDirectory(temp.resolve(page.getFileName() + ".folder"));
-    Path output = temp.resolve(page.getFileName() + ".output");
+  private List<String> report(Path page, String version) throws Exception {
+    String name = page.getFileName() + "-" + version;
+    Path folder = Files.createDirectory(temp.resolve(name + ".folder"));
+    Path output = temp.resolve(name + ".output");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,10 +69,12 @@ class PagesTest {
                 "-XX:+UseSerialGC",
                 "-Dfile.encoding=UTF-8",
                 "-D" + Page.ROOT_PROPERTY + "=" + Page.ROOT,
+                "-Dlua.version=" + version,
                 "-cp",
                 absolute(System.getProperty("java.class.path")),
                 PageRun.class.getName(),
-                page.toString())
+                page.toString(),
+                version)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
@@ -124,8 +133,22 @@ class PagesTest {
             ```sh
             mvn exec:java -Dexec.mainClass=Broken
             ```
+
+            ```lua
+            -- Lua 5.2 and 5.4
+            print("marked")  --> other
+            ```
+
+            ```java
+            // Lua 5.3
+            lua.eval("error('at another version')");
+            ```
+
+            ```text
+            what that prints
+            ```
             """);
-    String report = String.join("\n", report(page));
+    String report = String.join("\n", report(page, "5.2"));
     assertThat(report)
         .contains("1 + 1 is 2 and not 3")
         .contains("does not compile: String text = 5;")
@@ -134,7 +157,10 @@ class PagesTest {
         .contains("this is printed:\n1")
         .contains("attempt to index global 'nothing'")
         .contains("nothing runs src/main/java/Idle.java")
-        .contains("Broken.java:1: error: incompatible types");
+        .contains("Broken.java:1: error: incompatible types")
+        .contains("this is printed:\nmarked")
+        .doesNotContain("at another version")
+        .doesNotContain(UNCHECKED);
   }
 
   private static String absolute(String classPath) {

@@ -3,7 +3,10 @@
  * the README.
  *
  * <p>This is what happens to each fenced block. A page is read from its first line to its last, in
- * an empty folder and a JVM of its own ({@link com.example.docs.PageRun}).
+ * an empty folder and a JVM of its own ({@link com.example.docs.PageRun}), once for each version of
+ * Lua, which is that of the engines that the page does not give another. A block whose first line
+ * is a comment {@code -- Lua 5.4} or {@code // Lua 5.3 and 5.4} is run at those versions only, and
+ * so is what it prints.
  *
  * <ul>
  *   <li>A block below a line that ends with a file's name, {@code `lua/greet.lua`:}, is that file.

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.value.Level;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -41,16 +42,20 @@ import org.luaj.vm2.LuaValue;
  */
 public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocable, AutoCloseable {
 
-  private static final ScriptEngineFactory FACTORY = new LuaScriptEngineFactory();
-
   private final LuaScriptEngineBuilder options;
+  private final LuaScriptEngineFactory factory;
   private volatile ScriptContext context = new EngineContext(new LuaBindings());
   private volatile @Nullable LuaState state;
   private volatile @Nullable Cleanup cleanup;
+
+  /** The version of Lua, once the engine is configured. */
+  private volatile @Nullable Level level;
+
   private boolean closed;
 
-  LuaScriptEngine(LuaScriptEngineBuilder options) {
+  LuaScriptEngine(LuaScriptEngineBuilder options, LuaScriptEngineFactory factory) {
     this.options = options;
+    this.factory = factory;
   }
 
   /** Returns a builder, for what {@code ScriptEngineManager} has no words for. */
@@ -322,7 +327,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   @Override
   public @Nullable Object get(String key) {
     @Nullable Object value = scope(ScriptContext.ENGINE_SCOPE).get(key);
-    return value == null && Names.isReserved(key) ? FACTORY.getParameter(key) : value;
+    return value == null && Names.isReserved(key) ? getFactory().getParameter(key) : value;
   }
 
   private Bindings scope(int scope) {
@@ -387,10 +392,22 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     }
   }
 
-  /** Returns the factory of all engines. */
+  /**
+   * Returns the factory of such engines. Its {@code getLanguageVersion()} is the version of Lua
+   * that this engine speaks; before the first use, that which the settings name now. Never waits.
+   */
   @Override
   public ScriptEngineFactory getFactory() {
-    return FACTORY;
+    @Nullable Level known = level;
+    return factory.speaking(known == null ? configuredLevel() : known);
+  }
+
+  private Level configuredLevel() {
+    try {
+      return new SettingsReader(options.settings(), options.loader(), context).level();
+    } catch (RuntimeException e) {
+      return Level.LUA_5_4; // No engine comes of such settings: its first use says what is wrong.
+    }
   }
 
   // ---- modules
@@ -429,6 +446,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     }
     try {
       LuaState created = LuaState.create(options, context, first);
+      level = created.level();
       state = created;
       watch(created);
       return created;

@@ -24,6 +24,8 @@ import org.luaj.vm2.LuaFunction;
  */
 public final class LuaScriptEngineBuilder {
 
+  private static final LuaScriptEngineFactory FACTORY = new LuaScriptEngineFactory();
+
   private final Map<String, String> settings = new HashMap<>();
   private final List<LuaSearcherProvider> searchers = new ArrayList<>();
   private final List<LibraryLinker> linkers = new ArrayList<>();
@@ -133,7 +135,12 @@ public final class LuaScriptEngineBuilder {
    * {@code ScriptException}.
    */
   public LuaScriptEngine build() {
-    return new LuaScriptEngine(new LuaScriptEngineBuilder(this));
+    return build(FACTORY);
+  }
+
+  /** Returns a new engine that a factory of the standard's makes. */
+  LuaScriptEngine build(LuaScriptEngineFactory factory) {
+    return new LuaScriptEngine(new LuaScriptEngineBuilder(this), factory);
   }
 
   // ---- for the engine

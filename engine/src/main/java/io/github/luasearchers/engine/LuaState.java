@@ -9,6 +9,7 @@ import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.require.PackageOptions;
 import io.github.luasearchers.engine.sandbox.JavaAccess;
 import io.github.luasearchers.engine.sandbox.Places;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Event;
@@ -113,6 +114,11 @@ final class LuaState {
     LuaState created = new LuaState(settings, options, context);
     settings.freeze();
     return created;
+  }
+
+  /** Returns the version of Lua that scripts are written in. */
+  Level level() {
+    return lua.level();
   }
 
   /** Returns the bridge for values that the host gets or passes. */

@@ -27,20 +27,21 @@ public final class Settings {
 
   /**
    * What {@code package.path} begins with. {@code ;;} stands for the default path of Lua's own
-   * state. The environment knows it as {@code LUA_PATH_5_2} (of the level's version) and {@code
+   * state. The environment knows it as {@code LUA_PATH_5_4} (with the engine's version) and {@code
    * LUA_PATH}. Default: that default path; in a sandbox nothing.
    */
   public static final String PATH = "lua.path";
 
   /**
-   * What {@code package.cpath} begins with. The environment knows it as {@code LUA_CPATH_5_2} (of
-   * the level's version) and {@code LUA_CPATH}. Default: that of Lua's own state.
+   * What {@code package.cpath} begins with. The environment knows it as {@code LUA_CPATH_5_4} (with
+   * the engine's version) and {@code LUA_CPATH}. Default: that of Lua's own state.
    */
   public static final String CPATH = "lua.cpath";
 
   /**
-   * The version of Lua that the libraries keep to: {@code 5.2}, {@code 5.3} or {@code 5.4}. The
-   * language is Lua 5.2 at each. Default: {@code 5.2}.
+   * The version of Lua, which is that of the language, of its libraries and of the default paths:
+   * {@code 5.2}, {@code 5.3} or {@code 5.4}. An engine that was asked for by a name with a version
+   * in it, such as {@code lua5.3}, has that one. Default: {@code 5.2}.
    */
   public static final String VERSION = "lua.version";
 

@@ -12,17 +12,27 @@ import javax.script.ScriptEngineFactory;
 import javax.script.ScriptEngineManager;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FactoryTest {
 
   private final ScriptEngineFactory factory = new LuaScriptEngineFactory();
+
+  static List<ScriptEngineFactory> factories() {
+    return List.of(
+        new LuaScriptEngineFactory(),
+        new LuaScriptEngineFactory.Lua52(),
+        new LuaScriptEngineFactory.Lua53(),
+        new LuaScriptEngineFactory.Lua54());
+  }
 
   @Test
   void f1_metadataIsThere() {
     assertThat(factory.getEngineName()).isEqualTo("LuaSearchers");
     assertThat(factory.getEngineVersion()).isNotEmpty();
     assertThat(factory.getLanguageName()).isEqualTo("lua");
-    assertThat(factory.getLanguageVersion()).isEqualTo("5.2");
+    assertThat(factory.getLanguageVersion()).isEqualTo(SettingsFiles.defaults().get("lua.version"));
   }
 
   @Test
@@ -54,6 +64,18 @@ class FactoryTest {
     assertThat(factory.getParameter(ScriptEngine.NAME)).isEqualTo("lua");
   }
 
+  @ParameterizedTest
+  @MethodSource("factories")
+  void f4_parametersOfAVersion(ScriptEngineFactory each) {
+    assertThat(each.getParameter(ScriptEngine.ENGINE)).isEqualTo(each.getEngineName());
+    assertThat(each.getParameter(ScriptEngine.LANGUAGE)).isEqualTo(each.getLanguageName());
+    assertThat(each.getParameter(ScriptEngine.LANGUAGE_VERSION))
+        .isEqualTo(each.getLanguageVersion());
+    assertThat(each.getNames())
+        .contains(each.getEngineName())
+        .contains((String) each.getParameter(ScriptEngine.NAME));
+  }
+
   @Test
   void f5_unknownParameterIsNull() {
     assertThat(factory.getParameter("no.such.key")).isNull();
@@ -70,11 +92,12 @@ class FactoryTest {
     assertThatThrownBy(() -> factory.getParameter(null)).isInstanceOf(NullPointerException.class);
   }
 
-  @Test
-  void f8_methodCallSyntaxIsAnExpression() throws Exception {
-    assertThat(factory.getMethodCallSyntax("o", "m")).isEqualTo("o:m()");
-    String call = factory.getMethodCallSyntax("o", "m", "1", "2");
-    ScriptEngine engine = factory.getScriptEngine();
+  @ParameterizedTest
+  @MethodSource("factories")
+  void f8_methodCallSyntaxIsAnExpression(ScriptEngineFactory each) throws Exception {
+    assertThat(each.getMethodCallSyntax("o", "m")).isEqualTo("o:m()");
+    String call = each.getMethodCallSyntax("o", "m", "1", "2");
+    ScriptEngine engine = each.getScriptEngine();
     engine.eval("o = {m = function(self, a, b) return a + b end}");
     assertThat(engine.eval("return " + call + " * 10")).isEqualTo(30);
   }
@@ -99,29 +122,32 @@ class FactoryTest {
         .isInstanceOf(NullPointerException.class);
   }
 
-  @Test
-  void f11_programRuns() throws Exception {
-    ScriptEngine engine = factory.getScriptEngine();
-    engine.eval(factory.getProgram("x = 1 -- a comment", "y = 2;", "z = x + y"));
+  @ParameterizedTest
+  @MethodSource("factories")
+  void f11_programRuns(ScriptEngineFactory each) throws Exception {
+    ScriptEngine engine = each.getScriptEngine();
+    engine.eval(each.getProgram("x = 1 -- a comment", "y = 2;", "z = x + y"));
     assertThat(engine.get("z")).isEqualTo(3);
   }
 
-  @Test
-  void f12_outputStatementShowsTextLiterally() throws Exception {
+  @ParameterizedTest
+  @MethodSource("factories")
+  void f12_outputStatementShowsTextLiterally(ScriptEngineFactory each) throws Exception {
     for (String text :
         List.of(
             "plain", "it's \"quoted\"", "back\\slash \\n", "a\nb", "a\r\nb", "]]", "%d", "\t")) {
-      assertThat(printed(text)).isEqualTo(text + "\n");
+      assertThat(printed(each, text)).isEqualTo(text + "\n");
     }
   }
 
-  @Test
-  void f13_outputStatementShowsAnyCharacter() throws Exception {
-    assertThat(printed("zero \0 1")).isEqualTo("zero \0 1\n");
-    assertThat(printed("ä € 😀")).isEqualTo("ä € 😀\n");
+  @ParameterizedTest
+  @MethodSource("factories")
+  void f13_outputStatementShowsAnyCharacter(ScriptEngineFactory each) throws Exception {
+    assertThat(printed(each, "zero \0 1")).isEqualTo("zero \0 1\n");
+    assertThat(printed(each, "ä € 😀")).isEqualTo("ä € 😀\n");
   }
 
-  private String printed(String text) throws ScriptException {
+  private static String printed(ScriptEngineFactory factory, String text) throws ScriptException {
     ScriptEngine engine = factory.getScriptEngine();
     StringWriter out = new StringWriter();
     engine.getContext().setWriter(out);
@@ -129,9 +155,13 @@ class FactoryTest {
     return out.toString();
   }
 
-  @Test
-  void f14_engineKnowsItsFactory() {
-    assertThat(factory.getScriptEngine().getFactory()).hasSameClassAs(factory);
+  @ParameterizedTest
+  @MethodSource("factories")
+  void f14_engineKnowsItsFactory(ScriptEngineFactory each) {
+    ScriptEngineFactory known = each.getScriptEngine().getFactory();
+    assertThat(known).hasSameClassAs(each);
+    assertThat(known.getEngineName()).isEqualTo(each.getEngineName());
+    assertThat(known.getScriptEngine().getFactory()).hasSameClassAs(each);
   }
 
   @Test

@@ -108,7 +108,7 @@ class SettingsTest {
     LuaScriptEngine engine =
         LuaScriptEngine.builder().setting(Settings.VERSION, "5.3").setting("lua.path", "x").build();
     assertThat(engine.eval(PROBE)).isEqualTo(new Object[] {true, true, "x"});
-    assertThat(engine.eval("return _VERSION")).isEqualTo("Lua 5.2");
+    assertThat(engine.eval("return _VERSION")).isEqualTo("Lua 5.3");
   }
 
   @Test

@@ -390,8 +390,7 @@ final class CodeGenerator {
   private void unary(int op, ExpDesc e, int line) {
     int operand = toAnyRegister(e);
     free(e);
-    // The loop reads the operand of BNOT from both places.
-    finish(e, code.abc(op, 0, operand, op == Op.BNOT ? operand : 0), line);
+    finish(e, code.abc(op, 0, operand, 0), line);
   }
 
   /** Computes an operation on constants, and tells whether it could. */

@@ -1,6 +1,9 @@
 package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.compiler.ExpDesc.Kind;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptError;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -58,7 +61,11 @@ abstract class ExpressionParser {
 
   /** Fails if this many more levels would be too many. */
   final void checkLevels(int more) {
-    function.checkLimit(level + more, MAX_LEVELS, "C levels");
+    if (!lexer.level.atLeast(Level.LUA_5_4)) {
+      function.checkLimit(level + more, MAX_LEVELS, "C levels");
+    } else if (level + more >= MAX_LEVELS) {
+      throw new ScriptError(LuaText.of("C stack overflow"));
+    }
   }
 
   // ---- names

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import io.github.luasearchers.engine.value.Level;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -23,7 +24,8 @@ final class FunctionState {
   /** PUC's SHRT_MAX: the number of variables that debug information can name. */
   private static final int MAX_NAMED_VARIABLES = 32767;
 
-  private static final int MAX_STACK = 250;
+  private static final int MAX_STACK_OF_5_2 = 250;
+  private static final int MAX_STACK = 255;
   private static final Prototype[] NO_FUNCTIONS = {};
   private static final LocVars[] NO_VARIABLES = {};
   private static final Upvaldesc[] NO_UPVALUES = {};
@@ -132,10 +134,16 @@ final class FunctionState {
   void checkStack(int count) {
     int size = freeRegister + count;
     if (size > maxStack) {
-      if (size >= MAX_STACK) {
-        throw lexer.syntaxError("function or expression too complex");
-      }
+      checkStackSize(size);
       maxStack = size;
+    }
+  }
+
+  private void checkStackSize(int size) {
+    boolean is52 = lexer.level == Level.LUA_5_2;
+    if (size >= (is52 ? MAX_STACK_OF_5_2 : MAX_STACK)) {
+      String excess = is52 ? "too complex" : "needs too many registers";
+      throw lexer.syntaxError("function or expression " + excess);
     }
   }
 

@@ -54,7 +54,7 @@ final class Lexer {
   Lexer(Source source, Level level) {
     this.source = source;
     this.level = level;
-    this.strings = new StringLexer(source, names);
+    this.strings = new StringLexer(source, names, level);
     this.numerals = new NumeralLexer(source, level);
   }
 
@@ -277,8 +277,8 @@ final class Lexer {
     } else if (where == source.line) {
       throw expected(what);
     } else {
-      String opened = Token.describe(who) + " at line " + where;
-      throw syntaxError(Token.describe(what) + " expected (to close " + opened + ")");
+      String opened = Token.describe(who, level) + " at line " + where;
+      throw syntaxError(Token.describe(what, level) + " expected (to close " + opened + ")");
     }
   }
 
@@ -291,7 +291,7 @@ final class Lexer {
   }
 
   private LuaError expected(int kind) {
-    return syntaxError(Token.describe(kind) + " expected");
+    return syntaxError(Token.describe(kind, level) + " expected");
   }
 
   // ---- errors
@@ -315,12 +315,12 @@ final class Lexer {
 
   private String describe(int near) {
     boolean textual = near == Token.NAME || near == Token.STRING || near == Token.NUMBER;
-    return textual ? strings.describeText() : Token.describe(near);
+    return textual ? strings.describeText() : Token.describe(near, level);
   }
 
   /** Returns a note if the wrong token is valid in a later version. */
   private String newer(int near) {
     int before = start > 0 ? source.bytes[start - 1] : Source.END;
-    return LaterLua.note(near, before, source, level);
+    return LaterLua.note(level, near, before, source);
   }
 }

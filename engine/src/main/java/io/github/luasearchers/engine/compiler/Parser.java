@@ -609,8 +609,7 @@ final class Parser extends ExpressionParser {
       if (next.variable.kind != Kind.INDEXED) {
         keepAside(target, next.variable);
       }
-      checkLevels(variables);
-      assignment(next, variables + 1);
+      nextTarget(next, variables);
     } else {
       lexer.checkNext('=');
       int values = expressions(e);
@@ -626,6 +625,18 @@ final class Parser extends ExpressionParser {
     }
     e.set(Kind.NON_RELOCATABLE, function.freeRegister - 1);
     function.generator.store(target.variable, e);
+  }
+
+  /** Goes on with the target after some others: in Lua 5.4 each is a level of its own. */
+  private void nextTarget(Target next, int variables) {
+    if (lexer.level.atLeast(Level.LUA_5_4)) {
+      enterLevel();
+      assignment(next, variables + 1);
+      leaveLevel();
+    } else {
+      checkLevels(variables);
+      assignment(next, variables + 1);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.compiler;
 
 import io.github.luasearchers.engine.value.CharClass;
 import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.StringTable;
 import java.util.Arrays;
@@ -19,8 +20,12 @@ final class StringLexer {
   /** How many bytes are saved between two charges to the meter. */
   private static final int PIECE = 1 << 12;
 
+  /** The largest code point that 5.3's escapes of UTF-8 take. */
+  private static final int LAST_CODE_POINT = 0x10FFFF;
+
   private final Source source;
   private final NameTable names;
+  private final Level level;
 
   /** The bytes that contain the text of the latest token. */
   private byte[] text;
@@ -30,9 +35,10 @@ final class StringLexer {
 
   private byte[] buffer = new byte[64];
 
-  StringLexer(Source source, NameTable names) {
+  StringLexer(Source source, NameTable names, Level level) {
     this.source = source;
     this.names = names;
+    this.level = level;
     this.text = source.bytes;
   }
 
@@ -60,7 +66,7 @@ final class StringLexer {
   }
 
   private LuaError errorNearEnd(String message) {
-    return source.error(message + " near " + Token.describe(Token.EOS));
+    return source.error(message + " near " + Token.describe(Token.EOS, level));
   }
 
   private void save(int c) {
@@ -152,6 +158,7 @@ final class StringLexer {
         save('\n');
       }
       case 'x' -> hexEscape();
+      case 'u' -> unicodeEscape();
       case 'z' -> skipSpaces();
       case Source.END -> {
         // The caller reports the end as an error.
@@ -189,10 +196,53 @@ final class StringLexer {
     save(value);
   }
 
+  /** Reads a code point in hexadecimal digits, and saves it as UTF-8. */
+  private void unicodeEscape() {
+    if (!level.atLeast(Level.LUA_5_3)) {
+      LuaError error = escapeError(1, "invalid escape sequence");
+      throw source.peek(1) == '{' ? LaterLua.unicodeEscape(error) : error;
+    }
+    if (source.peek(1) != '{') {
+      throw escapeError(2, "missing '{'");
+    }
+    int length = 2;
+    if (!CharClass.is(source.peek(length), CharClass.HEX_DIGIT)) {
+      throw escapeError(length + 1, "hexadecimal digit expected");
+    }
+    int value = 0;
+    for (; CharClass.is(source.peek(length), CharClass.HEX_DIGIT); length++) {
+      long next = (long) value << 4 | CharClass.hexValue(source.peek(length));
+      if (next > (level.atLeast(Level.LUA_5_4) ? Integer.MAX_VALUE : LAST_CODE_POINT)) {
+        throw escapeError(length + 1, "UTF-8 value too large");
+      }
+      value = (int) next;
+    }
+    if (source.peek(length) != '}') {
+      throw escapeError(length + 1, "missing '}'");
+    }
+    source.pos += length + 1;
+    saveAsUtf8(value);
+  }
+
+  /** Saves a code point in one to six bytes, as UTF-8 was before it ended at U+10FFFF. */
+  private void saveAsUtf8(int value) {
+    if (value < 0x80) {
+      save(value);
+      return;
+    }
+    int more = 1; // the bytes after the first, which has room for 6 - more bits
+    while (value >>> 6 * more >= 0x40 >> more) {
+      more++;
+    }
+    save(0xFF00 >> more + 1 | value >>> 6 * more);
+    while (--more >= 0) {
+      save(0x80 | value >>> 6 * more & 0x3F);
+    }
+  }
+
   private void decimalEscape(int first) {
     if (!CharClass.is(first, CharClass.DIGIT)) {
-      LuaError error = escapeError(1, "invalid escape sequence");
-      throw first == 'u' && source.peek(1) == '{' ? LaterLua.unicodeEscape(error) : error;
+      throw escapeError(1, "invalid escape sequence");
     }
     int value = 0;
     int i = 0;
@@ -200,16 +250,26 @@ final class StringLexer {
       value = value * 10 + source.peek(i) - '0';
     }
     if (value > 0xFF) {
-      throw escapeError(i, "decimal escape too large");
+      throw escapeError(level.atLeast(Level.LUA_5_3) ? i + 1 : i, "decimal escape too large");
     }
     source.pos += i;
     save(value);
   }
 
-  /** Returns the error for an invalid escape, which shows its first bytes. */
+  /**
+   * Returns the error for an invalid escape, which shows its first bytes; from Lua 5.3 on after the
+   * string as read so far.
+   */
   private LuaError escapeError(int length, String message) {
     int start = source.pos - 1;
-    setText(start, Math.min(length + 1, source.end - start));
+    int shown = Math.min(length + 1, source.end - start);
+    if (!level.atLeast(Level.LUA_5_3)) {
+      setText(start, shown);
+      return errorNearText(message);
+    }
+    for (int i = 0; i < shown; i++) {
+      save(source.bytes[start + i]);
+    }
     return errorNearText(message);
   }
 
@@ -218,39 +278,40 @@ final class StringLexer {
   /**
    * Skips the beginning of a long bracket.
    *
-   * @return its level, or {@link #SINGLE_BRACKET} if there is only one bracket, or another negative
-   *     number if it is neither
+   * @return its number of equal signs, or {@link #SINGLE_BRACKET} if there is only one bracket, or
+   *     another negative number if it is neither
    */
   int longBracket() {
     int start = source.pos;
     int bracket = source.peek();
-    int level = 0;
-    while (source.peek(level + 1) == '=') {
-      level++;
+    int equalSigns = 0;
+    while (source.peek(equalSigns + 1) == '=') {
+      equalSigns++;
     }
-    source.pos += level + 1;
-    setText(start, level + 1);
+    source.pos += equalSigns + 1;
+    setText(start, equalSigns + 1);
     if (source.peek() == bracket) {
-      return level;
+      return equalSigns;
     }
-    return level == 0 ? SINGLE_BRACKET : MALFORMED;
+    return equalSigns == 0 ? SINGLE_BRACKET : MALFORMED;
   }
 
   /** Reads the rest of a long string. */
-  LuaString longString(int level) {
+  LuaString longString(int equalSigns) {
     buffer(textStart, textLength);
     save('[');
-    readLong(level, "unfinished long string");
-    return names.string(buffer, level + 2, textLength - 2 * (level + 2));
+    readLong(equalSigns, "string");
+    return names.string(buffer, equalSigns + 2, textLength - 2 * (equalSigns + 2));
   }
 
   /** Skips the rest of a long comment. */
-  void skipLong(int level) {
+  void skipLong(int equalSigns) {
     buffer(textStart, textLength);
-    readLong(level, "unfinished long comment");
+    readLong(equalSigns, "comment");
   }
 
-  private void readLong(int level, String unfinished) {
+  private void readLong(int equalSigns, String what) {
+    int line = source.line;
     source.pos++;
     if (Source.isLineEnd(source.peek())) {
       source.skipLineEnd();
@@ -258,9 +319,9 @@ final class StringLexer {
     for (; ; ) {
       int c = source.peek();
       switch (c) {
-        case Source.END -> throw errorNearEnd(unfinished);
+        case Source.END -> throw unfinished(what, line);
         case ']' -> {
-          if (closing(level)) {
+          if (closing(equalSigns)) {
             return;
           }
         }
@@ -276,8 +337,13 @@ final class StringLexer {
     }
   }
 
+  private LuaError unfinished(String what, int line) {
+    String where = level.atLeast(Level.LUA_5_3) ? " (starting at line " + line + ")" : "";
+    return errorNearEnd("unfinished long " + what + where);
+  }
+
   /** Saves brackets and equal signs, and tells whether they are the closing bracket. */
-  private boolean closing(int level) {
+  private boolean closing(int equalSigns) {
     save(']');
     source.pos++;
     int found = 0;
@@ -286,7 +352,7 @@ final class StringLexer {
       save('=');
       found++;
     }
-    if (found != level || source.peek() != ']') {
+    if (found != equalSigns || source.peek() != ']') {
       return false;
     }
     source.pos++;

@@ -2,6 +2,8 @@ package io.github.luasearchers.engine.compiler;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.luasearchers.engine.value.Level;
+
 /** The kinds of tokens: a token of one byte is its own kind, the others follow. */
 final class Token {
 
@@ -72,9 +74,12 @@ final class Token {
   }
 
   /** Returns a token as messages name it. */
-  static String describe(int token) {
+  static String describe(int token, Level level) {
     if (token < FIRST_RESERVED) {
-      return token >= ' ' && token <= '~' ? "'" + (char) token + "'" : "char(" + token + ")";
+      if (token >= ' ' && token <= '~') {
+        return "'" + (char) token + "'";
+      }
+      return level.atLeast(Level.LUA_5_3) ? "'<\\" + token + ">'" : "char(" + token + ")";
     }
     String text = TEXTS[token - FIRST_RESERVED];
     return token < EOS ? "'" + text + "'" : text;

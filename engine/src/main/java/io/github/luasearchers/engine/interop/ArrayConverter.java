@@ -21,13 +21,13 @@ final class ArrayConverter extends Converter {
   }
 
   @Override
-  int cost(LuaValue value) {
+  int cost(JavaBridge bridge, LuaValue value) {
     if (value instanceof JavaObject object) {
       return type.isInstance(object.m_instance) ? 0 : NO;
     }
     if (value instanceof LuaTable table) {
       LuaValue first = table.rawget(1);
-      return first.isnil() || elements().cost(first) < NO ? FROM_TABLE : NO;
+      return first.isnil() || elements().cost(bridge, first) < NO ? FROM_TABLE : NO;
     }
     if (value instanceof LuaString) {
       return type == byte[].class || type == char[].class ? FROM_STRING : NO;

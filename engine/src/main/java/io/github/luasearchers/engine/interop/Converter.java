@@ -54,7 +54,7 @@ abstract class Converter {
   }
 
   /** Returns how far a value is from the type, {@link #NO} if it cannot be converted. */
-  abstract int cost(LuaValue value);
+  abstract int cost(JavaBridge bridge, LuaValue value);
 
   /**
    * Converts a value whose cost is below {@link #NO}.
@@ -69,11 +69,20 @@ abstract class Converter {
    * @throws ClassCastException if it cannot be converted
    */
   final @Nullable Object require(JavaBridge bridge, LuaValue value) {
-    if (cost(value) >= NO) {
+    if (cost(bridge, value) >= NO) {
       throw new ClassCastException(
-          "cannot convert " + bridge.describe(value) + " to " + type.getTypeName());
+          "cannot convert "
+              + bridge.describe(value)
+              + " to "
+              + type.getTypeName()
+              + obstacle(bridge, value));
     }
     return convert(bridge, value);
+  }
+
+  /** Returns what a message adds if the value's type alone does not say why it does not fit. */
+  String obstacle(JavaBridge bridge, LuaValue value) {
+    return "";
   }
 
   private static final class BooleanConverter extends Converter {
@@ -83,7 +92,7 @@ abstract class Converter {
     }
 
     @Override
-    int cost(LuaValue value) {
+    int cost(JavaBridge bridge, LuaValue value) {
       return value.isboolean() || (value.isnil() && !type.isPrimitive()) ? 0 : NO;
     }
 
@@ -103,7 +112,7 @@ abstract class Converter {
     }
 
     @Override
-    int cost(LuaValue value) {
+    int cost(JavaBridge bridge, LuaValue value) {
       if (value instanceof LuaString string) {
         return bytes(string) <= 3 && JavaBridge.text(string).length() == 1 ? FROM_STRING : NO;
       }
@@ -134,7 +143,7 @@ abstract class Converter {
     }
 
     @Override
-    int cost(LuaValue value) {
+    int cost(JavaBridge bridge, LuaValue value) {
       return value instanceof LuaString || value.isnil() ? 0 : value.isnumber() ? TEXT : NO;
     }
 
@@ -152,7 +161,7 @@ abstract class Converter {
     }
 
     @Override
-    int cost(LuaValue value) {
+    int cost(JavaBridge bridge, LuaValue value) {
       return type.isInstance(value) ? 0 : NO;
     }
 
@@ -171,7 +180,7 @@ abstract class Converter {
     }
 
     @Override
-    int cost(LuaValue value) {
+    int cost(JavaBridge bridge, LuaValue value) {
       return isOptional(value) ? 0 : WRAP;
     }
 

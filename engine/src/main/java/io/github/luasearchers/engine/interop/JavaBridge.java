@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.LuaCallable;
 import io.github.luasearchers.engine.TableView;
 import io.github.luasearchers.engine.sandbox.AllowList;
 import io.github.luasearchers.engine.sandbox.JavaAccess;
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.LuaLong;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
@@ -202,8 +203,7 @@ public final class JavaBridge {
       return Numbers.of(number.doubleValue());
     }
     if (number instanceof Long || number instanceof Short || number instanceof Byte) {
-      long value = number.longValue();
-      return value == (int) value ? LuaInteger.valueOf((int) value) : new LuaLong(value);
+      return Integers.of(number.longValue());
     }
     return wrap(number);
   }

@@ -86,7 +86,7 @@ final class MapFace extends Face {
     }
     Class<?> type = sample instanceof Enum<?> e ? e.getDeclaringClass() : sample.getClass();
     Converter converter = JavaClass.of(type).converter();
-    return converter.cost(key) < Converter.TEXT ? converter.convert(bridge, key) : null;
+    return converter.cost(bridge, key) < Converter.TEXT ? converter.convert(bridge, key) : null;
   }
 
   @Override

@@ -219,6 +219,6 @@ final class Metamethod extends Builtin {
       return same.m_instance;
     }
     Converter converter = JavaClass.of(object.m_instance.getClass()).converter();
-    return converter.cost(other) < Converter.NO ? converter.convert(bridge, other) : null;
+    return converter.cost(bridge, other) < Converter.NO ? converter.convert(bridge, other) : null;
   }
 }

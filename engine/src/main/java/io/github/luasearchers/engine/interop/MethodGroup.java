@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.value.Integers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class MethodGroup {
    * @param first the number of the first argument
    */
   Varargs invoke(JavaBridge bridge, @Nullable Object self, Varargs args, int first) {
-    @Nullable Overload chosen = choose(args, first);
+    @Nullable Overload chosen = choose(bridge, args, first);
     if (chosen == null) {
       throw bridge.failure(noneTakes(bridge, args, first));
     }
@@ -84,7 +85,7 @@ final class MethodGroup {
   /** Calls with one argument. */
   Varargs invoke(JavaBridge bridge, Object self, LuaValue arg) {
     @Nullable Overload only = only(1);
-    if (only == null || !only.fits(arg)) {
+    if (only == null || !only.fits(bridge, arg)) {
       return invoke(bridge, self, arg, 1);
     }
     Object[] values;
@@ -107,12 +108,12 @@ final class MethodGroup {
   }
 
   /** Returns the overload that fits the arguments best, or null if none does. */
-  private @Nullable Overload choose(Varargs args, int first) {
+  private @Nullable Overload choose(JavaBridge bridge, Varargs args, int first) {
     Overload[] candidates = taking(Math.max(0, args.narg() - first + 1));
     @Nullable Overload best = null;
     int lowest = Converter.NO;
     for (Overload candidate : candidates) {
-      int cost = candidate.cost(args, first);
+      int cost = candidate.cost(bridge, args, first);
       if (cost < lowest || (best != null && cost == lowest && candidate.isBetterThan(best))) {
         best = candidate;
         lowest = cost;
@@ -150,7 +151,7 @@ final class MethodGroup {
     text.append(owner.getTypeName()).append(" takes (");
     int last = Math.min(args.narg(), first + MOST_SHOWN - 1);
     for (int i = first; i <= last; i++) {
-      text.append(i == first ? "" : ", ").append(bridge.typeName(args.arg(i)));
+      text.append(i == first ? "" : ", ").append(typeOf(bridge, args.arg(i)));
     }
     text.append(last < args.narg() ? ", ..." : "");
     text.append("); candidates: ");
@@ -158,6 +159,14 @@ final class MethodGroup {
       text.append(i == 0 ? "" : ", ").append(overloads[i]);
     }
     return text.toString();
+  }
+
+  /** Returns the name of an argument's type, by which overloads are chosen. */
+  private static String typeOf(JavaBridge bridge, LuaValue arg) {
+    if (arg.type() == LuaValue.TNUMBER && bridge.lua().level().hasIntegers()) {
+      return Integers.isInteger(arg) ? "integer" : "float";
+    }
+    return bridge.typeName(arg);
   }
 
   /**

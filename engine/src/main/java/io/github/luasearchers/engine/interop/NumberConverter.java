@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.LuaLong;
-import io.github.luasearchers.engine.value.Numbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -59,7 +59,7 @@ final class NumberConverter extends Converter {
   }
 
   @Override
-  int cost(LuaValue value) {
+  int cost(JavaBridge bridge, LuaValue value) {
     int box = boxed ? 1 : 0;
     if (value instanceof LuaInteger integer) {
       return isInRange(integer.v) ? rank + box : NO;
@@ -68,8 +68,8 @@ final class NumberConverter extends Converter {
       return isInRange(number.v) ? rank + box : NO;
     }
     if (value instanceof LuaString string) {
-      LuaValue number = Numbers.parse(string);
-      return number.isnil() ? NO : Math.min(NO, TEXT + cost(number));
+      LuaValue number = bridge.lua().parse(string);
+      return number.isnil() ? NO : Math.min(NO, TEXT + cost(bridge, number));
     }
     if (value.isnumber()) {
       return isInRange(value.todouble()) ? floatRank() + box : NO;
@@ -78,6 +78,17 @@ final class NumberConverter extends Converter {
       return 0;
     }
     return value.isnil() && boxed ? 0 : NO;
+  }
+
+  @Override
+  String obstacle(JavaBridge bridge, LuaValue value) {
+    LuaValue number = value instanceof LuaString text ? bridge.lua().parse(text) : value;
+    boolean whole = rank != DOUBLE && rank != FLOAT && rank != BIG_DECIMAL;
+    boolean lacksInteger =
+        whole && number.type() == LuaValue.TNUMBER && Integers.exact(number) == null;
+    return lacksInteger && bridge.lua().level().hasIntegers()
+        ? ": number has no integer representation"
+        : "";
   }
 
   private int floatRank() {
@@ -122,7 +133,7 @@ final class NumberConverter extends Converter {
     if (value instanceof JavaObject object) {
       return object.m_instance;
     }
-    LuaValue number = value instanceof LuaString string ? Numbers.parse(string) : value;
+    LuaValue number = value instanceof LuaString string ? bridge.lua().parse(string) : value;
     return switch (rank) {
       case 0 -> (Object) (int) number.todouble();
       case LONG -> toLong(number);

@@ -37,7 +37,7 @@ final class ObjectConverter extends Converter {
   }
 
   @Override
-  int cost(LuaValue value) {
+  int cost(JavaBridge bridge, LuaValue value) {
     if (value instanceof JavaObject object) {
       return costOfObject(object.m_instance);
     }

@@ -58,10 +58,10 @@ final class Overload {
   /**
    * Returns how far the arguments are from the parameters, {@link Converter#NO} if they do not fit.
    */
-  int cost(Varargs args, int first) {
+  int cost(JavaBridge bridge, Varargs args, int first) {
     int cost = spread ? SPREAD_COST : 0;
     for (int i = 0, n = args.narg() - first + 1; i < n; i++) {
-      int one = converter(i).cost(args.arg(first + i));
+      int one = converter(i).cost(bridge, args.arg(first + i));
       if (one >= Converter.NO) {
         return Converter.NO;
       }
@@ -71,8 +71,8 @@ final class Overload {
   }
 
   /** Tells whether an argument fits the only parameter. */
-  boolean fits(LuaValue arg) {
-    return converters[0].cost(arg) < Converter.NO;
+  boolean fits(JavaBridge bridge, LuaValue arg) {
+    return converters[0].cost(bridge, arg) < Converter.NO;
   }
 
   boolean isSpread() {
@@ -215,8 +215,8 @@ final class Overload {
     }
 
     @Override
-    int cost(LuaValue value) {
-      return value.isnil() || (ofObjects && value.istable()) ? NO : array.cost(value);
+    int cost(JavaBridge bridge, LuaValue value) {
+      return value.isnil() || (ofObjects && value.istable()) ? NO : array.cost(bridge, value);
     }
 
     @Override

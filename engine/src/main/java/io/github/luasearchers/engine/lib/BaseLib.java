@@ -3,7 +3,6 @@ package io.github.luasearchers.engine.lib;
 import io.github.luasearchers.engine.sandbox.Places;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
-import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.value.StringTable;
@@ -82,7 +81,7 @@ final class BaseLib extends LibraryFunction {
     new BaseLib(lua, "tostring", TOSTRING, NIL).addTo(library);
     new BaseLib(lua, "type", TYPE, NIL).addTo(library);
     new BaseLib(lua, "xpcall", XPCALL, NIL).addTo(library);
-    library.rawset(StringTable.name("_VERSION"), LuaString.valueOf("Lua 5.2"));
+    library.rawset(StringTable.name("_VERSION"), LuaString.valueOf("Lua " + lua.level().version()));
     new CollectGarbage(lua, places != null).addTo(library);
     LoadFunction.open(lua, library, places);
     if (lua.level().atLeast(Level.LUA_5_4)) {
@@ -232,7 +231,7 @@ final class BaseLib extends LibraryFunction {
 
   private Varargs ipairsStep(Varargs args) {
     long index = checkInt(args, 2) + 1;
-    LuaNumber key = Numbers.of(level53 ? index : (int) index);
+    LuaNumber key = lua.whole(level53 ? index : (int) index);
     LuaValue value = level53 ? lua.index(args.arg1(), key) : checkTable(args, 1).rawget(key);
     return value.isnil() ? NIL : varargsOf(key, value);
   }
@@ -245,7 +244,7 @@ final class BaseLib extends LibraryFunction {
   private Varargs rawLength(Varargs args) {
     LuaValue value = args.arg1();
     if (value instanceof LuaTable || value instanceof LuaString) {
-      return Numbers.of((long) value.rawlen());
+      return lua.whole(value.rawlen());
     }
     throw level54 ? typeError(args, 1, "table or string") : argError(1, "table or string expected");
   }

@@ -108,8 +108,8 @@ final class Bit32Lib {
           : (int) Numbers.toUnsigned(checkDouble(args, arg));
     }
 
-    private static LuaNumber unsigned(int bits) {
-      return Numbers.of(bits & 0xffffffffL);
+    private LuaNumber unsigned(int bits) {
+      return bits >= 0 ? LuaInteger.valueOf(bits) : lua.whole(bits & 0xffffffffL);
     }
 
     private int and(Varargs args) {
@@ -137,7 +137,7 @@ final class Bit32Lib {
     }
 
     /** Shifts to the left, or by a negative count to the right. */
-    private static LuaNumber shift(int bits, long count) {
+    private LuaNumber shift(int bits, long count) {
       if (count <= -BITS || count >= BITS) {
         return unsigned(0);
       }

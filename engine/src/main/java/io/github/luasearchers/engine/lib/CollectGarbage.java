@@ -45,6 +45,9 @@ final class CollectGarbage extends LibraryFunction {
   /** What a step works through at least, in bytes, as in PUC. */
   private static final long LEAST_STEP = 1600;
 
+  /** The least multiplier that Lua 5.3 takes. */
+  private static final int LEAST_MULTIPLIER = 40;
+
   /** The longest way through the memory that steps have to take, in bytes. */
   private static final long LONGEST_CYCLE = 1 << 26;
 
@@ -53,9 +56,9 @@ final class CollectGarbage extends LibraryFunction {
 
   private final MemoryCount memory = new MemoryCount();
   private boolean stopped;
-  private long pause = 200;
-  private long stepMultiplier;
-  private long majorIncrement = 200;
+  private int pause = 200;
+  private int stepMultiplier;
+  private int majorIncrement = 200;
   private String mode = "incremental";
 
   /** How much of the memory steps have yet to work through, 0 where none has begun. */
@@ -72,14 +75,14 @@ final class CollectGarbage extends LibraryFunction {
   protected Varargs run(Varargs args) {
     String option = option(args);
     boolean takesValue = !level54 || option.equals("step") || option.startsWith("set");
-    long value = takesValue ? optInt(args, 2, 0) : 0;
+    int value = takesValue ? (int) optInt(args, 2, 0) : 0;
     return switch (option) {
       case "collect" -> collect();
       case "count" -> count();
       case "step" -> valueOf(step(value));
       case "isrunning" -> valueOf(!stopped);
       case "stop", "restart" -> stop(option.equals("stop"));
-      case "generational", "incremental" -> changeMode(option);
+      case "generational", "incremental" -> changeMode(option, args);
       default -> exchange(option, value);
     };
   }
@@ -120,32 +123,45 @@ final class CollectGarbage extends LibraryFunction {
   private Varargs count() {
     long bytes = memory.bytes();
     LuaValue kilobytes = Numbers.of(bytes / 1024.0);
-    return level53 ? kilobytes : varargsOf(kilobytes, Numbers.of(bytes % 1024));
+    return level53 ? kilobytes : varargsOf(kilobytes, LuaInteger.valueOf((int) (bytes % 1024)));
   }
 
-  private Varargs changeMode(String newMode) {
+  private Varargs changeMode(String newMode, Varargs args) {
     String previous = mode;
     mode = newMode;
+    if (level54) {
+      int first = (int) optInteger(args, 2, 0);
+      int second = (int) optInteger(args, 3, 0);
+      if (newMode.equals("incremental")) {
+        optInteger(args, 4, 0); // the size of a step
+        pause = first == 0 ? pause : stored(first);
+        stepMultiplier = second == 0 ? stepMultiplier : stored(second);
+      }
+    }
     return level54 ? LuaString.valueOf(previous) : LuaInteger.valueOf(0);
   }
 
-  private Varargs exchange(String parameter, long value) {
-    return switch (parameter) {
+  private Varargs exchange(String parameter, int value) {
+    int previous;
+    switch (parameter) {
       case "setpause" -> {
-        long previous = pause;
-        pause = value;
-        yield Numbers.of(previous);
+        previous = pause;
+        pause = stored(value);
       }
       case "setstepmul" -> {
-        long previous = stepMultiplier;
-        stepMultiplier = value;
-        yield Numbers.of(previous);
+        previous = stepMultiplier;
+        stepMultiplier = level53 && !level54 ? Math.max(value, LEAST_MULTIPLIER) : stored(value);
       }
       default -> {
-        long previous = majorIncrement;
+        previous = majorIncrement;
         majorIncrement = value;
-        yield Numbers.of(previous);
       }
-    };
+    }
+    return LuaInteger.valueOf(previous);
+  }
+
+  /** Returns what a script reads of a parameter. Lua 5.4 has a byte for a quarter of it. */
+  private int stored(int value) {
+    return level54 ? (value / 4 & 0xff) * 4 : value;
   }
 }

@@ -1,7 +1,8 @@
 package io.github.luasearchers.engine.lib;
 
-import io.github.luasearchers.engine.value.Numbers;
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -10,21 +11,21 @@ final class DateTable {
 
   private DateTable() {}
 
-  static LuaTable of(Calendar.Fields time) {
+  static LuaTable of(LuaRuntime lua, Calendar.Fields time) {
     Table table = new Table(0, 9);
-    update(table, time);
+    update(lua, table, time);
     return table;
   }
 
-  static void update(LuaTable table, Calendar.Fields time) {
-    table.set("sec", Numbers.of((long) time.second));
-    table.set("min", Numbers.of((long) time.minute));
-    table.set("hour", Numbers.of((long) time.hour));
-    table.set("day", Numbers.of((long) time.day));
-    table.set("month", Numbers.of((long) time.month));
-    table.set("year", Numbers.of(time.year));
-    table.set("wday", Numbers.of(time.weekDay + 1L));
-    table.set("yday", Numbers.of(time.yearDay + 1L));
+  static void update(LuaRuntime lua, LuaTable table, Calendar.Fields time) {
+    table.set("sec", LuaInteger.valueOf(time.second));
+    table.set("min", LuaInteger.valueOf(time.minute));
+    table.set("hour", LuaInteger.valueOf(time.hour));
+    table.set("day", LuaInteger.valueOf(time.day));
+    table.set("month", LuaInteger.valueOf(time.month));
+    table.set("year", lua.whole(time.year));
+    table.set("wday", LuaInteger.valueOf(time.weekDay + 1));
+    table.set("yday", LuaInteger.valueOf(time.yearDay + 1));
     table.set("isdst", LuaValue.valueOf(time.daylightSaving));
   }
 }

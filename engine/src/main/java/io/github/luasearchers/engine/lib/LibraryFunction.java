@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaLong;
@@ -73,14 +74,14 @@ public abstract class LibraryFunction extends Builtin {
     if (value instanceof LuaLong integer) {
       return integer.v;
     }
-    double number = checkDouble(args, arg);
     if (!level53) {
-      return Numbers.toInteger(number);
+      return Numbers.toInteger(checkDouble(args, arg));
     }
-    if (!isInteger(number)) {
+    @Nullable LuaNumber integer = Integers.exact(checkOperand(args, arg));
+    if (integer == null) {
       throw argError(arg, "number has no integer representation");
     }
-    return (long) number;
+    return Integers.value(integer);
   }
 
   final long optInteger(Varargs args, int arg, long otherwise) {
@@ -117,19 +118,23 @@ public abstract class LibraryFunction extends Builtin {
   }
 
   /** Returns the number that a value is or that its text denotes, or null. */
-  static @Nullable LuaNumber number(LuaValue value) {
+  final @Nullable LuaNumber number(LuaValue value) {
     if (value instanceof LuaNumber number) {
       return number;
     }
-    if (value instanceof LuaString text && Numbers.parse(text) instanceof LuaNumber number) {
+    if (value instanceof LuaString text && lua.parse(text) instanceof LuaNumber number) {
       return number;
     }
     return null;
   }
 
-  /** Tells whether a float is an integer of 64 bits. */
-  protected static boolean isInteger(double number) {
-    return number >= -0x1p63 && number < 0x1p63 && (long) number == number;
+  /**
+   * Returns the integer that a value is or that its text denotes, null if none ({@code
+   * lua_tointegerx} of Lua 5.3 and later).
+   */
+  final @Nullable LuaNumber integer(LuaValue value) {
+    @Nullable LuaNumber number = number(value);
+    return number == null ? null : Integers.exact(number);
   }
 
   /**
@@ -181,10 +186,10 @@ public abstract class LibraryFunction extends Builtin {
   /** Returns an element of a table, or of what a metamethod makes one. */
   final LuaValue element(LuaValue table, long index) {
     if (!isRaw(table)) {
-      return lua.index(table, Numbers.of(index));
+      return lua.index(table, lua.whole(index));
     }
     LuaTable raw = (LuaTable) table;
-    return index == (int) index ? raw.rawget((int) index) : raw.rawget(Numbers.of(index));
+    return index == (int) index ? raw.rawget((int) index) : raw.rawget(lua.whole(index));
   }
 
   // ---- metamethods
@@ -200,11 +205,11 @@ public abstract class LibraryFunction extends Builtin {
     if (length instanceof LuaInteger integer) {
       return integer.v;
     }
-    @Nullable LuaNumber number = number(length);
-    if (number == null || level53 && !isInteger(number.todouble())) {
+    @Nullable LuaNumber number = level53 ? integer(length) : number(length);
+    if (number == null) {
       throw failure(level53 ? "object length is not an integer" : "object length is not a number");
     }
-    return level53 ? (long) number.todouble() : (int) Numbers.toInteger(number.todouble());
+    return level53 ? Integers.value(number) : (int) Numbers.toInteger(number.todouble());
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaLong;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.StringTable;
@@ -13,12 +15,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/**
- * The library {@code math}: lmathlib.c.
- *
- * <p>Of what Lua 5.3 added there are no {@code maxinteger} and {@code mininteger}: a number here
- * holds no 64-bit integer, and code that finds them expects one.
- */
+/** The library {@code math}: lmathlib.c. */
 final class MathLib {
 
   private static final int ABS = 0;
@@ -42,18 +39,17 @@ final class MathLib {
   private static final int MODF = 18;
   private static final int POWER = 19;
   private static final int RAD = 20;
-  private static final int RANDOM = 21;
-  private static final int RANDOMSEED = 22;
-  private static final int SIN = 23;
-  private static final int SINH = 24;
-  private static final int SQRT = 25;
-  private static final int TAN = 26;
-  private static final int TANH = 27;
-  private static final int TOINTEGER = 28;
-  private static final int TYPE = 29;
-  private static final int ULT = 30;
+  private static final int SIN = 21;
+  private static final int SINH = 22;
+  private static final int SQRT = 23;
+  private static final int TAN = 24;
+  private static final int TANH = 25;
+  private static final int TOINTEGER = 26;
+  private static final int TYPE = 27;
+  private static final int ULT = 28;
 
   private static final double RADIANS_PER_DEGREE = Math.PI / 180;
+  private static final double DEGREES_PER_RADIAN = 180 / Math.PI;
 
   private static final LuaString INTEGER = StringTable.name("integer");
   private static final LuaString FLOAT = StringTable.name("float");
@@ -66,106 +62,72 @@ final class MathLib {
   /** Puts the functions into the library's table. */
   static void fill(LuaRuntime lua, Table math) {
     math.presize(0, 64);
-    Generator generator = new Generator();
-    if (lua.level().atLeast(Level.LUA_5_4)) {
-      generator.seed(System.nanoTime());
-    }
-    fill(lua, math, generator);
+    fillCommon(lua, math);
+    MathRandom.open(lua, math);
     if (lua.level().atLeast(Level.LUA_5_3)) {
-      new Function(lua, "tointeger", TOINTEGER, generator).addTo(math);
-      new Function(lua, "type", TYPE, generator).addTo(math);
-      new Function(lua, "ult", ULT, generator).addTo(math);
+      new Function(lua, "tointeger", TOINTEGER).addTo(math);
+      new Function(lua, "type", TYPE).addTo(math);
+      new Function(lua, "ult", ULT).addTo(math);
+      math.rawset(StringTable.name("maxinteger"), Integers.of(Long.MAX_VALUE));
+      math.rawset(StringTable.name("mininteger"), Integers.of(Long.MIN_VALUE));
       math.rawset(StringTable.name("atan2"), math.rawget(StringTable.name("atan")));
     }
     math.rawset(StringTable.name("pi"), Numbers.of(Math.PI));
     math.rawset(StringTable.name("huge"), Numbers.of(Double.POSITIVE_INFINITY));
   }
 
-  private static void fill(LuaRuntime lua, Table math, Generator generator) {
-    new Function(lua, "abs", ABS, generator).addTo(math);
-    new Function(lua, "acos", ACOS, generator).addTo(math);
-    new Function(lua, "asin", ASIN, generator).addTo(math);
-    new Function(lua, "atan", ATAN, generator).addTo(math);
-    new Function(lua, "atan2", ATAN2, generator).addTo(math);
-    new Function(lua, "ceil", CEIL, generator).addTo(math);
-    new Function(lua, "cos", COS, generator).addTo(math);
-    new Function(lua, "cosh", COSH, generator).addTo(math);
-    new Function(lua, "deg", DEG, generator).addTo(math);
-    new Function(lua, "exp", EXP, generator).addTo(math);
-    new Function(lua, "floor", FLOOR, generator).addTo(math);
-    new Function(lua, "fmod", FMOD, generator).addTo(math);
-    new Function(lua, "frexp", FREXP, generator).addTo(math);
-    new Function(lua, "ldexp", LDEXP, generator).addTo(math);
-    new Function(lua, "log", LOG, generator).addTo(math);
-    new Function(lua, "log10", LOG10, generator).addTo(math);
-    new Function(lua, "max", MAX, generator).addTo(math);
-    new Function(lua, "min", MIN, generator).addTo(math);
-    new Function(lua, "modf", MODF, generator).addTo(math);
-    new Function(lua, "pow", POWER, generator).addTo(math);
-    new Function(lua, "rad", RAD, generator).addTo(math);
-    new Function(lua, "random", RANDOM, generator).addTo(math);
-    new Function(lua, "randomseed", RANDOMSEED, generator).addTo(math);
-    new Function(lua, "sin", SIN, generator).addTo(math);
-    new Function(lua, "sinh", SINH, generator).addTo(math);
-    new Function(lua, "sqrt", SQRT, generator).addTo(math);
-    new Function(lua, "tan", TAN, generator).addTo(math);
-    new Function(lua, "tanh", TANH, generator).addTo(math);
-  }
-
-  /**
-   * What {@code random} draws from, a generator of the kind splitmix64: each engine has its own.
-   */
-  private static final class Generator {
-
-    private long state;
-
-    void seed(long seed) {
-      state = seed;
-    }
-
-    long nextLong() {
-      state += 0x9e3779b97f4a7c15L;
-      long z = (state ^ state >>> 30) * 0xbf58476d1ce4e5b9L;
-      z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-      return z ^ z >>> 31;
-    }
-
-    /** Returns a number from 0 to 1, without 1. */
-    double nextDouble() {
-      return (nextLong() >>> 11) * 0x1p-53;
-    }
-
-    long nextLong(long low, long high) {
-      long count = high - low + 1;
-      return count == 0 ? nextLong() : low + Long.remainderUnsigned(nextLong(), count);
-    }
+  private static void fillCommon(LuaRuntime lua, Table math) {
+    new Function(lua, "abs", ABS).addTo(math);
+    new Function(lua, "acos", ACOS).addTo(math);
+    new Function(lua, "asin", ASIN).addTo(math);
+    new Function(lua, "atan", ATAN).addTo(math);
+    new Function(lua, "atan2", ATAN2).addTo(math);
+    new Function(lua, "ceil", CEIL).addTo(math);
+    new Function(lua, "cos", COS).addTo(math);
+    new Function(lua, "cosh", COSH).addTo(math);
+    new Function(lua, "deg", DEG).addTo(math);
+    new Function(lua, "exp", EXP).addTo(math);
+    new Function(lua, "floor", FLOOR).addTo(math);
+    new Function(lua, "fmod", FMOD).addTo(math);
+    new Function(lua, "frexp", FREXP).addTo(math);
+    new Function(lua, "ldexp", LDEXP).addTo(math);
+    new Function(lua, "log", LOG).addTo(math);
+    new Function(lua, "log10", LOG10).addTo(math);
+    new Function(lua, "max", MAX).addTo(math);
+    new Function(lua, "min", MIN).addTo(math);
+    new Function(lua, "modf", MODF).addTo(math);
+    new Function(lua, "pow", POWER).addTo(math);
+    new Function(lua, "rad", RAD).addTo(math);
+    new Function(lua, "sin", SIN).addTo(math);
+    new Function(lua, "sinh", SINH).addTo(math);
+    new Function(lua, "sqrt", SQRT).addTo(math);
+    new Function(lua, "tan", TAN).addTo(math);
+    new Function(lua, "tanh", TANH).addTo(math);
   }
 
   private static final class Function extends LibraryFunction {
 
     private final int function;
-    private final Generator generator;
 
-    Function(LuaRuntime lua, String name, int function, Generator generator) {
+    Function(LuaRuntime lua, String name, int function) {
       super(lua, name);
       this.function = function;
-      this.generator = generator;
     }
 
     @Override
     protected Varargs run(Varargs args) {
       return switch (function) {
-        case ABS -> abs(checkOperand(args, 1));
+        case ABS -> abs(checkNumber(args, 1));
         case ACOS -> acos(checkDouble(args, 1));
         case ASIN -> asin(checkDouble(args, 1));
         case ATAN -> atan(args);
         case ATAN2 -> atan2(args);
-        case CEIL -> ceil(checkOperand(args, 1));
+        case CEIL -> ceil(checkNumber(args, 1));
         case COS -> Numbers.of(Math.cos(checkDouble(args, 1)));
         case COSH -> Numbers.of(Math.cosh(checkDouble(args, 1)));
-        case DEG -> Numbers.of(checkDouble(args, 1) / RADIANS_PER_DEGREE);
+        case DEG -> degrees(checkDouble(args, 1));
         case EXP -> Numbers.of(Math.exp(checkDouble(args, 1)));
-        case FLOOR -> floor(checkOperand(args, 1));
+        case FLOOR -> floor(checkNumber(args, 1));
         case FMOD -> fmod(args);
         case FREXP -> frexp(checkDouble(args, 1));
         case LDEXP -> ldexp(args);
@@ -176,8 +138,6 @@ final class MathLib {
         case MODF -> modf(args);
         case POWER -> pow(args);
         case RAD -> Numbers.of(checkDouble(args, 1) * RADIANS_PER_DEGREE);
-        case RANDOM -> random(args);
-        case RANDOMSEED -> randomseed(args);
         case SIN -> Numbers.of(Math.sin(checkDouble(args, 1)));
         case SINH -> Numbers.of(Math.sinh(checkDouble(args, 1)));
         case SQRT -> Numbers.of(Math.sqrt(checkDouble(args, 1)));
@@ -192,7 +152,7 @@ final class MathLib {
 
     @Override
     protected Varargs run2(LuaValue arg1, LuaValue arg2) {
-      if (arg1 instanceof LuaNumber && arg2 instanceof LuaNumber) {
+      if (isExact(arg1) && isExact(arg2)) {
         if (function == MAX) {
           return arg2.todouble() > arg1.todouble() ? arg2 : arg1;
         }
@@ -203,50 +163,71 @@ final class MathLib {
       return run(varargsOf(arg1, arg2));
     }
 
+    /** Tells whether a value is a number that a double holds exactly, as all do in Lua 5.2. */
+    private static boolean isExact(LuaValue value) {
+      return value instanceof LuaFloat || value instanceof LuaInteger;
+    }
+
+    /** Returns a number argument, of which a string makes a float from Lua 5.3 on. */
+    private LuaNumber checkNumber(Varargs args, int arg) {
+      LuaNumber number = checkOperand(args, arg);
+      boolean converted = level53 && !(args.arg(arg) instanceof LuaNumber);
+      return converted ? Numbers.of(number.todouble()) : number;
+    }
+
+    /** Tells whether a number needs no rounding for what it is. */
+    private boolean isWhole(LuaNumber number) {
+      return number instanceof LuaInteger || level53 && number instanceof LuaLong;
+    }
+
     // ---- rounding
 
-    private static LuaNumber abs(LuaNumber number) {
-      if (number instanceof LuaInteger integer) {
-        return integer.v >= 0 ? integer : Numbers.of(-(long) integer.v);
+    private LuaNumber abs(LuaNumber number) {
+      if (!isWhole(number)) {
+        return Numbers.of(Math.abs(number.todouble()));
       }
-      return Numbers.of(Math.abs(number.todouble()));
+      long value = Integers.value(number);
+      return value >= 0 ? number : lua.whole(-value);
     }
 
     private LuaNumber ceil(LuaNumber number) {
-      return number instanceof LuaInteger ? number : rounded(Math.ceil(number.todouble()));
+      return isWhole(number) ? number : rounded(Math.ceil(number.todouble()));
     }
 
     private LuaNumber floor(LuaNumber number) {
-      return number instanceof LuaInteger ? number : rounded(Math.floor(number.todouble()));
+      return isWhole(number) ? number : rounded(Math.floor(number.todouble()));
     }
 
-    /** Returns what has been rounded: in Lua 5.3 an integer, which has no negative zero. */
+    /** Returns what has been rounded: from Lua 5.3 on an integer if there is one. */
     private LuaNumber rounded(double number) {
-      return Numbers.integral(level53 ? number + 0.0 : number);
+      if (!level53) {
+        return Numbers.integral(number);
+      }
+      return Integers.fits(number) ? Integers.of((long) number) : Numbers.of(number);
     }
 
     private Varargs modf(Varargs args) {
+      if (level53 && Integers.isInteger(args.arg(1))) {
+        return varargsOf(args.arg(1), Numbers.of(0.0));
+      }
       double number = checkDouble(args, 1);
       double whole = number < 0 ? Math.ceil(number) : Math.floor(number);
       if (level53) {
-        return varargsOf(rounded(whole), Numbers.of(whole == number ? 0 : number - whole));
+        return varargsOf(rounded(whole), Numbers.of(whole == number ? 0.0 : number - whole));
       }
       double fraction = Double.isInfinite(number) ? 0 : number - whole;
       return varargsOf(Numbers.of(whole), Numbers.of(Math.copySign(fraction, number)));
     }
 
     private LuaNumber fmod(Varargs args) {
-      if (!level53) {
-        double divisor = checkDouble(args, 2); // PUC's compiler looks at it first
-        return Numbers.of(remainder(checkDouble(args, 1), divisor));
-      }
-      if (args.arg(1) instanceof LuaInteger a && args.arg(2) instanceof LuaInteger b) {
-        if (b.v == 0) {
+      if (level53 && Integers.isInteger(args.arg(1)) && Integers.isInteger(args.arg(2))) {
+        long divisor = Integers.value(args.arg(2));
+        if (divisor == 0) {
           throw argError(2, "zero");
         }
-        return LuaInteger.valueOf(a.v % b.v);
+        return Integers.of(Integers.value(args.arg(1)) % divisor);
       }
-      double divisor = checkDouble(args, 2);
+      double divisor = checkDouble(args, 2); // PUC's compiler looks at it first
       return Numbers.of(remainder(checkDouble(args, 1), divisor));
     }
 
@@ -313,6 +294,10 @@ final class MathLib {
     }
 
     // ---- angles
+
+    private LuaNumber degrees(double radians) {
+      return Numbers.of(level53 ? radians * DEGREES_PER_RADIAN : radians / RADIANS_PER_DEGREE);
+    }
 
     private static LuaNumber acos(double number) {
       return Math.abs(number) > 1 ? NOT_A_NUMBER : Numbers.of(Math.acos(number));
@@ -384,84 +369,12 @@ final class MathLib {
     // ---- kinds of numbers
 
     private LuaValue tointeger(Varargs args) {
-      LuaValue value = checkAny(args, 1);
-      if (value instanceof LuaLong) {
-        return value;
-      }
-      @Nullable LuaNumber number = number(value);
-      return number != null && isInteger(number.todouble())
-          ? Numbers.of((long) number.todouble())
-          : NIL;
+      @Nullable LuaNumber integer = integer(checkAny(args, 1));
+      return integer == null ? NIL : integer;
     }
 
     private static LuaValue type(LuaValue value) {
-      boolean integer = value instanceof LuaInteger || value instanceof LuaLong;
-      return integer ? INTEGER : value instanceof LuaNumber ? FLOAT : NIL;
-    }
-
-    // ---- chance
-
-    private LuaNumber random(Varargs args) {
-      switch (args.narg()) {
-        case 0 -> {
-          return Numbers.of(generator.nextDouble());
-        }
-        case 1 -> {
-          return level53 ? randomInteger(args, 1) : randomBelow(args);
-        }
-        case 2 -> {
-          return level53 ? randomInteger(args, 2) : randomBetween(args);
-        }
-        default -> throw failure("wrong number of arguments");
-      }
-    }
-
-    private LuaNumber randomBelow(Varargs args) {
-      double high = checkDouble(args, 1);
-      if (!(high >= 1)) {
-        throw argError(1, "interval is empty");
-      }
-      return Numbers.integral(Math.floor(generator.nextDouble() * high) + 1);
-    }
-
-    private LuaNumber randomBetween(Varargs args) {
-      double low = checkDouble(args, 1);
-      double high = checkDouble(args, 2);
-      if (!(low <= high)) {
-        throw argError(2, "interval is empty");
-      }
-      return Numbers.integral(Math.floor(generator.nextDouble() * (high - low + 1)) + low);
-    }
-
-    private LuaNumber randomInteger(Varargs args, int count) {
-      long low = count == 1 ? 1 : checkInteger(args, 1);
-      long high = checkInteger(args, count);
-      if (level54 && count == 1 && high == 0) {
-        return Numbers.of(generator.nextLong());
-      }
-      if (low > high) {
-        throw argError(1, "interval is empty");
-      }
-      if (!level54 && low < 0 && high > Long.MAX_VALUE + low) {
-        throw argError(1, "interval too large");
-      }
-      return Numbers.of(generator.nextLong(low, high));
-    }
-
-    private Varargs randomseed(Varargs args) {
-      if (!level53) {
-        generator.seed(Numbers.toUnsigned(checkDouble(args, 1)));
-        return NONE;
-      }
-      if (!level54) {
-        generator.seed(Numbers.toInteger(checkDouble(args, 1)));
-        return NONE;
-      }
-      boolean given = args.narg() > 0;
-      long seed = given ? checkInteger(args, 1) : System.nanoTime();
-      long more = given ? optInteger(args, 2, 0) : generator.nextLong();
-      generator.seed(seed ^ Long.reverse(more));
-      return varargsOf(Numbers.of(seed), Numbers.of(more));
+      return Integers.isInteger(value) ? INTEGER : value instanceof LuaNumber ? FLOAT : NIL;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.Slices;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class Numerals {
       return null;
     }
     return wrap
-        ? Numbers.of(negative ? -integer : integer)
+        ? Integers.of(negative ? -integer : integer)
         : Numbers.integral(signed(negative, number));
   }
 

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.lib.io.Errno;
 import io.github.luasearchers.engine.lib.io.Shell;
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.Slices;
@@ -46,6 +47,9 @@ final class OsLib extends LibraryFunction {
 
   /** What C's {@code struct tm} counts from. */
   private static final int[] DELTAS = {1900, 1, 0, 0, 0, 0};
+
+  /** The largest field that Lua 5.3 takes ({@code L_MAXDATEFIELD}). */
+  private static final long MAX_FIELD = Integer.MAX_VALUE / 2;
 
   private static final List<String> CATEGORIES =
       Arrays.asList("all", "collate", "ctype", "monetary", "numeric", "time");
@@ -244,7 +248,7 @@ final class OsLib extends LibraryFunction {
       }
       throw failure(unrepresentable("date"));
     }
-    return LuaText.upToZero(format).raweq(TABLE) ? DateTable.of(fields) : date(format, fields);
+    return LuaText.upToZero(format).raweq(TABLE) ? DateTable.of(lua, fields) : date(format, fields);
   }
 
   private long checkTime(Varargs args) {
@@ -285,7 +289,7 @@ final class OsLib extends LibraryFunction {
 
   private Varargs time(Varargs args) {
     if (args.isnoneornil(1)) {
-      return Numbers.of(System.currentTimeMillis() / 1000);
+      return lua.whole(System.currentTimeMillis() / 1000);
     }
     LuaTable table = checkTable(args, 1);
     return level53 ? time53(table) : time52(table);
@@ -303,7 +307,7 @@ final class OsLib extends LibraryFunction {
     long time =
         Calendar.time(
             1900L + (year - 1900), 1L + (month - 1), day, hour, minute, second, daylightSaving);
-    return time == -1 ? NIL : Numbers.of(time);
+    return time == -1 ? NIL : lua.whole(time);
   }
 
   /** Reads a field; a default below 0 means that there must be one. */
@@ -340,14 +344,21 @@ final class OsLib extends LibraryFunction {
     if (time == -1 || fields == null) {
       throw failure(unrepresentable("time"));
     }
-    DateTable.update(table, fields);
-    return Numbers.of(time);
+    DateTable.update(lua, table, fields);
+    return lua.whole(time);
+  }
+
+  private boolean isInBounds(long field, int delta) {
+    if (!level54) {
+      return Math.abs(field) <= MAX_FIELD && field != Long.MIN_VALUE;
+    }
+    return field >= 0 ? field - delta <= Integer.MAX_VALUE : field >= Integer.MIN_VALUE + delta;
   }
 
   private long field(LuaTable table, String name, int otherwise, int delta) {
     LuaValue value = lua.index(table, LuaString.valueOf(name));
-    @Nullable LuaNumber number = number(value);
-    if (number == null || !isInteger(number.todouble())) {
+    @Nullable LuaNumber number = integer(value);
+    if (number == null) {
       if (!value.isnil()) {
         throw failure("field '" + name + "' is not an integer");
       }
@@ -356,10 +367,10 @@ final class OsLib extends LibraryFunction {
       }
       return otherwise;
     }
-    double result = number.todouble() - delta;
-    if (result != (int) result) {
+    long result = Integers.value(number);
+    if (!isInBounds(result, delta)) {
       throw failure("field '" + name + "' is out-of-bound");
     }
-    return (long) result;
+    return result - delta;
   }
 }

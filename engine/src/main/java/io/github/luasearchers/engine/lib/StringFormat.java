@@ -1,6 +1,8 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.Integers;
+import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaLong;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
@@ -418,10 +420,11 @@ final class StringFormat extends LibraryFunction {
     }
     if (!level53 || value instanceof LuaString) {
       quote(checkString(args, arg), out);
-    } else if (value instanceof LuaInteger integer) {
-      out.appendDecimal(integer.v);
-    } else if (value instanceof LuaNumber number) {
-      quote(number.todouble(), out);
+    } else if (value instanceof LuaFloat number) {
+      quote(number.v, out);
+    } else if (value instanceof LuaNumber integer) {
+      long number = Integers.value(integer);
+      out.append(number == Long.MIN_VALUE ? "0x8000000000000000" : Long.toString(number));
     } else if (value.isnil() || value.isboolean()) {
       out.append(value.tojstring());
     } else {

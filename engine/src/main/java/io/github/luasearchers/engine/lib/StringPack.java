@@ -6,7 +6,6 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaInteger;
-import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -14,8 +13,7 @@ import org.luaj.vm2.Varargs;
 
 /**
  * The functions {@code pack}, {@code packsize} and {@code unpack} that Lua 5.3 added to {@code
- * string}. The native layout is that of x86-64. An integer beyond 2^53 becomes the nearest float,
- * as numbers here hold no more.
+ * string}. The native layout is that of x86-64.
  */
 final class StringPack extends LibraryFunction {
 
@@ -202,7 +200,7 @@ final class StringPack extends LibraryFunction {
       }
       total += size;
     }
-    return Numbers.of(total);
+    return lua.whole(total);
   }
 
   // ---- pack
@@ -336,13 +334,13 @@ final class StringPack extends LibraryFunction {
       }
       int end = at + format.size;
       switch (option) {
-        case INT, UINT -> results.add(Numbers.of(integer(data, at, format, option == Option.INT)));
+        case INT, UINT -> results.add(lua.whole(integer(data, at, format, option == Option.INT)));
         case FLOAT -> {
           int bits = (int) bits(data, at, 4, format.little);
-          results.add(number(Float.intBitsToFloat(bits)));
+          results.add(Numbers.of(Float.intBitsToFloat(bits)));
         }
         case DOUBLE ->
-            results.add(number(Double.longBitsToDouble(bits(data, at, 8, format.little))));
+            results.add(Numbers.of(Double.longBitsToDouble(bits(data, at, 8, format.little))));
         case CHAR -> results.add(LuaStringBuffer.substring(data, at, end));
         case STRING -> {
           long size = integer(data, at, format, false);
@@ -367,10 +365,6 @@ final class StringPack extends LibraryFunction {
     }
     results.add(LuaInteger.valueOf(at + 1));
     return varargsOf(results.toArray(new LuaValue[0]));
-  }
-
-  private static LuaNumber number(double value) {
-    return Numbers.of(value);
   }
 
   private static long bits(LuaString data, int at, int size, boolean little) {

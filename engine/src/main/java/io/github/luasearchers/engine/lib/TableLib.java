@@ -92,11 +92,11 @@ final class TableLib {
 
     private void set(LuaValue table, long index, LuaValue value) {
       if (!isRaw(table)) {
-        lua.setIndex(table, Numbers.of(index), value);
+        lua.setIndex(table, lua.whole(index), value);
       } else if (index == (int) index) {
         ((LuaTable) table).rawset((int) index, value);
       } else {
-        ((LuaTable) table).rawset(Numbers.of(index), value);
+        ((LuaTable) table).rawset(lua.whole(index), value);
       }
     }
 
@@ -125,7 +125,11 @@ final class TableLib {
         case 2 -> set(table, empty, args.arg(2));
         case 3 -> {
           long position = checkInt(args, 2);
-          if (position < 1 || position > empty) {
+          boolean inside =
+              level54
+                  ? Long.compareUnsigned(position - 1, empty) < 0
+                  : position >= 1 && position <= empty;
+          if (!inside) {
             throw argError(2, "position out of bounds");
           }
           for (long i = empty; i > position; i--) {
@@ -148,7 +152,7 @@ final class TableLib {
               ? Long.compareUnsigned(position - 1, size) <= 0
               : position >= 1 && position <= size + 1;
       if (position != size && !inside) {
-        throw argError(1, "position out of bounds");
+        throw argError(level54 ? 2 : 1, "position out of bounds");
       }
       LuaValue removed = element(table, position);
       for (; position < size; position++) {

@@ -1,9 +1,9 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
-import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -102,6 +102,11 @@ final class TableSort {
     a[j] = value;
   }
 
+  /** Tells whether a value is a number that a double holds exactly. */
+  private static boolean isExact(LuaValue value) {
+    return value instanceof LuaFloat || value instanceof LuaInteger;
+  }
+
   private boolean less(LuaValue left, LuaValue right) {
     lua.charge(COMPARISON);
     if (ordered) {
@@ -110,7 +115,7 @@ final class TableSort {
     if (left instanceof LuaInteger x && right instanceof LuaInteger y) {
       return x.v < y.v;
     }
-    if (left instanceof LuaNumber && right instanceof LuaNumber) {
+    if (isExact(left) && isExact(right)) {
       return left.todouble() < right.todouble();
     }
     if (left instanceof LuaString x && right instanceof LuaString y) {

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.Level;
-import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LuaRuntime;
@@ -61,6 +61,7 @@ final class Utf8Lib {
 
   private static final class Function extends LibraryFunction {
 
+    private static final String INVALID = "invalid UTF-8 code";
     private static final long MAX_UNICODE = 0x10ffff;
     private static final long MAX_UTF = 0x7fffffff;
 
@@ -141,9 +142,9 @@ final class Utf8Lib {
       while (at < last) {
         long code = decode(s, at, strict);
         if (code < 0) {
-          throw failure("invalid UTF-8 code");
+          throw failure(INVALID);
         }
-        codes[count++] = Numbers.of(code);
+        codes[count++] = LuaInteger.valueOf((int) code);
         at = end(s, at);
       }
       return varargsOf(Arrays.copyOf(codes, count));
@@ -210,6 +211,9 @@ final class Utf8Lib {
     private Varargs codes(Varargs args) {
       LuaString s = checkString(args, 1);
       boolean lax = level54 && args.arg(2).toboolean();
+      if (level54 && isContinuation(s, 0)) {
+        throw argError(1, INVALID);
+      }
       Function next = new Function(lua, "?", lax ? NEXT_LAX : NEXT_STRICT);
       return varargsOf(next, s, LuaInteger.valueOf(0));
     }
@@ -221,17 +225,16 @@ final class Utf8Lib {
         return NONE;
       }
       long code = decode(s, (int) at, strict);
-      if (code < 0 || !level54 && isContinuation(s, end(s, (int) at))) {
-        throw failure("invalid UTF-8 code");
+      if (code < 0 || isContinuation(s, end(s, (int) at))) {
+        throw failure(INVALID);
       }
-      return varargsOf(LuaInteger.valueOf((int) at + 1), Numbers.of(code));
+      return varargsOf(LuaInteger.valueOf((int) at + 1), LuaInteger.valueOf((int) code));
     }
 
     /** Returns the index of the character after a position, which {@code for} hands back. */
     private long following(LuaString s, LuaValue position) {
-      @Nullable LuaNumber number = number(position);
-      double index = number == null ? 0 : number.todouble();
-      long at = isInteger(index) ? (long) index : 0;
+      @Nullable LuaNumber number = integer(position);
+      long at = number == null ? 0 : Integers.value(number);
       if (!level54) {
         if (at < 1) {
           return 0;

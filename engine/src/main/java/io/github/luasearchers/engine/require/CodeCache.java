@@ -10,7 +10,8 @@ import org.luaj.vm2.Prototype;
 
 /**
  * Compiled code, shared by all engines of the JVM: compiled code never changes, and any number of
- * engines may run it. Bounded; what was used longest ago goes first. Safe for threads.
+ * engines of one version of Lua may run it. Bounded; what was used longest ago goes first. Safe for
+ * threads.
  */
 final class CodeCache {
 
@@ -42,7 +43,7 @@ final class CodeCache {
    * @throws LuaError if the text is no Lua
    */
   Prototype compile(LuaRuntime lua, @Nullable CodeKey stamped, byte[] bytes, String chunkName) {
-    CodeKey key = CodeKey.bytes(bytes, chunkName);
+    CodeKey key = CodeKey.bytes(lua.level(), bytes, chunkName);
     @Nullable Prototype known = find(key);
     if (known == null) {
       return compile(lua, bytes, chunkName, stamped == null ? key : stamped);

@@ -1,18 +1,30 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.value.Level;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What compiled code is known by: by what stands for its source, or by the source itself. */
+/**
+ * What compiled code is known by: what stands for its source, or the source itself, and the version
+ * of Lua that it was read as.
+ */
 final class CodeKey {
 
+  private final Level level;
   private final Object source;
   private final String chunkName;
   private final String origin;
   private final String searcher;
   private final int hash;
 
-  private CodeKey(Object source, int sourceHash, String chunkName, String origin, String searcher) {
+  private CodeKey(
+      Level level,
+      Object source,
+      int sourceHash,
+      String chunkName,
+      String origin,
+      String searcher) {
+    this.level = level;
     this.source = source;
     this.chunkName = chunkName;
     this.origin = origin;
@@ -21,19 +33,21 @@ final class CodeKey {
   }
 
   /** The key of a source that a searcher found and that has a stamp. */
-  static CodeKey stamped(String searcher, String origin, String chunkName, String stamp) {
-    return new CodeKey(stamp, stamp.hashCode(), chunkName, origin, searcher);
+  static CodeKey stamped(
+      Level level, String searcher, String origin, String chunkName, String stamp) {
+    return new CodeKey(level, stamp, stamp.hashCode(), chunkName, origin, searcher);
   }
 
   /** The key of a source that is known by its bytes. They are compared, so no two are mistaken. */
-  static CodeKey bytes(byte[] bytes, String chunkName) {
-    return new CodeKey(bytes, Arrays.hashCode(bytes), chunkName, "", "");
+  static CodeKey bytes(Level level, byte[] bytes, String chunkName) {
+    return new CodeKey(level, bytes, Arrays.hashCode(bytes), chunkName, "", "");
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof CodeKey key
         && hash == key.hash
+        && level == key.level
         && chunkName.equals(key.chunkName)
         && origin.equals(key.origin)
         && searcher.equals(key.searcher)

@@ -43,10 +43,7 @@ final class SourceLoader {
   }
 
   private Prototype code(String moduleName, SearchResult.Source source) {
-    @Nullable CodeKey key =
-        source.stamp().isPresent()
-            ? CodeKey.stamped(searcher, source.origin(), source.chunkName(), source.stamp().get())
-            : null;
+    @Nullable CodeKey key = key(source);
     @Nullable Prototype known = key == null ? null : cache.find(key);
     if (known != null) {
       return known;
@@ -63,6 +60,13 @@ final class SourceLoader {
     } catch (LuaError e) {
       throw SearchError.ofLoad(moduleName, source.origin(), message(e), e);
     }
+  }
+
+  private @Nullable CodeKey key(SearchResult.Source source) {
+    return source.stamp().isPresent()
+        ? CodeKey.stamped(
+            lua.level(), searcher, source.origin(), source.chunkName(), source.stamp().get())
+        : null;
   }
 
   private byte[] read(String moduleName, SearchResult.Source source) {

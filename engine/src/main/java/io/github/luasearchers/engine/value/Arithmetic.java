@@ -7,10 +7,10 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Operations on numbers, without metamethods and coercions: the macros of PUC's llimits.h. The
- * short cuts return null if an operand is not a number, or is one for which they have no short way.
- * They are small so that the JVM's compiler inlines them into the loop, which must stay below 8,000
- * bytes of code with everything inlined.
+ * Operations on numbers, without metamethods and coercions: the macros of PUC's llimits.h. Each
+ * returns null if an operand is not a number, those on bits also if it is a float. They are small
+ * so that the JVM's compiler inlines them into the loop, which must stay below 8,000 bytes of code
+ * with everything inlined.
  */
 public final class Arithmetic {
 
@@ -33,54 +33,53 @@ public final class Arithmetic {
 
   private Arithmetic() {}
 
-  // ---- short cuts: null where they do not apply
+  // ---- short cuts, null where they do not apply
 
-  public static @Nullable LuaValue add(LuaValue x, LuaValue y, Level level) {
+  // The frequent ones know no version: an overflow has no short cut. The loop gets slower by some
+  // percent if it has to have the level at hand for each addition.
+
+  public static @Nullable LuaValue add(LuaValue x, LuaValue y) {
     if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
-      return whole((long) a.v + b.v, level);
+      return small((long) a.v + b.v);
     }
-    double result;
     if (x instanceof LuaFloat a && y instanceof LuaFloat b) {
-      result = a.v + b.v;
-    } else if (isFloating(x, y)) {
-      result = x.todouble() + y.todouble();
-    } else {
-      return null;
+      return new LuaFloat(a.v + b.v);
     }
-    return new LuaFloat(result);
+    return isFloating(x, y) ? new LuaFloat(x.todouble() + y.todouble()) : null;
   }
 
-  public static @Nullable LuaValue sub(LuaValue x, LuaValue y, Level level) {
+  public static @Nullable LuaValue sub(LuaValue x, LuaValue y) {
     if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
-      return whole((long) a.v - b.v, level);
+      return small((long) a.v - b.v);
     }
-    double result;
     if (x instanceof LuaFloat a && y instanceof LuaFloat b) {
-      result = a.v - b.v;
-    } else if (isFloating(x, y)) {
-      result = x.todouble() - y.todouble();
-    } else {
-      return null;
+      return new LuaFloat(a.v - b.v);
     }
-    return new LuaFloat(result);
+    return isFloating(x, y) ? new LuaFloat(x.todouble() - y.todouble()) : null;
   }
 
-  public static @Nullable LuaValue mul(LuaValue x, LuaValue y, Level level) {
-    double result;
+  public static @Nullable LuaValue mul(LuaValue x, LuaValue y) {
     if (x instanceof LuaFloat a && y instanceof LuaFloat b) {
-      result = a.v * b.v;
-    } else if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
+      return new LuaFloat(a.v * b.v);
+    }
+    if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
       long product = (long) a.v * b.v;
-      if (product != 0 || (a.v | b.v) >= 0 || level.hasIntegers()) {
-        return whole(product, level);
-      }
-      result = -0.0; // the product of 0 and -1
-    } else if (isFloating(x, y)) {
-      result = x.todouble() * y.todouble();
-    } else {
-      return null;
+      boolean perhapsNegativeZero = product == 0 && (a.v | b.v) < 0;
+      return perhapsNegativeZero ? null : small(product);
     }
-    return new LuaFloat(result);
+    return isFloating(x, y) ? new LuaFloat(x.todouble() * y.todouble()) : null;
+  }
+
+  public static @Nullable LuaValue unm(LuaValue x) {
+    if (x instanceof LuaInteger a && a.v != 0) {
+      return small(-(long) a.v);
+    }
+    return x instanceof LuaFloat a ? new LuaFloat(Numbers.negate(a.v)) : null;
+  }
+
+  private static @Nullable LuaValue small(long value) {
+    int small = (int) value;
+    return small == value ? LuaInteger.valueOf(small) : null;
   }
 
   /** Tells whether two values are numbers and at least one of them is a float. */
@@ -90,70 +89,108 @@ public final class Arithmetic {
         : y instanceof LuaFloat && x instanceof LuaNumber;
   }
 
-  public static @Nullable LuaValue unm(LuaValue x, Level level) {
-    if (x instanceof LuaInteger a && (a.v != 0 || level.hasIntegers())) {
-      return whole(-(long) a.v, level);
-    }
-    return x instanceof LuaFloat a ? new LuaFloat(Numbers.negate(a.v)) : null;
+  public static @Nullable LuaValue div(LuaValue x, LuaValue y) {
+    return x instanceof LuaNumber && y instanceof LuaNumber
+        ? new LuaFloat(x.todouble() / y.todouble())
+        : null;
   }
 
-  /** Divides, or raises to a power. */
-  public static @Nullable LuaValue divide(int operation, LuaValue x, LuaValue y, Level level) {
+  public static @Nullable LuaValue mod(LuaValue x, LuaValue y, Level level) {
+    if (x instanceof LuaInteger a && y instanceof LuaInteger b && b.v != 0) {
+      return LuaInteger.valueOf(Math.floorMod(a.v, b.v));
+    }
+    return applyAny(MOD, x, y, level);
+  }
+
+  public static @Nullable LuaValue idiv(LuaValue x, LuaValue y, Level level) {
+    if (x instanceof LuaInteger a && y instanceof LuaInteger b && b.v != 0) {
+      return Integers.of(Math.floorDiv((long) a.v, b.v));
+    }
+    return applyAny(IDIV, x, y, level);
+  }
+
+  public static @Nullable LuaValue pow(LuaValue x, LuaValue y) {
+    return x instanceof LuaNumber && y instanceof LuaNumber
+        ? new LuaFloat(Numbers.pow(x.todouble(), y.todouble()))
+        : null;
+  }
+
+  /** Applies an operation that has no short cut; returns null for a division by the integer 0. */
+  private static @Nullable LuaValue applyAny(int operation, LuaValue x, LuaValue y, Level level) {
     if (!(x instanceof LuaNumber) || !(y instanceof LuaNumber)) {
       return null;
     }
-    if (operation == DIV) {
-      return new LuaFloat(x.todouble() / y.todouble());
+    if (isFloating(x, y) || !level.hasIntegers()) {
+      return new LuaFloat(applyToDoubles(operation, x.todouble(), y.todouble(), level));
     }
-    if (operation == POW) {
-      return new LuaFloat(Numbers.pow(x.todouble(), y.todouble()));
-    }
-    if (x instanceof LuaInteger a && y instanceof LuaInteger b && b.v != 0) {
-      return operation == MOD
-          ? LuaInteger.valueOf(Math.floorMod(a.v, b.v))
-          : whole(Math.floorDiv((long) a.v, b.v), level);
-    }
-    if (!isFloating(x, y)) {
-      return null;
-    }
-    double a = x.todouble();
-    double b = y.todouble();
-    return new LuaFloat(operation == MOD ? Numbers.mod(a, b, level) : Math.floor(a / b));
+    long b = Integers.value(y);
+    boolean byZero = b == 0 && (operation == MOD || operation == IDIV);
+    return byZero ? null : Integers.of(Integers.apply(operation, Integers.value(x), b));
   }
 
-  /** Applies an operation on the bits of integers. */
-  public static @Nullable LuaValue bitwise(int operation, LuaValue x, LuaValue y) {
-    long a;
-    if (x instanceof LuaInteger integer) {
-      a = integer.v;
-    } else if (x instanceof LuaLong integer) {
-      a = integer.v;
-    } else {
-      return null;
-    }
-    long b;
-    if (y instanceof LuaInteger integer) {
-      b = integer.v;
-    } else if (y instanceof LuaLong integer) {
-      b = integer.v;
-    } else {
-      return null;
-    }
-    return Integers.of(Integers.bitwise(operation, a, b));
+  private static double applyToDoubles(int operation, double x, double y, Level level) {
+    return switch (operation) {
+      case ADD -> x + y;
+      case SUB -> x - y;
+      case MUL -> x * y;
+      case MOD -> Numbers.mod(x, y, level);
+      case IDIV -> Math.floor(x / y);
+      default -> Numbers.negate(x);
+    };
+  }
+
+  public static @Nullable LuaValue band(LuaValue x, LuaValue y) {
+    return Integers.isInteger(x) && Integers.isInteger(y)
+        ? Integers.of(Integers.value(x) & Integers.value(y))
+        : null;
+  }
+
+  public static @Nullable LuaValue bor(LuaValue x, LuaValue y) {
+    return Integers.isInteger(x) && Integers.isInteger(y)
+        ? Integers.of(Integers.value(x) | Integers.value(y))
+        : null;
+  }
+
+  public static @Nullable LuaValue bxor(LuaValue x, LuaValue y) {
+    return Integers.isInteger(x) && Integers.isInteger(y)
+        ? Integers.of(Integers.value(x) ^ Integers.value(y))
+        : null;
+  }
+
+  public static @Nullable LuaValue shl(LuaValue x, LuaValue y) {
+    return Integers.isInteger(x) && Integers.isInteger(y)
+        ? Integers.of(Integers.shiftLeft(Integers.value(x), Integers.value(y)))
+        : null;
+  }
+
+  public static @Nullable LuaValue shr(LuaValue x, LuaValue y) {
+    return Integers.isInteger(x) && Integers.isInteger(y)
+        ? Integers.of(Integers.shiftRight(Integers.value(x), Integers.value(y)))
+        : null;
+  }
+
+  public static @Nullable LuaValue bnot(LuaValue x) {
+    return Integers.isInteger(x) ? Integers.of(~Integers.value(x)) : null;
   }
 
   private static @Nullable LuaValue shortCut(int operation, LuaValue x, LuaValue y, Level level) {
     return switch (operation) {
-      case ADD -> add(x, y, level);
-      case SUB -> sub(x, y, level);
-      case MUL -> mul(x, y, level);
-      case UNM -> unm(x, level);
-      case DIV, MOD, POW, IDIV -> divide(operation, x, y, level);
-      default -> bitwise(operation, x, y);
+      case ADD -> add(x, y);
+      case SUB -> sub(x, y);
+      case MUL -> mul(x, y);
+      case DIV -> div(x, y);
+      case MOD -> mod(x, y, level);
+      case IDIV -> idiv(x, y, level);
+      case POW -> pow(x, y);
+      case UNM -> unm(x);
+      case BAND -> band(x, y);
+      case BOR -> bor(x, y);
+      case BXOR -> bxor(x, y);
+      case SHL -> shl(x, y);
+      case SHR -> shr(x, y);
+      default -> bnot(x);
     };
   }
-
-  // ---- all operands
 
   /** Tells whether an operation divides an integer by the integer 0, which is an error. */
   public static boolean dividesByZero(int operation, LuaValue x, LuaValue y, Level level) {
@@ -165,43 +202,22 @@ public final class Arithmetic {
   }
 
   /**
-   * Applies an operation that {@linkplain #dividesByZero does not divide by zero} to numbers
-   * ({@code luaO_rawarith}).
+   * Applies an operation to numbers ({@code luaO_rawarith}).
    *
-   * @return null if an operand on whose bits it works is no integer
+   * @return null if it {@linkplain #dividesByZero divides by zero}, or if it works on bits and an
+   *     operand has no integer's value
    */
   public static @Nullable LuaValue apply(int operation, LuaValue x, LuaValue y, Level level) {
     LuaValue result = shortCut(operation, x, y, level);
     if (result != null) {
       return result;
     }
-    if (operation >= BAND) {
-      LuaValue a = Integers.exact(x);
-      LuaValue b = Integers.exact(y);
-      return a == null || b == null ? null : bitwise(operation, a, b);
+    if (operation < BAND) {
+      return applyAny(operation, x, y, level);
     }
-    return level.hasIntegers()
-        ? Integers.of(Integers.apply(operation, Integers.value(x), Integers.value(y)))
-        : new LuaFloat(applyToDoubles(operation, x.todouble(), y.todouble()));
-  }
-
-  /** What is left of the operations of Lua 5.2: on a zero, and on a {@link LuaLong}. */
-  private static double applyToDoubles(int operation, double x, double y) {
-    return switch (operation) {
-      case ADD -> x + y;
-      case SUB -> x - y;
-      case MUL -> x * y;
-      case MOD -> Numbers.mod(x, y, Level.LUA_5_2);
-      default -> Numbers.negate(x);
-    };
-  }
-
-  private static LuaNumber whole(long value, Level level) {
-    int small = (int) value;
-    if (small == value) {
-      return LuaInteger.valueOf(small);
-    }
-    return level.hasIntegers() ? new LuaLong(value) : new LuaFloat(value);
+    LuaValue a = Integers.exact(x);
+    LuaValue b = Integers.exact(y);
+    return a == null || b == null ? null : shortCut(operation, a, b, level);
   }
 
   /**

@@ -114,7 +114,7 @@ public abstract class Builtin extends LuaFunction {
 
   /** Returns the error for an argument of the wrong type, for the caller to throw. */
   protected final LuaError typeError(Varargs args, int arg, String expected) {
-    String actual = arg > args.narg() ? "no value" : args.arg(arg).typename();
+    String actual = arg > args.narg() ? "no value" : lua.typeName(args.arg(arg));
     return argError(arg, expected + " expected, got " + actual);
   }
 

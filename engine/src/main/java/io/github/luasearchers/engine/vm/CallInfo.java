@@ -43,6 +43,9 @@ final class CallInfo {
    */
   static final int HIDDEN = 1 << 8;
 
+  /** What such a frame separates is a hook. */
+  static final int HOOKED = 1 << 12;
+
   /** The closure is about to repeat the instruction that closes variables. */
   static final int REPEAT = 1 << 10;
 

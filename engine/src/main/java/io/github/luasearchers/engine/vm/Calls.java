@@ -132,7 +132,7 @@ final class Calls {
     if (!chain && !(handler instanceof LuaFunction)) {
       CallInfo ci = thread.ci;
       boolean register = ci.isLua() && func >= ci.base && func < ci.top;
-      throw lua.debug.typeError(value, "call", register ? func - ci.base : DebugInfo.NO_OPERAND);
+      throw lua.debug.callError(value, register ? func - ci.base : DebugInfo.NO_OPERAND);
     }
     lua.spend(1 + count);
     thread.insert(func, handler, count);
@@ -537,7 +537,8 @@ final class Calls {
 
   /** Calls the hook of the running function; what the hook calls sees that function as level 2. */
   void hook(Coroutine thread, LuaValue function, LuaValue event, LuaValue line) {
-    int func = boundary(thread, Math.max(thread.ci.top, thread.top), CallInfo.HIDDEN);
+    int func =
+        boundary(thread, Math.max(thread.ci.top, thread.top), CallInfo.HIDDEN | CallInfo.HOOKED);
     LuaValue[] stack = thread.put(func, function, 2);
     stack[func + 1] = event;
     stack[func + 2] = line;

@@ -2,9 +2,11 @@ package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.value.Arithmetic;
 import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptError;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -43,11 +45,15 @@ final class DebugInfo {
     if (!ci.isLua()) {
       return -1;
     }
-    return line(prototype(thread, ci), ci.pc - 1);
+    return line(thread, prototype(thread, ci), ci.pc - 1);
   }
 
-  static int line(Prototype p, int pc) {
-    return p.lineinfo == null || pc >= p.lineinfo.length || pc < 0 ? 0 : p.lineinfo[pc];
+  /** Returns the line of an instruction; without debug information 0 in Lua 5.2, -1 in later. */
+  static int line(Coroutine thread, Prototype p, int pc) {
+    if (p.lineinfo == null || pc >= p.lineinfo.length || pc < 0) {
+      return thread.lua.level().atLeast(Level.LUA_5_3) ? -1 : 0;
+    }
+    return p.lineinfo[pc];
   }
 
   static Prototype prototype(Coroutine thread, CallInfo ci) {
@@ -129,29 +135,94 @@ final class DebugInfo {
     return new ScriptError(LuaText.ofLatin1(place(thread, thread.ci) + message));
   }
 
-  /** Returns the error for an operation on a value of the wrong type ({@code luaG_typeerror}). */
+  /**
+   * Returns the error for an operation on a value of the wrong type ({@code luaG_typeerror}).
+   *
+   * @param operand what the running instruction calls the value: a register, a constant as {@code
+   *     RK} has it, {@link #UPVALUE} minus an index, or {@link #NO_OPERAND}
+   */
   ScriptError typeError(LuaValue value, String operation, int operand) {
-    String type = value.typename();
-    ObjectNames name = operandName(operand);
-    return error(
-        name == null
-            ? "attempt to " + operation + " a " + type + " value"
-            : "attempt to "
-                + operation
-                + " "
-                + name.kind
-                + " '"
-                + LuaText.excerpt(name.name)
-                + "' (a "
-                + type
-                + " value)");
+    return typeError(value, operation, operandName(operand));
   }
 
-  /** Returns the error for a number on whose bits no operation works ({@code luaG_tointerror}). */
+  private ScriptError typeError(LuaValue value, String operation, @Nullable ObjectNames name) {
+    String type = typeName(value);
+    if (name == null || is53()) {
+      return error("attempt to " + operation + " a " + type + " value" + inBrackets(name));
+    }
+    return error("attempt to " + operation + " " + described(name) + " (a " + type + " value)");
+  }
+
+  /** Returns the error for a call of a value that is no function ({@code luaG_callerror}). */
+  ScriptError callError(LuaValue value, int operand) {
+    Coroutine thread = lua.thread();
+    ObjectNames called = is54() ? calledBy(thread, thread.ci) : null;
+    return typeError(value, "call", called == null ? operandName(operand) : called);
+  }
+
+  /** Returns the error for a number that is not an integer ({@code luaG_tointerror}). */
   ScriptError integerError(int operand) {
-    ObjectNames name = operandName(operand);
-    String what = name == null ? "" : " (" + name.kind + " '" + LuaText.excerpt(name.name) + "')";
-    return error("number" + what + " has no integer representation");
+    return error("number" + inBrackets(operandName(operand)) + " has no integer representation");
+  }
+
+  /**
+   * Returns the error for a value of a numeric {@code for} that is no number ({@code
+   * luaG_forerror}).
+   *
+   * @param what {@code initial value}, {@code limit} or {@code step}
+   */
+  ScriptError forError(LuaValue value, String what) {
+    return error(
+        is54()
+            ? "bad 'for' " + what + " (number expected, got " + typeName(value) + ")"
+            : "'for' " + what + " must be a number");
+  }
+
+  /** Returns the error for too many {@code __index} or {@code __newindex} in a row. */
+  ScriptError loopError(Event event) {
+    if (is53()) {
+      return error("'" + LuaText.toLatin1(event.name) + "' chain too long; possible loop");
+    }
+    return error(event == Event.INDEX ? "loop in gettable" : "loop in settable");
+  }
+
+  /** Returns the error for comparing two values that have no order ({@code luaG_ordererror}). */
+  ScriptError orderError(LuaValue a, LuaValue b) {
+    String left = typeName(a);
+    String right = typeName(b);
+    return error(
+        left.equals(right)
+            ? "attempt to compare two " + left + " values"
+            : "attempt to compare " + left + " with " + right);
+  }
+
+  private boolean is53() {
+    return lua.level().atLeast(Level.LUA_5_3);
+  }
+
+  private boolean is54() {
+    return lua.level().atLeast(Level.LUA_5_4);
+  }
+
+  /**
+   * Returns the type of a value as messages name it ({@code luaT_objtypename}): from Lua 5.3 on,
+   * metatables of tables and userdata can give it a name.
+   */
+  String typeName(LuaValue value) {
+    if (is53()
+        && (value instanceof LuaTable || value.isuserdata())
+        && lua.metamethods.tag(value, Event.NAME) instanceof LuaString name) {
+      return LuaText.excerptOfLatin1(name);
+    }
+    return value.typename();
+  }
+
+  private static String inBrackets(@Nullable ObjectNames name) {
+    return name == null ? "" : " (" + described(name) + ")";
+  }
+
+  private static String described(ObjectNames name) {
+    return name.kind + " '" + LuaText.excerpt(name.name) + "'";
   }
 
   private @Nullable ObjectNames operandName(int operand) {
@@ -161,39 +232,43 @@ final class DebugInfo {
       return null;
     }
     Prototype p = prototype(thread, ci);
-    return operand <= UPVALUE
-        ? ObjectNames.ofUpvalue(p, UPVALUE - operand)
-        : ObjectNames.ofRegister(p, ci.pc - 1, operand);
-  }
-
-  /** Returns the error for comparing two values that have no order ({@code luaG_ordererror}). */
-  ScriptError orderError(LuaValue a, LuaValue b) {
-    String left = a.typename();
-    String right = b.typename();
-    return error(
-        left.equals(right)
-            ? "attempt to compare two " + left + " values"
-            : "attempt to compare " + left + " with " + right);
+    if (operand <= UPVALUE) {
+      return ObjectNames.ofUpvalue(p, UPVALUE - operand);
+    }
+    if (Lua.ISK(operand)) {
+      // 5.4 has only numbers for constant operands, and loads texts into registers
+      return is54() ? ObjectNames.ofConstant(p, Lua.INDEXK(operand)) : null;
+    }
+    return ObjectNames.ofRegister(lua.level(), p, ci.pc - 1, operand);
   }
 
   // ---- names of functions
 
   /** Returns the name by which a frame's caller refers to its function. */
   static @Nullable ObjectNames functionName(Coroutine thread, CallInfo ci) {
+    Level level = thread.lua.level();
     CallInfo caller = ci.previous;
     int nameless = CallInfo.TAIL | CallInfo.FRESH;
     if ((caller.status & CallInfo.HIDDEN) != 0) {
       // hooks and message handlers get whatever name the instruction gives, as in PUC
+      boolean isHook = (caller.status & CallInfo.HOOKED) != 0;
       caller = caller.previous;
       nameless = CallInfo.TAIL;
+      if (isHook && level.atLeast(caller.isLua() ? Level.LUA_5_3 : Level.LUA_5_4)) {
+        return ObjectNames.HOOK;
+      }
     }
-    if ((ci.status & nameless) != 0 || !caller.isLua()) {
+    if ((ci.status & nameless) != 0) {
       return null;
     }
-    if ((ci.status & CallInfo.CLOSE) != 0) {
-      return ObjectNames.CLOSE;
-    }
-    return ObjectNames.ofCalled(prototype(thread, caller), caller.pc - 1);
+    return (ci.status & CallInfo.CLOSE) != 0 ? ObjectNames.CLOSE : calledBy(thread, caller);
+  }
+
+  /** Returns the name by which a frame's instruction refers to the function it calls. */
+  private static @Nullable ObjectNames calledBy(Coroutine thread, CallInfo caller) {
+    return caller.isLua()
+        ? ObjectNames.ofCalled(thread.lua.level(), prototype(thread, caller), caller.pc - 1)
+        : null;
   }
 
   /** Returns the error for a wrong argument of the running builtin ({@code luaL_argerror}). */
@@ -205,22 +280,22 @@ final class DebugInfo {
     if (ci != thread.first && Arithmetic.rawEquals(thread.stack[ci.func], function)) {
       ObjectNames called = functionName(thread, ci);
       if (called != null) {
-        name = LuaText.toJava(LuaText.ofLatin1(called.name));
+        name = LuaText.excerpt(LuaText.toJava(LuaText.ofLatin1(called.name)));
         if (called.kind.equals("method") && --number == 0) {
-          return lua.error("calling '" + LuaText.excerpt(name) + "' on bad self", 1);
+          return lua.error("calling '" + name + "' on bad self (" + message + ")", 1);
         }
       }
     }
     if (name == null) {
-      name = loadedName(function);
+      String loaded = loadedName(function);
+      name = loaded == null ? "?" : LuaText.excerpt(loaded);
     }
-    String to = name == null ? "?" : LuaText.excerpt(name);
-    return lua.error("bad argument #" + number + " to '" + to + "' (" + message + ")", 1);
+    return lua.error("bad argument #" + number + " to '" + name + "' (" + message + ")", 1);
   }
 
   /**
    * Returns the name under which a loaded module has a function: {@code string.rep}, {@code
-   * _G.print} ({@code pushglobalfuncname}).
+   * _G.print} or, from Lua 5.3 on, {@code print} ({@code pushglobalfuncname}).
    */
   @Nullable String loadedName(LuaValue function) {
     LuaTable loaded = lua.loadedTable();
@@ -239,7 +314,8 @@ final class DebugInfo {
       }
       String field = value instanceof LuaTable table ? fieldName(table, function) : null;
       if (field != null) {
-        return LuaText.toJava(module) + "." + field;
+        String name = LuaText.toJava(module);
+        return is53() && name.equals("_G") ? field : name + "." + field;
       }
     }
     return null;

@@ -74,9 +74,9 @@ final class Hooks {
     if ((hook.events & Hook.LINE) != 0 && !thread.inHook) {
       Prototype p = DebugInfo.prototype(thread, ci);
       int pc = ci.pc - 1;
-      int line = DebugInfo.line(p, pc);
+      int line = DebugInfo.line(thread, p, pc);
       // a new function, a jump backwards or a new line
-      if (pc == 0 || pc <= hook.lastPc || line != DebugInfo.line(p, hook.lastPc)) {
+      if (pc == 0 || pc <= hook.lastPc || line != DebugInfo.line(thread, p, hook.lastPc)) {
         call(thread, hook, LINE, line);
       }
       hook.lastPc = pc;

@@ -578,6 +578,11 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return debug.argError(function, arg, message);
   }
 
+  /** Returns the type of a value as messages name it. */
+  public String typeName(LuaValue value) {
+    return LuaText.toJava(LuaText.ofLatin1(debug.typeName(value)));
+  }
+
   /** Returns {@code file:line: } of a caller, empty if it is not a Lua function. */
   public String where(int level) {
     return LuaText.toJava(LuaText.ofLatin1(debug.where(level)));

@@ -65,7 +65,7 @@ final class Metamethods {
   }
 
   /** Returns the operation of {@link Arithmetic} that an instruction applies. */
-  static int operation(int opcode) {
+  private static int operation(int opcode) {
     return opcode < Op.IDIV ? opcode - Lua.OP_ADD : opcode - (Op.IDIV - Arithmetic.IDIV);
   }
 
@@ -109,7 +109,7 @@ final class Metamethods {
       at = handler;
       name = DebugInfo.NO_OPERAND;
     }
-    throw lua.debug.error("loop in gettable");
+    throw lua.debug.loopError(Event.INDEX);
   }
 
   /** Returns {@code t[key]} for an instruction, null if the loop has to run a metamethod first. */
@@ -172,7 +172,7 @@ final class Metamethods {
       at = handler;
       name = DebugInfo.NO_OPERAND;
     }
-    throw lua.debug.error("loop in settable");
+    throw lua.debug.loopError(Event.NEWINDEX);
   }
 
   /** Sets an entry without metamethods, if the key is valid. */
@@ -189,8 +189,7 @@ final class Metamethods {
   // ---- arithmetic
 
   /** Applies an operation of {@link Arithmetic} ({@code luaV_arith}, {@code luaT_trybinTM}). */
-  @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue right, boolean loop) {
-    LuaValue y = operation == Arithmetic.UNM || operation == Arithmetic.BNOT ? x : right;
+  @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue y, boolean loop) {
     LuaValue a = operand(operation, x, y);
     LuaValue b = a == null ? null : operand(operation, y, x);
     LuaValue result = a == null || b == null ? null : compute(operation, a, b);
@@ -211,22 +210,22 @@ final class Metamethods {
    * Lua 5.3, beside a string, all numbers become floats, and in 5.4 strings have metamethods.
    */
   private @Nullable LuaValue operand(int operation, LuaValue value, LuaValue other) {
+    if (value instanceof LuaNumber && !(other instanceof LuaString)) {
+      return value;
+    }
     Level level = lua.level();
     if (level.atLeast(Level.LUA_5_4)) {
       return value instanceof LuaNumber ? value : null;
     }
     LuaValue number = Arithmetic.toNumber(value, level);
-    boolean floats =
-        level.hasIntegers()
-            && operation < Arithmetic.BAND
-            && (value instanceof LuaString || other instanceof LuaString);
+    boolean floats = level.hasIntegers() && operation < Arithmetic.BAND;
     return floats && number != null ? new LuaFloat(number.todouble()) : number;
   }
 
   private @Nullable LuaValue compute(int operation, LuaValue x, LuaValue y) {
     if (Arithmetic.dividesByZero(operation, x, y, lua.level())) {
-      String operator = operation == Arithmetic.MOD ? "%" : "//";
-      throw lua.debug.error("attempt to perform 'n" + operator + "0'");
+      String what = operation == Arithmetic.MOD ? "perform 'n%0'" : "divide by zero";
+      throw lua.debug.error("attempt to " + what);
     }
     return Arithmetic.apply(operation, x, y, lua.level());
   }
@@ -249,7 +248,7 @@ final class Metamethods {
     return handler.isnil() ? tag(y, event) : handler;
   }
 
-  /** Returns the register of an operand of the current instruction. */
+  /** Returns the operand of the current instruction: a register, or a constant. */
   private int operandOf(int operation, boolean loop, boolean second) {
     if (!loop) {
       return DebugInfo.NO_OPERAND;
@@ -258,8 +257,7 @@ final class Metamethods {
     CallInfo ci = thread.ci;
     int i = DebugInfo.prototype(thread, ci).code[ci.pc - 1];
     boolean unary = operation == Arithmetic.UNM || operation == Arithmetic.BNOT;
-    int operand = second && !unary ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
-    return Lua.ISK(operand) ? DebugInfo.NO_OPERAND : operand;
+    return second && !unary ? Lua.GETARG_C(i) : Lua.GETARG_B(i);
   }
 
   /** Returns the length of a value, null if the loop has to run a metamethod first. */

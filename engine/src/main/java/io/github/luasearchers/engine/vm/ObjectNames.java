@@ -2,10 +2,12 @@ package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.compiler.Op;
 import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LocVars;
 import org.luaj.vm2.Lua;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
@@ -17,6 +19,12 @@ final class ObjectNames {
 
   /** The length from which a search is charged; shorter ones take no time worth counting. */
   private static final int LONG_SEARCH = 1 << 8;
+
+  /** What a hook is called by. */
+  static final ObjectNames HOOK = new ObjectNames("hook", "?");
+
+  /** The largest integer that 5.4's instructions for indexing contain. */
+  private static final int LARGEST_INDEX = 0xFF;
 
   /** The kind of the name: {@code local}, {@code global}, {@code field} and so on. */
   final String kind;
@@ -32,7 +40,7 @@ final class ObjectNames {
   }
 
   /** Returns the name of what a register holds before an instruction ({@code getobjname}). */
-  static @Nullable ObjectNames ofRegister(Prototype p, int lastPc, int register) {
+  static @Nullable ObjectNames ofRegister(Level level, Prototype p, int lastPc, int register) {
     String local = localName(p, register + 1, lastPc);
     if (local != null) {
       return new ObjectNames("local", local);
@@ -44,13 +52,13 @@ final class ObjectNames {
     int i = p.code[pc];
     int b = Lua.GETARG_B(i);
     return switch (Lua.GET_OPCODE(i)) {
-      case Lua.OP_MOVE -> b < Lua.GETARG_A(i) ? ofRegister(p, pc, b) : null;
-      case Lua.OP_GETTABUP -> ofField(p, pc, i, upvalueName(p, b));
-      case Lua.OP_GETTABLE -> ofField(p, pc, i, localName(p, b + 1, pc));
+      case Lua.OP_MOVE -> b < Lua.GETARG_A(i) ? ofRegister(level, p, pc, b) : null;
+      case Lua.OP_GETTABUP -> ofField(level, p, pc, upvalueName(p, b));
+      case Lua.OP_GETTABLE -> ofField(level, p, pc, tableName(level, p, pc, b));
       case Lua.OP_GETUPVAL -> ofUpvalue(p, b);
       case Lua.OP_LOADK -> ofConstant(p, Lua.GETARG_Bx(i));
       case Lua.OP_LOADKX -> ofConstant(p, Lua.GETARG_Ax(p.code[pc + 1]));
-      case Lua.OP_SELF -> new ObjectNames("method", keyName(p, pc, Lua.GETARG_C(i)));
+      case Lua.OP_SELF -> new ObjectNames("method", keyName(level, p, pc, Lua.GETARG_C(i)));
       default -> null;
     };
   }
@@ -65,19 +73,39 @@ final class ObjectNames {
     return new ObjectNames("upvalue", upvalueName(p, upvalue));
   }
 
-  private static ObjectNames ofField(Prototype p, int pc, int i, @Nullable String table) {
-    String kind = "_ENV".equals(table) ? "global" : "field";
-    return new ObjectNames(kind, keyName(p, pc, Lua.GETARG_C(i)));
+  private static ObjectNames ofField(Level level, Prototype p, int pc, @Nullable String table) {
+    int key = Lua.GETARG_C(p.code[pc]);
+    if (level.atLeast(Level.LUA_5_4) && isShortIndex(p, key)) {
+      return new ObjectNames("field", "integer index");
+    }
+    return new ObjectNames("_ENV".equals(table) ? "global" : "field", keyName(level, p, pc, key));
   }
 
-  private static @Nullable ObjectNames ofConstant(Prototype p, int constant) {
+  /** Tells whether a key is one that 5.4 has an instruction of its own for. */
+  private static boolean isShortIndex(Prototype p, int key) {
+    return Lua.ISK(key)
+        && p.k[Lua.INDEXK(key)] instanceof LuaInteger index
+        && index.v >= 0
+        && index.v <= LARGEST_INDEX;
+  }
+
+  private static @Nullable String tableName(Level level, Prototype p, int pc, int register) {
+    if (!level.atLeast(Level.LUA_5_4)) {
+      return localName(p, register + 1, pc);
+    }
+    ObjectNames found = ofRegister(level, p, pc, register);
+    return found == null ? null : found.name;
+  }
+
+  static @Nullable ObjectNames ofConstant(Prototype p, int constant) {
     return p.k[constant] instanceof LuaString text
         ? new ObjectNames("constant", LuaText.toLatin1(text))
         : null;
   }
 
-  private static String keyName(Prototype p, int pc, int key) {
-    ObjectNames found = Lua.ISK(key) ? ofConstant(p, Lua.INDEXK(key)) : ofRegister(p, pc, key);
+  private static String keyName(Level level, Prototype p, int pc, int key) {
+    ObjectNames found =
+        Lua.ISK(key) ? ofConstant(p, Lua.INDEXK(key)) : ofRegister(level, p, pc, key);
     return found != null && found.kind.equals("constant") ? found.name : "?";
   }
 
@@ -141,16 +169,20 @@ final class ObjectNames {
   }
 
   /** Returns the name of the function that an instruction calls ({@code getfuncname}). */
-  static @Nullable ObjectNames ofCalled(Prototype p, int pc) {
+  static @Nullable ObjectNames ofCalled(Level level, Prototype p, int pc) {
     int i = p.code[pc];
     int opcode = Lua.GET_OPCODE(i);
     if (opcode == Lua.OP_CALL || opcode == Lua.OP_TAILCALL) {
-      return ofRegister(p, pc, Lua.GETARG_A(i));
+      return ofRegister(level, p, pc, Lua.GETARG_A(i));
     }
     if (opcode == Lua.OP_TFORCALL || opcode == Op.TFORCALL_5_4) {
       return new ObjectNames("for iterator", "for iterator");
     }
     String event = Metamethods.eventOf(opcode);
-    return event == null ? null : new ObjectNames("metamethod", event);
+    if (event == null) {
+      return null;
+    }
+    boolean isShort = level.atLeast(Level.LUA_5_4);
+    return new ObjectNames("metamethod", isShort ? event.substring(2) : event);
   }
 }

@@ -16,11 +16,17 @@ import org.luaj.vm2.Varargs;
 /** A Lua universe with a bridge, for tests: what an engine is without {@code javax.script}. */
 final class Script {
 
-  final LuaRuntime lua = new LuaRuntime(Level.LUA_5_2);
-  final JavaBridge bridge = new JavaBridge(lua, Script.class.getClassLoader(), null);
+  final LuaRuntime lua;
+  final JavaBridge bridge;
   final LuaTable globals = new Table();
 
   Script() {
+    this(Level.LUA_5_2);
+  }
+
+  Script(Level level) {
+    lua = new LuaRuntime(level);
+    bridge = new JavaBridge(lua, Script.class.getClassLoader(), null);
     StandardLibrary.open(lua, lua);
     bridge.open(lua);
     LuaTable metatable = new Table();

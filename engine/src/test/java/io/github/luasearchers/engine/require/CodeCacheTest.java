@@ -25,21 +25,30 @@ final class CodeCacheTest {
 
   @Test
   void stamp_isFoundWithoutTheBytes() {
-    CodeKey key = CodeKey.stamped("db", "o", "@c", "1");
+    CodeKey key = stamped("db", "o", "@c", "1");
     Prototype code = bytes("return 1", key);
-    assertThat(cache.find(CodeKey.stamped("db", "o", "@c", "1"))).isSameAs(code);
-    assertThat(cache.find(CodeKey.stamped("db", "o", "@c", "2"))).isNull();
-    assertThat(cache.find(CodeKey.stamped("db", "p", "@c", "1"))).isNull();
-    assertThat(cache.find(CodeKey.stamped("db", "o", "@d", "1"))).isNull();
-    assertThat(cache.find(CodeKey.stamped("jar", "o", "@c", "1"))).isNull();
+    assertThat(cache.find(stamped("db", "o", "@c", "1"))).isSameAs(code);
+    assertThat(cache.find(stamped("db", "o", "@c", "2"))).isNull();
+    assertThat(cache.find(stamped("db", "p", "@c", "1"))).isNull();
+    assertThat(cache.find(stamped("db", "o", "@d", "1"))).isNull();
+    assertThat(cache.find(stamped("jar", "o", "@c", "1"))).isNull();
   }
 
   @Test
   void stamp_ofBytesThatAreKnown() {
     Prototype code = bytes("return 1", null);
-    CodeKey key = CodeKey.stamped("db", "o", "@c", "1");
+    CodeKey key = stamped("db", "o", "@c", "1");
     assertThat(bytes("return 1", key)).isSameAs(code);
     assertThat(cache.find(key)).isSameAs(code);
+  }
+
+  @Test
+  void code_isOfOneVersionOfLua() {
+    Prototype code = bytes("return 1", null);
+    assertThat(cache.compile(new LuaRuntime(Level.LUA_5_3), null, "return 1".getBytes(UTF_8), "@c"))
+        .isNotSameAs(code);
+    bytes("return 2", stamped("db", "o", "@c", "1"));
+    assertThat(cache.find(CodeKey.stamped(Level.LUA_5_4, "db", "o", "@c", "1"))).isNull();
   }
 
   @Test
@@ -66,6 +75,10 @@ final class CodeCacheTest {
   void size_largeCodeIsNotKept() {
     bytes("return '" + "x".repeat(100_000) + "'", null);
     assertThat(cache.count()).isZero();
+  }
+
+  private CodeKey stamped(String searcher, String origin, String chunkName, String stamp) {
+    return CodeKey.stamped(lua.level(), searcher, origin, chunkName, stamp);
   }
 
   private Prototype bytes(String text, CodeKey key) {

@@ -2,9 +2,7 @@
 -- sequences of random steps. Prints a line for each call: its results, or its message. The calls
 -- follow from the seed alone, so that two interpreters can be compared line by line.
 --
--- The engine has the libraries of 5.3 and 5.4, and the language of 5.2. So what the interpreters of
--- 5.3 and 5.4 say of source and of operations is not asked there, and numbers are drawn as integers
--- where those would write 2147483648.0.
+-- Where numbers are of two subtypes, results show theirs: 12 is an integer and 12.0 a float.
 --
 -- usage: lua5.2 basics.lua seed calls steps directory
 
@@ -16,8 +14,8 @@ local floor, pcall, type, tostring, select = math.floor, pcall, type, tostring, 
 local rawget, rawequal, getmetatable, setmetatable = rawget, rawequal, getmetatable, setmetatable
 local next, load, print, collectgarbage = next, load, print, collectgarbage
 local pack, unpack, os, io, ipairs = table.pack, table.unpack, os, io, ipairs
-local tointeger, warn = math.tointeger, warn
-local level53 = tointeger ~= nil
+local subtype, warn = math.type, warn
+local level53 = subtype ~= nil
 
 local function random(n) -- a number from 1 to n
   seed = (seed * 16807) % 2147483647
@@ -43,14 +41,11 @@ local function quote(s)
   return '"' .. concat(out) .. '"'
 end
 
--- Leaves out of a list what is of the language, which is 5.2's at every level.
+-- Leaves out of a list what differs in the language and not in its libraries.
 local function of_any_level(list, language)
   if level53 then
     local without = {}
     for _, v in ipairs(list) do
-      if type(v) == "number" and v > -1e14 and v <= 1e14 and tointeger(v) then
-        v = tointeger(v) + 0 -- and 0 of -0.0
-      end
       if not language[v] then
         without[#without + 1] = v
       end
@@ -70,7 +65,11 @@ function show(v)
     v = v:gsub("0x%x%x%x%x%x%x+", "ADDRESS"):gsub(place, "DIR", 1):gsub("'_G%.", "'")
     return #v > 200 and "#" .. #v .. quote(v:sub(1, 40)) or quote(v)
   elseif kind == "number" then
-    return v == 0 and 1 / v < 0 and "-0" or format("%.13g", v)
+    if subtype and subtype(v) == "integer" then
+      return format("%d", v)
+    end
+    local shown = v == 0 and 1 / v < 0 and "-0" or format("%.13g", v)
+    return subtype and not shown:find("[^%d-]") and shown .. ".0" or shown
   elseif kind == "boolean" or kind == "nil" then
     return tostring(v)
   elseif kind == "userdata" then
@@ -118,16 +117,29 @@ local bad_tostring = setmetatable({}, {__tostring = function() return {} end})
 local number_tostring = setmetatable({}, {__tostring = function() return 12.5 end})
 local failing = setmetatable({}, {__tostring = function() error({}) end})
 
-local numbers = of_any_level({
+-- Adds to a list the integers, floats and texts that only Lua 5.3 and later tell apart.
+local function with_subtypes(list, ...)
+  if level53 then
+    for _, v in ipairs({...}) do
+      list[#list + 1] = v
+    end
+  end
+  return list
+end
+
+local max, min = math.maxinteger, math.mininteger
+local numbers = with_subtypes({
   0, -0.0, 1, -1, 2, 3, 10, 16, 36, 37, 0.5, -1.5, 1.9, 255, 2^31, -2^31, 2^31 - 1, 2^32, 2^53,
   -2^53, 2^63, 1e15, 1e100, -1e300, 1/0, -1/0, 123456.789,
-}, {})
+}, max, min, max and max - 1, min and min + 1, 1.0, 2.0, 10.0, 36.0, 255.0)
 local strings = of_any_level({
   "", "0", "10", "-7", "0x10", "0X.8p1", "  5  ", "\t12\n", "5 x", "1e1", "1e", ".5", "5.", ".",
   "abc", "ABC", "zz", "Zz9", "a\0b", "10\0", "#", "#x", "-", "+", "- 1", "1 2", "%d", "inf", "nan",
   "0x", "0xg", "99999999999999999999", "\xc3\xa4", "collect", "count", "*t", "return 1", "x = ",
   "return ...", "\27Lua", "1" .. ("0"):rep(40),
 }, {["\27Lua"] = true, ["0xg"] = true})
+with_subtypes(strings, "9223372036854775807", "9223372036854775808", "-9223372036854775808", "0xffffffffffffffffff",
+  "9007199254740993", "1.0", "3.", "0x1.8", "-0", "-0.0", "0x8000000000000000")
 local function index_nil()
   local x = nil
   return x.y
@@ -225,6 +237,8 @@ end
 
 -- ---- the functions
 
+local parameters = {200, 100, 150.0, "203", 1001, 2000, nil}
+
 local formats = {
   "%c", "!%c", "%x %X", "%d/%m/%y", "!%H:%M:%S", "%A %B", "%a %b %e %j", "%p %I", "%U %W %V %G %g %u %w",
   "%y %Y %C", "%D %F %T %R %r", "%n%t%%", "%h", "%Ec %EC %Ex %EX %Ey %EY", "%Od %Oe %OH %OI %Om",
@@ -242,7 +256,8 @@ local function date()
   local t = {year = 1969 + random(120), month = random(12), day = random(28)}
   for _, field in ipairs({"year", "month", "day", "hour", "min", "sec"}) do
     if chance(25) then
-      t[field] = one({0, -1, 1, 13, 25, 61, -100, 366, 1000, 5.5, "7", " 8 ", "x", {}, "0x10"})
+      t[field] = one(with_subtypes({0, -1, 1, 13, 25, 61, -100, 366, 1000, 5.5, "7", " 8 ", "x", {}, "0x10"},
+        5.0, 6.0, "7.0", max, min, 2^31, -2^31, 2^30))
     elseif chance(5) then
       t[field] = nil
     end
@@ -299,7 +314,7 @@ local plans = {
   {G, "unpack", function() return args({1, 2, 3}, small(), small()) end},
   {G, "print", function() return some(printable) end},
   {G, "collectgarbage", function()
-    return args(one({"isrunning", "setpause", "setstepmul", "setmajorinc", "x", "", 5}), 200)
+    return args(one({"isrunning", "setpause", "setstepmul", "setmajorinc", "x", "", 5}), level53 and one(parameters) or 200)
   end},
   {G, "load", function() return args(code(), chance(50) and text() or nil, chance(40) and one({"b", "t", "bt", "x", ""}) or nil) end},
   {G, "load", function() return args(code(), "=name", "t", {}) end},
@@ -407,10 +422,15 @@ local contents = {
   "a\r\nb\r\n", ("long line "):rep(900) .. "\nshort\n", "\n\n\n", "1,2;3 4\n5e400 1e-400\n-0 00012 1..2",
   "  \t 77 \v\f 88\n\n 99", ("x"):rep(5000), "0x1p 0x1p+ 0x1p+4 0xp4 1e5e5 1.2.3 --1 +-1 infinity inFx nano NaN",
 }
-local reads = {"*l", "*L", "*n", "*a", 0, 1, 5, 100, 5000, "*n", "*l"}
+local reads = with_subtypes({"*l", "*L", "*n", "*a", 0, 1, 5, 100, 5000, "*n", "*l"}, "n", 3.0, "l", "n")
+
+with_subtypes(contents, "9223372036854775807 9223372036854775808 0x7fffffffffffffffff -0x8000000000000000 1.0 3. -0.0\n" ..
+  ("1"):rep(199) .. " " .. ("1"):rep(200) .. " " .. ("1"):rep(201) .. " 0x" .. ("f"):rep(230))
+
+local writings = with_subtypes({"text", "line\n", "", "\1\255", 42, -1.5, 1e100, ("y"):rep(5000)}, 1.0, -0.0, max, min, 2^53)
 
 local function write_something(f)
-  return f:write(one({"text", "line\n", "", "\1\255", 42, -1.5, 1e100, ("y"):rep(5000)}), one({"", "z", 7}))
+  return f:write(one(writings), one({"", "z", 7}))
 end
 
 local step_kinds = {

@@ -2,9 +2,7 @@
 -- the edges, and prints a line for each call: its results, or its message. The calls follow from the
 -- seed alone, so that two interpreters can be compared line by line.
 --
--- The engine has the libraries of 5.3 and 5.4, and the numbers of 5.2, of which those of 32 bits act
--- as integers. So where the interpreters of 5.3 and 5.4 would write a float as 12.0, an integer is
--- drawn for them, or a number with a fraction if it is larger.
+-- Where numbers are of two subtypes, results show theirs: 12 is an integer and 12.0 a float.
 --
 -- usage: lua5.2 calls.lua seed count
 
@@ -15,20 +13,26 @@ if level53 then
   math.atan2 = nil -- as it is math.atan there
 end
 
--- Returns a list without floats that are written as 12.0.
-local function of_any_level(list)
-  for i, v in ipairs(list) do
-    if level53 and v > -1e14 and v <= 1e14 and v == math.floor(v) then
-      list[i] = v >= -2 ^ 31 and v < 2 ^ 31 and math.tointeger(v) + 0 or v + 0.5 -- and 0 of -0.0
+-- Adds to a list the integers, floats and texts that only Lua 5.3 and later tell apart.
+local function with_subtypes(list, ...)
+  if level53 then
+    for _, v in ipairs({ ... }) do
+      list[#list + 1] = v
     end
   end
   return list
+end
+
+local exact_random = warn ~= nil -- whether the sequence is promised
+if exact_random then
+  math.randomseed(1, 2)
 end
 
 local seed, count = tonumber(arg[1]), tonumber(arg[2])
 
 -- The script's own copies: what it calls to print must not be what it draws.
 local byte, char, format, concat, floor = string.byte, string.char, string.format, table.concat, math.floor
+local subtype, randomseed = math.type, math.randomseed
 local pcall, type, tostring, rawget, select = pcall, type, tostring, rawget, select
 
 local function random(n) -- a number from 1 to n
@@ -70,7 +74,7 @@ local function list(t)
     end
   end
   if rawget(t, "n") ~= nil then
-    out[#out + 1] = "n=" .. tostring(rawget(t, "n"))
+    out[#out + 1] = "n=" .. show(rawget(t, "n"))
   end
   return "{" .. concat(out, " ") .. "}"
 end
@@ -80,7 +84,11 @@ function show(v)
   if kind == "string" then
     return #v > 300 and "#" .. #v .. quote(v:sub(1, 40)) or quote(v)
   elseif kind == "number" then
-    return v == 0 and 1 / v < 0 and "-0" or format("%.13g", v)
+    if subtype and subtype(v) == "integer" then
+      return format("%d", v)
+    end
+    local text = v == 0 and 1 / v < 0 and "-0" or format("%.13g", v)
+    return subtype and not text:find("[^%d-]") and text .. ".0" or text
   elseif kind == "table" then
     return list(v)
   elseif kind == "function" then
@@ -107,15 +115,24 @@ local strings = {
   ("ab"):rep(10), ("x"):rep(40), "\\\"'", "127.0.0.1", "a-b", "]", "[", "%", "^", "$", "A1b2C3",
 }
 
-local numbers = of_any_level {
+local numbers = with_subtypes({
   0, 1, 2, 3, 4, 5, 7, 10, 16, 31, 32, 33, 64, 100, 255, 256, 1000, -1, -2, -3, -5, -10, -32, -255,
   0.5, 1.5, 2.5, -0.5, -1.5, 3.7, -3.7, 0.1, 1 / 3, 100.25, 1e10, 1e14, 1e15, 123456789012, 1e16,
   1e100, 1e300, -1e300, 1e-5, 1e-300, 5e-324, 2 ^ 31, -2 ^ 31, 2 ^ 31 - 1, 2 ^ 32, 2 ^ 32 - 1, 2 ^ 32 + 5,
   2 ^ 53, 2 ^ 53 + 2, -2 ^ 53, 2 ^ 62, 2 ^ 63, -2 ^ 63, 2 ^ 64, 1 / 0, -1 / 0, 0 / 0, -(0 / 0), -0.0, 3.14159265358979,
   2.718281828459045, 9.5, 99.5, 0.05, 0.15, 1e21, 1e22, 1e23, 4.35, 1.005, 2.675, 1e9 + 0.5,
-}
+}, math.maxinteger, math.mininteger, math.maxinteger, math.mininteger, math.maxinteger and math.maxinteger - 1, -1.0,
+  1.0, 2.0, 3.0, 7.0, -2.0, -32.0, math.tointeger and math.tointeger(2 ^ 53) + 1, math.tointeger and math.tointeger(2 ^ 31),
+  math.tointeger and math.tointeger(2 ^ 32), math.tointeger and -math.tointeger(2 ^ 62) - 1, "9007199254740993", "3.0",
+  "9223372036854775808", "0xffffffffffffffff", "-9223372036854775808", " 0x10 ")
 
 local small = { 0, 1, 2, 3, 4, 5, 6, 8, -1, -2, -3, -4, -6, 1, 2, 3, 2.5, -1.5, 1.9, "2", "-1", 20, -20 }
+with_subtypes(small, 2.0, -3.0, "3.0", "1e0", 0.0)
+
+-- Not for bit32, which adds and negates such without a look at overflow, nor for remove, which in 5.4
+-- moves what is between such an index and a length of -1.
+local huge = false
+local large = with_subtypes({ -20, 20 }, math.maxinteger, math.mininteger, math.maxinteger and math.maxinteger - 1)
 
 local chars = { 0, 1, 9, 10, 32, 48, 65, 97, 126, 127, 128, 200, 255, 256, -1, 65.9, "66", 1e10, 2 ^ 32 + 65 }
 
@@ -336,7 +353,7 @@ end
 local draw = {
   s = function() return one(strings) end,
   p = pattern,
-  i = function() return one(small) end,
+  i = function() return huge and chance(8) and one(large) or one(small) end,
   m = function() return one(small) end, -- unlike i never a huge one
   n = function() return one(numbers) end,
   r = function() return one { "x", true, {}, -1, 0, 1, 2, 3, 5, 10, 2.7, "3", 2 ^ 31, -2 ^ 31, 2 ^ 32 + 3, 1e300, 0 / 0 } end,
@@ -359,6 +376,14 @@ local draw = {
   P = packFormat,
   d = function() return one(packed) end,
   u = function() return one(utf) end,
+  -- What codes makes of a continuation byte at the start, it says since 5.4.5 and not before.
+  U = function()
+    local s
+    repeat
+      s = one(utf)
+    until not s:find("^[\128-\191]")
+    return s
+  end,
   C = function() return one(codes) end,
 }
 
@@ -391,7 +416,7 @@ local functions = {
   { "string", "gmatch", "spi" }, { "table", "move", "tmmmt" }, { "table", "move", "tmmm" },
   { "table", "unpack", "vii" }, { "table", "insert", "vv" }, { "table", "concat", "v" },
   { "math", "tointeger", "v" }, { "math", "type", "v" }, { "math", "ult", "ii" }, { "math", "atan", "nn" },
-  { "utf8", "char", "C*" }, { "utf8", "codepoint", "uiib" }, { "utf8", "codes", "ub" },
+  { "utf8", "char", "C*" }, { "utf8", "codepoint", "uiib" }, { "utf8", "codes", "Ub" },
   { "utf8", "len", "uiib" }, { "utf8", "offset", "uii" },
 }
 
@@ -463,9 +488,14 @@ local function outcome(name, args, n, ok, ...)
       return i, code
     end)
   elseif name == "random" or name == "randomseed" then
-    return type((...))
+    if name == "randomseed" and n == 0 then
+      randomseed(1) -- as the seed is drawn from the time
+    elseif exact_random then
+      return results(...)
+    end
+    return tostring((subtype or type)((...)))
   elseif name == "type" then
-    return (...) and "number" or tostring((...))
+    return tostring((...))
   elseif name == "insert" or name == "remove" or name == "sort" or name == "move" then
     return results(...) .. " -> " .. show(args[1])
   end
@@ -475,9 +505,11 @@ end
 for i = 1, count do
   local f = functions[(i - 1) % #functions + 1]
   local library, name = f[1], f[2]
+  huge = level53 and library ~= "bit32" and name ~= "remove"
   local args, n = arguments(f[3])
   local call = library .. "." .. name .. "(" .. showArguments(args, n) .. ")"
   local line = outcome(name, args, n, pcall(_G[library][name], table.unpack(args, 1, n)))
   line = (call .. " " .. line):gsub("([en]: )0x%x*", "%10x?") -- an address
+  line = line:gsub("#[12]( to '%a*%.?remove' %(position)", "#?%1") -- 1 up to 5.4.4, 2 since 5.4.5
   print(line)
 end

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.lib.io;
 import io.github.luasearchers.engine.lib.FileNames;
 import io.github.luasearchers.engine.lib.LibraryFunction;
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ abstract class FileFunction extends LibraryFunction {
   }
 
   private @Nullable LuaValue readNumber(FileStream file) throws IOException {
-    NumeralReader reader = new NumeralReader(file);
+    NumeralReader reader = new NumeralReader(file, lua.level());
     if (level53) {
       return reader.read();
     }
@@ -145,7 +146,8 @@ abstract class FileFunction extends LibraryFunction {
     @Nullable IOException failure = null;
     for (int i = first; i <= args.narg(); i++) {
       LuaValue value = args.arg(i);
-      LuaString text = value instanceof LuaNumber ? lua.text(value) : checkString(args, i);
+      // A float as %.14g, which Lua 5.3 does not mark as one here.
+      LuaString text = value instanceof LuaNumber ? Numbers.text(value) : checkString(args, i);
       try {
         if (failure == null) {
           file.write(text);

@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.lib.io;
 
 import io.github.luasearchers.engine.lib.Addresses;
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.LuaText;
-import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.StringTable;
 import java.io.IOException;
 import java.util.Arrays;
@@ -82,7 +82,7 @@ final class FileMethod extends FileFunction {
     int whence = checkOption(args, 2, "cur", WHENCES);
     long offset = offset(args);
     try {
-      return Numbers.of(file.seek(offset, whence));
+      return lua.whole(file.seek(offset, whence));
     } catch (IOException e) {
       return Errno.of(e).results();
     }
@@ -96,7 +96,7 @@ final class FileMethod extends FileFunction {
       return checkInteger(args, 3);
     }
     double offset = checkDouble(args, 3);
-    if (!isInteger(offset)) {
+    if (!Integers.fits(offset)) {
       throw argError(3, "not an integer in proper range");
     }
     return (long) offset;

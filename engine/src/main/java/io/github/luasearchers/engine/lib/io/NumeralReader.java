@@ -1,11 +1,13 @@
 package io.github.luasearchers.engine.lib.io;
 
 import io.github.luasearchers.engine.value.CharClass;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.Numbers;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** Reads a number from a file: the format {@code n} of {@code read}. */
 final class NumeralReader {
@@ -14,10 +16,12 @@ final class NumeralReader {
   private static final int MAX_LENGTH = 200;
 
   private final FileStream file;
+  private final Level level;
   private final StringBuilder text = new StringBuilder();
 
-  NumeralReader(FileStream file) {
+  NumeralReader(FileStream file, Level level) {
     this.file = file;
+    this.level = level;
   }
 
   private void skipSpace() throws IOException {
@@ -109,8 +113,9 @@ final class NumeralReader {
     return null;
   }
 
-  private static @Nullable LuaNumber parse(String numeral) {
-    return Numbers.parse(LuaString.valueOf(numeral)) instanceof LuaNumber number ? number : null;
+  private @Nullable LuaNumber parse(String numeral) {
+    LuaValue number = Numbers.parse(LuaString.valueOf(numeral), level);
+    return number instanceof LuaNumber known ? known : null;
   }
 
   // ---- Lua 5.3

@@ -1,0 +1,119 @@
+package io.github.luasearchers.engine.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.luasearchers.testing.Program;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The generated programs find what they are to find. {@link Differential} looks with them. */
+@Tag("slow")
+final class DifferentialTest {
+
+  /** The programs are the same each time. */
+  private static final long SEED = 12;
+
+  /** How long a fault may stay unfound. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** Programs that are tried with a change that is none. */
+  private static final int BATCHES = 5;
+
+  private static final String VERSION = "5.4";
+  private static final int MINOR = 4;
+
+  @TempDir Path temp;
+
+  @Test
+  void operators_meetEachPairOfOperandTypes() {
+    Set<String> missing = new TreeSet<>();
+    for (Kind left : Kind.ALL) {
+      Expressions.UNARY.forEach(operator -> missing.add(operator + " " + left));
+      for (Kind right : Kind.ALL) {
+        Expressions.BINARY.forEach(operator -> missing.add(operator + " " + left + " " + right));
+      }
+    }
+    for (int batch = 0; batch < 100 && !missing.isEmpty(); batch++) {
+      batch(batch).forEach(program -> missing.removeAll(program.meetings()));
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void program_isTheSame_forTheSameSeedAndForTheSameChoices(int minor) {
+    ProgramText program = ProgramText.of(Choices.random(SEED), minor);
+    assertThat(ProgramText.of(Choices.random(SEED), minor).text()).isEqualTo(program.text());
+    assertThat(ProgramText.of(Choices.again(program.choices()), minor).text())
+        .isEqualTo(program.text());
+  }
+
+  static Stream<Fault> faults() {
+    return Fault.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void fault_isFound(Fault fault) throws Exception {
+    Comparison right = comparison(new EngineSide(VERSION, temp));
+    Comparison wrong = comparison(new FaultySide(new EngineSide(VERSION, temp), fault));
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (int batch = 0; System.nanoTime() < end; batch++) {
+      for (Comparison.Found found : wrong.differences(texts(batch))) {
+        if (right.difference(found.text()).isEmpty()) {
+          return;
+        }
+      }
+    }
+    throw new AssertionError("not found in " + PATIENCE + ": " + fault);
+  }
+
+  @Test
+  void fault_isFound_forWhatItDoes() throws Exception {
+    EngineSide engine = new EngineSide(VERSION, temp);
+    Comparison changed = comparison(new FaultySide(engine, Fault.NO_CHANGE));
+    for (int batch = 0; batch < BATCHES; batch++) {
+      assertThat(changed.differences(texts(batch))).isEmpty();
+    }
+  }
+
+  @Test
+  void shrinking_leavesWhatDiffers() throws Exception {
+    Fault fault = Fault.ALL.get(0);
+    Comparison wrong = comparison(new FaultySide(new EngineSide(VERSION, temp), fault));
+    for (int batch = 0; ; batch++) {
+      List<ProgramText> programs = batch(batch);
+      List<Comparison.Found> all =
+          wrong.differences(programs.stream().map(ProgramText::text).toList());
+      if (!all.isEmpty()) {
+        int[] choices = programs.get(all.get(0).place()).choices();
+        Comparison.Found small = Shrinker.shrink(wrong, MINOR, choices, all.get(0));
+        assertThat(small.text()).contains("//").hasLineCount(1);
+        return;
+      }
+    }
+  }
+
+  private Comparison comparison(Side side) throws Exception {
+    return new Comparison(
+        new RealSide(Program.need("lua" + VERSION), temp), side, Known.of(VERSION));
+  }
+
+  private static List<ProgramText> batch(int number) {
+    return Differential.batch(SEED + (long) number * Differential.BATCH, MINOR);
+  }
+
+  private static List<String> texts(int batch) {
+    return batch(batch).stream().map(ProgramText::text).toList();
+  }
+}

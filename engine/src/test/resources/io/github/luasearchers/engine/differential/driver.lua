@@ -1,0 +1,92 @@
+-- Runs programs, each in globals of its own, and prints what each of them shows.
+local path = ...
+local file = assert(io.open(path, "rb"))
+local programs = file:read("a")
+file:close()
+
+local write, type, tostring, load, pcall, select, error = io.write, type, tostring, load, pcall, select, error
+local format, gsub, byte, sub, concat = string.format, string.gsub, string.byte, string.sub, table.concat
+local mathType, sort, yield, setmetatable, pairs = math.type, table.sort, coroutine.yield, setmetatable, pairs
+
+local function escape(c) return format("\\%d", byte(c)) end
+
+-- Words a value so that no two of them look the same, but for what has an address.
+local function worded(value)
+  local kind = mathType(value)
+  if kind == "integer" then return format("%d", value) end
+  if kind == "float" then return value ~= value and "nan" or format("float %.17g", value) end
+  if type(value) == "string" then
+    value = gsub(value, "0x%x%x%x%x%x%x%x%x+", "PTR")
+    return '"' .. gsub(value, '[%c"\128-\255]', escape) .. '"'
+  end
+  if value == nil or type(value) == "boolean" then return tostring(value) end
+  return type(value)
+end
+
+local function show(...)
+  local words = {}
+  for i = 1, select("#", ...) do words[i] = worded((select(i, ...))) end
+  write(concat(words, " "), "\n")
+end
+
+-- Cuts a result that is a long string, so that loops cannot make ever longer ones.
+local function keep(ok, value, ...)
+  if type(value) == "string" then value = sub(value, 1, 12) end
+  return ok, value
+end
+
+-- Returns a table's entries in an order that the table's own does not matter for.
+local function keys(t)
+  if type(t) ~= "table" then return "no table" end
+  local entries = {}
+  for k, v in pairs(t) do entries[#entries + 1] = worded(k) .. "=" .. worded(v) end
+  sort(entries)
+  return concat(entries, " ")
+end
+
+-- Returns what the compiler makes of a text.
+local function broken(text)
+  local chunk, message = load(text, "=b")
+  return chunk and "compiles" or message
+end
+
+-- Returns a value to be closed, which says that it is.
+local function C(name, how)
+  return setmetatable({}, {__close = function(_, e)
+    show("close", name, e)
+    if how == "error" then error("of " .. name, 0) end
+    if how == "yield" then show(yield("at " .. name)) end
+  end})
+end
+
+local events = {"add", "sub", "mul", "div", "idiv", "mod", "pow", "unm", "band", "bor", "bxor", "shl", "shr", "bnot",
+  "concat", "len", "index", "call"}
+
+-- Returns an object all of whose operations answer with what they were given.
+local function M(name)
+  local meta = {}
+  for i = 1, #events do
+    local event = events[i]
+    meta["__" .. event] = function(a, b) return name .. event .. worded(a) .. worded(b) end
+  end
+  meta.__eq = function(a, b) return name end
+  meta.__lt = function(a, b) show("lt", a, b) return name == "m" end
+  meta.__le = function(a, b) show("le", a, b) return nil end
+  meta.__newindex = function(_, k, v) show("newindex", k, v) end
+  meta.__tostring = function() return "object " .. name end
+  return setmetatable({}, meta)
+end
+
+-- Returns an object that has a name and nothing else, and one that is only less than others.
+local function N(name) return setmetatable({}, {__name = "My" .. name}) end
+
+local function L(name)
+  return setmetatable({x = 1}, {__lt = function(a, b) show("lt", a, b) return 1 end, __index = {y = 2}})
+end
+
+for program in string.gmatch(programs, "(.-)\1\n") do
+  write("\1\n")
+  local own = {show = show, keep = keep, keys = keys, broken = broken, C = C, M = M, N = N, L = L}
+  local chunk, message = load(program, "=p", "t", setmetatable(own, {__index = _G}))
+  if chunk then show(pcall(chunk)) else show(message) end
+end
