@@ -849,7 +849,7 @@ final class Calls {
     while ((ci.status & CallInfo.FRESH) == 0) {
       if (isBody(ci)) {
         if (thread.open != null && thread.closeUpvalues(0)) {
-          abandonVariables(thread, 0, stop);
+          lua.closing.abandon(thread, 0, stop);
         }
         thread = suspend(thread, Coroutine.DEAD);
         ci = thread.ci;
@@ -858,16 +858,7 @@ final class Calls {
       }
     }
     thread.unwind(ci.previous);
-    abandonVariables(thread, ci.func, stop);
-  }
-
-  /** Does what is left to do for variables that are to be closed, from a stack index on. */
-  private void abandonVariables(Coroutine thread, int from, Error stop) {
-    if (!(stop instanceof ScriptExit exit)) {
-      lua.closing.abandon(thread, from, stop);
-    } else if (exit.close() && thread.isMainThread()) {
-      lua.closing.closeAll(thread, null);
-    }
+    lua.closing.abandon(thread, ci.func, stop);
   }
 
   /**
