@@ -237,7 +237,7 @@ final class DebugLib extends LibraryFunction {
       return NONE;
     }
     return function instanceof Closure closure
-        ? varargsOf(closure.upvalueName(number), closure.upvalue(number))
+        ? varargsOf(upvalueName(closure, number), closure.upvalue(number))
         : varargsOf(NO_NAME, ((Builtin) function).upvalues().arg(number));
   }
 
@@ -249,7 +249,16 @@ final class DebugLib extends LibraryFunction {
       return NONE;
     }
     closure.setUpvalue(number, value);
-    return closure.upvalueName(number);
+    return upvalueName(closure, number);
+  }
+
+  /** Returns the name of an upvalue, or what stands for it if the code was stripped of names. */
+  private LuaString upvalueName(Closure closure, int number) {
+    LuaString name = closure.upvalueName(number);
+    if (name.m_length > 0 || !level53) {
+      return name;
+    }
+    return LuaString.valueOf(level54 ? "(no name)" : "(*no name)");
   }
 
   private Varargs upvalueId(Varargs args) {
