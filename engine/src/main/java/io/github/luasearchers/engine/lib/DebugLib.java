@@ -10,6 +10,7 @@ import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.HostObject;
+import io.github.luasearchers.engine.vm.LightUserdata;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +56,6 @@ final class DebugLib extends LibraryFunction {
   private static final int[] HOOK_EVENTS = {
     Coroutine.HOOK_CALL, Coroutine.HOOK_RETURN, Coroutine.HOOK_LINE
   };
-
-  /** A value that stands for itself, as addresses do in C: two of one object are equal. */
-  private static final class LightUserdata extends LuaUserdata {
-    LightUserdata(Object object) {
-      super(object);
-    }
-  }
 
   /** What the functions of one engine share. */
   private static final class Shared {
@@ -403,9 +397,8 @@ final class DebugLib extends LibraryFunction {
   private Varargs setUserValue(Varargs args) {
     long number = level54 ? optInteger(args, 3, 1) : 1;
     LuaValue object = args.arg1();
-    if (object instanceof LightUserdata) {
-      String wanted = level53 ? "userdata" : "full userdata";
-      throw argError(1, wanted + " expected, got light userdata");
+    if (object instanceof LightUserdata && !level53) {
+      throw argError(1, "full userdata expected, got light userdata");
     }
     if (!isFullUserdata(object)) {
       throw typeError(args, 1, "userdata");

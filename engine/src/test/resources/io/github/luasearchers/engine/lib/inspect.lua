@@ -207,6 +207,8 @@ show(pcall(debug.setuservalue, 1, {}))
 show(pcall(debug.setuservalue, {}, {}))
 show(pcall(debug.setuservalue, debug.upvalueid(up, 1), {}))
 show(pcall(debug.setuservalue, io.stdout))
+show(pcall(string.rep, debug.upvalueid(up, 1)))
+show(pcall(function() return debug.upvalueid(up, 1) + 1 end))
 if is54 then
   show(debug.setuservalue(io.stdout, {}))
   show(debug.setuservalue(io.stdout, {}, 2))
