@@ -10,6 +10,7 @@ import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.HostObject;
+import io.github.luasearchers.engine.vm.LightUserdata;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +56,6 @@ final class DebugLib extends LibraryFunction {
   private static final int[] HOOK_EVENTS = {
     Coroutine.HOOK_CALL, Coroutine.HOOK_RETURN, Coroutine.HOOK_LINE
   };
-
-  /** A value that stands for itself, as addresses do in C: two of one object are equal. */
-  private static final class LightUserdata extends LuaUserdata {
-    LightUserdata(Object object) {
-      super(object);
-    }
-  }
 
   /** What the functions of one engine share. */
   private static final class Shared {
@@ -237,7 +231,7 @@ final class DebugLib extends LibraryFunction {
       return NONE;
     }
     return function instanceof Closure closure
-        ? varargsOf(closure.upvalueName(number), closure.upvalue(number))
+        ? varargsOf(upvalueName(closure, number), closure.upvalue(number))
         : varargsOf(NO_NAME, ((Builtin) function).upvalues().arg(number));
   }
 
@@ -249,7 +243,16 @@ final class DebugLib extends LibraryFunction {
       return NONE;
     }
     closure.setUpvalue(number, value);
-    return closure.upvalueName(number);
+    return upvalueName(closure, number);
+  }
+
+  /** Returns the name of an upvalue, or what stands for it if the code was stripped of names. */
+  private LuaString upvalueName(Closure closure, int number) {
+    LuaString name = closure.upvalueName(number);
+    if (name.m_length > 0 || !level53) {
+      return name;
+    }
+    return LuaString.valueOf(level54 ? "(no name)" : "(*no name)");
   }
 
   private Varargs upvalueId(Varargs args) {
@@ -394,9 +397,8 @@ final class DebugLib extends LibraryFunction {
   private Varargs setUserValue(Varargs args) {
     long number = level54 ? optInteger(args, 3, 1) : 1;
     LuaValue object = args.arg1();
-    if (object instanceof LightUserdata) {
-      String wanted = level53 ? "userdata" : "full userdata";
-      throw argError(1, wanted + " expected, got light userdata");
+    if (object instanceof LightUserdata && !level53) {
+      throw argError(1, "full userdata expected, got light userdata");
     }
     if (!isFullUserdata(object)) {
       throw typeError(args, 1, "userdata");

@@ -562,8 +562,7 @@ final class Calls {
   void finalizer(LuaValue function, LuaValue object) {
     Coroutine thread = lua.thread();
     int top = thread.top;
-    int func =
-        boundary(thread, Math.max(thread.ci.top, top), CallInfo.HIDDEN | CallInfo.FINALIZER);
+    int func = boundary(thread, Math.max(thread.ci.top, top), CallInfo.HIDDEN | CallInfo.FINALIZER);
     LuaValue[] stack = thread.put(func, function, 1);
     stack[func + 1] = object;
     try {

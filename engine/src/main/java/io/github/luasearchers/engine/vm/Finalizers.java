@@ -100,6 +100,11 @@ public final class Finalizers {
     }
   }
 
+  /** Tells whether there are objects with finalizers. */
+  boolean areInUse() {
+    return !marks.isEmpty();
+  }
+
   /** Tells whether {@link #runPending} has something to do. Costs one read. */
   public boolean isPending() {
     return pending && !held;

@@ -123,6 +123,11 @@ if is53 then
   show(pcall(load(string.dump(load("\nerror('x')", "=s"), true))))
   show(pcall(load(string.dump(load("return x.y.z", "=s"), true))))
 end
+if is53 then
+  local f = load(string.dump(load("local up = 1 return function() return up end")(), true))
+  show(debug.getupvalue(f, 1))
+  show(debug.setupvalue(f, 1, 2), f())
+end
 if not is54 then
   show(next(debug.getinfo(load(string.dump(load("\n\nprint()", "=s"), true)), "L").activelines))
 end
@@ -202,6 +207,8 @@ show(pcall(debug.setuservalue, 1, {}))
 show(pcall(debug.setuservalue, {}, {}))
 show(pcall(debug.setuservalue, debug.upvalueid(up, 1), {}))
 show(pcall(debug.setuservalue, io.stdout))
+show(pcall(string.rep, debug.upvalueid(up, 1)))
+show(pcall(function() return debug.upvalueid(up, 1) + 1 end))
 if is54 then
   show(debug.setuservalue(io.stdout, {}))
   show(debug.setuservalue(io.stdout, {}, 2))
@@ -286,6 +293,24 @@ if is54 then
     print("  " .. line)
   end
   show(debug.getinfo(1, "r").ftransfer, debug.getinfo(print, "r").ntransfer)
+end
+
+-- finalizers
+
+section("finalizers")
+local found
+local function finalize()
+  local own, other = debug.getinfo(1, "n"), debug.getinfo(2, "n")
+  found = {own.name, own.namewhat, other.name, other.namewhat}
+end
+setmetatable({}, {__gc = finalize})
+collectgarbage()
+show((table.unpack or unpack)(found, 1, 4))
+do
+  found = nil
+  setmetatable({}, {__gc = finalize})
+  repeat local t = {} until found
+  show((table.unpack or unpack)(found, 1, 2))
 end
 
 -- tracebacks
