@@ -50,7 +50,7 @@ final class CoroutineLib {
         return coroutine;
       }
       if (lua.level().atLeast(Level.LUA_5_4)) {
-        throw typeError(args, 1, "coroutine");
+        throw typeError(args, 1, "thread");
       }
       throw argError(
           1, lua.level().atLeast(Level.LUA_5_3) ? "thread expected" : "coroutine expected");
