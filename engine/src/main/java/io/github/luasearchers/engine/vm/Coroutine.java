@@ -201,6 +201,9 @@ public final class Coroutine extends LuaThread implements Attachable {
     walk.count(frames * FRAME + FRAME + (long) stack.length * HeapWalk.REFERENCE);
     walk.addAll(stack, Math.min(stack.length, Math.max(top, inUse())));
     walk.add(failure);
+    for (UpValue each = open; each != null && each.stack == null; each = each.next) {
+      walk.add(each.get()); // is to be closed, and no longer on the stack
+    }
     walk.add(hookFunction());
   }
 

@@ -15,7 +15,6 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /**
  * The {@code __gc} metamethods of an engine's objects.
@@ -314,7 +313,7 @@ public final class Finalizers {
       return null;
     }
     try {
-      lua.call(finalizer, (Varargs) object);
+      lua.calls.finalizer(finalizer, object);
       return null;
     } catch (LuaError e) {
       if (warns) {

@@ -401,6 +401,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       walk.add(metatable);
     }
     walk.add(main);
+    closing.hold(walk);
     for (Coroutine each = thread; each != null; each = each.resumer) {
       walk.add(each);
     }
