@@ -50,7 +50,7 @@ final class CoroutineLib {
         return coroutine;
       }
       if (lua.level().atLeast(Level.LUA_5_4)) {
-        throw typeError(args, 1, "coroutine");
+        throw typeError(args, 1, "thread");
       }
       throw argError(
           1, lua.level().atLeast(Level.LUA_5_3) ? "thread expected" : "coroutine expected");
@@ -227,8 +227,8 @@ final class CoroutineLib {
 
     @Override
     protected Varargs run(Varargs args) {
-      boolean other = args.arg1() instanceof Coroutine && lua.level().atLeast(Level.LUA_5_4);
-      return valueOf(lua.isYieldable(other ? (Coroutine) args.arg1() : lua.thread()));
+      boolean other = args.narg() > 0 && lua.level().atLeast(Level.LUA_5_4);
+      return valueOf(lua.isYieldable(other ? coroutine(args) : lua.thread()));
     }
   }
 

@@ -294,7 +294,7 @@ final class Calls {
       }
       Coroutine thread = lua.thread();
       CallInfo ci = thread.ci;
-      lua.hooks.returns(thread);
+      lua.hooks.returns(thread, answer);
       int status = ci.status;
       thread.ci = ci.previous;
       if ((status & (CallInfo.SPECIAL & ~CallInfo.FRESH)) == 0) {
@@ -556,6 +556,20 @@ final class Calls {
     stack[func + 1] = event;
     stack[func + 2] = line;
     first(thread, func, 2);
+  }
+
+  /** Calls a finalizer, which sees the running function as level 2. */
+  void finalizer(LuaValue function, LuaValue object) {
+    Coroutine thread = lua.thread();
+    int top = thread.top;
+    int func = boundary(thread, Math.max(thread.ci.top, top), CallInfo.HIDDEN | CallInfo.FINALIZER);
+    LuaValue[] stack = thread.put(func, function, 1);
+    stack[func + 1] = object;
+    try {
+      first(thread, func, 1);
+    } finally {
+      thread.top = top;
+    }
   }
 
   /** Calls the {@code __close} metamethod of a variable that was above the frame on top. */
@@ -834,7 +848,7 @@ final class Calls {
     while ((ci.status & CallInfo.FRESH) == 0) {
       if (isBody(ci)) {
         if (thread.open != null && thread.closeUpvalues(0)) {
-          abandonVariables(thread, 0, stop);
+          lua.closing.abandon(thread, 0, stop);
         }
         thread = suspend(thread, Coroutine.DEAD);
         ci = thread.ci;
@@ -843,16 +857,7 @@ final class Calls {
       }
     }
     thread.unwind(ci.previous);
-    abandonVariables(thread, ci.func, stop);
-  }
-
-  /** Does what is left to do for variables that are to be closed, from a stack index on. */
-  private void abandonVariables(Coroutine thread, int from, Error stop) {
-    if (!(stop instanceof ScriptExit exit)) {
-      lua.closing.abandon(thread, from, stop);
-    } else if (exit.close() && thread.isMainThread()) {
-      lua.closing.closeAll(thread, null);
-    }
+    lua.closing.abandon(thread, ci.func, stop);
   }
 
   /**

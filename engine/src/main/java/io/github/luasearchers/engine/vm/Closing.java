@@ -108,17 +108,29 @@ final class Closing {
    * @return the error that is then in force: that of the last metamethod that failed, or the first
    */
   @Nullable ScriptError closeAll(Coroutine thread, @Nullable ScriptError first) {
+    int from = thread.ci.func;
     ScriptError error = first;
-    UpValue variable = thread.takeToClose(thread.ci.func);
+    UpValue variable = thread.takeToClose(from);
     while (variable != null) {
       try {
-        lua.calls.close(thread, variable, value(error));
-      } catch (LuaError | StackOverflowError | OutOfMemoryError thrown) {
-        error = lua.calls.raise(thrown);
+        error = close(thread, variable, error);
+      } catch (Error stop) {
+        abandon(thread, from, stop);
+        throw stop;
       }
-      variable = thread.takeToClose(thread.ci.func);
+      variable = thread.takeToClose(from);
     }
     return error;
+  }
+
+  private @Nullable ScriptError close(
+      Coroutine thread, UpValue variable, @Nullable ScriptError error) {
+    try {
+      lua.calls.close(thread, variable, value(error));
+      return error;
+    } catch (LuaError | StackOverflowError | OutOfMemoryError thrown) {
+      return lua.calls.raise(thrown);
+    }
   }
 
   /**
@@ -144,13 +156,32 @@ final class Closing {
 
   // ---- scripts that had to stop
 
-  /** Takes over what a script that had to stop has left above a stack index. */
-  void abandon(Coroutine thread, int from, Throwable stop) {
+  /**
+   * Takes over what a script that had to stop has left above a stack index. After {@code os.exit}
+   * nothing is closed, or, if it asked for that, the variables of the main thread at once.
+   */
+  void abandon(Coroutine thread, int from, Error stop) {
+    boolean exits = stop instanceof ScriptExit;
+    if (exits && ((ScriptExit) stop).close() && thread.isMainThread()) {
+      closeAll(thread, null);
+    }
     UpValue variable = thread.takeToClose(from);
     while (variable != null) {
-      String reason = stop.getMessage();
-      left.add(new Left(variable.get(), reason == null ? LuaValue.NIL : LuaText.ofMessage(reason)));
+      if (!exits) {
+        add(variable, stop.getMessage());
+      }
       variable = thread.takeToClose(from);
+    }
+  }
+
+  private void add(UpValue variable, @Nullable String reason) {
+    left.add(new Left(variable.get(), reason == null ? LuaValue.NIL : LuaText.ofMessage(reason)));
+  }
+
+  /** Adds what stopped scripts have left. */
+  void hold(HeapWalk walk) {
+    for (Left each : left) {
+      walk.add(each.value);
     }
   }
 

@@ -401,6 +401,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       walk.add(metatable);
     }
     walk.add(main);
+    closing.hold(walk);
     for (Coroutine each = thread; each != null; each = each.resumer) {
       walk.add(each);
     }
@@ -713,6 +714,12 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   private static boolean holds(@Nullable LuaValue answer) {
     return answer != null && answer.toboolean();
+  }
+
+  /** Applies an operation of {@link Arithmetic} to numbers ({@code lua_arith}). */
+  public LuaValue arithmetic(int operation, LuaNumber a, LuaNumber b) {
+    LuaValue result = metamethods.arithmetic(operation, a, b, false);
+    return result == null ? NIL : result;
   }
 
   /** Returns {@code a .. b}. */

@@ -12,6 +12,16 @@
  * {@code ldebug.c} and format error messages; {@link Hooks} calls what {@code debug.sethook} has
  * set.
  *
+ * <p><b>To-be-closed variables.</b> {@link Closing} ({@code lfunc.c}) keeps them in the thread's
+ * list of open upvalues, which each return looks at anyway. An instruction that leaves a block
+ * closes the block's upvalues, calls the topmost variable's {@code __close} in a frame of its own,
+ * and is repeated when that has ended, until no variable is left. After an error, the frames above
+ * the builtin that catches it are dropped first, and that builtin stays on top while {@link Calls}
+ * closes what they have left; only then does it go on. In both cases a metamethod runs in the loop,
+ * so that it can yield. Where PUC does not let it yield, for {@code coroutine.close} and for calls
+ * from Java, it runs in a nested loop. A script that is stopped by a limit has nothing left to run
+ * metamethods with: they run like finalizers, in the next evaluation or with the engine's end.
+ *
  * <p><b>Limits.</b> {@link Limits} are what one evaluation may use, {@link Budget} is what is left
  * of them. The loop takes instructions from a slice of the budget, and looks at the clock when a
  * slice is used up; so does library code that works for long. Java code of the host that blocks

@@ -166,6 +166,12 @@ class LuaCompilerTest {
     assertThat(messageOf("local a <const> = 1"))
         .isEqualTo("x:1: unexpected symbol near '<'" + note);
     assertThat(messageOf("local a <close> = 1")).endsWith(note);
+    assertThat(messageOf("local a <const> = 1", Level.LUA_5_3))
+        .isEqualTo(
+            "x:1: unexpected symbol near '<'"
+                + " (attributes of local variables are Lua 5.4's; this is Lua 5.3)");
+    assertThat(messageOf("local a <x> = 1", Level.LUA_5_3))
+        .isEqualTo("x:1: unexpected symbol near '<'");
   }
 
   @Test
@@ -333,7 +339,14 @@ class LuaCompilerTest {
   }
 
   private static String messageOf(String source) {
-    LuaError error = catchThrowableOfType(LuaError.class, () -> compile(source));
+    return messageOf(source, Level.LUA_5_2);
+  }
+
+  private static String messageOf(String source, Level level) {
+    byte[] bytes = Judge.bytes(source);
+    LuaError error =
+        catchThrowableOfType(
+            LuaError.class, () -> LuaCompiler.compile(bytes, 0, bytes.length, "=x", level));
     assertThat(error).as("error of %.60s", source).isNotNull();
     return Judge.message(error);
   }

@@ -105,6 +105,44 @@ class VerifierTest {
     assertThat(isSound(NIL, jump(1), Op.abc(Op.SETLIST, 0, 1, 0), extra, RETURN)).isFalse();
   }
 
+  @Test
+  void variableToClose_mustBeSetAndStaySet() {
+    int toClose = Op.abc(Op.TBC, 0, 0, 0);
+    int call = Op.abc(Op.CALL, 0, 1, 1);
+    int end = Op.withA(jump(0), 1);
+    assertThat(isSound(NIL, toClose, RETURN)).isTrue();
+    assertThat(isSound(toClose, RETURN)).isFalse();
+    assertThat(isSound(NIL, Op.abc(Op.TBC, 2, 0, 0), RETURN)).isFalse();
+    assertThat(isSound(NIL, toClose, call, RETURN)).isFalse();
+    assertThat(isSound(NIL, toClose, end, call, RETURN)).isTrue();
+  }
+
+  @Test
+  void loopsOfLua54_areSoundAsCompiled() {
+    String numeric = "for i = 1, 2 do f(i) end";
+    String generic = "for k, v in next, {}, nil, x do local y <close> = k break end";
+    assertThat(isSound54(numeric, Op.NO_REGISTER, 0)).isTrue();
+    assertThat(isSound54(generic, Op.NO_REGISTER, 0)).isTrue();
+    assertThat(isSound54(numeric, Op.FORPREP_5_4, Op.withSbx(Op.FORPREP_5_4, -1))).isFalse();
+    assertThat(isSound54(numeric, Op.FORPREP_5_4, Op.withSbx(Op.withA(Op.FORPREP_5_4, 1), 2)))
+        .isFalse();
+    assertThat(isSound54(generic, Op.TFORPREP, Op.withSbx(Op.TFORPREP, -1))).isFalse();
+    assertThat(isSound54(generic, Op.TFORLOOP_5_4, Op.abc(Op.MOVE, 4, 4, 0))).isFalse();
+    assertThat(isSound54(generic, Op.TFORCALL_5_4, Op.abc(Op.TFORCALL_5_4, 0, 0, 200))).isFalse();
+  }
+
+  /** Tells whether code is sound once the only instruction of a kind is replaced. */
+  private static boolean isSound54(String code, int opcode, int instead) {
+    byte[] source = Judge.bytes(code);
+    Prototype function = LuaCompiler.compile(source, 0, source.length, "=x", Level.LUA_5_4);
+    for (int i = 0; i < function.code.length; i++) {
+      if (Op.opcode(function.code[i]) == opcode) {
+        function.code[i] = instead;
+      }
+    }
+    return Verifier.isSound(function);
+  }
+
   private static int jump(int offset) {
     return Op.withSbx(Op.JMP, offset);
   }

@@ -22,16 +22,36 @@ final class VersionScriptsTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @CsvSource({"close,5.4"})
+  @CsvSource({
+    "close,5.4",
+    "close_ways,5.4",
+    "close_debug,5.4",
+    "gotos,5.2",
+    "gotos,5.3",
+    "gotos,5.4",
+    "loops,5.2",
+    "loops,5.3",
+    "loops,5.4"
+  })
   void script_writesWhatIsExpected(String name, String version) throws IOException {
     Shell shell = new Shell(level(version));
     byte[] source = resource(name + ".lua");
     shell.lua.instantiate(shell.lua.compile(source, "@" + name + ".lua"), shell.globals).invoke();
-    assertThat(shell.output().replaceAll(ADDRESS, "0x0")).isEqualTo(golden(name));
+    assertThat(shell.output().replaceAll(ADDRESS, "0x0")).isEqualTo(golden(name, version));
   }
 
   @ParameterizedTest
-  @CsvSource({"close,5.4"})
+  @CsvSource({
+    "close,5.4",
+    "close_ways,5.4",
+    "close_debug,5.4",
+    "gotos,5.2",
+    "gotos,5.3",
+    "gotos,5.4",
+    "loops,5.2",
+    "loops,5.3",
+    "loops,5.4"
+  })
   void interpreter_writesTheSame(String name, String version) throws Exception {
     Path script = directory.resolve(name + ".lua");
     Files.write(script, resource(name + ".lua"));
@@ -44,7 +64,7 @@ final class VersionScriptsTest {
             .start();
     assertThat(process.waitFor()).isZero();
     assertThat(Files.readString(output.toPath(), ISO_8859_1).replaceAll(ADDRESS, "0x0"))
-        .isEqualTo(golden(name));
+        .isEqualTo(golden(name, version));
   }
 
   private static Level level(String version) {
@@ -56,8 +76,9 @@ final class VersionScriptsTest {
     throw new IllegalArgumentException(version);
   }
 
-  private static String golden(String name) throws IOException {
-    return new String(resource(name + ".golden"), ISO_8859_1).replaceAll(ADDRESS, "0x0");
+  private static String golden(String name, String version) throws IOException {
+    return new String(resource(name + "_" + version.replace('.', '_') + ".golden"), ISO_8859_1)
+        .replaceAll(ADDRESS, "0x0");
   }
 
   private static byte[] resource(String name) throws IOException {
