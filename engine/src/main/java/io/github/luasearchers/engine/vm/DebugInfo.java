@@ -261,7 +261,8 @@ final class DebugInfo {
     if ((ci.status & nameless) != 0) {
       return null;
     }
-    return (ci.status & CallInfo.CLOSE) != 0 ? ObjectNames.CLOSE : calledBy(thread, caller);
+    boolean closes = (ci.status & CallInfo.CLOSE) != 0 && caller.isLua();
+    return closes ? ObjectNames.CLOSE : calledBy(thread, caller);
   }
 
   /** Returns the name by which a frame's instruction refers to the function it calls. */
