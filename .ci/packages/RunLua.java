@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import javax.script.ScriptEngine;
 
-/** Runs a Lua file with arguments, as the command lua would. */
+/** Runs a Lua file with arguments, as the command lua5.2 would. */
 class RunLua {
   public static void main(String[] args) throws Exception {
-    try (LuaScriptEngine lua = LuaScriptEngine.builder().build()) {
+    try (LuaScriptEngine lua = LuaScriptEngine.builder().setting("lua.version", "5.2").build()) {
       lua.getContext()
           .setWriter(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
       String[] rest = Arrays.copyOfRange(args, 1, args.length);

@@ -166,6 +166,7 @@ final class DebianModulesTest {
   private static Function<String, LuaScriptEngine> fromFiles() {
     return module ->
         LuaScriptEngine.builder()
+            .setting("lua.version", "5.2")
             .setting("lua.searchers", "preload, path")
             .setting("lua.path", path(SHARE + "/"))
             .build();
@@ -182,6 +183,7 @@ final class DebianModulesTest {
     }
     return module ->
         LuaScriptEngine.builder()
+            .setting("lua.version", "5.2")
             .setting("lua.searchers", "preload, jar")
             .setting("lua.jar.path", path(archive + "!/"))
             .build();
@@ -193,6 +195,7 @@ final class DebianModulesTest {
             new URL[] {SHARE.toUri().toURL()}, LuaScriptEngine.class.getClassLoader());
     return module ->
         LuaScriptEngine.builder()
+            .setting("lua.version", "5.2")
             .setting("lua.searchers", "preload, classpath")
             .setting("lua.classpath.path", path(""))
             .classLoader(loader)

@@ -49,7 +49,8 @@ final class LuaSuitesTest {
     assumeTrue(
         Files.isReadable(share.resolve(module)), "needs the Debian package " + debianPackage);
     String path = share + "/?.lua;" + share + "/?/init.lua";
-    try (LuaScriptEngine lua = LuaScriptEngine.builder().setting("lua.path", path).build()) {
+    try (LuaScriptEngine lua =
+        LuaScriptEngine.builder().setting("lua.version", "5.2").setting("lua.path", path).build()) {
       lua.getContext().setWriter(output);
       return lua.eval(Files.readString(SUITES.resolve(suite)));
     }

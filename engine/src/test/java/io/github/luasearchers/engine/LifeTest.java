@@ -174,7 +174,7 @@ class LifeTest {
           }
         };
     LuaScriptEngine engine = LuaScriptEngine.builder().preload("greet", greeting).build();
-    assertThat(engine.eval("return require 'greet'")).isEqualTo("hello from greet");
+    assertThat(engine.eval("return (require 'greet')")).isEqualTo("hello from greet");
   }
 
   @Test

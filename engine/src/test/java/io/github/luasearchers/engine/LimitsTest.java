@@ -208,7 +208,7 @@ class LimitsTest {
         "local t = {} for i = 1, n do t[i] = i end"
             + " local wide = load('print(' .. ('nil,'):rep(200) .. 'nil)')"
             + " local co = coroutine.create(wide)"
-            + " local ok, message = coroutine.resume(co, unpack(t))"
+            + " local ok, message = coroutine.resume(co, table.unpack(t))"
             + " return ok, message, coroutine.status(co)";
     for (String size : List.of("5k", "50k")) {
       LuaScriptEngine engine = builder.setting("lua.limits.stack", size).build();
@@ -226,11 +226,11 @@ class LimitsTest {
     for (String script :
         List.of(
             "local big = {} for i = 1, 1e5 do big[i] = i end"
-                + " while true do pcall(table.sort, {big, big, big}, unpack) end",
+                + " while true do pcall(table.sort, {big, big, big}, table.unpack) end",
             "local function forever() while true do end end"
                 + " coroutine.wrap(function() xpcall(error, forever) end)()",
             "local t = {} for i = 1, 1e5 do t[i] = i end"
-                + " while true do coroutine.resume(coroutine.create(print), unpack(t)) end")) {
+                + " while true do coroutine.resume(coroutine.create(print), table.unpack(t)) end")) {
       LuaScriptEngine engine = builder.setting("lua.limits.instructions", "3M").build();
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(() -> engine.eval(script)).hasMessageContaining("lua.limits.instruct");

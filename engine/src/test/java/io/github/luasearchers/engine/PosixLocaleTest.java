@@ -73,7 +73,7 @@ class PosixLocaleTest {
             "package.path = './?.lua'",
             "print(pcall(require, 'é'))",
             "print(package.searchpath('é', './?.lua'))",
-            "print(package.searchpath('\\xff', './?.lua'))");
+            "print('', select(2, package.searchpath('\\xff', './?.lua')))");
     assertThat(lines)
         .contains(
             "\tno file './é.lua' (sun.jnu.encoding is ANSI_X3.4-1968)", "\tno file './\u00ff.lua'")
@@ -86,7 +86,7 @@ class PosixLocaleTest {
     List<String> lines =
         run(
             List.of("-Dlua.sandbox=true", "-Dlua.path=" + folder.toRealPath() + "/?.lua"),
-            "print(require 'inside') print(pcall(require, 'é'))");
+            "print((require 'inside')) print(pcall(require, 'é'))");
     assertThat(lines).contains("found");
     assertThat(lines.toString()).contains("sun.jnu.encoding is ANSI_X3.4-1968");
   }

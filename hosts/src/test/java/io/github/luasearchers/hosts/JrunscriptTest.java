@@ -29,9 +29,17 @@ class JrunscriptTest {
 
   @Test
   void expression_isRun() throws Exception {
-    Result result = jrunscript("", "-e", "print('😀', _VERSION)");
-    assertThat(result.out).isEqualToIgnoringNewLines("😀\tLua 5.2");
+    Result result = jrunscript("", "-e", "print('😀', 1 + 2)");
+    assertThat(result.out).isEqualToIgnoringNewLines("😀\t3");
     assertThat(result.status).isZero();
+  }
+
+  @Test
+  void version_isThatOfTheLanguagesName() throws Exception {
+    for (String version : List.of("5.2", "5.3", "5.4")) {
+      Result result = run("lua" + version, "", "-e", "print(_VERSION)");
+      assertThat(result.out).isEqualToIgnoringNewLines("Lua " + version);
+    }
   }
 
   @Test
@@ -46,7 +54,7 @@ class JrunscriptTest {
   void errors_sayWhere() throws Exception {
     Path script = folder.resolve("bad.lua");
     Files.writeString(script, "local x\nx.y = 1\n");
-    Result result = jrunscript("", "-f", script.toString());
+    Result result = run("lua5.2", "", "-f", script.toString());
     assertThat(result.err).contains("bad.lua").contains("attempt to index local 'x'");
     assertThat(result.status).isNotZero();
     Files.writeString(script, "print('a'\n\nx x");
@@ -72,11 +80,20 @@ class JrunscriptTest {
 
   @Test
   void engines_listTheLanguage() throws Exception {
+    String standard = new LuaScriptEngineFactory().getLanguageVersion();
     assertThat(jrunscript("", "-q").err)
-        .contains("Language lua 5.2 implementation \"LuaSearchers\"");
+        .contains("Language lua " + standard + " implementation \"LuaSearchers\"")
+        .contains("Language lua5.2 5.2 implementation \"LuaSearchers 5.2\"")
+        .contains("Language lua5.3 5.3 implementation \"LuaSearchers 5.3\"")
+        .contains("Language lua5.4 5.4 implementation \"LuaSearchers 5.4\"");
   }
 
   private Result jrunscript(String input, String... arguments)
+      throws IOException, InterruptedException, URISyntaxException {
+    return run("lua", input, arguments);
+  }
+
+  private Result run(String language, String input, String... arguments)
       throws IOException, InterruptedException, URISyntaxException {
     Path program = Path.of(System.getProperty("java.home"), "bin", "jrunscript");
     assumeTrue(Files.isExecutable(program), "this Java has no jrunscript");
@@ -84,7 +101,7 @@ class JrunscriptTest {
     command.add(program.toString());
     command.addAll(List.of("-J-Dfile.encoding=UTF-8", "-J-Dstdout.encoding=UTF-8"));
     command.addAll(List.of("-J-Dstdin.encoding=UTF-8", "-J-Dsun.jnu.encoding=UTF-8"));
-    command.addAll(List.of("-cp", classPath(), "-l", "lua"));
+    command.addAll(List.of("-cp", classPath(), "-l", language));
     command.addAll(List.of(arguments));
     Path in = Files.writeString(folder.resolve("in.txt"), input);
     Path out = folder.resolve("out.txt");

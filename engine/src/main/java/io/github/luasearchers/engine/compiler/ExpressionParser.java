@@ -75,10 +75,8 @@ abstract class ExpressionParser {
     scopes.find(function, name, e);
     if (e.kind == Kind.VOID) {
       scopes.find(function, environment, e);
-      if (e.kind == Kind.COMPILE_TIME) {
-        scopes.fold(function, e);
-        function.generator.toAnyRegister(e);
-      }
+      scopes.fold(function, e); // the environment may be a constant, such as local _ENV <const> = 1
+      function.generator.toAnyRegisterOrUpvalue(e);
       ExpDesc key = new ExpDesc();
       function.generator.string(key, name);
       function.generator.index(e, key);

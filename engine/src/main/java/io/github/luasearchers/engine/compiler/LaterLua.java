@@ -14,26 +14,27 @@ final class LaterLua {
   /**
    * Returns a note on an error at a token, empty if the token is invalid in every version.
    *
-   * @param level the version that the text is read as
    * @param before the byte in front of the token
    * @param source the text, read up to the token's end
+   * @param level the version of Lua that the text was read as
    */
-  static String note(Level level, int token, int before, Source source) {
-    boolean hasOperators = level.atLeast(Level.LUA_5_3);
-    if (token == '<' && (before != '<' || hasOperators)) {
-      return level.atLeast(Level.LUA_5_4) ? "" : attribute(level, source);
+  static String note(int token, int before, Source source, Level level) {
+    String thisIs = thisIs(level);
+    if (level.hasIntegers()) {
+      return token == '<' && !level.atLeast(Level.LUA_5_4) ? attribute(source, thisIs) : "";
     }
-    return hasOperators ? "" : operator(token, before);
-  }
-
-  private static String operator(int token, int before) {
     switch (token) {
       case '&', '|', '~' -> {
-        return operator("'" + (char) token + "'");
+        return operator("'" + (char) token + "'", thisIs);
       }
-      case '/', '<', '>' -> {
-        char c = (char) token;
-        return before == token ? operator("'" + c + c + "'") : "";
+      case '/' -> {
+        return before == '/' ? operator("'//'", thisIs) : "";
+      }
+      case '>' -> {
+        return before == '>' ? operator("'>>'", thisIs) : "";
+      }
+      case '<' -> {
+        return before == '<' ? operator("'<<'", thisIs) : attribute(source, thisIs);
       }
       default -> {
         return "";
@@ -41,17 +42,17 @@ final class LaterLua {
     }
   }
 
-  private static String operator(String text) {
-    return " (the operator " + text + " is Lua 5.3's" + thisIs(Level.LUA_5_2);
-  }
-
-  private static String attribute(Level level, Source source) {
-    boolean known = follows(source, "const>") || follows(source, "close>");
-    return known ? " (attributes of local variables are Lua 5.4's" + thisIs(level) : "";
-  }
-
   private static String thisIs(Level level) {
     return "; this is Lua " + level.version() + ")";
+  }
+
+  private static String operator(String text, String thisIs) {
+    return " (the operator " + text + " is Lua 5.3's" + thisIs;
+  }
+
+  private static String attribute(Source source, String thisIs) {
+    boolean known = follows(source, "const>") || follows(source, "close>");
+    return known ? " (attributes of local variables are Lua 5.4's" + thisIs : "";
   }
 
   private static boolean follows(Source source, String text) {
@@ -63,7 +64,7 @@ final class LaterLua {
     return true;
   }
 
-  /** Returns the error for {@code \}{@code u{...}}, which is no escape in Lua 5.2, with a note. */
+  /** Returns the error for {@code \}{@code u{...}}, which is no escape here, with a note. */
   static LuaError unicodeEscape(LuaError error) {
     String message = LuaText.toLatin1((LuaString) error.getMessageObject());
     return new ScriptError(

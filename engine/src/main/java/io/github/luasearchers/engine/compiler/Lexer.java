@@ -321,6 +321,6 @@ final class Lexer {
   /** Returns a note if the wrong token is valid in a later version. */
   private String newer(int near) {
     int before = start > 0 ? source.bytes[start - 1] : Source.END;
-    return LaterLua.note(level, near, before, source);
+    return LaterLua.note(near, before, source, level);
   }
 }

@@ -179,7 +179,7 @@ public final class JavaBridge {
       return truth ? LuaValue.TRUE : LuaValue.FALSE;
     }
     if (value instanceof LuaValue own) {
-      return own instanceof LuaUserdata userdata ? userdata(userdata) : own;
+      return own instanceof LuaUserdata userdata ? userdata(userdata) : Numbers.own(own);
     }
     if (value instanceof Number number) {
       return numberToLua(number);

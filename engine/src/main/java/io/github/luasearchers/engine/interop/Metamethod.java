@@ -111,7 +111,7 @@ final class Metamethod extends Builtin {
     if (value instanceof JavaObject object) {
       return object;
     }
-    throw failure("Java object expected, got " + value.typename());
+    throw failure("Java object expected, got " + lua.typeName(value));
   }
 
   private Varargs run(JavaObject self, LuaValue second, Varargs args) {
@@ -181,7 +181,7 @@ final class Metamethod extends Builtin {
     if (value instanceof LuaString || value.type() == LuaValue.TNUMBER) {
       return lua.text(value);
     }
-    throw failure("attempt to concatenate a " + value.typename() + " value");
+    throw failure("attempt to concatenate a " + lua.typeName(value) + " value");
   }
 
   private static boolean isEqual(LuaValue left, LuaValue right) {
@@ -206,8 +206,8 @@ final class Metamethod extends Builtin {
         return ((Comparable<Object>) comparable).compareTo(value);
       }
     }
-    String one = left.typename();
-    String two = right.typename();
+    String one = lua.typeName(left);
+    String two = lua.typeName(right);
     throw failure(
         one.equals(two)
             ? "attempt to compare two " + one + " values"

@@ -12,6 +12,7 @@ import org.luaj.vm2.LuaValue;
 final class DebugInfoTable {
 
   private static final String OPTIONS = "SlnutLf";
+  private static final String OPTIONS_OF_5_4 = OPTIONS + "r";
 
   private final Activation about;
   private final Table table = new Table(0, 2);
@@ -21,9 +22,10 @@ final class DebugInfoTable {
   }
 
   /** Tells whether all options are known. */
-  static boolean areValid(String options) {
+  static boolean areValid(String options, boolean level54) {
+    String known = level54 ? OPTIONS_OF_5_4 : OPTIONS;
     for (int i = 0; i < options.length(); i++) {
-      if (OPTIONS.indexOf(options.charAt(i)) < 0) {
+      if (known.indexOf(options.charAt(i)) < 0) {
         return false;
       }
       Slices.step(i);
@@ -46,6 +48,10 @@ final class DebugInfoTable {
     if (options.indexOf('n') >= 0) {
       set("name", about.name());
       set("namewhat", LuaString.valueOf(about.nameWhat()));
+    }
+    if (options.indexOf('r') >= 0) {
+      set("ftransfer", about.firstTransferred());
+      set("ntransfer", about.transferred());
     }
     if (options.indexOf('t') >= 0) {
       set("istailcall", LuaValue.valueOf(about.isTailCall()));

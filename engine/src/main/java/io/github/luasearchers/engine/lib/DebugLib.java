@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.StringTable;
@@ -8,6 +9,8 @@ import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.Event;
+import io.github.luasearchers.engine.vm.HostObject;
+import io.github.luasearchers.engine.vm.LightUserdata;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
@@ -39,22 +42,20 @@ final class DebugLib extends LibraryFunction {
   private static final int TRACEBACK = 13;
   private static final int UPVALUEID = 14;
   private static final int UPVALUEJOIN = 15;
+  private static final int SETCSTACKLIMIT = 16;
+
+  /** What {@code setcstacklimit} answers since it has no effect: LUAI_MAXCCALLS. */
+  private static final LuaValue C_STACK_LIMIT = LuaInteger.valueOf(200);
 
   private static final LuaString NO_NAME = LuaString.valueOf("");
 
   private static final LuaString ALL_BUT_LINES = LuaString.valueOf("flnStu");
+  private static final LuaString ALL_BUT_LINES_OF_5_4 = LuaString.valueOf("flnSrtu");
 
   private static final String HOOK_LETTERS = "crl";
   private static final int[] HOOK_EVENTS = {
     Coroutine.HOOK_CALL, Coroutine.HOOK_RETURN, Coroutine.HOOK_LINE
   };
-
-  /** A value that stands for itself, as addresses do in C: two of one object are equal. */
-  private static final class LightUserdata extends LuaUserdata {
-    LightUserdata(Object object) {
-      super(object);
-    }
-  }
 
   /** What the functions of one engine share. */
   private static final class Shared {
@@ -98,12 +99,15 @@ final class DebugLib extends LibraryFunction {
     new DebugLib(lua, "traceback", TRACEBACK, shared).addTo(debug);
     new DebugLib(lua, "upvalueid", UPVALUEID, shared).addTo(debug);
     new DebugLib(lua, "upvaluejoin", UPVALUEJOIN, shared).addTo(debug);
+    if (lua.level().atLeast(Level.LUA_5_4)) {
+      new DebugLib(lua, "setcstacklimit", SETCSTACKLIMIT, shared).addTo(debug);
+    }
   }
 
   @Override
   protected Varargs run(Varargs args) {
     return switch (function) {
-      case DEBUG -> new DebugPrompt(lua).run();
+      case DEBUG -> new DebugPrompt(lua, this).run();
       case GETHOOK -> getHook(args);
       case GETINFO -> getInfo(args);
       case GETLOCAL -> getLocal(args);
@@ -119,6 +123,7 @@ final class DebugLib extends LibraryFunction {
       case TRACEBACK -> traceback(args);
       case UPVALUEID -> upvalueId(args);
       case UPVALUEJOIN -> joinUpvalue(args);
+      case SETCSTACKLIMIT -> setCStackLimit(args);
       default -> throw new IllegalStateException(name());
     };
   }
@@ -139,24 +144,33 @@ final class DebugLib extends LibraryFunction {
 
   private Varargs getInfo(Varargs args) {
     int first = threadArgs(args) + 1;
-    String options = LuaText.toLatin1(optString(args, first + 1, ALL_BUT_LINES));
-    LuaValue subject = args.arg(first);
-    @Nullable LuaNumber level = number(subject);
-    @Nullable Activation about;
-    if (level != null) {
-      about = Activation.at(thread(args), (int) Numbers.toInteger(level.todouble()));
-    } else if (subject instanceof LuaFunction function) {
-      about = Activation.of(function);
-    } else {
-      throw argError(first, "function or level expected");
+    LuaString otherwise = level54 ? ALL_BUT_LINES_OF_5_4 : ALL_BUT_LINES;
+    String options = LuaText.toLatin1(optString(args, first + 1, otherwise));
+    if (level54 && options.startsWith(">")) {
+      throw argError(first + 1, "invalid option '>'");
     }
+    @Nullable Activation about =
+        args.arg(first) instanceof LuaFunction function
+            ? Activation.of(lua, function)
+            : Activation.at(thread(args), infoLevel(args, first));
     if (about == null) {
       return NIL;
     }
-    if (!DebugInfoTable.areValid(options)) {
+    if (!DebugInfoTable.areValid(options, level54)) {
       throw argError(first + 1, "invalid option");
     }
     return new DebugInfoTable(about).fill(options);
+  }
+
+  private int infoLevel(Varargs args, int arg) {
+    if (level53) {
+      return (int) checkInteger(args, arg);
+    }
+    @Nullable LuaNumber level = number(args.arg(arg));
+    if (level == null) {
+      throw argError(arg, "function or level expected");
+    }
+    return (int) Numbers.toInteger(level.todouble());
   }
 
   private Activation checkLevel(Varargs args, int arg) {
@@ -171,7 +185,7 @@ final class DebugLib extends LibraryFunction {
     int first = threadArgs(args) + 1;
     int number = (int) checkInt(args, first + 1);
     if (args.arg(first) instanceof LuaFunction function) {
-      @Nullable LuaString name = Activation.of(function).localName(number);
+      @Nullable LuaString name = Activation.of(lua, function).localName(number);
       return name == null ? NIL : name;
     }
     Activation call = checkLevel(args, first);
@@ -181,6 +195,10 @@ final class DebugLib extends LibraryFunction {
 
   private Varargs setLocal(Varargs args) {
     int first = threadArgs(args) + 1;
+    if (level53) {
+      checkInteger(args, first);
+      checkInteger(args, first + 1);
+    }
     Activation call = checkLevel(args, first);
     LuaValue value = checkAny(args, first + 2);
     int number = (int) checkInt(args, first + 1);
@@ -213,7 +231,7 @@ final class DebugLib extends LibraryFunction {
       return NONE;
     }
     return function instanceof Closure closure
-        ? varargsOf(closure.upvalueName(number), closure.upvalue(number))
+        ? varargsOf(upvalueName(closure, number), closure.upvalue(number))
         : varargsOf(NO_NAME, ((Builtin) function).upvalues().arg(number));
   }
 
@@ -225,10 +243,25 @@ final class DebugLib extends LibraryFunction {
       return NONE;
     }
     closure.setUpvalue(number, value);
-    return closure.upvalueName(number);
+    return upvalueName(closure, number);
+  }
+
+  /** Returns the name of an upvalue, or what stands for it if the code was stripped of names. */
+  private LuaString upvalueName(Closure closure, int number) {
+    LuaString name = closure.upvalueName(number);
+    if (name.m_length > 0 || !level53) {
+      return name;
+    }
+    return LuaString.valueOf(level54 ? "(no name)" : "(*no name)");
   }
 
   private Varargs upvalueId(Varargs args) {
+    if (level54) {
+      int index = (int) checkInteger(args, 2);
+      if (!hasUpvalue(checkFunction(args, 1), index)) {
+        return NIL;
+      }
+    }
     int number = checkUpvalue(args, 1);
     return new LightUserdata(
         args.arg1() instanceof Closure closure
@@ -263,8 +296,8 @@ final class DebugLib extends LibraryFunction {
     return number;
   }
 
-  private static boolean hasUpvalue(LuaFunction function, int number) {
-    return number >= 1 && number <= Activation.of(function).upvalueCount();
+  private boolean hasUpvalue(LuaFunction function, int number) {
+    return number >= 1 && number <= Activation.of(lua, function).upvalueCount();
   }
 
   // ---- hooks
@@ -274,13 +307,34 @@ final class DebugLib extends LibraryFunction {
     Coroutine thread = thread(args);
     if (args.isnoneornil(first)) {
       thread.setHook(null, 0, 0);
+      note(thread, NIL);
       return NONE;
     }
     String mask = LuaText.toLatin1(checkString(args, first + 1));
     LuaFunction function = checkFunction(args, first);
     int count = (int) optInt(args, first + 2, 0);
     thread.setHook(function, events(mask, count), count);
+    note(thread, function);
     return NONE;
+  }
+
+  /** Enters a thread's hook into the table in which 5.4's registry shows them. */
+  private void note(Coroutine thread, LuaValue function) {
+    if (level54) {
+      hookTable().rawset(thread, function);
+    }
+  }
+
+  private LuaTable hookTable() {
+    LuaString name = StringTable.name("_HOOKKEY");
+    if (shared.registry.rawget(name) instanceof LuaTable table) {
+      return table;
+    }
+    Table hooks = new Table();
+    hooks.rawset(Event.MODE.name, LuaString.valueOf("k"));
+    hooks.setmetatable(hooks);
+    shared.registry.rawset(name, hooks);
+    return hooks;
   }
 
   private static int events(String mask, int count) {
@@ -296,6 +350,9 @@ final class DebugLib extends LibraryFunction {
   private Varargs getHook(Varargs args) {
     Coroutine thread = thread(args);
     @Nullable LuaValue function = thread.hookFunction();
+    if (level54 && function == null) {
+      return NIL;
+    }
     StringBuilder mask = new StringBuilder(3);
     for (int i = 0; i < HOOK_EVENTS.length; i++) {
       if ((thread.hookEvents() & HOOK_EVENTS[i]) != 0) {
@@ -313,7 +370,7 @@ final class DebugLib extends LibraryFunction {
   private Varargs setMetatable(Varargs args) {
     LuaValue metatable = args.arg(2);
     if (args.narg() < 2 || !metatable.isnil() && !metatable.istable()) {
-      throw argError(2, "nil or table expected");
+      throw level54 ? typeError(args, 2, "nil or table") : argError(2, "nil or table expected");
     }
     lua.setMetatable(args.arg1(), metatable);
     return args.arg1();
@@ -328,24 +385,51 @@ final class DebugLib extends LibraryFunction {
   }
 
   private Varargs getUserValue(Varargs args) {
+    long number = level54 ? optInteger(args, 2, 1) : 1;
     LuaValue object = args.arg1();
-    return object instanceof LuaUserdata && !(object instanceof LightUserdata)
-        ? shared.userValues.rawget(object)
-        : NIL;
+    if (!isFullUserdata(object) || level54 && !hasUserValue(object, number)) {
+      return NIL;
+    }
+    LuaValue value = shared.userValues.rawget(object);
+    return level54 ? varargsOf(value, TRUE) : value;
   }
 
   private Varargs setUserValue(Varargs args) {
-    if (args.arg1() instanceof LightUserdata) {
+    long number = level54 ? optInteger(args, 3, 1) : 1;
+    LuaValue object = args.arg1();
+    if (object instanceof LightUserdata && !level53) {
       throw argError(1, "full userdata expected, got light userdata");
     }
-    if (!(args.arg1() instanceof LuaUserdata object)) {
+    if (!isFullUserdata(object)) {
       throw typeError(args, 1, "userdata");
     }
-    LuaValue value = args.arg(2);
-    if (!value.isnil()) {
-      checkTable(args, 2);
+    LuaValue value = userValue(args);
+    if (level54 && !hasUserValue(object, number)) {
+      return NIL;
     }
     shared.userValues.rawset(object, value);
     return object;
+  }
+
+  private LuaValue userValue(Varargs args) {
+    if (level53) {
+      return checkAny(args, 2);
+    }
+    LuaValue value = args.arg(2);
+    return value.isnil() ? value : checkTable(args, 2);
+  }
+
+  private static boolean isFullUserdata(LuaValue value) {
+    return value instanceof LuaUserdata && !(value instanceof LightUserdata);
+  }
+
+  /** Tells whether 5.4 gives an object a user value of this number: files have none. */
+  private static boolean hasUserValue(LuaValue object, long number) {
+    return number == 1 && object instanceof HostObject;
+  }
+
+  private Varargs setCStackLimit(Varargs args) {
+    checkInteger(args, 1);
+    return C_STACK_LIMIT;
   }
 }

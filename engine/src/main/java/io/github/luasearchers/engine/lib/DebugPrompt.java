@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.io.ByteArrayOutputStream;
@@ -19,8 +20,11 @@ final class DebugPrompt {
 
   private final LuaRuntime lua;
 
-  DebugPrompt(LuaRuntime lua) {
+  private final LibraryFunction owner;
+
+  DebugPrompt(LuaRuntime lua, LibraryFunction owner) {
     this.lua = lua;
+    this.owner = owner;
   }
 
   Varargs run() {
@@ -40,13 +44,20 @@ final class DebugPrompt {
     try {
       lua.instantiate(lua.compile(line, "=(debug command)"), lua.globals()).call();
     } catch (LuaError e) {
-      LuaValue value = e.getMessageObject();
-      boolean isText = value instanceof LuaString || value instanceof LuaNumber;
-      LuaString text = isText ? lua.text(value) : LuaString.valueOf("(null)");
+      LuaString text = text(e.getMessageObject());
       out.write(text.m_bytes, text.m_offset, text.m_length);
       out.write('\n');
       out.flush();
     }
+  }
+
+  /** Returns what is shown of an error; values that are no text only from Lua 5.4 on. */
+  private LuaString text(LuaValue value) {
+    if (value instanceof LuaString || value instanceof LuaNumber) {
+      return lua.text(value);
+    }
+    LuaString text = lua.level().atLeast(Level.LUA_5_4) ? owner.tostring(value) : null;
+    return text == null ? LuaString.valueOf("(null)") : text;
   }
 
   /** Returns the next line with its end, nothing if the input has ended. */

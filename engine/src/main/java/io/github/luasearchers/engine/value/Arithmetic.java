@@ -120,7 +120,8 @@ public final class Arithmetic {
     if (!(x instanceof LuaNumber) || !(y instanceof LuaNumber)) {
       return null;
     }
-    if (isFloating(x, y) || !level.hasIntegers()) {
+    // A float may be a double of LuaJ's own, which a table of the host's has.
+    if (!level.hasIntegers() || !Integers.isInteger(x) || !Integers.isInteger(y)) {
       return new LuaFloat(applyToDoubles(operation, x.todouble(), y.todouble(), level));
     }
     long b = Integers.value(y);

@@ -42,10 +42,12 @@ public final class Integers {
 
   /** Returns the integer of a number's value, null if it has none ({@code luaV_tointegerns}). */
   public static @Nullable LuaNumber exact(LuaValue number) {
-    if (number instanceof LuaFloat value) {
-      return fits(value.v) ? of((long) value.v) : null;
+    if (isInteger(number)) {
+      return (LuaNumber) number;
     }
-    return isInteger(number) ? (LuaNumber) number : null;
+    // Functions of the host's return doubles of LuaJ's own.
+    double value = number instanceof LuaNumber ? number.todouble() : Double.NaN;
+    return fits(value) ? of((long) value) : null;
   }
 
   /** Applies an operation of {@link Arithmetic} other than a division to a float, or a power. */

@@ -149,4 +149,255 @@ public final class LuaLong extends LuaNumber {
   public boolean raweq(double other) {
     return isExactly(other);
   }
+
+  // ---- what functions of the host's call, as LuaJ's own doubles have it: on the nearest double
+
+  private LuaNumber nearest() {
+    return Numbers.of((double) v);
+  }
+
+  @Override
+  public LuaValue neg() {
+    return nearest().neg();
+  }
+
+  @Override
+  public LuaValue add(LuaValue other) {
+    return nearest().add(other);
+  }
+
+  @Override
+  public LuaValue add(double other) {
+    return nearest().add(other);
+  }
+
+  @Override
+  public LuaValue add(int other) {
+    return nearest().add(other);
+  }
+
+  @Override
+  public LuaValue sub(LuaValue other) {
+    return nearest().sub(other);
+  }
+
+  @Override
+  public LuaValue sub(double other) {
+    return nearest().sub(other);
+  }
+
+  @Override
+  public LuaValue sub(int other) {
+    return nearest().sub(other);
+  }
+
+  @Override
+  public LuaValue subFrom(double other) {
+    return nearest().subFrom(other);
+  }
+
+  @Override
+  public LuaValue subFrom(int other) {
+    return nearest().subFrom(other);
+  }
+
+  @Override
+  public LuaValue mul(LuaValue other) {
+    return nearest().mul(other);
+  }
+
+  @Override
+  public LuaValue mul(double other) {
+    return nearest().mul(other);
+  }
+
+  @Override
+  public LuaValue mul(int other) {
+    return nearest().mul(other);
+  }
+
+  @Override
+  public LuaValue div(LuaValue other) {
+    return nearest().div(other);
+  }
+
+  @Override
+  public LuaValue div(double other) {
+    return nearest().div(other);
+  }
+
+  @Override
+  public LuaValue div(int other) {
+    return nearest().div(other);
+  }
+
+  @Override
+  public LuaValue divInto(double other) {
+    return nearest().divInto(other);
+  }
+
+  @Override
+  public LuaValue mod(LuaValue other) {
+    return nearest().mod(other);
+  }
+
+  @Override
+  public LuaValue mod(double other) {
+    return nearest().mod(other);
+  }
+
+  @Override
+  public LuaValue mod(int other) {
+    return nearest().mod(other);
+  }
+
+  @Override
+  public LuaValue modFrom(double other) {
+    return nearest().modFrom(other);
+  }
+
+  @Override
+  public LuaValue pow(LuaValue other) {
+    return nearest().pow(other);
+  }
+
+  @Override
+  public LuaValue pow(double other) {
+    return nearest().pow(other);
+  }
+
+  @Override
+  public LuaValue pow(int other) {
+    return nearest().pow(other);
+  }
+
+  @Override
+  public LuaValue powWith(double other) {
+    return nearest().powWith(other);
+  }
+
+  @Override
+  public LuaValue powWith(int other) {
+    return nearest().powWith(other);
+  }
+
+  @Override
+  public LuaValue lt(LuaValue other) {
+    return nearest().lt(other);
+  }
+
+  @Override
+  public LuaValue lt(double other) {
+    return nearest().lt(other);
+  }
+
+  @Override
+  public LuaValue lt(int other) {
+    return nearest().lt(other);
+  }
+
+  @Override
+  public boolean lt_b(LuaValue other) {
+    return nearest().lt_b(other);
+  }
+
+  @Override
+  public boolean lt_b(double other) {
+    return nearest().lt_b(other);
+  }
+
+  @Override
+  public boolean lt_b(int other) {
+    return nearest().lt_b(other);
+  }
+
+  @Override
+  public LuaValue lteq(LuaValue other) {
+    return nearest().lteq(other);
+  }
+
+  @Override
+  public LuaValue lteq(double other) {
+    return nearest().lteq(other);
+  }
+
+  @Override
+  public LuaValue lteq(int other) {
+    return nearest().lteq(other);
+  }
+
+  @Override
+  public boolean lteq_b(LuaValue other) {
+    return nearest().lteq_b(other);
+  }
+
+  @Override
+  public boolean lteq_b(double other) {
+    return nearest().lteq_b(other);
+  }
+
+  @Override
+  public boolean lteq_b(int other) {
+    return nearest().lteq_b(other);
+  }
+
+  @Override
+  public LuaValue gt(LuaValue other) {
+    return nearest().gt(other);
+  }
+
+  @Override
+  public LuaValue gt(double other) {
+    return nearest().gt(other);
+  }
+
+  @Override
+  public LuaValue gt(int other) {
+    return nearest().gt(other);
+  }
+
+  @Override
+  public boolean gt_b(LuaValue other) {
+    return nearest().gt_b(other);
+  }
+
+  @Override
+  public boolean gt_b(double other) {
+    return nearest().gt_b(other);
+  }
+
+  @Override
+  public boolean gt_b(int other) {
+    return nearest().gt_b(other);
+  }
+
+  @Override
+  public LuaValue gteq(LuaValue other) {
+    return nearest().gteq(other);
+  }
+
+  @Override
+  public LuaValue gteq(double other) {
+    return nearest().gteq(other);
+  }
+
+  @Override
+  public LuaValue gteq(int other) {
+    return nearest().gteq(other);
+  }
+
+  @Override
+  public boolean gteq_b(LuaValue other) {
+    return nearest().gteq_b(other);
+  }
+
+  @Override
+  public boolean gteq_b(double other) {
+    return nearest().gteq_b(other);
+  }
+
+  @Override
+  public boolean gteq_b(int other) {
+    return nearest().gteq_b(other);
+  }
 }

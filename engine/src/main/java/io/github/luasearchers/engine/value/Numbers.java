@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -44,6 +45,11 @@ public final class Numbers {
   /** Returns a number as a float, even if it is whole. */
   public static LuaNumber of(double value) {
     return new LuaFloat(value);
+  }
+
+  /** Returns a value of the host's: LuaJ's own double becomes a float of the engine's. */
+  public static LuaValue own(LuaValue value) {
+    return value instanceof LuaDouble ? new LuaFloat(value.todouble()) : value;
   }
 
   /** Returns a number as an integer if it fits, else as a float. */
@@ -127,8 +133,8 @@ public final class Numbers {
 
   /** Returns a number's text as a version of Lua writes it ({@code luaO_tostring}). */
   public static LuaString text(LuaValue number, Level level) {
-    if (level.hasIntegers() && number instanceof LuaFloat value) {
-      LuaString text = text(value.v);
+    if (level.hasIntegers() && number instanceof LuaNumber && !Integers.isInteger(number)) {
+      LuaString text = text(number.todouble());
       return looksWhole(text) ? withPoint(text) : text;
     }
     return text(number);

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.value.CurrentMeter;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
@@ -17,17 +18,16 @@ public final class Activation {
 
   private static final LuaString C_SOURCE = LuaString.valueOf("=[C]");
   private static final LuaString NO_SOURCE = LuaString.valueOf("=?");
-  private static final LuaString TEMPORARY = LuaString.valueOf("(*temporary)");
-  private static final LuaString VARARG = LuaString.valueOf("(*vararg)");
-
   private final LuaValue function;
+  private final LuaRuntime lua;
   private final @Nullable Closure closure;
   private final @Nullable Coroutine thread;
   private final @Nullable CallInfo ci;
   private final @Nullable ObjectNames names;
 
-  Activation(LuaValue function, @Nullable Coroutine thread, @Nullable CallInfo ci) {
+  Activation(LuaValue function, LuaRuntime lua, @Nullable Coroutine thread, @Nullable CallInfo ci) {
     this.function = function;
+    this.lua = lua;
     this.closure = function instanceof Closure code ? code : null;
     this.thread = thread;
     this.ci = ci;
@@ -41,12 +41,12 @@ public final class Activation {
    */
   public static @Nullable Activation at(Coroutine thread, int level) {
     CallInfo ci = DebugInfo.atLevel(thread, level);
-    return ci == null ? null : new Activation(thread.stack[ci.func], thread, ci);
+    return ci == null ? null : new Activation(thread.stack[ci.func], thread.lua, thread, ci);
   }
 
   /** Returns the description of a function that is not being called. */
-  public static Activation of(LuaFunction function) {
-    return new Activation(function, null, null);
+  public static Activation of(LuaRuntime lua, LuaFunction function) {
+    return new Activation(function, lua, null, null);
   }
 
   /** Returns the function. */
@@ -139,6 +139,19 @@ public final class Activation {
     return names == null ? "" : names.kind;
   }
 
+  /**
+   * Returns the number of the first local variable that the call or return passes on, while a hook
+   * looks at it; 0 if there is none.
+   */
+  public int firstTransferred() {
+    return ci != null && lua.hooks.transferring == ci ? lua.hooks.firstTransferred : 0;
+  }
+
+  /** Returns how many values the call or return passes on, while a hook looks at it. */
+  public int transferred() {
+    return ci != null && lua.hooks.transferring == ci ? lua.hooks.transferred : 0;
+  }
+
   // ---- local variables
 
   /**
@@ -154,11 +167,18 @@ public final class Activation {
     LuaString name = null;
     if (closure != null) {
       if (number < 0) {
-        return slot(number) < 0 ? null : VARARG;
+        return slot(number) < 0 ? null : unnamed("vararg");
       }
       name = name(closure.p, number, ci.pc - 1);
     }
-    return name != null ? name : slot(number) < 0 ? null : TEMPORARY;
+    return name != null ? name : slot(number) < 0 ? null : unnamed("temporary");
+  }
+
+  private LuaString unnamed(String kind) {
+    if (!lua.level().atLeast(Level.LUA_5_4)) {
+      return LuaString.valueOf("(*" + kind + ")");
+    }
+    return LuaString.valueOf((closure == null ? "(C " : "(") + kind + ")");
   }
 
   private static @Nullable LuaString name(Prototype p, int number, int pc) {
@@ -190,9 +210,15 @@ public final class Activation {
       return variableArgument(ci, -(long) number);
     }
     int base = ci.isLua() ? ci.base : ci.func + 1;
-    int limit = ci == thread.ci || ci.next == null ? ci.top : ci.next.func;
+    int limit = ci == thread.ci || ci.next == null ? end(thread, ci) : ci.next.func;
     boolean named = closure != null && name(closure.p, number, ci.pc - 1) != null;
     return number > 0 && (named || limit - base >= number) ? base + number - 1 : -1;
+  }
+
+  /** Returns the end of the frame on top; a builtin that has yielded has passed on its values. */
+  private static int end(Coroutine thread, CallInfo top) {
+    boolean hasYielded = thread.status == Coroutine.SUSPENDED && !top.isLua();
+    return hasYielded ? top.base : top.top;
   }
 
   private int variableArgument(CallInfo frame, long number) {

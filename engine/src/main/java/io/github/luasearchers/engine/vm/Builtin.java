@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.StringTable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
@@ -114,8 +115,16 @@ public abstract class Builtin extends LuaFunction {
 
   /** Returns the error for an argument of the wrong type, for the caller to throw. */
   protected final LuaError typeError(Varargs args, int arg, String expected) {
-    String actual = arg > args.narg() ? "no value" : lua.typeName(args.arg(arg));
-    return argError(arg, expected + " expected, got " + actual);
+    return argError(arg, expected + " expected, got " + actualType(args, arg));
+  }
+
+  private String actualType(Varargs args, int arg) {
+    if (arg > args.narg()) {
+      return "no value";
+    }
+    LuaValue value = args.arg(arg);
+    boolean isAddress = value instanceof LightUserdata && lua.level().atLeast(Level.LUA_5_3);
+    return isAddress ? "light userdata" : lua.typeName(value);
   }
 
   /** Returns an argument, which may be nil; fails if it is missing. */

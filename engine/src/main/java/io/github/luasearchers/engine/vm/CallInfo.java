@@ -38,13 +38,16 @@ final class CallInfo {
   static final int JAVA = 1 << 7;
 
   /**
-   * The frame only separates a hook or message handler from the code it inspects; it is not a level
-   * of the stack.
+   * The frame only separates a hook, message handler or finalizer from the code before it; it is
+   * not a level of the stack.
    */
   static final int HIDDEN = 1 << 8;
 
   /** What such a frame separates is a hook. */
-  static final int HOOKED = 1 << 12;
+  static final int HOOKED = 1 << 11;
+
+  /** What such a frame separates is a finalizer. */
+  static final int FINALIZER = 1 << 12;
 
   /** The closure is about to repeat the instruction that closes variables. */
   static final int REPEAT = 1 << 10;

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.ScriptError;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,19 @@ final class Calls {
       };
     }
     Varargs answer = function.invoke(thread.values(from, count));
-    return answer == null ? LuaValue.NONE : answer.eval();
+    return answer == null ? LuaValue.NONE : own(answer.eval());
+  }
+
+  /** Returns the results of a function of the host's as the engine's values. */
+  private static Varargs own(Varargs results) {
+    if (results instanceof LuaValue one) {
+      return Numbers.own(one);
+    }
+    LuaValue[] values = new LuaValue[results.narg()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Numbers.own(results.arg(i + 1));
+    }
+    return LuaValue.varargsOf(values);
   }
 
   /** Puts a function's results where the caller wants them ({@code luaD_poscall}). */
@@ -281,7 +294,7 @@ final class Calls {
       }
       Coroutine thread = lua.thread();
       CallInfo ci = thread.ci;
-      lua.hooks.returns(thread);
+      lua.hooks.returns(thread, answer);
       int status = ci.status;
       thread.ci = ci.previous;
       if ((status & (CallInfo.SPECIAL & ~CallInfo.FRESH)) == 0) {
@@ -543,6 +556,20 @@ final class Calls {
     stack[func + 1] = event;
     stack[func + 2] = line;
     first(thread, func, 2);
+  }
+
+  /** Calls a finalizer, which sees the running function as level 2. */
+  void finalizer(LuaValue function, LuaValue object) {
+    Coroutine thread = lua.thread();
+    int top = thread.top;
+    int func = boundary(thread, Math.max(thread.ci.top, top), CallInfo.HIDDEN | CallInfo.FINALIZER);
+    LuaValue[] stack = thread.put(func, function, 1);
+    stack[func + 1] = object;
+    try {
+      first(thread, func, 1);
+    } finally {
+      thread.top = top;
+    }
   }
 
   /** Calls the {@code __close} metamethod of a variable that was above the frame on top. */

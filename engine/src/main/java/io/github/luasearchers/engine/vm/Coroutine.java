@@ -2,8 +2,10 @@ package io.github.luasearchers.engine.vm;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LocVars;
 import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /**
@@ -243,6 +245,32 @@ public final class Coroutine extends LuaThread implements Attachable {
   LuaValue[] renew() {
     LuaValue[] old = stack;
     return old.length > RENEWED_STACK ? old : resize(old.length);
+  }
+
+  /**
+   * Does the same for a closure that jumps back to an instruction. There only local variables are
+   * in use; what expressions have left in other registers would keep objects from being finalized.
+   */
+  LuaValue[] renewAt(int pc) {
+    if (lua.finalizers().areInUse()) {
+      forgetTemporaries(pc);
+    }
+    return renew();
+  }
+
+  private void forgetTemporaries(int pc) {
+    Prototype p = DebugInfo.prototype(this, ci);
+    if (p.lineinfo == null || p.lineinfo.length == 0) {
+      return; // stripped, so that the variables are not known
+    }
+    int live = 0;
+    for (LocVars variable : p.locvars) {
+      live += variable.startpc <= pc && pc < variable.endpc ? 1 : 0;
+    }
+    // nil and not null, because binary code may lie about its variables
+    for (int i = ci.base + live; i < ci.top; i++) {
+      stack[i] = NIL;
+    }
   }
 
   /** Shrinks a large stack after errors have unwound it. */

@@ -249,20 +249,39 @@ final class DebugInfo {
     Level level = thread.lua.level();
     CallInfo caller = ci.previous;
     int nameless = CallInfo.TAIL | CallInfo.FRESH;
+    if (level == Level.LUA_5_3 && isInterrupted(thread, ci)) {
+      return ObjectNames.FINALIZER;
+    }
     if ((caller.status & CallInfo.HIDDEN) != 0) {
-      // hooks and message handlers get whatever name the instruction gives, as in PUC
-      boolean isHook = (caller.status & CallInfo.HOOKED) != 0;
+      ObjectNames special = special(level, caller);
+      if (special != null) {
+        return special;
+      }
+      // message handlers get whatever name the instruction gives, as in PUC
       caller = caller.previous;
       nameless = CallInfo.TAIL;
-      if (isHook && level.atLeast(caller.isLua() ? Level.LUA_5_3 : Level.LUA_5_4)) {
-        return ObjectNames.HOOK;
-      }
     }
-    if ((ci.status & nameless) != 0) {
+    if ((ci.status & nameless) != 0 || !caller.isLua()) {
       return null;
     }
     boolean closes = (ci.status & CallInfo.CLOSE) != 0 && caller.isLua();
     return closes ? ObjectNames.CLOSE : calledBy(thread, caller);
+  }
+
+  /** Tells whether a finalizer has interrupted a function: 5.3 confuses the two. */
+  private static boolean isInterrupted(Coroutine thread, CallInfo ci) {
+    CallInfo next = ci.next;
+    return ci != thread.ci && next != null && (next.status & CallInfo.FINALIZER) != 0;
+  }
+
+  /** Returns the name of a hook or finalizer, null if the version has no name for it. */
+  private static @Nullable ObjectNames special(Level level, CallInfo hidden) {
+    if ((hidden.status & CallInfo.HOOKED) != 0) {
+      Level first = hidden.previous.isLua() ? Level.LUA_5_3 : Level.LUA_5_4;
+      return level.atLeast(first) ? ObjectNames.HOOK : null;
+    }
+    boolean isFinalizer = (hidden.status & CallInfo.FINALIZER) != 0;
+    return isFinalizer && level.atLeast(Level.LUA_5_4) ? ObjectNames.FINALIZER : null;
   }
 
   /** Returns the name by which a frame's instruction refers to the function it calls. */

@@ -15,7 +15,6 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /**
  * The {@code __gc} metamethods of an engine's objects.
@@ -99,6 +98,11 @@ public final class Finalizers {
         attachments.sentinel = new Sentinel(object, mark, this);
       }
     }
+  }
+
+  /** Tells whether there are objects with finalizers. */
+  boolean areInUse() {
+    return !marks.isEmpty();
   }
 
   /** Tells whether {@link #runPending} has something to do. Costs one read. */
@@ -314,7 +318,7 @@ public final class Finalizers {
       return null;
     }
     try {
-      lua.call(finalizer, (Varargs) object);
+      lua.calls.finalizer(finalizer, object);
       return null;
     } catch (LuaError e) {
       if (warns) {

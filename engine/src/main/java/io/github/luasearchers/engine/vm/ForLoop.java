@@ -5,7 +5,6 @@ import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.Numbers;
-import io.github.luasearchers.engine.value.ScriptError;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -42,13 +41,13 @@ final class ForLoop {
     LuaValue limit = Arithmetic.toNumber(stack[a + 1], lua.level);
     LuaValue step = Arithmetic.toNumber(stack[a + 2], lua.level);
     if (index == null) {
-      throw lua.debug.error("'for' initial value must be a number");
+      throw lua.debug.forError(stack[a], "initial value");
     }
     if (limit == null) {
-      throw lua.debug.error("'for' limit must be a number");
+      throw lua.debug.forError(stack[a + 1], "limit");
     }
     if (step == null) {
-      throw lua.debug.error("'for' step must be a number");
+      throw lua.debug.forError(stack[a + 2], "step");
     }
     stack[a] = Arithmetic.apply(Arithmetic.SUB, index, step, lua.level);
     stack[a + 1] = limit;
@@ -58,7 +57,7 @@ final class ForLoop {
   private static void prepareSubtypes(LuaRuntime lua, LuaValue[] stack, int a) {
     LuaNumber limit = number(lua, stack[a + 1]);
     if (limit == null) {
-      throw lua.debug.error("'for' limit must be a number");
+      throw lua.debug.forError(stack[a + 1], "limit");
     }
     if (Integers.isInteger(stack[a]) && Integers.isInteger(stack[a + 2])) {
       long step = Integers.value(stack[a + 2]);
@@ -69,11 +68,11 @@ final class ForLoop {
     }
     LuaNumber step = number(lua, stack[a + 2]);
     if (step == null) {
-      throw lua.debug.error("'for' step must be a number");
+      throw lua.debug.forError(stack[a + 2], "step");
     }
     LuaNumber index = number(lua, stack[a]);
     if (index == null) {
-      throw lua.debug.error("'for' initial value must be a number");
+      throw lua.debug.forError(stack[a], "initial value");
     }
     stack[a] = new LuaFloat(index.todouble() - step.todouble());
     stack[a + 1] = new LuaFloat(limit.todouble());
@@ -106,7 +105,7 @@ final class ForLoop {
     }
     LuaNumber limit = number(lua, stack[a + 1]);
     if (limit == null) {
-      throw notNumber(lua, "limit", stack[a + 1]);
+      throw lua.debug.forError(stack[a + 1], "limit");
     }
     LuaNumber clipped = clip(limit, step);
     long last = Integers.value(clipped);
@@ -118,15 +117,15 @@ final class ForLoop {
   private static boolean beginFloats(LuaRuntime lua, LuaValue[] stack, int a) {
     LuaNumber limit = number(lua, stack[a + 1]);
     if (limit == null) {
-      throw notNumber(lua, "limit", stack[a + 1]);
+      throw lua.debug.forError(stack[a + 1], "limit");
     }
     LuaNumber step = number(lua, stack[a + 2]);
     if (step == null) {
-      throw notNumber(lua, "step", stack[a + 2]);
+      throw lua.debug.forError(stack[a + 2], "step");
     }
     LuaNumber index = number(lua, stack[a]);
     if (index == null) {
-      throw notNumber(lua, "initial value", stack[a]);
+      throw lua.debug.forError(stack[a], "initial value");
     }
     double first = index.todouble();
     double last = limit.todouble();
@@ -139,11 +138,6 @@ final class ForLoop {
     stack[a + 2] = new LuaFloat(by);
     stack[a + 3] = stack[a];
     return by > 0 ? !(last < first) : !(first < last);
-  }
-
-  private static ScriptError notNumber(LuaRuntime lua, String what, LuaValue value) {
-    return lua.debug.error(
-        "bad 'for' " + what + " (number expected, got " + value.typename() + ")");
   }
 
   /** Returns a value as a number, null if it is none. */

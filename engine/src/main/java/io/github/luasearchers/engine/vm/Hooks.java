@@ -1,10 +1,13 @@
 package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.compiler.Op;
+import io.github.luasearchers.engine.value.Level;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
+import org.luaj.vm2.Varargs;
 
 /**
  * Calls the hooks that {@code debug.sethook} sets: the remaining parts of PUC's ldebug.c and ldo.c.
@@ -18,6 +21,14 @@ final class Hooks {
   private static final LuaString COUNT = LuaValue.valueOf("count");
 
   private final LuaRuntime lua;
+
+  /** The call that the running hook looks at, if the call or return passes on values. */
+  @Nullable CallInfo transferring;
+
+  /** The number of the first local variable that is passed on. */
+  int firstTransferred;
+
+  int transferred;
 
   Hooks(LuaRuntime lua) {
     this.lua = lua;
@@ -34,23 +45,67 @@ final class Hooks {
       CallInfo ci = thread.ci;
       boolean tail = (ci.status & CallInfo.TAIL) != 0;
       ci.pc++; // as if the first instruction were running
-      call(thread, hook, tail ? TAIL_CALL : CALL, -1);
+      int count = ci.isLua() ? DebugInfo.prototype(thread, ci).numparams : ci.top - ci.base;
+      transfer(thread, hook, tail ? TAIL_CALL : CALL, 1, count);
       ci.pc--;
     }
   }
 
-  /** Calls the hook before the frame on top ends. */
+  /** Calls the hook before the closure on top ends. */
   void returns(Coroutine thread) {
     Hook hook = thread.hook;
     if (hook == null) {
       return;
     }
     if ((hook.events & Hook.RETURN) != 0) {
-      call(thread, hook, RETURN, -1);
+      CallInfo ci = thread.ci;
+      int i = DebugInfo.prototype(thread, ci).code[ci.pc - 1];
+      int a = Lua.GETARG_A(i);
+      int b = Lua.GETARG_B(i);
+      transfer(thread, hook, RETURN, a + 1, b != 0 ? b - 1 : thread.top - ci.base - a);
     }
+    leave(thread, hook);
+  }
+
+  /** Calls the hook before the builtin on top ends. */
+  void returns(Coroutine thread, Varargs results) {
+    Hook hook = thread.hook;
+    if (hook == null) {
+      return;
+    }
+    if ((hook.events & Hook.RETURN) != 0) {
+      CallInfo ci = thread.ci;
+      int end = ci.top;
+      if (lua.level().atLeast(Level.LUA_5_4)) {
+        ci.top += thread.put(end, results); // where the hook finds them
+      }
+      transfer(thread, hook, RETURN, end - ci.base + 1, ci.top - end);
+      thread.clear(end, ci.top);
+      ci.top = end;
+    }
+    leave(thread, hook);
+  }
+
+  private static void leave(Coroutine thread, Hook hook) {
     CallInfo caller = thread.ci.previous;
     boolean isHidden = (caller.status & CallInfo.HIDDEN) != 0;
     hook.lastPc = (isHidden ? caller.previous : caller).pc - 1;
+  }
+
+  private void transfer(Coroutine thread, Hook hook, LuaValue event, int first, int count) {
+    CallInfo outer = transferring;
+    int outerFirst = firstTransferred;
+    int outerCount = transferred;
+    transferring = count == 0 ? null : thread.ci;
+    firstTransferred = first;
+    transferred = count;
+    try {
+      call(thread, hook, event, -1);
+    } finally {
+      transferring = outer;
+      firstTransferred = outerFirst;
+      transferred = outerCount;
+    }
   }
 
   /**

@@ -735,7 +735,7 @@ final class Interpreter {
         if (offset < 0 && (lua.slice += offset) < 0) {
           ci.pc = pc - offset;
           lua.checkpoint();
-          stack = thread.renew();
+          stack = thread.renewAt(pc);
         }
       }
       thread = lua.thread();

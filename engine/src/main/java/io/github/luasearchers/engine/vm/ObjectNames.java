@@ -23,6 +23,9 @@ final class ObjectNames {
   /** What a hook is called by. */
   static final ObjectNames HOOK = new ObjectNames("hook", "?");
 
+  /** What a finalizer is called by. */
+  static final ObjectNames FINALIZER = new ObjectNames("metamethod", "__gc");
+
   /** The largest integer that 5.4's instructions for indexing contain. */
   private static final int LARGEST_INDEX = 0xFF;
 

@@ -174,7 +174,7 @@ final class WeakEntries {
 
   private static LuaValue normal(LuaValue key) {
     return key instanceof LuaNumber && !(key instanceof LuaLong)
-        ? Numbers.integral(key.todouble() + 0.0)
+        ? Numbers.integral(key.todouble())
         : key;
   }
 

@@ -14,6 +14,11 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.OneArgFunction;
+import org.luaj.vm2.lib.VarArgFunction;
 
 /** From 5.3 on, integers are {@code Integer} or {@code Long} in Java, and floats {@code Double}. */
 class NumberSubtypesTest {
@@ -255,5 +260,71 @@ class NumberSubtypesTest {
               Map.of(3.0, "double", 4.0, 1),
               Map.of(3, "int", 4, 1, 5, 3.0)
             });
+  }
+
+  /** Doubles of LuaJ's own are floats, whether a function or a table of the host's has them. */
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "LUA_5_2")
+  void doublesOfLuaJ_areFloats(Level level) {
+    Script script = script(level);
+    LuaTable table = new LuaTable();
+    table.rawset(1, LuaValue.valueOf(1e10));
+    script.with("table", table);
+    script.with("value", LuaValue.valueOf(1e10));
+    script.with(
+        "one",
+        new OneArgFunction() {
+          @Override
+          public LuaValue call(LuaValue arg) {
+            return LuaValue.valueOf(1e10);
+          }
+        });
+    script.with(
+        "several",
+        new VarArgFunction() {
+          @Override
+          public Varargs invoke(Varargs args) {
+            return LuaValue.varargsOf(LuaValue.TRUE, LuaValue.valueOf(1e10));
+          }
+        });
+    for (String number :
+        List.of("value", "one()", "select(2, several())", "select(-1, one(), one())", "table[1]")) {
+      assertThat(script.eval("local x = " + number + " return math.type(x), tostring(x), x"))
+          .as(number)
+          .isEqualTo(new Object[] {"float", "10000000000.0", 1e10});
+      assertThat(
+              script.eval(
+                  "local x = " + number + " return x + 1, x * x, -x, x % 7, x // 3, x - 0.5"))
+          .as(number)
+          .isEqualTo(new Object[] {1e10 + 1, 1e20, -1e10, 1e10 % 7, 3333333333.0, 1e10 - 0.5});
+      assertThat(
+              script.eval("local x = " + number + " return x | 0, x == 10000000000, x < 1 << 40"))
+          .as(number)
+          .isEqualTo(new Object[] {10_000_000_000L, true, true});
+      assertThat(script.eval("local x = " + number + " return ({[x] = 7})[10000000000]"))
+          .as(number)
+          .isEqualTo(7);
+    }
+  }
+
+  /** Functions that were written for LuaJ calculate with any number, as they do with its own. */
+  @ParameterizedTest
+  @EnumSource
+  void functionsOfLuaJ_calculateWithLargeIntegers(Level level) {
+    Script script = script(level).with("x", 1L << 40);
+    script.with(
+        "calculate",
+        new OneArgFunction() {
+          @Override
+          public LuaValue call(LuaValue x) {
+            LuaValue one = LuaValue.valueOf(1);
+            LuaValue sum = x.add(1).add(one).sub(2).add(one.add(x)).sub(x).sub(one);
+            LuaValue product = sum.mul(2).div(x).add(one.div(x).mul(x)).add(x.pow(0)).add(x.mod(3));
+            boolean ordered =
+                one.lt_b(x) && x.gt_b(1) && x.gteq_b(one) && !x.lteq_b(1) && x.lt_b(2e12);
+            return ordered ? product.add(x.neg().add(x)) : NIL;
+          }
+        });
+    assertThat(script.eval("return calculate(x)")).isEqualTo(5.0);
   }
 }

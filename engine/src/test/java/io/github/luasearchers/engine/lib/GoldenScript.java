@@ -28,7 +28,7 @@ import org.luaj.vm2.LuaTable;
 final class GoldenScript {
 
   private static final List<String> LIBRARIES =
-      List.of("string", "table", "math", "bit32", "utf8", "coroutine", "os", "io");
+      List.of("string", "table", "math", "bit32", "utf8", "coroutine", "os", "io", "debug");
 
   private final String name;
   private final Level level;

@@ -25,6 +25,7 @@ final class MessagesTest {
     for (Level level : Level.values()) {
       scripts.add(Arguments.of("messages", level));
       scripts.add(Arguments.of("syntax", level));
+      scripts.add(Arguments.of("inspect", level));
       if (level.hasIntegers()) {
         scripts.add(Arguments.of("operators", level));
       }

@@ -65,7 +65,7 @@ final class KnownFilesTest {
 
   private Object require() throws ScriptException {
     try (LuaScriptEngine engine = engine()) {
-      return engine.eval("return require 'm'");
+      return engine.eval("return (require 'm')");
     }
   }
 

@@ -58,7 +58,7 @@ final class StaleModuleTest {
   }
 
   private static int require(LuaScriptEngine engine) throws ScriptException {
-    return ((Number) engine.eval("package.loaded.m = nil return require 'm'")).intValue();
+    return ((Number) engine.eval("package.loaded.m = nil return (require 'm')")).intValue();
   }
 
   private int requireInNewEngine() throws ScriptException {

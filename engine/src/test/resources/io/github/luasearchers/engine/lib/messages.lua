@@ -142,6 +142,12 @@ local t = setmetatable({}, {__call = string.rep}) return t()
 for i in string.rep do end
 for k in pairs(nil) do end
 for k in next, 1 do end
+for i = 1, 2, {} do end
+for i = {}, 2 do end
+for i = 1, "x" do end
+for i = 1, setmetatable({}, {__name = "My"}) do end
+for i = 1, 2, 0 do end
+for i = 1, 2, 0.0 do end
 return math.floor(io.stdout)
 return math.floor(setmetatable({}, {__name = "My"}))
 return setmetatable({}, {__name = "My"}) .. "x"
