@@ -89,29 +89,28 @@ public final class Arithmetic {
         : y instanceof LuaFloat && x instanceof LuaNumber;
   }
 
-  public static @Nullable LuaValue div(LuaValue x, LuaValue y) {
-    return x instanceof LuaNumber && y instanceof LuaNumber
-        ? new LuaFloat(x.todouble() / y.todouble())
-        : null;
-  }
-
-  public static @Nullable LuaValue mod(LuaValue x, LuaValue y, Level level) {
-    if (x instanceof LuaInteger a && y instanceof LuaInteger b && b.v != 0) {
+  /** Divides, or raises to a power. */
+  public static @Nullable LuaValue divide(int operation, LuaValue x, LuaValue y, Level level) {
+    if (operation == DIV && x instanceof LuaNumber && y instanceof LuaNumber) {
+      return new LuaFloat(x.todouble() / y.todouble());
+    }
+    if (operation == MOD && x instanceof LuaInteger a && y instanceof LuaInteger b && b.v != 0) {
       return LuaInteger.valueOf(Math.floorMod(a.v, b.v));
     }
-    return applyAny(MOD, x, y, level);
+    return applyAny(operation, x, y, level);
   }
 
-  public static @Nullable LuaValue idiv(LuaValue x, LuaValue y, Level level) {
-    if (x instanceof LuaInteger a && y instanceof LuaInteger b && b.v != 0) {
-      return Integers.of(Math.floorDiv((long) a.v, b.v));
+  /** Applies an operation on bits, of which {@link #BNOT} ignores the second operand. */
+  public static @Nullable LuaValue bitwise(int operation, LuaValue x, LuaValue y) {
+    if (!Integers.isInteger(x)) {
+      return null;
     }
-    return applyAny(IDIV, x, y, level);
-  }
-
-  public static @Nullable LuaValue pow(LuaValue x, LuaValue y) {
-    return x instanceof LuaNumber && y instanceof LuaNumber
-        ? new LuaFloat(Numbers.pow(x.todouble(), y.todouble()))
+    long a = Integers.value(x);
+    if (operation == BNOT) {
+      return Integers.of(~a);
+    }
+    return Integers.isInteger(y)
+        ? Integers.of(Integers.bitwise(operation, a, Integers.value(y)))
         : null;
   }
 
@@ -121,7 +120,8 @@ public final class Arithmetic {
       return null;
     }
     // A float may be a double of LuaJ's own, which a table of the host's has.
-    if (!level.hasIntegers() || !Integers.isInteger(x) || !Integers.isInteger(y)) {
+    boolean integers = level.hasIntegers() && Integers.isInteger(x) && Integers.isInteger(y);
+    if (!integers || operation == POW) {
       return new LuaFloat(applyToDoubles(operation, x.todouble(), y.todouble(), level));
     }
     long b = Integers.value(y);
@@ -134,44 +134,12 @@ public final class Arithmetic {
       case ADD -> x + y;
       case SUB -> x - y;
       case MUL -> x * y;
+      case DIV -> x / y;
+      case POW -> Numbers.pow(x, y);
       case MOD -> Numbers.mod(x, y, level);
       case IDIV -> Math.floor(x / y);
       default -> Numbers.negate(x);
     };
-  }
-
-  public static @Nullable LuaValue band(LuaValue x, LuaValue y) {
-    return Integers.isInteger(x) && Integers.isInteger(y)
-        ? Integers.of(Integers.value(x) & Integers.value(y))
-        : null;
-  }
-
-  public static @Nullable LuaValue bor(LuaValue x, LuaValue y) {
-    return Integers.isInteger(x) && Integers.isInteger(y)
-        ? Integers.of(Integers.value(x) | Integers.value(y))
-        : null;
-  }
-
-  public static @Nullable LuaValue bxor(LuaValue x, LuaValue y) {
-    return Integers.isInteger(x) && Integers.isInteger(y)
-        ? Integers.of(Integers.value(x) ^ Integers.value(y))
-        : null;
-  }
-
-  public static @Nullable LuaValue shl(LuaValue x, LuaValue y) {
-    return Integers.isInteger(x) && Integers.isInteger(y)
-        ? Integers.of(Integers.shiftLeft(Integers.value(x), Integers.value(y)))
-        : null;
-  }
-
-  public static @Nullable LuaValue shr(LuaValue x, LuaValue y) {
-    return Integers.isInteger(x) && Integers.isInteger(y)
-        ? Integers.of(Integers.shiftRight(Integers.value(x), Integers.value(y)))
-        : null;
-  }
-
-  public static @Nullable LuaValue bnot(LuaValue x) {
-    return Integers.isInteger(x) ? Integers.of(~Integers.value(x)) : null;
   }
 
   private static @Nullable LuaValue shortCut(int operation, LuaValue x, LuaValue y, Level level) {
@@ -179,17 +147,9 @@ public final class Arithmetic {
       case ADD -> add(x, y);
       case SUB -> sub(x, y);
       case MUL -> mul(x, y);
-      case DIV -> div(x, y);
-      case MOD -> mod(x, y, level);
-      case IDIV -> idiv(x, y, level);
-      case POW -> pow(x, y);
+      case DIV, MOD, POW, IDIV -> divide(operation, x, y, level);
       case UNM -> unm(x);
-      case BAND -> band(x, y);
-      case BOR -> bor(x, y);
-      case BXOR -> bxor(x, y);
-      case SHL -> shl(x, y);
-      case SHR -> shr(x, y);
-      default -> bnot(x);
+      default -> bitwise(operation, x, y);
     };
   }
 

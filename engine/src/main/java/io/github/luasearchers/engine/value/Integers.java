@@ -62,6 +62,17 @@ public final class Integers {
     };
   }
 
+  /** Applies an operation of {@link Arithmetic} on the bits of two integers. */
+  static long bitwise(int operation, long x, long y) {
+    return switch (operation) {
+      case Arithmetic.BAND -> x & y;
+      case Arithmetic.BOR -> x | y;
+      case Arithmetic.BXOR -> x ^ y;
+      case Arithmetic.SHL -> shiftLeft(x, y);
+      default -> shiftRight(x, y);
+    };
+  }
+
   /** Returns {@code x << y}: zero from 64 places on, to the right if {@code y} is negative. */
   public static long shiftLeft(long x, long y) {
     if (y <= -Long.SIZE || y >= Long.SIZE) {

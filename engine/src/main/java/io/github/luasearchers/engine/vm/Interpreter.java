@@ -217,43 +217,8 @@ final class Interpreter {
               continue;
             }
           case Lua.OP_DIV:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.div(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.DIV, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
           case Lua.OP_MOD:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.mod(x, y, lua.level);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.MOD, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
+          case Lua.OP_POW:
           case Op.IDIV:
             {
               i = code[pc++];
@@ -262,29 +227,11 @@ final class Interpreter {
               int c = (i >>> 14) & 0x1ff;
               LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
               LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.idiv(x, y, lua.level);
+              int operation = Metamethods.operation(i & 0x3f);
+              LuaValue result = Arithmetic.divide(operation, x, y, lua.level);
               if (result == null) {
                 ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.IDIV, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
-          case Lua.OP_POW:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.pow(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.POW, x, y, true);
+                result = lua.metamethods.arithmetic(operation, x, y, true);
                 if (result == null) {
                   break reload;
                 }
@@ -293,109 +240,23 @@ final class Interpreter {
               continue;
             }
           case Op.BAND:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.band(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.BAND, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
           case Op.BOR:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.bor(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.BOR, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
           case Op.BXOR:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.bxor(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.BXOR, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
           case Op.SHL:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.shl(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.SHL, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
           case Op.SHR:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.shr(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.SHR, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
           case Op.BNOT:
             {
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              LuaValue x = stack[base + (i >>> 23)];
-              LuaValue result = Arithmetic.bnot(x);
+              int b = i >>> 23;
+              int c = (i >>> 14) & 0x1ff;
+              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+              int operation = Metamethods.operation(i & 0x3f);
+              LuaValue result = Arithmetic.bitwise(operation, x, y);
               if (result == null) {
                 ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.BNOT, x, x, true);
+                result = lua.metamethods.arithmetic(operation, x, y, true);
                 if (result == null) {
                   break reload;
                 }

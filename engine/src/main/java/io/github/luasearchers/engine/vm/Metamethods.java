@@ -65,7 +65,7 @@ final class Metamethods {
   }
 
   /** Returns the operation of {@link Arithmetic} that an instruction applies. */
-  private static int operation(int opcode) {
+  static int operation(int opcode) {
     return opcode < Op.IDIV ? opcode - Lua.OP_ADD : opcode - (Op.IDIV - Arithmetic.IDIV);
   }
 
@@ -189,7 +189,8 @@ final class Metamethods {
   // ---- arithmetic
 
   /** Applies an operation of {@link Arithmetic} ({@code luaV_arith}, {@code luaT_trybinTM}). */
-  @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue y, boolean loop) {
+  @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue right, boolean loop) {
+    LuaValue y = operation == Arithmetic.BNOT ? x : right;
     LuaValue a = operand(operation, x, y);
     LuaValue b = a == null ? null : operand(operation, y, x);
     LuaValue result = a == null || b == null ? null : compute(operation, a, b);
