@@ -52,6 +52,31 @@ class ClosingTest {
     }
   }
 
+  /** PUC's compiler up to 5.4.6 does not close the variable, and then calls what is no value. */
+  @Test
+  void gotoTheEndOfABlock_closesWhatHadAnotherVariablesRegister() throws ScriptException {
+    try (LuaScriptEngine lua = engine()) {
+      lua.eval(
+          "for i = 1, 2 do do local x <close> = var(i) do goto continue end end"
+              + " local same = 1 ::continue:: end");
+      assertThat(out).hasToString("1:nil 2:nil ");
+    }
+  }
+
+  /** PUC up to 5.4.6 passes the error to the handler of an xpcall whose coroutine is gone. */
+  @Test
+  void closingACoroutine_asksNoMessageHandlerOfIts() throws ScriptException {
+    try (LuaScriptEngine lua = engine()) {
+      Object message =
+          lua.eval(
+              "local co = coroutine.create(function() xpcall(function() local x <close> ="
+                  + " var('a', function() error('F', 0) end) coroutine.yield() end,"
+                  + " function() return 'handled' end) end) coroutine.resume(co)"
+                  + " return select(2, coroutine.close(co))");
+      assertThat(message).isEqualTo("F");
+    }
+  }
+
   @Test
   void errorThroughJava_closesWhatIsAboveIt() throws Exception {
     try (LuaScriptEngine lua = engine()) {

@@ -46,7 +46,9 @@ final class FunctionGotos extends Gotos {
       }
     }
     if (closes) {
-      function.code.close(function.activeRegisters);
+      // PUC 5.4.6 does not count those variables out that a label at a block's end is not in the
+      // scope of, and may leave open what was in their registers.
+      function.code.close(label.registers);
     }
     return closes;
   }

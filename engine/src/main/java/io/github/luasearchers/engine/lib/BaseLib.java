@@ -1,7 +1,9 @@
 package io.github.luasearchers.engine.lib;
 
 import io.github.luasearchers.engine.sandbox.Places;
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.Slices;
@@ -209,6 +211,9 @@ final class BaseLib extends LibraryFunction {
   }
 
   private Varargs next(LuaTable table, LuaValue key) {
+    if (level54 && key instanceof LuaFloat number && Integers.fits(number.v)) {
+      throw lua.error("invalid key to 'next'", 0); // such a key is stored as an integer
+    }
     try {
       return table.next(key);
     } catch (ScriptError e) {
@@ -259,7 +264,7 @@ final class BaseLib extends LibraryFunction {
     if (key instanceof LuaNumber && Double.isNaN(key.todouble())) {
       throw lua.error("table index is NaN", 0);
     }
-    table.rawset(key, value);
+    table.rawset(lua.key(key), value);
     return table;
   }
 

@@ -75,7 +75,11 @@ public final class StandardLibrary {
   /** Opens {@code string}, and gives all strings a metatable with which they find it. */
   private static void openString(LuaRuntime lua, LuaTable library) {
     LateLibrary.open(lua, library, "string");
-    Table metatable = new Table(0, 1);
+    boolean calculates = lua.level().atLeast(Level.LUA_5_4);
+    Table metatable = new Table(0, calculates ? 16 : 1);
+    if (calculates) {
+      StringArithmetic.open(lua, metatable);
+    }
     metatable.rawset(Event.INDEX.name, library.rawget(StringTable.name("string")));
     lua.setMetatable(EMPTY, metatable);
   }

@@ -28,6 +28,9 @@ final class StringFormat extends LibraryFunction {
   /** Longer ones fail, be it for that alone. */
   private static final int LONGEST_SPEC = 21;
 
+  /** The longest string that is one object wherever it comes from ({@code LUAI_MAXSHORTLEN}). */
+  private static final int LONGEST_SHARED = 40;
+
   private static final LuaString NULL = LuaString.valueOf("(null)");
 
   StringFormat(LuaRuntime lua) {
@@ -146,7 +149,7 @@ final class StringFormat extends LibraryFunction {
     int at = start;
     while (at < end && "-+#0 123456789.".indexOf(format[at]) >= 0) {
       if (++at - start == LONGEST_SPEC) {
-        throw failure("invalid format string to 'format'");
+        throw failure("invalid format (too long)");
       }
     }
     spec.conversion = at < end ? format[at] : 0;
@@ -472,14 +475,23 @@ final class StringFormat extends LibraryFunction {
     }
     check(spec, "-", false);
     LuaValue value = args.arg(arg);
-    switch (value.type()) {
-      case TNIL, TBOOLEAN, TNUMBER -> pad(spec, NULL, out);
-      case TSTRING ->
-          pad(spec, LuaString.valueOf("0x" + Integer.toHexString(value.hashCode())), out);
-      default -> {
-        String text = value.tojstring();
-        pad(spec, LuaString.valueOf(text.substring(text.indexOf(' ') + 1)), out);
-      }
+    boolean plain = value.isnil() || value.isboolean() || value instanceof LuaNumber;
+    boolean shared = value instanceof LuaString text && text.m_length <= LONGEST_SHARED;
+    pad(
+        spec,
+        plain ? NULL : LuaText.of(shared ? contentAddress((LuaString) value) : Addresses.of(value)),
+        out);
+  }
+
+  /**
+   * Returns an address that follows from a text alone, as PUC has each short string once: the
+   * FNV-1a hash.
+   */
+  private static String contentAddress(LuaString text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.m_length; i++) {
+      hash = (hash ^ text.luaByte(i)) * 0x100000001b3L;
     }
+    return "0x" + Long.toHexString(hash);
   }
 }

@@ -493,6 +493,9 @@ final class StringLib {
     private final boolean verbatim;
     private final LuaStringBuffer result;
 
+    /** Whether anything was replaced. If not, the result is the subject itself, as %p shows. */
+    private boolean changed;
+
     Gsub(
         LuaRuntime lua,
         LibraryFunction function,
@@ -541,7 +544,7 @@ final class StringLib {
         }
       }
       LuaInteger count = LuaInteger.valueOf((int) n);
-      if (n == 0) {
+      if (!changed) {
         return LuaValue.varargsOf(subject, count);
       }
       result.append(subject.m_bytes, copied, pattern.end() - copied);
@@ -551,6 +554,7 @@ final class StringLib {
     private void addValue(int s, int e) {
       LuaValue value;
       if (replacement instanceof LuaString text) {
+        changed = true;
         addText(text, s, e);
         return;
       } else if (replacement instanceof LuaTable) {
@@ -562,9 +566,8 @@ final class StringLib {
                 ? replacement.call(capture)
                 : replacement.invoke(captures).arg1();
       }
-      if (value instanceof LuaString text) {
-        result.append(text);
-      } else if (value instanceof LuaNumber) {
+      if (value instanceof LuaString || value instanceof LuaNumber) {
+        changed = true;
         result.append(lua.text(value));
       } else if (!value.toboolean()) {
         result.append(subject.m_bytes, s, e - s); // keep original text

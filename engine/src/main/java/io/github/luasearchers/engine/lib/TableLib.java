@@ -270,7 +270,7 @@ final class TableLib {
             "invalid value ("
                 + value.typename()
                 + ") at index "
-                + index
+                + (level54 ? index : (int) index)
                 + " in table for 'concat'");
       }
     }

@@ -263,7 +263,8 @@ final class DebugInfo {
     if ((ci.status & nameless) != 0 || !caller.isLua()) {
       return null;
     }
-    return (ci.status & CallInfo.CLOSE) != 0 ? ObjectNames.CLOSE : calledBy(thread, caller);
+    boolean closes = (ci.status & CallInfo.CLOSE) != 0 && caller.isLua();
+    return closes ? ObjectNames.CLOSE : calledBy(thread, caller);
   }
 
   /** Tells whether a finalizer has interrupted a function: 5.3 confuses the two. */

@@ -716,6 +716,12 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return answer != null && answer.toboolean();
   }
 
+  /** Applies an operation of {@link Arithmetic} to numbers ({@code lua_arith}). */
+  public LuaValue arithmetic(int operation, LuaNumber a, LuaNumber b) {
+    LuaValue result = metamethods.arithmetic(operation, a, b, false);
+    return result == null ? NIL : result;
+  }
+
   /** Returns {@code a .. b}. */
   public LuaValue concat(LuaValue a, LuaValue b) {
     return metamethods.concat(a, b);
