@@ -11,8 +11,8 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
 /**
- * Compiles source text of Lua 5.2, 5.3 or 5.4 to byte code. A {@link Prototype} that it returns is never
- * changed, so that any number of engines and threads may share it.
+ * Compiles source text of Lua 5.2, 5.3 or 5.4 to byte code. A {@link Prototype} that it returns is
+ * never changed, so that any number of engines and threads may share it.
  */
 public final class LuaCompiler {
 
