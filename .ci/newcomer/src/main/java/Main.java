@@ -10,6 +10,6 @@ public class Main {
     lua.eval("function total(item) return item.count * price end");
     Object total = ((Invocable) lua).invokeFunction("total", Map.of("count", 4));
     System.out.println("4 apples cost " + total);
-    lua.eval("print(require('colour'))");
+    lua.eval("print((require('colour')))");
   }
 }

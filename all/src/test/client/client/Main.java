@@ -11,7 +11,7 @@ public class Main {
     ScriptEngine lua = new ScriptEngineManager().getEngineByName("lua");
     for (String module : args) {
       try {
-        System.out.println(module + " = " + lua.eval("return require '" + module + "'"));
+        System.out.println(module + " = " + lua.eval("return (require '" + module + "')"));
       } catch (ScriptException e) {
         System.out.println(e.getMessage());
       }

@@ -12,7 +12,7 @@ public class Main {
 
   private static final String[] SCRIPTS = {
     "return 1 + 1",
-    "return require 'colour'",
+    "return (require 'colour')",
     "return #package.searchers",
     "return (select(2, pcall(require, 'own')))"
   };

@@ -9,7 +9,7 @@ return load(function() i = i + 1 return s:sub(i, i) end) and "escaped"
 local pieces = { "\27", "Lua", string.dump(function() end):sub(5) } local i = 0
 return load(function() i = i + 1 return pieces[i] end, "x", "bt") and "escaped"
 --@ loadstring | harmless | loads binary code by the old name
-return loadstring(string.dump(function() end)) and "escaped"
+return (loadstring or load)(string.dump(function() end)) and "escaped"
 --@ signature-only | harmless | loads the signature of binary code
 return (load("\27") or load("\27Lua") or load("\27LuaR")) and "escaped"
 --@ other-versions | harmless | loads binary code of other versions

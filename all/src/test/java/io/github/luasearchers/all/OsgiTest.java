@@ -40,7 +40,7 @@ class OsgiTest {
     for (String way : List.of("byService", "byServiceLoader", "byClassLoader")) {
       assertThat(output)
           .contains(way + ": return 1 + 1 = 2\n")
-          .contains(way + ": return require 'colour' = colour from META-INF/lua/colour.lua\n")
+          .contains(way + ": return (require 'colour') = colour from META-INF/lua/colour.lua\n")
           .contains(way + ": return #package.searchers = 8\n")
           .contains(way + ": return (select(2, pcall(require, 'own'))) = mine\n");
     }
@@ -53,7 +53,8 @@ class OsgiTest {
         .contains("byService: return 1 + 1 = no service\n")
         .contains("byManagerAlone: return 1 + 1 = no engine\n")
         .contains("byClassLoader: return 1 + 1 = 2\n")
-        .contains("byClassLoader: return require 'colour' = colour from META-INF/lua/colour.lua\n")
+        .contains(
+            "byClassLoader: return (require 'colour') = colour from META-INF/lua/colour.lua\n")
         .contains("byClassLoader: return #package.searchers = 7\n");
   }
 

@@ -47,7 +47,7 @@ public class Main {
 
   private static void show(ScriptEngine lua, String expression) {
     try {
-      System.out.println(expression + " = " + lua.eval("return " + expression));
+      System.out.println(expression + " = " + lua.eval("return (" + expression + ")"));
     } catch (ScriptException e) {
       System.out.println(expression + " ! " + e.getMessage().lines().findFirst().orElse(""));
     }

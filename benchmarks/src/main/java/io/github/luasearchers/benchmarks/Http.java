@@ -29,7 +29,7 @@ final class Http {
   private static final int RUNS = 11;
   private static final int THREADS = 100;
   private static final Path DEBIAN = Path.of("/usr/share/lua/5.2");
-  private static final String REQUIRE = "return require 'luassert'";
+  private static final String REQUIRE = "return (require 'luassert')";
   private static final int MANY = 4_000;
   private static final String REQUIRE_MANY =
       "for i = 0, " + (MANY - 1) + " do assert(require('m' .. i) == i) end";

@@ -110,10 +110,10 @@ class IsolationTest {
     },
     {
       "the collector's settings",
-      "collectgarbage('setpause', 321) collectgarbage('stop')",
-      "return collectgarbage('setpause', 321) .. tostring(collectgarbage('isrunning'))",
-      "321false",
-      "return tostring(collectgarbage('setpause') == 321)"
+      "collectgarbage('setpause', 400) collectgarbage('stop')",
+      "return collectgarbage('setpause', 400) .. tostring(collectgarbage('isrunning'))",
+      "400false",
+      "return tostring(collectgarbage('setpause') == 400)"
           + " .. tostring(collectgarbage('isrunning'))",
       "falsetrue"
     },

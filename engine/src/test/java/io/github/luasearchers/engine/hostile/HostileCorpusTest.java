@@ -26,13 +26,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs each hostile script in a sandboxed engine of its own, with limits and everything a careless
  * host would bind, and judges what became of it. The table is printed, and written to {@code
- * target/hostile-corpus.txt}.
+ * target/hostile-corpus-5.4.txt} and the like.
  */
 @Tag("slow")
 @Tag("timing")
@@ -46,6 +47,7 @@ class HostileCorpusTest {
   private static final int DAMAGED = 200;
 
   @TempDir private Path dir;
+  private String version = "";
   private Canary canary;
   private final List<String> lines = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
@@ -64,6 +66,7 @@ class HostileCorpusTest {
   private LuaScriptEngine engine(int timeMillis, String allow) throws Exception {
     LuaScriptEngine engine =
         LuaScriptEngine.builder()
+            .setting("lua.version", version)
             .setting("lua.sandbox", "true")
             .setting("lua.java.allow", allow)
             .setting("lua.path", canary.modules() + "/?.lua")
@@ -80,8 +83,11 @@ class HostileCorpusTest {
     return engine;
   }
 
-  @Test
-  void corpus() throws Exception {
+  /** The first version has functions that the last has not, and the other way round. */
+  @ParameterizedTest
+  @ValueSource(strings = {"5.2", "5.4"})
+  void corpus(String version) throws Exception {
+    this.version = version;
     List<HostileScript> scripts = new ArrayList<>(HostileScript.all());
     assertThat(scripts).hasSizeGreaterThan(150);
     addDamagedCode(scripts);
@@ -189,7 +195,7 @@ class HostileCorpusTest {
     counts.forEach((verdict, n) -> summary.append(", ").append(verdict.label()).append(": " + n));
     lines.add(summary.toString());
     Path target = Files.createDirectories(Path.of("target"));
-    Files.write(target.resolve("hostile-corpus.txt"), lines);
+    Files.write(target.resolve("hostile-corpus-" + version + ".txt"), lines);
     System.out.println(summary);
   }
 

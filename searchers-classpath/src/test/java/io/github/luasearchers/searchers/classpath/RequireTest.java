@@ -25,7 +25,7 @@ class RequireTest {
     try (URLClassLoader loader =
             new URLClassLoader(new URL[] {temp.toUri().toURL()}, getClass().getClassLoader());
         LuaScriptEngine engine = LuaScriptEngine.builder().classLoader(loader).build()) {
-      assertThat(engine.eval("return require 'greet'")).isEqualTo("greet META-INF/lua/greet.lua");
+      assertThat(engine.eval("return (require 'greet')")).isEqualTo("greet META-INF/lua/greet.lua");
       assertThatThrownBy(() -> engine.eval("require 'none'"))
           .isInstanceOf(ScriptException.class)
           .hasMessageContaining("no file 'META-INF/lua/none.lua' on the class path\n");

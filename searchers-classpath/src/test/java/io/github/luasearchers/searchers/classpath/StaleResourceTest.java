@@ -57,7 +57,7 @@ final class StaleResourceTest {
 
   private static void check(int value, ClassLoader loader, LuaScriptEngine engine)
       throws Exception {
-    String script = "package.loaded.stale = nil return require 'stale'";
+    String script = "package.loaded.stale = nil return (require 'stale')";
     assertThat(((Number) engine.eval(script)).intValue()).isEqualTo(value);
     if (value % 10 < RESTED_ROUNDS) {
       try (LuaScriptEngine other = engine(loader)) {

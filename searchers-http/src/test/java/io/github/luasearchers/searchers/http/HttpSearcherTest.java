@@ -35,7 +35,7 @@ class HttpSearcherTest {
   void require_runsTheModule_whichKnowsItsUrl() throws Exception {
     server.file("/lua/a/b.lua", "local name, origin = ... return name .. ' ' .. origin");
     try (LuaScriptEngine engine = engine("lua/")) {
-      assertThat(engine.eval("return require 'a.b'"))
+      assertThat(engine.eval("return (require 'a.b')"))
           .isEqualTo("a.b " + server.url() + "lua/a/b.lua");
     }
   }
@@ -226,7 +226,7 @@ class HttpSearcherTest {
   void emptyFile_isAnEmptyModule() throws Exception {
     server.status("/a.lua", 200);
     try (LuaScriptEngine engine = engine("")) {
-      assertThat(engine.eval("return require 'a'")).isEqualTo(true);
+      assertThat(engine.eval("return (require 'a')")).isEqualTo(true);
     }
   }
 

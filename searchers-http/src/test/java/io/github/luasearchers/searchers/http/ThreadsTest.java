@@ -48,7 +48,7 @@ class ThreadsTest {
                   try (LuaScriptEngine engine = engine(server.url())) {
                     engine.eval("x = 1");
                     all.countDown();
-                    return engine.eval("return require 'a'");
+                    return engine.eval("return (require 'a')");
                   }
                 }));
       }

@@ -56,7 +56,7 @@ final class StaleArchiveTest {
   }
 
   private void check(int value) throws Exception {
-    String script = "package.loaded.stale = nil return require 'stale'";
+    String script = "package.loaded.stale = nil return (require 'stale')";
     assertThat(((Number) engine.eval(script)).intValue()).isEqualTo(value);
     if (value % 10 < RESTED_ROUNDS) {
       try (LuaScriptEngine other = newEngine()) {
@@ -121,7 +121,7 @@ final class StaleArchiveTest {
             .setting("lua.path", "")
             .setting("lua.jar.path", libs + "/*/*.jar!/lua/?.lua;" + temp + "/m.jar!/lua/?.lua")
             .build()) {
-      String script = "package.loaded.stale = nil return require 'stale'";
+      String script = "package.loaded.stale = nil return (require 'stale')";
       assertThat(((Number) below.eval(script)).intValue()).isEqualTo(1);
       write("target/a.jar", 2);
       assertThat(((Number) below.eval(script)).intValue()).isEqualTo(2);
