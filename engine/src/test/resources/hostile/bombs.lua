@@ -1,6 +1,6 @@
 --@ rep | refused or stopped or harmless | makes a text of a gigabyte
 return #("x"):rep(1e9)
---@ rep-overflow | harmless | makes a text whose length does not fit
+--@ rep-overflow | harmless or refused | makes a text whose length does not fit
 return #("xx"):rep(2 ^ 31) > 1e6 and "escaped"
 --@ rep-separator | refused or stopped or harmless | makes a text of separators
 return #(""):rep(1e9, "xx")
@@ -39,7 +39,7 @@ return #string.format("%1000000000d", 1)
 local s = ("x"):rep(1e6) return #string.format(("%s"):rep(200), table.unpack((function() local t = {} for i = 1, 200 do t[i] = s end return t end)()))
 --@ unpack-range | refused or stopped | unpacks a range without end
 return select("#", table.unpack({}, 1, 1e8))
---@ unpack-overflow | harmless | unpacks a range whose size does not fit
+--@ unpack-overflow | harmless or refused | unpacks a range whose size does not fit
 return table.unpack({}, -2 ^ 31, 2 ^ 31)
 --@ string-byte | refused or stopped | takes all bytes of a long text as values
 return select("#", ("x"):rep(1e7):byte(1, -1))

@@ -4,7 +4,7 @@ while true do end
 repeat until false
 --@ for | stopped | loops
 for i = 1, math.huge do end
---@ for-step-zero | stopped | loops with a step of 0
+--@ for-step-zero | stopped or refused | loops with a step of 0
 for i = 2, 1, 0 do end
 --@ goto | stopped | jumps backwards
 ::again:: goto again
@@ -26,7 +26,7 @@ local t = setmetatable({}, { __index = function(t, k) while true do end end }) r
 local a, b = {}, {} setmetatable(a, { __index = b }) setmetatable(b, { __index = a }) return a.x
 --@ newindex-cycle | refused | makes __newindex lead to itself
 local a, b = {}, {} setmetatable(a, { __newindex = b }) setmetatable(b, { __newindex = a }) a.x = 1
---@ call-chain | refused | makes __call lead to itself
+--@ call-chain | refused or stopped | makes __call lead to itself
 local t = {} setmetatable(t, { __call = t }) t()
 --@ concat-metamethod | stopped | loops in __concat
 return setmetatable({}, { __concat = function() while true do end end }) .. "x"

@@ -6,7 +6,7 @@ getmetatable("").__add = function() return "poison" end return "a" + "b" ~= "poi
 for k in pairs(string) do string[k] = nil end for k in pairs(table) do table[k] = function() end end
 --@ base-functions | harmless | replaces the functions that the library calls
 tostring = function() return "poison" end print(1) pcall = nil error = nil setmetatable = nil type = nil
---@ tostring-returns-nothing | refused | has tostring return what is no text
+--@ tostring-returns-nothing | refused or harmless | has tostring return what is no text
 tostring = function() return {} end print(1)
 --@ g-metatable | harmless | gives the globals a metatable
 setmetatable(_G, { __index = function() return "poison" end, __newindex = function() end }) x = 1 return y ~= "poison" and "escaped"

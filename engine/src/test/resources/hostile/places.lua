@@ -91,10 +91,10 @@ return require "string".rep("x", 2) ~= "poison" and "escaped"
 --@ preload | harmless | preloads a module under a name of the library
 package.preload.io = function() return { open = "mine" } end
 return require "io".open ~= "mine" and "escaped"
---@ module-overwrites | harmless | makes library tables modules of its own
+--@ module-overwrites | harmless or refused | makes library tables modules of its own
 module("string", package.seeall)
 _M.rep = function() return "poison" end
---@ module-globals | harmless | has module write to the globals
+--@ module-globals | harmless or refused | has module write to the globals
 module("a.b.c") x = 1
 --@ module-conflict | refused | makes a module of what is no table
 module("print.x")

@@ -167,6 +167,14 @@ class ClosingTest {
   }
 
   @Test
+  void callOfItself_isStopped() throws ScriptException {
+    try (LuaScriptEngine lua = engine("lua.limits.instructions", "1M")) {
+      String code = "local mt = {} local t = setmetatable({}, mt) mt.__call = t pcall(t)";
+      assertThatThrownBy(() -> lua.eval(code)).hasMessageContaining("instructions");
+    }
+  }
+
+  @Test
   void errorInFinalizer_isASilentWarning() throws ScriptException {
     try (LuaScriptEngine lua = engine()) {
       String code =

@@ -135,7 +135,9 @@ final class Calls {
       boolean register = ci.isLua() && func >= ci.base && func < ci.top;
       throw lua.debug.callError(value, register ? func - ci.base : DebugInfo.NO_OPERAND);
     }
-    lua.spend(1 + count);
+    if (!(handler instanceof LuaFunction)) {
+      lua.spend(1 + count); // the chain may be a circle
+    }
     thread.insert(func, handler, count);
     return handler;
   }

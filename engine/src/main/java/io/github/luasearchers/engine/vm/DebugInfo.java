@@ -12,7 +12,6 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
-import org.luaj.vm2.Varargs;
 
 /**
  * Formats error messages: positions, and the names that code gives to values. The first half of
@@ -307,48 +306,9 @@ final class DebugInfo {
       }
     }
     if (name == null) {
-      String loaded = loadedName(function);
+      String loaded = new LoadedNames(lua, Integer.MAX_VALUE).of(function);
       name = loaded == null ? "?" : LuaText.excerpt(loaded);
     }
     return lua.error("bad argument #" + number + " to '" + name + "' (" + message + ")", 1);
-  }
-
-  /**
-   * Returns the name under which a loaded module has a function: {@code string.rep}, {@code
-   * _G.print} or, from Lua 5.3 on, {@code print} ({@code pushglobalfuncname}).
-   */
-  @Nullable String loadedName(LuaValue function) {
-    LuaTable loaded = lua.loadedTable();
-    if (loaded == null) {
-      return null;
-    }
-    for (Varargs entry = loaded.next(LuaValue.NIL);
-        !entry.arg1().isnil();
-        entry = loaded.next(entry.arg1())) {
-      if (!(entry.arg1() instanceof LuaString module)) {
-        continue;
-      }
-      LuaValue value = entry.arg(2);
-      if (Arithmetic.rawEquals(value, function)) {
-        return LuaText.toJava(module);
-      }
-      String field = value instanceof LuaTable table ? fieldName(table, function) : null;
-      if (field != null) {
-        String name = LuaText.toJava(module);
-        return is53() && name.equals("_G") ? field : name + "." + field;
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable String fieldName(LuaTable table, LuaValue function) {
-    for (Varargs entry = table.next(LuaValue.NIL);
-        !entry.arg1().isnil();
-        entry = table.next(entry.arg1())) {
-      if (entry.arg1() instanceof LuaString name && Arithmetic.rawEquals(entry.arg(2), function)) {
-        return LuaText.toJava(name);
-      }
-    }
-    return null;
   }
 }

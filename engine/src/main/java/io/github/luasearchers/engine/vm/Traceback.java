@@ -14,13 +14,18 @@ final class Traceback {
   private static final int LAST_LEVELS = 11;
   private static final int FIRST_LEVELS_OF_5_2 = 11;
 
+  /** How many fields of modules are compared with the functions of a traceback. */
+  private static final int MOST_NAMES = 1 << 16;
+
   private final LuaRuntime lua;
   private final Coroutine thread;
+  private final LoadedNames names;
   private final StringBuilder text = new StringBuilder();
 
   private Traceback(LuaRuntime lua, Coroutine thread) {
     this.lua = lua;
     this.thread = thread;
+    this.names = new LoadedNames(lua, MOST_NAMES);
   }
 
   /** Returns the traceback from a level on, after a message if there is one. */
@@ -97,7 +102,7 @@ final class Traceback {
     } else if (activation.what().equals("main")) {
       text.append("main chunk");
     } else if (activation.what().equals("C")) {
-      String loaded = is53() ? null : lua.debug.loadedName(activation.function());
+      String loaded = is53() ? null : names.of(activation.function());
       text.append(loaded == null ? "?" : "function '" + LuaText.excerpt(loaded) + "'");
     } else {
       text.append("function <").append(LuaText.toLatin1(activation.shortSource()));
@@ -107,7 +112,7 @@ final class Traceback {
 
   /** Returns what code calls the function; from Lua 5.3 on rather what modules call it. */
   private @Nullable String name(Activation activation) {
-    String loaded = is53() ? lua.debug.loadedName(activation.function()) : null;
+    String loaded = is53() ? names.of(activation.function()) : null;
     if (loaded != null) {
       return "function '" + LuaText.excerpt(loaded) + "'";
     }

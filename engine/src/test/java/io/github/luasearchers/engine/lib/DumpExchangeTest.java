@@ -36,7 +36,7 @@ final class DumpExchangeTest {
         goto out
         up = 0
         ::out::
-        return t, function() up = up .. "" return up, ... == nil end
+        return t, function() up = up .. "" return up, t == nil end
       end
       local t, f = add(7, 2, 0x7fffffff, 1.5)
       return t[1] .. ":" .. t.n .. ":" .. tostring(f()) .. ":" .. #long

@@ -23,6 +23,9 @@ final class VersionScriptsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "calls,5.2",
+    "calls,5.3",
+    "calls,5.4",
     "close,5.4",
     "close_ways,5.4",
     "close_debug,5.4",
@@ -42,6 +45,9 @@ final class VersionScriptsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "calls,5.2",
+    "calls,5.3",
+    "calls,5.4",
     "close,5.4",
     "close_ways,5.4",
     "close_debug,5.4",

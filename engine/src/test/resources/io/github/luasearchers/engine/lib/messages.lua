@@ -92,6 +92,11 @@ local t = {} return t[255].x
 local t = {} return t[0].x
 local t = {} return t[true].x
 local t = {} return t[1.0].x
+return 'a' + 1
+return 2 ^ 'b'
+return -'a'
+local s = 'a' return s * 2
+local s = 'a' return 2 - s
 local t, i = {}, 1 return t[i].x
 local u = {} local function f() return u[1].x end f()
 local u = {} local function f() return u.x.y end f()
