@@ -14,11 +14,15 @@ final class Child {
 
   private Child() {}
 
-  /** Runs a main class of ours in a JVM of its own. */
+  /** Runs a main class of ours in a JVM of its own, for the same version of Lua. */
   static List<Double> java(String classPath, List<String> jvmOptions, Class<?> main, String... args)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String version = System.getProperty("lua.version");
+    if (version != null) {
+      command.add("-Dlua.version=" + version);
+    }
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(args));
