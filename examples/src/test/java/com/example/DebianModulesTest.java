@@ -29,13 +29,15 @@ import javax.script.ScriptException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Loads each module of Debian's packages of Lua code alone, in an engine of its own: from files,
- * from an archive and from the class path, with equal results. Whatever {@code lua5.2} loads
- * without C libraries is to load here. The packages are those that {@code .ci/debian-packages.txt}
- * lists; the system property {@code debian.root} says where they are unpacked if it is not {@code
- * /}.
+ * from an archive and from the class path, with equal results. Whatever the real interpreter of a
+ * version loads of its tree without C libraries is to load here. The packages are those that {@code
+ * .ci/debian-packages.txt} lists; the system property {@code debian.root} says where they are
+ * unpacked if it is not {@code /}.
  */
 @Tag("slow")
 final class DebianModulesTest {
@@ -46,21 +48,54 @@ final class DebianModulesTest {
   /** Modules there are in all packages together, about; fewer mean that packages are missing. */
   private static final int ENOUGH = 530;
 
+  /** The trees that {@code lua5.2} has its modules from. */
+  private static final List<String> VERSIONS = List.of("5.2", "5.1");
+
   private static final String LOADED = "LOADED";
 
   private @TempDir Path temp;
 
+  /** Loads the modules of the versions from files, each version's on its own interpreter. */
+  @ParameterizedTest
+  @CsvSource({"5.3, 350", "5.4, 300"})
+  void module_loadsWhereLuaLoadsIt(String version, int enough) throws Exception {
+    String interpreter = Program.need("lua" + version);
+    List<String> modules = modules(List.of(version));
+    assumeTrue(
+        modules.size() >= enough,
+        "needs the Debian packages of .ci/debian-packages.txt, found "
+            + modules.size()
+            + " modules of them");
+    String path = path(SHARE + "/", List.of(version));
+    List<String> loadable =
+        modules.stream().filter(module -> loads(interpreter, path, module)).toList();
+    Map<String, Boolean> results = results(modules, fromFiles(version, path));
+    System.out.println(
+        "Of "
+            + modules.size()
+            + " modules lua"
+            + version
+            + " loads "
+            + loadable.size()
+            + "; the engine loads of all "
+            + count(results)
+            + " from files");
+    assertThat(loadable).allMatch(results::get, "loads from a file");
+  }
+
   @Test
   void module_loadsWhereLuaLoadsIt_fromEveryPlace() throws Exception {
-    List<String> modules = modules();
+    List<String> modules = modules(VERSIONS);
+    String path = path(SHARE + "/", VERSIONS);
     String interpreter = Program.need("lua5.2");
     assumeTrue(
         modules.size() >= ENOUGH,
         "needs the Debian packages of .ci/debian-packages.txt, found "
             + modules.size()
             + " modules of them");
-    List<String> loadable = modules.stream().filter(module -> loads(interpreter, module)).toList();
-    Map<String, Boolean> fromFiles = results(modules, fromFiles());
+    List<String> loadable =
+        modules.stream().filter(module -> loads(interpreter, path, module)).toList();
+    Map<String, Boolean> fromFiles = results(modules, fromFiles("5.2", path));
     Map<String, Boolean> fromAnArchive = results(modules, fromAnArchive());
     Map<String, Boolean> fromTheClassPath = results(modules, fromTheClassPath());
     System.out.println(
@@ -86,9 +121,9 @@ final class DebianModulesTest {
 
   // ---- the modules
 
-  private static List<String> modules() throws IOException {
+  private static List<String> modules(List<String> versions) throws IOException {
     TreeSet<String> modules = new TreeSet<>();
-    for (Path file : files()) {
+    for (Path file : files(versions)) {
       // The version's folder is no part of the name.
       Path inFolder = SHARE.relativize(file);
       String name = inFolder.subpath(1, inFolder.getNameCount()).toString();
@@ -101,9 +136,9 @@ final class DebianModulesTest {
     return new ArrayList<>(modules);
   }
 
-  private static List<Path> files() throws IOException {
+  private static List<Path> files(List<String> versions) throws IOException {
     List<Path> all = new ArrayList<>();
-    for (String version : List.of("5.2", "5.1")) {
+    for (String version : versions) {
       Path folder = SHARE.resolve(version);
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
@@ -115,16 +150,21 @@ final class DebianModulesTest {
   }
 
   /** Returns the templates for a root under which the folders of the versions are. */
-  private static String path(String root) {
-    return "@5.2/?.lua;@5.2/?/init.lua;@5.1/?.lua;@5.1/?/init.lua".replace("@", root);
+  private static String path(String root, List<String> versions) {
+    List<String> templates = new ArrayList<>();
+    for (String version : versions) {
+      templates.add(root + version + "/?.lua");
+      templates.add(root + version + "/?/init.lua");
+    }
+    return String.join(";", templates);
   }
 
   // ---- PUC's Lua
 
-  private static boolean loads(String interpreter, String module) {
+  private static boolean loads(String interpreter, String path, String module) {
     String script =
         "package.path = [["
-            + path(SHARE + "/")
+            + path
             + "]] package.cpath = '' require '"
             + module
             + "' io.stdout:write('"
@@ -163,19 +203,19 @@ final class DebianModulesTest {
     return results;
   }
 
-  private static Function<String, LuaScriptEngine> fromFiles() {
+  private static Function<String, LuaScriptEngine> fromFiles(String version, String path) {
     return module ->
         LuaScriptEngine.builder()
-            .setting("lua.version", "5.2")
+            .setting("lua.version", version)
             .setting("lua.searchers", "preload, path")
-            .setting("lua.path", path(SHARE + "/"))
+            .setting("lua.path", path)
             .build();
   }
 
   private Function<String, LuaScriptEngine> fromAnArchive() throws IOException {
     Path archive = temp.resolve("modules.jar");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
-      for (Path file : files()) {
+      for (Path file : files(VERSIONS)) {
         zip.putNextEntry(new ZipEntry(SHARE.relativize(file).toString()));
         Files.copy(file, zip);
         zip.closeEntry();
@@ -185,7 +225,7 @@ final class DebianModulesTest {
         LuaScriptEngine.builder()
             .setting("lua.version", "5.2")
             .setting("lua.searchers", "preload, jar")
-            .setting("lua.jar.path", path(archive + "!/"))
+            .setting("lua.jar.path", path(archive + "!/", VERSIONS))
             .build();
   }
 
@@ -197,7 +237,7 @@ final class DebianModulesTest {
         LuaScriptEngine.builder()
             .setting("lua.version", "5.2")
             .setting("lua.searchers", "preload, classpath")
-            .setting("lua.classpath.path", path(""))
+            .setting("lua.classpath.path", path("", VERSIONS))
             .classLoader(loader)
             .build();
   }
