@@ -41,7 +41,7 @@ public final class Settings {
   /**
    * The version of Lua, which is that of the language, of its libraries and of the default paths:
    * {@code 5.2}, {@code 5.3} or {@code 5.4}. An engine that was asked for by a name with a version
-   * in it, such as {@code lua5.3}, has that one. Default: {@code 5.2}.
+   * in it, such as {@code lua5.3}, has that one. Default: {@code 5.4}.
    */
   public static final String VERSION = "lua.version";
 

@@ -38,10 +38,10 @@ class IsolationTest {
     },
     {
       "fields of the metatable of strings",
-      "getmetatable('').__add = function(a, b) return a .. '+' .. b end",
-      "return 'a' + 'b'",
+      "getmetatable('').__call = function(a, b) return a .. '+' .. b end",
+      "return ('a')('b')",
       "a+b",
-      "return tostring(getmetatable('').__add)",
+      "return tostring(getmetatable('').__call)",
       "nil"
     },
     metatableOf("numbers", "1"),

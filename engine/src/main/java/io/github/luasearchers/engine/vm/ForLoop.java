@@ -37,28 +37,16 @@ final class ForLoop {
   }
 
   private static void prepareDoubles(LuaRuntime lua, LuaValue[] stack, int a) {
-    LuaValue index = Arithmetic.toNumber(stack[a], lua.level);
-    LuaValue limit = Arithmetic.toNumber(stack[a + 1], lua.level);
-    LuaValue step = Arithmetic.toNumber(stack[a + 2], lua.level);
-    if (index == null) {
-      throw lua.debug.forError(stack[a], "initial value");
-    }
-    if (limit == null) {
-      throw lua.debug.forError(stack[a + 1], "limit");
-    }
-    if (step == null) {
-      throw lua.debug.forError(stack[a + 2], "step");
-    }
+    LuaNumber index = checkNumber(lua, stack[a], "initial value");
+    LuaNumber limit = checkNumber(lua, stack[a + 1], "limit");
+    LuaNumber step = checkNumber(lua, stack[a + 2], "step");
     stack[a] = Arithmetic.apply(Arithmetic.SUB, index, step, lua.level);
     stack[a + 1] = limit;
     stack[a + 2] = step;
   }
 
   private static void prepareSubtypes(LuaRuntime lua, LuaValue[] stack, int a) {
-    LuaNumber limit = number(lua, stack[a + 1]);
-    if (limit == null) {
-      throw lua.debug.forError(stack[a + 1], "limit");
-    }
+    LuaNumber limit = checkNumber(lua, stack[a + 1], "limit");
     if (Integers.isInteger(stack[a]) && Integers.isInteger(stack[a + 2])) {
       long step = Integers.value(stack[a + 2]);
       long first = isBeyond(limit, step) ? 0 : Integers.value(stack[a]);
@@ -66,14 +54,8 @@ final class ForLoop {
       stack[a + 1] = clip(limit, step);
       return;
     }
-    LuaNumber step = number(lua, stack[a + 2]);
-    if (step == null) {
-      throw lua.debug.forError(stack[a + 2], "step");
-    }
-    LuaNumber index = number(lua, stack[a]);
-    if (index == null) {
-      throw lua.debug.forError(stack[a], "initial value");
-    }
+    LuaNumber step = checkNumber(lua, stack[a + 2], "step");
+    LuaNumber index = checkNumber(lua, stack[a], "initial value");
     stack[a] = new LuaFloat(index.todouble() - step.todouble());
     stack[a + 1] = new LuaFloat(limit.todouble());
     stack[a + 2] = new LuaFloat(step.todouble());
@@ -103,10 +85,7 @@ final class ForLoop {
     if (step == 0) {
       throw lua.debug.error("'for' step is zero");
     }
-    LuaNumber limit = number(lua, stack[a + 1]);
-    if (limit == null) {
-      throw lua.debug.forError(stack[a + 1], "limit");
-    }
+    LuaNumber limit = checkNumber(lua, stack[a + 1], "limit");
     LuaNumber clipped = clip(limit, step);
     long last = Integers.value(clipped);
     stack[a + 1] = clipped;
@@ -115,18 +94,9 @@ final class ForLoop {
   }
 
   private static boolean beginFloats(LuaRuntime lua, LuaValue[] stack, int a) {
-    LuaNumber limit = number(lua, stack[a + 1]);
-    if (limit == null) {
-      throw lua.debug.forError(stack[a + 1], "limit");
-    }
-    LuaNumber step = number(lua, stack[a + 2]);
-    if (step == null) {
-      throw lua.debug.forError(stack[a + 2], "step");
-    }
-    LuaNumber index = number(lua, stack[a]);
-    if (index == null) {
-      throw lua.debug.forError(stack[a], "initial value");
-    }
+    LuaNumber limit = checkNumber(lua, stack[a + 1], "limit");
+    LuaNumber step = checkNumber(lua, stack[a + 2], "step");
+    LuaNumber index = checkNumber(lua, stack[a], "initial value");
     double first = index.todouble();
     double last = limit.todouble();
     double by = step.todouble();
@@ -140,10 +110,13 @@ final class ForLoop {
     return by > 0 ? !(last < first) : !(first < last);
   }
 
-  /** Returns a value as a number, null if it is none. */
-  private static @Nullable LuaNumber number(LuaRuntime lua, LuaValue value) {
+  /** Returns a value as a number, or fails if it is none. */
+  private static LuaNumber checkNumber(LuaRuntime lua, LuaValue value, String what) {
     LuaValue number = value instanceof LuaString text ? lua.parse(text) : value;
-    return number instanceof LuaNumber found ? found : null;
+    if (number instanceof LuaNumber found) {
+      return found;
+    }
+    throw lua.debug.forError(value, what);
   }
 
   /** Returns the last integer up to a limit. */

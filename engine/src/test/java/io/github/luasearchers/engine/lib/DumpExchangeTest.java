@@ -11,7 +11,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
@@ -159,20 +158,27 @@ final class DumpExchangeTest {
 
   @ParameterizedTest
   @EnumSource(Level.class)
+  @SuppressWarnings("unchecked")
   void chunkThatEndsEarly_isRefused(Level level) throws Exception {
     dump(level, PLAIN, false);
-    byte[] chunk = Files.readAllBytes(directory.resolve("chunk.luac"));
-    List<Object> messages = new ArrayList<>();
+    Object messages;
     try (LuaScriptEngine lua = engine(level)) {
-      for (int length = 1; length < chunk.length; length++) {
-        lua.put("chunk", java.util.Arrays.copyOf(chunk, length));
-        messages.add(lua.eval("return select(2, load(chunk, '=chunk', 'b'))"));
-      }
+      messages =
+          lua.eval(
+              """
+              local f = assert(io.open(file, "rb"))
+              local chunk, messages = f:read("*a"), {}
+              f:close()
+              for length = 1, #chunk - 1 do
+                messages[length] = select(2, load(chunk:sub(1, length), "=chunk", "b"))
+              end
+              return messages
+              """);
     }
     String expected =
         level == Level.LUA_5_4
             ? "chunk: bad binary format (truncated chunk)"
             : "chunk: truncated precompiled chunk";
-    assertThat(messages).containsOnly(expected);
+    assertThat((List<Object>) messages).hasSizeGreaterThan(500).containsOnly(expected);
   }
 }

@@ -6,28 +6,45 @@ import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.value.Level;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares with each level's interpreter what drawn calls do not reach. */
+/**
+ * Compares with each level's interpreter what drawn calls do not reach: the libraries at the edges
+ * of their arguments, and each operator, by constants and by variables, on each pair of some fifty
+ * numbers and strings.
+ */
 final class EdgesTest {
 
   @TempDir Path directory;
 
+  static List<Arguments> scripts() {
+    List<Arguments> scripts = new ArrayList<>();
+    for (Level level : Level.values()) {
+      scripts.add(Arguments.of("edges", level));
+      scripts.add(Arguments.of("numbers", level));
+    }
+    return scripts;
+  }
+
   @ParameterizedTest
-  @EnumSource(Level.class)
-  void edges_areThoseOfTheInterpreter(Level level) throws IOException {
-    GoldenScript script = new GoldenScript("edges", level);
+  @MethodSource("scripts")
+  void edges_areThoseOfTheInterpreter(String name, Level level) throws IOException {
+    GoldenScript script = new GoldenScript(name, level);
     assertThat(script.differences(script.run())).isEmpty();
   }
 
   @ParameterizedTest
-  @EnumSource(Level.class)
-  void golden_isWhatTheInterpreterGives(Level level) throws IOException, InterruptedException {
-    GoldenScript script = new GoldenScript("edges", level);
+  @MethodSource("scripts")
+  void golden_isWhatTheInterpreterGives(String name, Level level)
+      throws IOException, InterruptedException {
+    GoldenScript script = new GoldenScript(name, level);
     assertThat(script.differences(script.runOnLua(directory))).isEmpty();
   }
 
