@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.script.ScriptContext;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +52,17 @@ class StoppingTest {
     {"while", "while true do end"},
     {"repeat", "repeat until false"},
     {"for", "for i = 1, math.huge do end"},
-    {"for that goes nowhere", "for i = 2, 1, 0 do end"},
+    {"for that goes nowhere, at 5.2", "for i = 2, 1, 0 do end", "5.2"},
+    {"for that overflows, at 5.3", "for i = math.maxinteger - 1, math.maxinteger do end", "5.3"},
+    {"for of large integers", "for i = math.mininteger, math.maxinteger do end"},
+    {
+      "closed variables",
+      "local t = setmetatable({}, {__close = next}) while true do local x <close> = t end"
+    },
+    {
+      "__close",
+      "local t = setmetatable({}, {__close = function() while true do end end}) local x <close> = t"
+    },
     {"for of fractions", "for i = 0, 1, 1e-300 do end"},
     {"goto", "::again:: goto again"},
     {"generic for", "for _ in function() return 1 end do end"},
@@ -432,8 +443,17 @@ class StoppingTest {
     return engine;
   }
 
+  /** Returns an engine of the version that a script is for, where it is for one. */
+  private static LuaScriptEngine engine(String time, String[] script) {
+    LuaScriptEngine engine = engine(time);
+    if (script.length > 2) {
+      engine.getContext().setAttribute(Settings.VERSION, script[2], ScriptContext.ENGINE_SCOPE);
+    }
+    return engine;
+  }
+
   private static void stopByDeadline(String[] script) throws Exception {
-    LuaScriptEngine engine = engine(MILLIS + "ms");
+    LuaScriptEngine engine = engine(MILLIS + "ms", script);
     assertGoesOn(engine); // configured by the first use, not by the script
     long millis = Long.MAX_VALUE;
     for (int i = 0; i < Promise.tries(1) && !Promise.isKept(millis, MILLIS + PROMISED); i++) {
@@ -451,7 +471,7 @@ class StoppingTest {
   }
 
   private static void stopByInterrupt(String[] script) throws Exception {
-    LuaScriptEngine engine = engine("60s");
+    LuaScriptEngine engine = engine("60s", script);
     engine.eval("return 1");
     long millis = Long.MAX_VALUE;
     for (int i = 0; i < Promise.tries(1) && !Promise.isKept(millis, PROMISED); i++) {

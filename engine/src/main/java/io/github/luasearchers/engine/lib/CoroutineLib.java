@@ -173,7 +173,7 @@ final class CoroutineLib {
         }
         boolean message =
             value.type() == LuaValue.TSTRING
-                || value.type() == LuaValue.TNUMBER && !lua.level().atLeast(Level.LUA_5_4);
+                || value.type() == LuaValue.TNUMBER && !lua.level().atLeast(Level.LUA_5_3);
         if (message) {
           value = lua.concat(LuaText.of(lua.where(1)), value);
         }

@@ -494,13 +494,12 @@ final class Interpreter {
               break;
             }
           case Lua.OP_TFORCALL:
+          case Op.TFORCALL_5_4:
             i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a + 5] = stack[a + 2];
-            stack[a + 4] = stack[a + 1];
-            stack[a + 3] = stack[a];
+            a = base + ((i >>> 6) & 0xff) + ((i & 0x3f) == Lua.OP_TFORCALL ? 3 : 4);
+            copyCall(stack, base + ((i >>> 6) & 0xff), a);
             ci.pc = pc;
-            lua.calls.call(thread, a + 3, 2, (i >>> 14) & 0x1ff, 0);
+            lua.calls.call(thread, a, 2, (i >>> 14) & 0x1ff, 0);
             if (thread.ci != ci) {
               break reload;
             }
@@ -538,11 +537,6 @@ final class Interpreter {
             stack = thread.stack;
             continue;
 
-          case Op.TBC:
-            i = code[pc++];
-            ci.pc = pc;
-            lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff));
-            continue;
           case Op.FORPREP_5_4:
             i = code[pc++];
             a = base + ((i >>> 6) & 0xff);
@@ -551,25 +545,16 @@ final class Interpreter {
               pc += (i >>> 14) - Lua.MAXARG_sBx;
             }
             continue;
+          case Op.TBC:
           case Op.TFORPREP:
             i = code[pc++];
             ci.pc = pc;
-            lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff) + 3);
-            pc += (i >>> 14) - Lua.MAXARG_sBx;
-            continue;
-          case Op.TFORCALL_5_4:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a + 6] = stack[a + 2];
-            stack[a + 5] = stack[a + 1];
-            stack[a + 4] = stack[a];
-            ci.pc = pc;
-            lua.calls.call(thread, a + 4, 2, (i >>> 14) & 0x1ff, 0);
-            if (thread.ci != ci) {
-              break reload;
+            if ((i & 0x3f) == Op.TBC) {
+              lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff));
+            } else {
+              lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff) + 3);
+              pc += (i >>> 14) - Lua.MAXARG_sBx;
             }
-            stack = thread.stack;
-            hooked = thread.hook != null;
             continue;
           case Op.TFORLOOP_5_4:
             i = code[pc++];
@@ -739,5 +724,12 @@ final class Interpreter {
     for (int i = 0; i < wanted; i++) {
       stack[a + i] = i < count ? stack[from + i] : LuaValue.NIL;
     }
+  }
+
+  /** Copies the function of a generic loop and its arguments to where it is called. */
+  private static void copyCall(LuaValue[] stack, int from, int to) {
+    stack[to + 2] = stack[from + 2];
+    stack[to + 1] = stack[from + 1];
+    stack[to] = stack[from];
   }
 }

@@ -37,9 +37,11 @@ final class ObjectNames {
   /** The name of a {@code __close} metamethod, which any instruction that leaves a block calls. */
   static final ObjectNames CLOSE = new ObjectNames("metamethod", "close");
 
+  /** Creates a name, which as a string of C ends at a zero. */
   private ObjectNames(String kind, String name) {
+    int zero = name.indexOf(0);
     this.kind = kind;
-    this.name = name;
+    this.name = zero < 0 ? name : name.substring(0, zero);
   }
 
   /** Returns the name of what a register holds before an instruction ({@code getobjname}). */

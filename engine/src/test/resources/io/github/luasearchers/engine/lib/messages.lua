@@ -259,3 +259,15 @@ for chunk in chunks:gmatch("[^\n]+") do
   message = tostring(message):gsub("'_G%.", "'")
   print("  " .. message)
 end
+
+-- A name ends at a zero, and wrap adds a position to what its version takes for a message.
+local odd = { ["a\0b"] = 1 }
+print(pcall(function() return odd["x\0y"].z end))
+print(pcall(function() return odd["a\0b"]() end))
+print(pcall(function() return {} + "c\0d" end))
+for _, value in ipairs { 1, "text", true } do
+  local ok, problem = pcall(coroutine.wrap(function() error(value, 0) end))
+  print(ok, type(problem), problem)
+  ok, problem = pcall(function() return (coroutine.wrap(function() error(value, 0) end)()) end)
+  print(ok, type(problem), problem)
+end
