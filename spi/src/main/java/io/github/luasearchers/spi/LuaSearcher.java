@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Looks for modules in one kind of place. Each searcher is one function in {@code
- * package.searchers}, asked in its turn by {@code require} (Lua 5.2 manual, section 6.3).
+ * package.searchers}, asked in its turn by {@code require} (Lua's manual, section 6.3).
  *
  * <p>A searcher belongs to one engine and is asked by one thread at a time. It answers from where
  * it looks now: the engine, not the searcher, remembers which modules are loaded.

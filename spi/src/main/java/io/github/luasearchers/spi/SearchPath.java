@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A list of templates in which the name of a module takes the place of each {@code ?}: Lua's notion
- * of a path (Lua 5.2 manual, {@code package.searchpath}), for places that are no file system.
+ * of a path (Lua's manual, {@code package.searchpath}), for places that are no file system.
  *
  * <p>{@code lua/?.lua;lua/?/init.lua} makes of the module {@code a.b} the candidates {@code
  * lua/a/b.lua} and {@code lua/a/b/init.lua}. The dots of a name become slashes. Empty templates are

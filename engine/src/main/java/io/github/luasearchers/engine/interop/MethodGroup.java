@@ -151,7 +151,7 @@ final class MethodGroup {
     text.append(owner.getTypeName()).append(" takes (");
     int last = Math.min(args.narg(), first + MOST_SHOWN - 1);
     for (int i = first; i <= last; i++) {
-      text.append(i == first ? "" : ", ").append(typeOf(bridge, args.arg(i)));
+      text.append(i == first ? "" : ", ").append(shown(bridge, args.arg(i)));
     }
     text.append(last < args.narg() ? ", ..." : "");
     text.append("); candidates: ");
@@ -161,12 +161,22 @@ final class MethodGroup {
     return text.toString();
   }
 
-  /** Returns the name of an argument's type, by which overloads are chosen. */
-  private static String typeOf(JavaBridge bridge, LuaValue arg) {
-    if (arg.type() == LuaValue.TNUMBER && bridge.lua().level().hasIntegers()) {
-      return Integers.isInteger(arg) ? "integer" : "float";
+  /**
+   * Returns the name of an argument's type, by which overloads are chosen, and of a number the
+   * value too: an integer may be too large for the parameter.
+   */
+  private static String shown(JavaBridge bridge, LuaValue arg) {
+    if (arg.type() != LuaValue.TNUMBER) {
+      return bridge.typeName(arg);
     }
-    return bridge.typeName(arg);
+    return numberType(bridge, arg) + " " + bridge.describe(arg);
+  }
+
+  private static String numberType(JavaBridge bridge, LuaValue number) {
+    if (!bridge.lua().level().hasIntegers()) {
+      return "number";
+    }
+    return Integers.isInteger(number) ? "integer" : "float";
   }
 
   /**

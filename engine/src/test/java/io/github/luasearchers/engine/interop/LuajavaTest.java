@@ -128,7 +128,7 @@ class LuajavaTest {
   @Test
   void new_saysWhatFits() {
     assertThat(script.fail("luajava.newInstance('java.util.ArrayList', 'x', 1)"))
-        .startsWith("no constructor of java.util.ArrayList takes (string, number); candidates: ")
+        .startsWith("no constructor of java.util.ArrayList takes (string, number 1); candidates: ")
         .contains("ArrayList(int)");
     assertThat(script.fail("luajava.newInstance('java.util.List')"))
         .isEqualTo("no public constructor in java.util.List");

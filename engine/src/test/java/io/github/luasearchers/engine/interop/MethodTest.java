@@ -369,9 +369,10 @@ class MethodTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "p:ofInt(3.7) | no method 'ofInt' of %s takes (number); candidates: ofInt(int)",
-        "p:ofInt(2^31) | no method 'ofInt' of %s takes (number); candidates: ofInt(int)",
-        "p:ofByte(128) | no method 'ofByte' of %s takes (number); candidates: ofByte(byte)",
+        "p:ofInt(3.7) | no method 'ofInt' of %s takes (number 3.7); candidates: ofInt(int)",
+        "p:ofInt(2^31) | no method 'ofInt' of %s takes (number 2147483648); candidates:"
+            + " ofInt(int)",
+        "p:ofByte(128) | no method 'ofByte' of %s takes (number 128); candidates: ofByte(byte)",
         "p:ofInt() | no method 'ofInt' of %s takes (); candidates: ofInt(int)",
         "p:ofInt(nil) | no method 'ofInt' of %s takes (nil); candidates: ofInt(int)",
         "p:ofEnum('FORTNIGHT') | no method 'ofEnum' of %s takes (string); candidates:"

@@ -72,6 +72,10 @@ class NumberSubtypesTest {
       return text.toString();
     }
 
+    public String small(int value) {
+      return "int " + value;
+    }
+
     public String whole(long value) {
       return "long " + value;
     }
@@ -215,8 +219,10 @@ class NumberSubtypesTest {
         .isEqualTo(
             "no method 'whole' of "
                 + Probe.class.getTypeName()
-                + " takes (float); candidates: whole(long)");
-    assertThat(script.fail("probe:whole(1, 2)")).contains("takes (integer, integer);");
+                + " takes (float 2.5); candidates: whole(long)");
+    assertThat(script.fail("probe:whole(1, 2)")).contains("takes (integer 1, integer 2);");
+    assertThat(script.fail("probe:small(large)"))
+        .endsWith("takes (integer 9007199254740993); candidates: small(int)");
   }
 
   @ParameterizedTest
