@@ -102,16 +102,25 @@ public final class Arithmetic {
 
   /** Applies an operation on bits, of which {@link #BNOT} ignores the second operand. */
   public static @Nullable LuaValue bitwise(int operation, LuaValue x, LuaValue y) {
-    if (!Integers.isInteger(x)) {
+    long a;
+    if (x instanceof LuaInteger integer) {
+      a = integer.v;
+    } else if (x instanceof LuaLong integer) {
+      a = integer.v;
+    } else {
       return null;
     }
-    long a = Integers.value(x);
-    if (operation == BNOT) {
-      return Integers.of(~a);
+    long b;
+    if (y instanceof LuaInteger integer) {
+      b = integer.v;
+    } else if (y instanceof LuaLong integer) {
+      b = integer.v;
+    } else if (operation == BNOT) {
+      b = 0;
+    } else {
+      return null;
     }
-    return Integers.isInteger(y)
-        ? Integers.of(Integers.bitwise(operation, a, Integers.value(y)))
-        : null;
+    return Integers.of(Integers.bitwise(operation, a, b));
   }
 
   /** Applies an operation that has no short cut; returns null for a division by the integer 0. */

@@ -69,24 +69,17 @@ public final class Integers {
       case Arithmetic.BOR -> x | y;
       case Arithmetic.BXOR -> x ^ y;
       case Arithmetic.SHL -> shiftLeft(x, y);
-      default -> shiftRight(x, y);
+      case Arithmetic.SHR -> shiftLeft(x, -y);
+      default -> ~x;
     };
   }
 
   /** Returns {@code x << y}: zero from 64 places on, to the right if {@code y} is negative. */
-  public static long shiftLeft(long x, long y) {
+  private static long shiftLeft(long x, long y) {
     if (y <= -Long.SIZE || y >= Long.SIZE) {
       return 0;
     }
     return y >= 0 ? x << y : x >>> -y;
-  }
-
-  /** Returns {@code x >> y}, which fills with zeros. */
-  public static long shiftRight(long x, long y) {
-    if (y <= -Long.SIZE || y >= Long.SIZE) {
-      return 0;
-    }
-    return y >= 0 ? x >>> y : x << -y;
   }
 
   /**
