@@ -28,18 +28,25 @@ final class LaterLua {
         return operator("'" + (char) token + "'", thisIs);
       }
       case '/' -> {
-        return before == '/' ? operator("'//'", thisIs) : "";
+        return isTwice(token, before, source) ? operator("'//'", thisIs) : "";
       }
       case '>' -> {
-        return before == '>' ? operator("'>>'", thisIs) : "";
+        return isTwice(token, before, source) ? operator("'>>'", thisIs) : "";
       }
       case '<' -> {
-        return before == '<' ? operator("'<<'", thisIs) : attribute(source, thisIs);
+        return isTwice(token, before, source)
+            ? operator("'<<'", thisIs)
+            : attribute(source, thisIs);
       }
       default -> {
         return "";
       }
     }
+  }
+
+  /** The error is at the second character, or at the first where a statement ends before it. */
+  private static boolean isTwice(int token, int before, Source source) {
+    return before == token || source.peek(0) == token;
   }
 
   private static String thisIs(Level level) {

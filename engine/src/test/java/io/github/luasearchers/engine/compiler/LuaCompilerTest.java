@@ -158,6 +158,16 @@ class LuaCompilerTest {
       assertThat(messageOf("x = f(a " + operator + " b)"))
           .contains(" (the operator '" + operator + "' is Lua 5.3's; this is Lua 5.2)");
     }
+    for (String operator : new String[] {"//", "<<", ">>"}) {
+      assertThat(messageOf("a " + operator + " b"))
+          .isEqualTo(
+              "x:1: syntax error near '"
+                  + operator.charAt(0)
+                  + "' (the operator '"
+                  + operator
+                  + "' is Lua 5.3's; this is Lua 5.2)");
+    }
+    assertThat(messageOf("a / b")).isEqualTo("x:1: syntax error near '/'");
   }
 
   @Test
