@@ -136,12 +136,12 @@ final class BaseLib extends LibraryFunction {
 
   private LuaError error(Varargs args) {
     LuaValue value = args.arg1();
-    long level = optInt(args, 2, 1);
+    int level = (int) optInt(args, 2, 1);
     boolean text = value instanceof LuaString || !level53 && value instanceof LuaNumber;
     if (!text || level <= 0) {
       return raise(value);
     }
-    return raise(prefix(lua.where((int) level), lua.text(value)));
+    return raise(prefix(lua.where(level), lua.text(value)));
   }
 
   private LuaString prefix(String position, LuaString message) {

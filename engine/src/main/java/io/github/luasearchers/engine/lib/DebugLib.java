@@ -218,8 +218,8 @@ final class DebugLib extends LibraryFunction {
       return message;
     }
     Coroutine thread = thread(args);
-    long level = optInt(args, first + 1, thread == lua.thread() ? 1 : 0);
-    return lua.traceback(thread, isText ? lua.text(message) : null, (int) level);
+    int level = (int) optInt(args, first + 1, thread == lua.thread() ? 1 : 0);
+    return lua.traceback(thread, isText ? lua.text(message) : null, level);
   }
 
   // ---- upvalues
@@ -385,7 +385,7 @@ final class DebugLib extends LibraryFunction {
   }
 
   private Varargs getUserValue(Varargs args) {
-    long number = level54 ? optInteger(args, 2, 1) : 1;
+    int number = level54 ? (int) optInteger(args, 2, 1) : 1;
     LuaValue object = args.arg1();
     if (!isFullUserdata(object) || level54 && !hasUserValue(object, number)) {
       return NIL;
@@ -395,7 +395,7 @@ final class DebugLib extends LibraryFunction {
   }
 
   private Varargs setUserValue(Varargs args) {
-    long number = level54 ? optInteger(args, 3, 1) : 1;
+    int number = level54 ? (int) optInteger(args, 3, 1) : 1;
     LuaValue object = args.arg1();
     if (object instanceof LightUserdata && !level53) {
       throw argError(1, "full userdata expected, got light userdata");
@@ -424,7 +424,7 @@ final class DebugLib extends LibraryFunction {
   }
 
   /** Tells whether 5.4 gives an object a user value of this number: files have none. */
-  private static boolean hasUserValue(LuaValue object, long number) {
+  private static boolean hasUserValue(LuaValue object, int number) {
     return number == 1 && object instanceof HostObject;
   }
 

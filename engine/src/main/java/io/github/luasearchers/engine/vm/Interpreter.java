@@ -156,7 +156,7 @@ final class Interpreter {
           case Lua.OP_NEWTABLE:
             i = code[pc++];
             a = base + ((i >>> 6) & 0xff);
-            stack[a] = new Table(size(i >>> 23), size((i >>> 14) & 0x1ff));
+            stack[a] = table(lua, ci, pc, i);
             continue;
 
           case Lua.OP_ADD:
@@ -627,6 +627,22 @@ final class Interpreter {
   @SuppressWarnings("ReferenceEquality") // nil and false are singletons
   private static boolean isTrue(LuaValue value) {
     return value != LuaValue.NIL && value != LuaValue.FALSE;
+  }
+
+  /**
+   * Creates a table with room for elements ({@code OP_NEWTABLE}). A compiler asks for no more than
+   * its code then sets, but binary code may ask for much with one instruction.
+   */
+  private static Table table(LuaRuntime lua, CallInfo ci, int pc, int i) {
+    int elements = size(i >>> 23);
+    int entries = size((i >>> 14) & 0x1ff);
+    int room = elements + entries;
+    if (room > Calls.LONG_LIST) {
+      ci.pc = pc;
+      lua.spend(room);
+      lua.reserve((long) room * HeapWalk.REFERENCE);
+    }
+    return new Table(elements, entries);
   }
 
   /** Decodes a size that an instruction has as {@code eeeeexxx} ({@code luaO_fb2int}). */

@@ -3,6 +3,8 @@ package io.github.luasearchers.engine.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.luasearchers.engine.LuaScriptEngine;
+import io.github.luasearchers.engine.LuaScriptException;
 import io.github.luasearchers.engine.value.Level;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LocVars;
 import org.luaj.vm2.LuaError;
@@ -165,6 +168,28 @@ class UndumpTest {
     function.lineinfo = new int[0];
     function.locvars = new LocVars[0];
     return function;
+  }
+
+  @Test
+  void roomThatTablesAskFor_isPaidFor() throws ScriptException {
+    Prototype function = compile("for i = 1, 1e9 do rounds = i local t = {} end");
+    for (int pc = 0; pc < function.code.length; pc++) {
+      int i = function.code[pc];
+      boolean creates = Op.opcode(i) == Op.NEWTABLE;
+      function.code[pc] = creates ? Op.withB(Op.withC(i, 0xFF), 0xFF) : i;
+    }
+    try (LuaScriptEngine engine =
+        LuaScriptEngine.builder()
+            .setting("lua.version", "5.2")
+            .setting("lua.limits.instructions", "1M")
+            .build()) {
+      engine.put("chunk", Dump.dump(function, true, Level.LUA_5_2));
+      LuaScriptException stopped =
+          catchThrowableOfType(
+              LuaScriptException.class, () -> engine.eval("load(tostring(chunk), 'x', 'b')()"));
+      assertThat(stopped.getLimit()).contains("lua.limits.instructions");
+      assertThat((int) engine.eval("return rounds")).isBetween(1, 10);
+    }
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Compares with each level's interpreter what drawn calls do not reach: the libraries at the edges
- * of their arguments, and each operator, by constants and by variables, on each pair of some fifty
- * numbers and strings.
+ * of their arguments, integers that C casts to an int, and each operator, by constants and by
+ * variables, on each pair of some fifty numbers and strings.
  */
 final class EdgesTest {
 
@@ -29,6 +29,7 @@ final class EdgesTest {
     for (Level level : Level.values()) {
       scripts.add(Arguments.of("edges", level));
       scripts.add(Arguments.of("numbers", level));
+      scripts.add(Arguments.of("casts", level));
     }
     return scripts;
   }
