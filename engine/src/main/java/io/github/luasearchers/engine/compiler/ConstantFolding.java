@@ -63,7 +63,7 @@ final class ConstantFolding {
           case DIV -> left / right;
           case MOD -> Numbers.mod(left, right);
           case UNM -> Numbers.negate(left);
-          default -> power(left, right);
+          default -> Numbers.pow(left, right);
         };
     if (!Double.isNaN(result) || op == Operator.UNM) {
       return result;
@@ -72,11 +72,5 @@ final class ConstantFolding {
       return left;
     }
     return Double.isNaN(right) ? right : NAN;
-  }
-
-  /** C's {@code pow}, which returns 1 where Java's returns NaN. */
-  private static double power(double left, double right) {
-    boolean one = left == 1 || left == -1 && Double.isInfinite(right);
-    return one ? 1 : Math.pow(left, right);
   }
 }

@@ -90,6 +90,9 @@ final class NumeralLexer {
     return Numbers.parse(text, level) instanceof LuaNumber number ? number : null;
   }
 
+  /**
+   * Skips what may belong to a number: up to Lua 5.3, one exponent directly after another ends it.
+   */
   private void skipDigits(int exponent) {
     for (; ; ) {
       int c = source.peek();
@@ -98,11 +101,15 @@ final class NumeralLexer {
         if (source.peek() == '+' || source.peek() == '-') {
           source.pos++;
         }
-      } else if (c == '.' || CharClass.is(c, CharClass.HEX_DIGIT)) {
-        source.pos++;
-      } else {
+        if (level.atLeast(Level.LUA_5_4)) {
+          continue;
+        }
+        c = source.peek();
+      }
+      if (c != '.' && !CharClass.is(c, CharClass.HEX_DIGIT)) {
         return;
       }
+      source.pos++;
     }
   }
 }

@@ -94,6 +94,9 @@ public final class Numbers {
     if (b == 2) {
       return a * a;
     }
+    if (b == -1) {
+      return 1 / a; // as exact as C's, which Java's method is not
+    }
     if (a == 1 || a == -1 && Double.isInfinite(b)) {
       return 1;
     }

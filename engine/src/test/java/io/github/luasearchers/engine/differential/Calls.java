@@ -34,7 +34,7 @@ final class Calls {
           "string.len(%)",
           "table.concat({1, 2.0, %}, ',')",
           "table.unpack({1, 2, 3}, %, 2)",
-          "#table.pack(%, %, nil)",
+          "table.pack(%, %, nil).n",
           "next({}, %)",
           "string.pack('<i3', %)",
           "string.pack('>d', %)",

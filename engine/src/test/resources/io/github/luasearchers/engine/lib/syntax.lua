@@ -72,6 +72,10 @@ x = 1e
 x = 1e+
 x = 1.2.3
 x = 0xp1
+x = 0x1ppcall()
+x = 1e1e1
+x = 0x1p4p
+x = 1e+e1
 x =
 x
 x.
