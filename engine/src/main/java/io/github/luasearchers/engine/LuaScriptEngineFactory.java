@@ -195,7 +195,11 @@ public sealed class LuaScriptEngineFactory implements ScriptEngineFactory {
     return quoted.append('"').toString();
   }
 
-  /** What {@code ScriptEngineManager} finds under {@code lua5.2}. */
+  /**
+   * What {@code ScriptEngineManager} finds under {@code lua5.2}.
+   *
+   * @since 0.1.0
+   */
   public static final class Lua52 extends LuaScriptEngineFactory {
 
     /** Creates the factory, as {@code ServiceLoader} does. */
@@ -204,7 +208,11 @@ public sealed class LuaScriptEngineFactory implements ScriptEngineFactory {
     }
   }
 
-  /** What {@code ScriptEngineManager} finds under {@code lua5.3}. */
+  /**
+   * What {@code ScriptEngineManager} finds under {@code lua5.3}.
+   *
+   * @since 0.1.0
+   */
   public static final class Lua53 extends LuaScriptEngineFactory {
 
     /** Creates the factory, as {@code ServiceLoader} does. */
@@ -213,7 +221,11 @@ public sealed class LuaScriptEngineFactory implements ScriptEngineFactory {
     }
   }
 
-  /** What {@code ScriptEngineManager} finds under {@code lua5.4}. */
+  /**
+   * What {@code ScriptEngineManager} finds under {@code lua5.4}.
+   *
+   * @since 0.1.0
+   */
   public static final class Lua54 extends LuaScriptEngineFactory {
 
     /** Creates the factory, as {@code ServiceLoader} does. */
