@@ -94,14 +94,14 @@ public final class Numbers {
     if (b == 2) {
       return a * a;
     }
-    if (b == -1) {
-      return 1 / a; // as exact as C's, which Java's method is not
-    }
     if (a == 1 || a == -1 && Double.isInfinite(b)) {
       return 1;
     }
     if (Double.isNaN(a) && Math.abs(b % 2) == 1) {
       return Math.abs(a); // glibc squares the number, which clears the sign of NaN
+    }
+    if (b == -1) {
+      return 1 / a; // as exact as C's, which Java's method is not
     }
     if (a < 0 && a != Double.NEGATIVE_INFINITY && Math.rint(b) != b && !Double.isNaN(b)) {
       return MINUS_NOT_A_NUMBER;

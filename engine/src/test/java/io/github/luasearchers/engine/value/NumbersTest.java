@@ -142,6 +142,8 @@ class NumbersTest {
     assertThat(Numbers.pow(nan, 0)).isEqualTo(1);
     assertThat(Numbers.pow(-1, inf)).isEqualTo(1);
     assertThat(Numbers.pow(2, 10)).isEqualTo(1024);
+    assertThat(Numbers.pow(9007199254740991.0, -1)).isEqualTo(1 / 9007199254740991.0);
+    assertThat(text(Numbers.pow(Numbers.negate(nan), -1))).isEqualTo("nan");
     assertThat(text(Numbers.pow(-8, 1 / 3.0))).isEqualTo("-nan");
     assertThat(Numbers.mod(-5, 3)).isEqualTo(1);
     assertThat(Numbers.mod(5, -3)).isEqualTo(-1);
