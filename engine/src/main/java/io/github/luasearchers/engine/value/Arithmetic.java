@@ -7,8 +7,8 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Operations on numbers, without metamethods and coercions: the macros of PUC's llimits.h. Each
- * returns null if an operand is not a number, those on bits also if it is a float. They are small
+ * Operations on numbers, without metamethods and coercions: the macros of PUC's llimits.h. Short
+ * cuts return null for all that they do not compute; {@link #apply} does the rest. They are small
  * so that the JVM's compiler inlines them into the loop, which must stay below 8,000 bytes of code
  * with everything inlined.
  */
@@ -35,8 +35,8 @@ public final class Arithmetic {
 
   // ---- short cuts, null where they do not apply
 
-  // The frequent ones know no version: an overflow has no short cut. The loop gets slower by some
-  // percent if it has to have the level at hand for each addition.
+  // The frequent ones know no version, so that less of them is inlined into the loop: what depends
+  // on it, such as an overflow, has no short cut.
 
   public static @Nullable LuaValue add(LuaValue x, LuaValue y) {
     if (x instanceof LuaInteger a && y instanceof LuaInteger b) {
