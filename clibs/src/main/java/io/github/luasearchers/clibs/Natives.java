@@ -1,0 +1,98 @@
+package io.github.luasearchers.clibs;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Java asks of C: {@code jni.c}. Addresses are those of C.
+ *
+ * <p>A method that runs C code of a library throws what a crossing below it has thrown.
+ */
+final class Natives {
+
+  private Natives() {}
+
+  /**
+   * Creates a universe's arena, at whose start it lies, with the state of its main thread, whose id
+   * is 1.
+   *
+   * @param version 502, 503 or 504
+   * @param bytes how much memory to reserve; it is used as it is touched
+   * @return the whole arena, in native order; null if there is no such memory
+   */
+  static native @Nullable ByteBuffer create(Universe universe, int version, long bytes);
+
+  /** Returns the address of a universe's arena. */
+  static native long address(ByteBuffer arena);
+
+  /** Frees an arena. None of its states may be used any more. */
+  static native void destroy(long universe);
+
+  /** Creates a {@code lua_State}, and returns its address, 0 if there is no memory. */
+  static native long newState(long universe, int id);
+
+  /** Frees a state, with its slots and what its entries own. */
+  static native void freeState(long state);
+
+  /**
+   * Calls a C function. Its arguments and upvalues are on the state's stack.
+   *
+   * @return how many results are on top of the stack, or {@link #YIELD}
+   */
+  static native int call(long state, long function);
+
+  /** Calls a continuation, as {@link #call} does a function. */
+  static native int proceed(long state, long continuation, int status, long context);
+
+  /** What {@link #call} returns if the function yields; the state says what and how it goes on. */
+  static final int YIELD = -2;
+
+  /**
+   * Calls a hook.
+   *
+   * @param call the number of the call it is told of, as crossings count them
+   */
+  static native int hook(long state, long hook, int event, int line, int call);
+
+  /** Makes room for slots above the top. */
+  static native boolean grow(long state, int slots);
+
+  /** Returns the address of a new entry of a state, 0 if there is no memory. */
+  static native long entry(long state);
+
+  /** Drops the entries of a state from a number on, and frees what they own. */
+  static native void drop(long state, int from);
+
+  /**
+   * Gives a string's entry its bytes.
+   *
+   * @param entry the entry's address
+   */
+  static native void store(long entry, byte[] bytes, int from, int length);
+
+  /** Copies bytes out of memory that is not in an arena. */
+  static native void copy(long address, byte[] to, int from, int length);
+
+  /** Allocates memory, filled with zeros; 0 if there is none. */
+  static native long allocate(long bytes);
+
+  static native void free(long address);
+
+  /**
+   * Opens a library file ({@code dlopen}).
+   *
+   * @param global whether the libraries opened after it may use its symbols
+   * @param message gets at 0 what {@code dlerror} says
+   * @return 0 if that fails
+   */
+  static native long open(byte[] file, boolean global, byte[][] message);
+
+  /** Returns the address of a library's function ({@code dlsym}), 0 if it has none. */
+  static native long symbol(long library, byte[] name);
+
+  /** Returns a {@code FILE *} for a descriptor of its own, 0 if that fails; unbuffered. */
+  static native long fdopen(int descriptor, byte[] mode);
+
+  /** Returns the process's folder ({@code getcwd}), null if that fails. */
+  static native byte @Nullable [] folder();
+}
