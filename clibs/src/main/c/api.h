@@ -61,7 +61,6 @@ typedef lua_Integer LengthInteger;
 #endif
 
 #define LUA_MULTRET (-1)
-#define LUAI_MAXSTACK 1000000
 #define LUA_MINSTACK 20
 #define LUA_REGISTRYINDEX (-LUAI_MAXSTACK - 1000)
 #define lua_upvalueindex(i) (LUA_REGISTRYINDEX - (i))

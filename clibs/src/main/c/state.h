@@ -15,6 +15,8 @@ typedef struct Slot Slot;
 typedef struct Entry Entry;
 typedef struct Universe Universe;
 
+#define LUAI_MAXSTACK 1000000
+
 /* Tags of slots: LUA_T* as lua_type gives them, and one for integers (5.3, 5.4). */
 enum {
   TAG_NIL = 0, TAG_BOOLEAN = 1, TAG_LIGHTUSERDATA = 2, TAG_NUMBER = 3, TAG_STRING = 4,
@@ -148,8 +150,8 @@ struct Universe {
   void *panic;                  /* lua_CFunction of lua_atpanic */
   void *limbo[LIMBO];           /* bytes of strings whose entries were dropped, the newest of them */
   int32_t limbo_at;
-  int64_t owned_bytes;          /* of strings that entries own */
-  int64_t owned_limit;          /* at so many a sweep comes */
+  int64_t owned_bytes;          /* of strings that entries came to own since the last sweep */
+  int64_t owned_limit;          /* at so many the next comes */
   struct Slot window_key;       /* the key that lua_next has answered last */
 };
 
