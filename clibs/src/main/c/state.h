@@ -150,6 +150,7 @@ struct Universe {
   void *panic;                  /* lua_CFunction of lua_atpanic */
   void *limbo[LIMBO];           /* bytes of strings whose entries were dropped, the newest of them */
   int32_t limbo_at;
+  void *names;                  /* names.c */
   int64_t owned_bytes;          /* of strings that entries came to own since the last sweep */
   int64_t owned_limit;          /* at so many the next comes */
   struct Slot window_key;       /* the key that lua_next has answered last */

@@ -1,0 +1,236 @@
+/*
+** Java's side of the line: the crossings as up-calls to Crossings.java, and the natives of
+** Natives.java.
+**
+** An error is an exception that is pending in Java. Nothing of C can pass it on, so the C code that
+** runs is left by longjmp, down to the frame of its entry from Java, which returns; there the
+** exception goes on. All frames that are skipped are of C, and between two entries there is always
+** one of Java's, so a jump never crosses Java.
+*/
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <jni.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "abi.h"
+
+#define PACKAGE "io/github/luasearchers/clibs/"
+
+/* An entry from Java that has not come back. */
+typedef struct Frame {
+  jmp_buf jump;
+  JNIEnv *env;
+  lua_State *running;
+  struct Frame *outer;
+} Frame;
+
+/*
+** What a thread runs is not a field of lua_State: C code may raise an error through a state that does
+** not run. These two are exported, so that a second copy of this library, which another class loader
+** has, takes those of the first: libraries call the functions that the first one exports.
+*/
+__attribute__((visibility("default"))) __thread Frame *luasearchers_frame;
+__attribute__((visibility("default"))) lua_State *luasearchers_latest;
+
+#define innermost luasearchers_frame
+
+Crossings crossings;
+
+static JavaVM *vm;
+static jclass java_crossings;
+static pthread_key_t attached;
+
+/* Crossings' methods, by name. */
+#define METHOD0(name) jmethodID name;
+#define METHOD1(name, a) METHOD0(name)
+#define METHOD2(name, a, b) METHOD0(name)
+#define METHOD3(name, a, b, c) METHOD0(name)
+#define METHOD4(name, a, b, c, d) METHOD0(name)
+
+static struct { CROSSINGS(METHOD0, METHOD1, METHOD2, METHOD3, METHOD4) } methods;
+
+/* A thread that C code has made is one of Java's from its first crossing to its end. */
+static JNIEnv *attach(void) {
+  JNIEnv *env = NULL;
+  if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) == JNI_OK) return env;
+  if ((*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, NULL) != JNI_OK) abort();
+  pthread_setspecific(attached, env);
+  return env;
+}
+
+static void detach(void *env) {
+  (void)env;
+  (*vm)->DetachCurrentThread(vm);
+}
+
+void leave(int how) {
+  Frame *frame = innermost;
+  if (frame == NULL) abort();
+  _longjmp(frame->jump, how);
+}
+
+/* An error in a thread of C's own, outside any protected call: what PUC does with one. */
+static _Noreturn void panic(JNIEnv *env, lua_State *L) {
+  int (*function)(lua_State *) = L->universe->panic;
+  fprintf(stderr, "PANIC: unprotected error in call to Lua API\n");
+  (*env)->ExceptionDescribe(env);
+  if (function != NULL) function(L);
+  abort();
+}
+
+static int cross(lua_State *L, jmethodID method, jvalue *arguments) {
+  Frame *frame = innermost;
+  JNIEnv *env = frame != NULL ? frame->env : attach();
+  int answer;
+  arguments[0].l = L->universe->java;
+  arguments[1].i = L->id;
+  answer = (*env)->CallStaticIntMethodA(env, java_crossings, method, arguments);
+  if (__builtin_expect((*env)->ExceptionCheck(env), 0)) {
+    if (frame == NULL) panic(env, L);
+    leave(LEFT_BY_ERROR);
+  }
+  return answer;
+}
+
+#define CROSS0(name) \
+  static int cross_##name(lua_State *L) { \
+    jvalue v[2]; \
+    return cross(L, methods.name, v); \
+  }
+#define CROSS1(name, a) \
+  static int cross_##name(lua_State *L, int a) { \
+    jvalue v[3]; \
+    v[2].i = a; \
+    return cross(L, methods.name, v); \
+  }
+#define CROSS2(name, a, b) \
+  static int cross_##name(lua_State *L, int a, int b) { \
+    jvalue v[4]; \
+    v[2].i = a; v[3].i = b; \
+    return cross(L, methods.name, v); \
+  }
+#define CROSS3(name, a, b, c) \
+  static int cross_##name(lua_State *L, int a, int b, int c) { \
+    jvalue v[5]; \
+    v[2].i = a; v[3].i = b; v[4].i = c; \
+    return cross(L, methods.name, v); \
+  }
+#define CROSS4(name, a, b, c, d) \
+  static int cross_##name(lua_State *L, int a, int b, int c, int d) { \
+    jvalue v[6]; \
+    v[2].i = a; v[3].i = b; v[4].i = c; v[5].i = d; \
+    return cross(L, methods.name, v); \
+  }
+
+CROSSINGS(CROSS0, CROSS1, CROSS2, CROSS3, CROSS4)
+
+/* Finds a crossing's method, and puts the function that calls it into the table. */
+#define FIND(name, ints) \
+  methods.name = (*env)->GetStaticMethodID(env, java_crossings, #name, \
+                                           "(L" PACKAGE "Universe;I" ints ")I"); \
+  if (methods.name == NULL) return 0; \
+  crossings.name = cross_##name;
+#define FIND0(name) FIND(name, "")
+#define FIND1(name, a) FIND(name, "I")
+#define FIND2(name, a, b) FIND(name, "II")
+#define FIND3(name, a, b, c) FIND(name, "III")
+#define FIND4(name, a, b, c, d) FIND(name, "IIII")
+
+static int find_crossings(JNIEnv *env) {
+  jclass found = (*env)->FindClass(env, PACKAGE "Crossings");
+  if (found == NULL) return 0;
+  java_crossings = (*env)->NewGlobalRef(env, found);
+  if (java_crossings == NULL) return 0;
+  CROSSINGS(FIND0, FIND1, FIND2, FIND3, FIND4)
+  return 1;
+}
+
+/* System.load keeps our names to ourselves; libraries are to find them. */
+static int export_names(void) {
+  Dl_info self;
+  return dladdr((void *)export_names, &self) != 0
+      && dlopen(self.dli_fname, RTLD_LAZY | RTLD_GLOBAL | RTLD_NOLOAD) != NULL;
+}
+
+JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *java, void *reserved) {
+  JNIEnv *env;
+  (void)reserved;
+  vm = java;
+  if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) != JNI_OK) return JNI_ERR;
+  if (pthread_key_create(&attached, detach) != 0) return JNI_ERR;
+  if (!find_crossings(env) || !export_names()) return JNI_ERR;
+  return JNI_VERSION_1_8;
+}
+
+/* The state that a function without one goes by. A thread of C's own has none that runs. */
+lua_State *running_state(void) {
+  return innermost != NULL ? innermost->running : luasearchers_latest;
+}
+
+#define NATIVE(type, name, ...) \
+  JNIEXPORT type JNICALL Java_io_github_luasearchers_clibs_Natives_##name( \
+      JNIEnv *env, jclass class, ##__VA_ARGS__)
+
+#define unused_environment() ((void)env, (void)class)
+
+#define address_of(type, number) ((type)(intptr_t)(number))
+#define number_of(address) ((jlong)(intptr_t)(address))
+
+static void begin(Frame *frame, JNIEnv *env, lua_State *L) {
+  frame->env = env;
+  frame->running = L;
+  frame->outer = innermost;
+  innermost = frame;
+}
+
+NATIVE(jint, call, jlong state, jlong function) {
+  Frame frame;
+  int how;
+  (void)class;
+  begin(&frame, env, address_of(lua_State *, state));
+  how = _setjmp(frame.jump);
+  if (how == 0) how = address_of(lua_CFunction, function)(address_of(lua_State *, state));
+  innermost = frame.outer;
+  return how;
+}
+
+NATIVE(jint, proceed, jlong state, jlong continuation, jint status, jlong context) {
+  Frame frame;
+  int how;
+  (void)class;
+  begin(&frame, env, address_of(lua_State *, state));
+  how = _setjmp(frame.jump);
+  if (how == 0) {
+    lua_State *L = address_of(lua_State *, state);
+    L->status = status;         /* 5.2's lua_getctx asks for both */
+    L->ctx = (intptr_t)context;
+    how = address_of(Continuation, continuation)(L, status, (intptr_t)context);
+  }
+  innermost = frame.outer;
+  return how;
+}
+
+static void run_hook(lua_State *L, void *hook, int event, int line, int call) {
+  switch (L->universe->version) {
+    case 502: hook52(L, hook, event, line, call); break;
+    case 503: hook53(L, hook, event, line, call); break;
+    default: hook54(L, hook, event, line, call); break;
+  }
+}
+
+NATIVE(jint, hook, jlong state, jlong hook, jint event, jint line, jint call) {
+  Frame frame;
+  int how;
+  (void)class;
+  begin(&frame, env, address_of(lua_State *, state));
+  how = _setjmp(frame.jump);
+  if (how == 0)
+    run_hook(address_of(lua_State *, state), address_of(void *, hook), event, line, call);
+  innermost = frame.outer;
+  return how;
+}
