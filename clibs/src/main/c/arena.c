@@ -205,17 +205,22 @@ Entry *entry_create(lua_State *L) {
   return entry;
 }
 
-int entry_store(Entry *entry, const char *bytes, size_t length) {
+int entry_room(Entry *entry, size_t length) {
   char *at = entry->bytes;
   if (length >= ENTRY_BYTES) {
     at = malloc(length + 1);
     if (at == NULL) return 0;
     entry->flags |= ENTRY_OWNED;
   }
-  memcpy(at, bytes, length);
   at[length] = '\0';
   entry->pointer = at;
   entry->length = (int64_t)length;
+  return 1;
+}
+
+int entry_store(Entry *entry, const char *bytes, size_t length) {
+  if (!entry_room(entry, length)) return 0;
+  memcpy(entry->pointer, bytes, length);
   return 1;
 }
 

@@ -33,6 +33,9 @@ Entry *entry_create(lua_State *L);
 /* Drops the entries from a number on: a C function has returned that began with so many. */
 void entries_drop(lua_State *L, int from);
 
+/* Gives a string's entry the room for its bytes. 0: no memory. */
+int entry_room(Entry *entry, size_t length);
+
 /* Gives a string's entry its bytes; ENTRY_OWNED if they do not lie in the entry. 0: no memory. */
 int entry_store(Entry *entry, const char *bytes, size_t length);
 

@@ -18,6 +18,7 @@
 
 #include "arena.h"
 #include "abi.h"
+#include "names.h"
 
 #define PACKAGE "io/github/luasearchers/clibs/"
 
@@ -194,7 +195,7 @@ NATIVE(jint, call, jlong state, jlong function) {
   (void)class;
   begin(&frame, env, address_of(lua_State *, state));
   how = _setjmp(frame.jump);
-  if (how == 0) how = address_of(lua_CFunction, function)(address_of(lua_State *, state));
+  if (how == 0) how = address_of(CFunction, function)(address_of(lua_State *, state));
   innermost = frame.outer;
   return how;
 }
@@ -233,4 +234,86 @@ NATIVE(jint, hook, jlong state, jlong hook, jint event, jint line, jint call) {
     run_hook(address_of(lua_State *, state), address_of(void *, hook), event, line, call);
   innermost = frame.outer;
   return how;
+}
+
+/* Universes and states */
+
+NATIVE(jobject, create, jobject universe, jint version, jlong bytes) {
+  Universe *made = arena_create(version, (size_t)bytes);
+  jobject arena;
+  (void)class;
+  if (made == NULL) return NULL;
+  made->java = (*env)->NewWeakGlobalRef(env, universe);
+  arena = made->java == NULL ? NULL : (*env)->NewDirectByteBuffer(env, made, bytes);
+  if (arena == NULL) arena_destroy(made);
+  else luasearchers_latest = made->main;
+  return arena;
+}
+
+NATIVE(jlong, address, jobject arena) {
+  (void)class;
+  return number_of((*env)->GetDirectBufferAddress(env, arena));
+}
+
+NATIVE(void, destroy, jlong universe) {
+  Universe *old = address_of(Universe *, universe);
+  (void)class;
+  if (luasearchers_latest != NULL && luasearchers_latest->universe == old)
+    luasearchers_latest = NULL;
+  (*env)->DeleteWeakGlobalRef(env, old->java);
+  names_free(old);
+  arena_destroy(old);
+}
+
+NATIVE(jlong, newState, jlong universe, jint id) {
+  unused_environment();
+  return number_of(state_create(address_of(Universe *, universe), id));
+}
+
+NATIVE(void, freeState, jlong state) {
+  unused_environment();
+  state_free(address_of(lua_State *, state));
+}
+
+NATIVE(jboolean, grow, jlong state, jint slots) {
+  unused_environment();
+  return (jboolean)stack_grow(address_of(lua_State *, state), slots);
+}
+
+NATIVE(jlong, entry, jlong state) {
+  unused_environment();
+  return number_of(entry_create(address_of(lua_State *, state)));
+}
+
+NATIVE(void, drop, jlong state, jint from) {
+  unused_environment();
+  entries_drop(address_of(lua_State *, state), from);
+}
+
+/* Memory */
+
+NATIVE(void, store, jlong entry, jbyteArray bytes, jint from, jint length) {
+  Entry *to = address_of(Entry *, entry);
+  (void)class;
+  if (!entry_room(to, (size_t)length)) {
+    jclass error = (*env)->FindClass(env, "java/lang/OutOfMemoryError");
+    if (error != NULL) (*env)->ThrowNew(env, error, "no memory for a string");
+    return;
+  }
+  (*env)->GetByteArrayRegion(env, bytes, from, length, to->pointer);
+}
+
+NATIVE(void, copy, jlong address, jbyteArray to, jint from, jint length) {
+  (void)class;
+  (*env)->SetByteArrayRegion(env, to, from, length, address_of(const jbyte *, address));
+}
+
+NATIVE(jlong, allocate, jlong bytes) {
+  unused_environment();
+  return number_of(calloc(1, bytes != 0 ? (size_t)bytes : 1));
+}
+
+NATIVE(void, free, jlong address) {
+  unused_environment();
+  free(address_of(void *, address));
 }
