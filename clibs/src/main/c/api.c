@@ -16,6 +16,7 @@
 
 #include "stack.c"
 #include "values.c"
+#include "format.c"
 #include "tables.c"
 #include "calls.c"
 #include "threads.c"

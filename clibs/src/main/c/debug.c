@@ -9,6 +9,11 @@ static const char *kept_text(lua_State *L, int idx) {
   return text == NULL ? NULL : name_keep(L->universe, text, length);
 }
 
+static void push_room(lua_State *L, int n) {
+  make_room(L, n);
+  while (n-- > 0) set_nil(L->top++);
+}
+
 static int lua_getstack(lua_State *L, int level, lua_Debug *ar) {
   int call = level < 0 ? -1 : cross(L, getStack, level);
   if (call < 0) return 0;
@@ -66,7 +71,7 @@ static int lua_getinfo(lua_State *L, const char *what, lua_Debug *ar) {
   if (of_function) what++;
   if (strchr(what, 'f') != NULL) wanted |= INFO_FUNCTION;
   if (strchr(what, 'L') != NULL) wanted |= INFO_LINES;
-  push_nils(L, INFO_SLOTS - of_function); /* the function is the first slot */
+  push_room(L, INFO_SLOTS - of_function); /* the function is the first slot */
   first = lua_gettop(L) - INFO_SLOTS + 1;
   cross(L, getInfo, of_function ? -1 : (int)ar->call, slot_number(L, -INFO_SLOTS), wanted);
   for (; *what != '\0'; what++) all &= fill(L, first, *what, ar);
@@ -102,7 +107,7 @@ static const char *lua_setlocal(lua_State *L, const lua_Debug *ar, int n) {
 static const char *lua_getupvalue(lua_State *L, int funcindex, int n) {
   const char *name;
   lua_pushvalue(L, funcindex);
-  push_nils(L, 2);
+  push_room(L, 2);
   if (!cross(L, getUpvalue, slot_number(L, -3), n, slot_number(L, -2))) {
     lua_pop(L, 3);
     return NULL;

@@ -111,14 +111,6 @@ LIBRARY(utf8, "utf8")
 
 #if LUA_LEVEL == 504
 
-#define MAX_C_CALLS 200
-
-static int lua_setcstacklimit(lua_State *L, unsigned int limit) {
-  (void)L;
-  (void)limit;
-  return MAX_C_CALLS;           /* it has been fixed since 5.4.3 */
-}
-
 static void lua_setwarnf(lua_State *L, lua_WarnFunction f, void *ud) {
   (void)f;
   (void)ud;
