@@ -61,7 +61,7 @@ public final class StandardLibrary {
     LateLibrary.open(lua, library, "os");
     LateLibrary.open(lua, library, "debug");
     LateLibrary io = LateLibrary.open(lua, library, "io");
-    lua.setRegistryContents(new RegistryContents(library, io));
+    lua.setRegistryContents(new RegistryContents(io));
     return new StandardLibrary(io);
   }
 

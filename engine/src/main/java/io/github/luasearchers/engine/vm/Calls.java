@@ -634,9 +634,7 @@ final class Calls {
     Coroutine thread = lua.thread();
     CallInfo caller = thread.ci;
     if (!isYieldable(thread) || (caller.status & (CallInfo.LUA | CallInfo.JAVA)) != 0) {
-      return then.catches()
-          ? guarded(function, args, then.handler())
-          : invoke(function, args);
+      return then.catches() ? guarded(function, args, then.handler()) : invoke(function, args);
     }
     int func = caller.top;
     int count = thread.put(func, function, args);

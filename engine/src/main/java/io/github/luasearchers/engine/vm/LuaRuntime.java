@@ -693,8 +693,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   }
 
   /**
-   * Returns the name under which a loaded module has a function, such as {@code string.rep}; null if
-   * none has it.
+   * Returns the name under which a loaded module has a function, such as {@code string.rep}; null
+   * if none has it.
    */
   public @Nullable String loadedName(LuaValue function) {
     return new LoadedNames(this, Integer.MAX_VALUE).of(function);
@@ -723,6 +723,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       table = new Table();
       registry = table;
       table.rawset(LuaInteger.valueOf(1), main);
+      table.rawset(LuaInteger.valueOf(2), loaded == null ? current : loaded.rawget("_G"));
       if (registryContents != null) {
         registryContents.fill(table);
       }
