@@ -59,15 +59,12 @@ final class DebugLib extends LibraryFunction {
 
   /** What the functions of one engine share. */
   private static final class Shared {
-    final Table registry = new Table();
     final Table userValues = new Table();
 
-    Shared(LuaRuntime lua, LuaTable library) {
+    Shared() {
       Table weak = new Table();
       weak.rawset(Event.MODE.name, LuaString.valueOf("k"));
       userValues.setmetatable(weak);
-      registry.rawset(LuaInteger.valueOf(1), lua.mainThread());
-      registry.rawset(LuaInteger.valueOf(2), library);
     }
   }
 
@@ -80,8 +77,8 @@ final class DebugLib extends LibraryFunction {
     this.shared = shared;
   }
 
-  static void fill(LuaRuntime lua, Table debug, LuaTable library) {
-    Shared shared = new Shared(lua, library);
+  static void fill(LuaRuntime lua, Table debug) {
+    Shared shared = new Shared();
     debug.presize(0, 16);
     new DebugLib(lua, "debug", DEBUG, shared).addTo(debug);
     new DebugLib(lua, "gethook", GETHOOK, shared).addTo(debug);
@@ -112,7 +109,7 @@ final class DebugLib extends LibraryFunction {
       case GETINFO -> getInfo(args);
       case GETLOCAL -> getLocal(args);
       case GETMETATABLE -> lua.metatable(checkAny(args, 1));
-      case GETREGISTRY -> registry();
+      case GETREGISTRY -> lua.registry();
       case GETUPVALUE -> getUpvalue(args);
       case GETUSERVALUE -> getUserValue(args);
       case SETHOOK -> setHook(args);
@@ -327,13 +324,14 @@ final class DebugLib extends LibraryFunction {
 
   private LuaTable hookTable() {
     LuaString name = StringTable.name("_HOOKKEY");
-    if (shared.registry.rawget(name) instanceof LuaTable table) {
+    LuaTable registry = lua.registry();
+    if (registry.rawget(name) instanceof LuaTable table) {
       return table;
     }
     Table hooks = new Table();
     hooks.rawset(Event.MODE.name, LuaString.valueOf("k"));
     hooks.setmetatable(hooks);
-    shared.registry.rawset(name, hooks);
+    registry.rawset(name, hooks);
     return hooks;
   }
 
@@ -374,14 +372,6 @@ final class DebugLib extends LibraryFunction {
     }
     lua.setMetatable(args.arg1(), metatable);
     return args.arg1();
-  }
-
-  private Varargs registry() {
-    @Nullable LuaTable loaded = lua.loadedTable();
-    if (loaded != null) {
-      shared.registry.rawset(StringTable.name("_LOADED"), loaded);
-    }
-    return shared.registry;
   }
 
   private Varargs getUserValue(Varargs args) {

@@ -12,18 +12,18 @@ import org.luaj.vm2.LuaTable;
 final class LateLibrary implements LazyContents {
 
   private final LuaRuntime lua;
-  private final LuaTable globals;
   private final String name;
 
   /** {@code table.unpack}, which may be a global function too. */
   private final @Nullable Unpack unpack;
 
+  private @Nullable Table table;
+
   /** The library {@code io}, once it is open. */
   private @Nullable IoLib io;
 
-  private LateLibrary(LuaRuntime lua, LuaTable globals, String name, @Nullable Unpack unpack) {
+  private LateLibrary(LuaRuntime lua, String name, @Nullable Unpack unpack) {
     this.lua = lua;
-    this.globals = globals;
     this.name = name;
     this.unpack = unpack;
   }
@@ -34,9 +34,18 @@ final class LateLibrary implements LazyContents {
   }
 
   static LateLibrary open(LuaRuntime lua, LuaTable globals, String name, @Nullable Unpack unpack) {
-    LateLibrary library = new LateLibrary(lua, globals, name, unpack);
-    globals.rawset(StringTable.name(name), new Table(library));
+    LateLibrary library = new LateLibrary(lua, name, unpack);
+    library.table = new Table(library);
+    globals.rawset(StringTable.name(name), library.table);
     return library;
+  }
+
+  /** Returns the library {@code io}, which this opens. */
+  @Nullable IoLib io() {
+    if (table != null) {
+      table.rawget(StringTable.name(name)); // any look into it fills it
+    }
+    return io;
   }
 
   /** Writes out what the files of this library have in their buffers. */
@@ -58,7 +67,7 @@ final class LateLibrary implements LazyContents {
     switch (name) {
       case "bit32" -> Bit32Lib.fill(lua, table);
       case "coroutine" -> CoroutineLib.fill(lua, table);
-      case "debug" -> DebugLib.fill(lua, table, globals);
+      case "debug" -> DebugLib.fill(lua, table);
       case "io" -> io = IoLib.fill(lua, table);
       case "math" -> MathLib.fill(lua, table);
       case "os" -> OsLib.fill(lua, table, false);

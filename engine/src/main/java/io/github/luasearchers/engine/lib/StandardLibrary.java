@@ -60,7 +60,9 @@ public final class StandardLibrary {
     }
     LateLibrary.open(lua, library, "os");
     LateLibrary.open(lua, library, "debug");
-    return new StandardLibrary(LateLibrary.open(lua, library, "io"));
+    LateLibrary io = LateLibrary.open(lua, library, "io");
+    lua.setRegistryContents(new RegistryContents(io));
+    return new StandardLibrary(io);
   }
 
   /** Opens what a sandbox has of the libraries that reach out of Lua. */

@@ -106,6 +106,7 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
       loaded.rawset("_G", lua);
     }
     lua.setLoadedTable(loaded);
+    lua.setPreloadTable(preload);
   }
 
   // ---- the table

@@ -44,6 +44,28 @@ public final class Activation {
     return ci == null ? null : new Activation(thread.stack[ci.func], thread.lua, thread, ci);
   }
 
+  /**
+   * Returns the call at a level counted from the bottom of a thread: 0 is the first one.
+   *
+   * @return null if the stack has fewer levels
+   */
+  public static @Nullable Activation atDepth(Coroutine thread, int fromBottom) {
+    return fromBottom < 0 ? null : at(thread, levels(thread, thread.ci) - 1 - fromBottom);
+  }
+
+  /** Returns how many calls there are below this one, for {@link #atDepth}; -1 for no call. */
+  public int depth() {
+    return thread == null || ci == null ? -1 : levels(thread, ci) - 1;
+  }
+
+  private static int levels(Coroutine thread, CallInfo top) {
+    int count = 0;
+    for (CallInfo each = top; each != thread.first; each = each.previous) {
+      count += (each.status & CallInfo.HIDDEN) == 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Returns the description of a function that is not being called. */
   public static Activation of(LuaRuntime lua, LuaFunction function) {
     return new Activation(function, lua, null, null);

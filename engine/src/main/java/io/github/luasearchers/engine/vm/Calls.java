@@ -46,6 +46,11 @@ final class Calls {
   /** Allocated in advance, for when there is no memory for another. */
   private final ScriptError spareError = LuaRuntime.notEnoughMemory(null);
 
+  private final Leave leave = new Leave();
+
+  /** What the coroutine yields that is leaving loops. */
+  private Varargs yielded = LuaValue.NONE;
+
   /** How many loops are nested. */
   private int javaCalls;
 
@@ -168,7 +173,9 @@ final class Calls {
           if (count > LONG_LIST) {
             thread.lua.spend(count);
           }
-          yield builtin.run(thread.values(from, count));
+          yield builtin instanceof StackFunction
+              ? builtin.run(LuaValue.NONE)
+              : builtin.run(thread.values(from, count));
         }
       };
     }
@@ -379,7 +386,7 @@ final class Calls {
     Continuation then = pending.then;
     pending.clear();
     if (pending.deed == PendingCall.YIELD) {
-      return suspendWith(thread, args);
+      return suspendWith(thread, args, then);
     }
     thread.await(then);
     if (pending.deed == PendingCall.RESUME) {
@@ -422,7 +429,7 @@ final class Calls {
     if (thread.ci == thread.first) {
       return begin(thread, 1, thread.put(2, args), CallInfo.BODY);
     }
-    return args;
+    return thread.ci.then == null ? args : goOn(thread, args);
   }
 
   /**
@@ -443,15 +450,29 @@ final class Calls {
     return from.goOn().fail(new ScriptError(LuaText.of(message)));
   }
 
-  private Varargs suspendWith(Coroutine thread, Varargs args) {
+  private Varargs suspendWith(Coroutine thread, Varargs args, @Nullable Continuation then) {
     if (!isYieldable(thread)) {
       throw lua.debug.error(
           thread.isMainThread()
               ? "attempt to yield from outside a coroutine"
               : "attempt to yield across a C-call boundary");
     }
+    if (then != null) {
+      thread.await(then);
+    }
     thread.clearUnused();
+    if (thread.leavable > 0) {
+      yielded = args;
+      throw leave;
+    }
     return goOn(suspend(thread, Coroutine.SUSPENDED), args);
+  }
+
+  /** Suspends the running coroutine, which has left all loops but that which resumed it. */
+  private Varargs suspendLeft() {
+    Varargs args = yielded;
+    yielded = LuaValue.NONE;
+    return goOn(suspend(lua.thread(), Coroutine.SUSPENDED), args);
   }
 
   boolean isYieldable(Coroutine thread) {
@@ -540,6 +561,114 @@ final class Calls {
     }
   }
 
+  /** Calls a function whose errors the caller catches ({@code lua_pcall}). */
+  Varargs guarded(LuaValue function, Varargs args, @Nullable LuaValue handler) {
+    Coroutine thread = lua.thread();
+    int func = base(thread);
+    int count = thread.put(func, function, args);
+    CallInfo caller = thread.ci;
+    Continuation before = caller.then;
+    caller.then = Guard.of(handler);
+    try {
+      nest(thread, func, count);
+      return thread.values(func, thread.top - func);
+    } finally {
+      unnest(thread, caller, func);
+      caller.then = before;
+    }
+  }
+
+  /**
+   * Calls a function on another thread than the running one, which has to wait meanwhile. The
+   * function can't yield.
+   *
+   * @param guarded whether the caller catches errors
+   */
+  Varargs on(
+      Coroutine thread,
+      LuaValue function,
+      Varargs args,
+      boolean guarded,
+      @Nullable LuaValue handler) {
+    Coroutine from = lua.thread();
+    int status = thread.status;
+    int top = thread.top;
+    if (thread != from) {
+      visit(from, thread, status);
+    }
+    try {
+      return guarded ? guarded(function, args, handler) : invoke(function, args);
+    } finally {
+      if (thread != from) {
+        thread.top = top;
+        leaveVisited(from, thread, status);
+      }
+    }
+  }
+
+  private void visit(Coroutine from, Coroutine thread, int status) {
+    if (status != Coroutine.NORMAL) {
+      thread.depth = from.depth + 1;
+      thread.resumer = from;
+      thread.prepare();
+    }
+    from.status = Coroutine.NORMAL;
+    thread.status = Coroutine.RUNNING;
+    lua.switchTo(thread);
+  }
+
+  private void leaveVisited(Coroutine from, Coroutine thread, int status) {
+    if (status != Coroutine.NORMAL) {
+      thread.resumer = null;
+    }
+    thread.status = status;
+    from.status = Coroutine.RUNNING;
+    lua.switchTo(from);
+  }
+
+  /**
+   * Calls a function that may yield, for the builtin on top. If it yields, this call ends by {@link
+   * Leave}, and the builtin goes on in its continuation.
+   */
+  Varargs orLeave(LuaValue function, Varargs args, Continuation then) {
+    Coroutine thread = lua.thread();
+    CallInfo caller = thread.ci;
+    if (!isYieldable(thread) || (caller.status & (CallInfo.LUA | CallInfo.JAVA)) != 0) {
+      return then.catches() ? guarded(function, args, then.handler()) : invoke(function, args);
+    }
+    int func = caller.top;
+    int count = thread.put(func, function, args);
+    caller.then = then.catches() ? then : null;
+    thread.leavable++;
+    Continuation next = null;
+    try {
+      loop(thread, func, count);
+      return thread.values(func, thread.top - func);
+    } catch (Leave leaving) {
+      next = then;
+      throw leaving;
+    } finally {
+      thread.leavable--;
+      caller.then = next;
+      if (next == null) {
+        endLoop(thread, caller, func);
+      } else {
+        postpone(thread, caller);
+      }
+    }
+  }
+
+  /** Makes what the loop would have done on return the work of the continuation. */
+  private void postpone(Coroutine thread, CallInfo caller) {
+    CallInfo called = caller.next;
+    if (called == null) {
+      throw new IllegalStateException("nothing has yielded");
+    }
+    called.status = called.status & ~CallInfo.FRESH | CallInfo.CONTINUE;
+    javaCalls--;
+    thread.waiting++;
+  }
+
   private LuaValue first(Coroutine thread, int func, int count) {
     CallInfo caller = thread.ci;
     try {
@@ -606,6 +735,11 @@ final class Calls {
 
   private void nest(Coroutine thread, int func, int count) {
     thread.javaCalls++;
+    loop(thread, func, count);
+  }
+
+  /** Runs a loop that ends with the call. */
+  private void loop(Coroutine thread, int func, int count) {
     javaCalls++;
     checkDepth(thread);
     CallInfo caller = thread.ci;
@@ -649,8 +783,12 @@ final class Calls {
   }
 
   private void unnest(Coroutine thread, CallInfo caller, int func) {
-    javaCalls--;
     thread.javaCalls--;
+    endLoop(thread, caller, func);
+  }
+
+  private void endLoop(Coroutine thread, CallInfo caller, int func) {
+    javaCalls--;
     if (thread.ci != caller) {
       thread.unwind(caller);
     }
@@ -677,16 +815,21 @@ final class Calls {
 
   /**
    * Finds the frame that catches what was thrown, and continues there. Rethrows it if that frame is
-   * outside the running loop.
+   * outside the running loop. A coroutine that yields is suspended in the loop that resumed it.
    */
   private void recover(Throwable first) {
     Throwable thrown = first;
     while (true) {
-      ScriptError error = raiseOrAbandon(thrown);
-      unwind(error);
+      ScriptError error = null;
+      if (thrown != leave) {
+        error = raiseOrAbandon(thrown);
+        unwind(error);
+      } else if (lua.thread().leavable > 0) {
+        throw leave;
+      }
       Coroutine thread = lua.thread();
       try {
-        Varargs answer = fail(thread, thread.ci, error);
+        Varargs answer = error == null ? suspendLeft() : fail(thread, thread.ci, error);
         if (answer != null) {
           drive(answer);
         }

@@ -75,6 +75,9 @@ public final class Coroutine extends LuaThread implements Attachable {
   /** How many calls through Java lie between the resumer and the running function. */
   int javaCalls;
 
+  /** How many of the calls through Java may be left if the running function yields. */
+  int leavable;
+
   /** The error that ended the body. */
   @Nullable LuaValue failure;
 
@@ -86,6 +89,7 @@ public final class Coroutine extends LuaThread implements Attachable {
 
   private final boolean isMain;
   private @Nullable Attachments attachments;
+  private @Nullable Object peer;
 
   /** Creates the main thread. */
   Coroutine(LuaRuntime lua) {
@@ -107,6 +111,37 @@ public final class Coroutine extends LuaThread implements Attachable {
     first.top = 2;
   }
 
+  /** Creates a coroutine without a body ({@code lua_newthread}); {@link #start} gives it one. */
+  public static Coroutine idle(LuaRuntime lua) {
+    Coroutine made = new Coroutine(lua, NIL);
+    made.status = DEAD;
+    made.discard();
+    return made;
+  }
+
+  /**
+   * Gives a body to a coroutine that has none, or whose body has ended. It begins with the next
+   * resume.
+   */
+  public void start(LuaValue body) {
+    if (status != DEAD) {
+      throw new IllegalStateException("the coroutine has a body");
+    }
+    failure = null;
+    prepare();
+    stack[1] = body;
+    first.top = 2;
+    status = SUSPENDED;
+  }
+
+  /** Makes a stack for a coroutine that has none. */
+  void prepare() {
+    if (stack == NOTHING) {
+      stack = new LuaValue[FIRST_STACK];
+      stack[0] = NIL;
+    }
+  }
+
   @Override
   public boolean isMainThread() {
     return isMain;
@@ -122,6 +157,27 @@ public final class Coroutine extends LuaThread implements Attachable {
   @Override
   public String getStatus() {
     return STATUS[status];
+  }
+
+  /** Returns what {@code lua_status} says: 0, 1 if the body has yielded, 2 if it has failed. */
+  public int statusCode() {
+    if (failure != null) {
+      return 2;
+    }
+    return status == SUSPENDED && ci != first ? 1 : 0;
+  }
+
+  /** Returns what another part of the program keeps for this coroutine. */
+  public @Nullable Object peer() {
+    return peer;
+  }
+
+  /**
+   * Sets what another part of the program keeps for this coroutine. If it is a {@link HeapNode}, it
+   * counts as memory of the script.
+   */
+  public void setPeer(Object object) {
+    peer = object;
   }
 
   /** Resumes the coroutine from Java, as {@code coroutine.resume} does from Lua. */
@@ -207,6 +263,9 @@ public final class Coroutine extends LuaThread implements Attachable {
       walk.add(each.get()); // is to be closed, and no longer on the stack
     }
     walk.add(hookFunction());
+    if (peer instanceof HeapNode node) {
+      node.hold(walk);
+    }
   }
 
   /** Grows the stack so that it reaches up to an index ({@code luaD_growstack}). */
@@ -325,6 +384,11 @@ public final class Coroutine extends LuaThread implements Attachable {
     ci = first;
     first.top = 1;
     first.next = null;
+  }
+
+  /** Returns an argument of a running {@link StackFunction}. */
+  public LuaValue slot(int index) {
+    return stack[index];
   }
 
   /** Returns a copy of values on the stack. */

@@ -13,10 +13,12 @@ import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.value.Slices;
+import io.github.luasearchers.engine.value.StringTable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -46,6 +48,13 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   /** The least cost of a collection, in instructions of the loop. */
   private static final int COLLECTION = 1 << 20;
+
+  /** The operations in the order of {@code LUA_OPADD} and so on. */
+  private static final int[] OPERATIONS = {
+    Arithmetic.ADD, Arithmetic.SUB, Arithmetic.MUL, Arithmetic.MOD, Arithmetic.POW,
+    Arithmetic.DIV, Arithmetic.IDIV, Arithmetic.BAND, Arithmetic.BOR, Arithmetic.BXOR,
+    Arithmetic.SHL, Arithmetic.SHR, Arithmetic.UNM, Arithmetic.BNOT
+  };
 
   final Calls calls = new Calls(this);
   final Metamethods metamethods = new Metamethods(this);
@@ -170,6 +179,47 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   public Varargs callThen(LuaValue function, Varargs args, Continuation then) {
     return calls.pending.ask(PendingCall.CALL, function, args, then);
+  }
+
+  /**
+   * Calls a function on behalf of the builtin on top, which a yield may leave ({@code lua_callk},
+   * {@code lua_pcallk}). If nothing yields, this returns or throws as {@link #call} does; the
+   * continuation only says whether the builtin {@linkplain Continuation#catches catches} errors,
+   * and with which handler. If the function yields, this throws what {@link #isLeave} recognises,
+   * the builtin must pass it on, and the continuation is the rest of the builtin.
+   */
+  public Varargs callOrLeave(LuaValue function, Varargs args, Continuation then) {
+    return calls.orLeave(function, args, then);
+  }
+
+  /** Tells whether something thrown is no error, but a coroutine that leaves Java frames. */
+  public static boolean isLeave(Throwable thrown) {
+    return thrown instanceof Leave;
+  }
+
+  /**
+   * Calls a function whose errors the caller catches ({@code lua_pcall}): no handler of an outer
+   * {@code xpcall} is called for them.
+   *
+   * @param handler the message handler, null for none
+   * @throws LuaError with what the handler has made of the error's value
+   */
+  public Varargs callGuarded(LuaValue function, Varargs args, @Nullable LuaValue handler) {
+    return calls.guarded(function, args, handler);
+  }
+
+  /**
+   * Calls a function on a thread that need not be the running one ({@code lua_call}). It can't
+   * yield.
+   */
+  public Varargs callOn(Coroutine coroutine, LuaValue function, Varargs args) {
+    return calls.on(coroutine, function, args, false, null);
+  }
+
+  /** Calls a function on a thread that need not be the running one, as {@link #callGuarded}. */
+  public Varargs callGuardedOn(
+      Coroutine coroutine, LuaValue function, Varargs args, @Nullable LuaValue handler) {
+    return calls.on(coroutine, function, args, true, handler);
   }
 
   // ---- limits
@@ -397,6 +447,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   void holdAll(HeapWalk walk) {
     walk.add(current);
     walk.add(loaded);
+    walk.add(registry);
     for (LuaValue metatable : metatables) {
       walk.add(metatable);
     }
@@ -552,6 +603,13 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return calls.pending.ask(PendingCall.YIELD, NIL, args, null);
   }
 
+  /**
+   * Yields as {@link #yield} does, but the builtin goes on in a continuation ({@code lua_yieldk}).
+   */
+  public Varargs yieldThen(Varargs args, Continuation then) {
+    return calls.pending.ask(PendingCall.YIELD, NIL, args, then);
+  }
+
   /** Tells whether a thread can yield. */
   public boolean isYieldable(Coroutine coroutine) {
     return calls.isYieldable(coroutine);
@@ -634,6 +692,51 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     loaded = table;
   }
 
+  /**
+   * Returns the name under which a loaded module has a function, such as {@code string.rep}; null
+   * if none has it.
+   */
+  public @Nullable String loadedName(LuaValue function) {
+    return new LoadedNames(this, Integer.MAX_VALUE).of(function);
+  }
+
+  // ---- the registry
+
+  private @Nullable Table registry;
+  private @Nullable LazyContents registryContents;
+  private @Nullable LuaTable preload;
+
+  /** Sets {@code package.preload}. */
+  public void setPreloadTable(LuaTable table) {
+    preload = table;
+  }
+
+  /** Sets what the libraries have in the registry. */
+  public void setRegistryContents(LazyContents contents) {
+    registryContents = contents;
+  }
+
+  /** Returns the registry, which {@code debug.getregistry} returns as well. */
+  public Table registry() {
+    Table table = registry;
+    if (table == null) {
+      table = new Table();
+      registry = table;
+      table.rawset(LuaInteger.valueOf(1), main);
+      table.rawset(LuaInteger.valueOf(2), loaded == null ? current : loaded.rawget("_G"));
+      if (registryContents != null) {
+        registryContents.fill(table);
+      }
+    }
+    if (loaded != null) {
+      table.rawset(StringTable.name("_LOADED"), loaded);
+    }
+    if (preload != null) {
+      table.rawset(StringTable.name("_PRELOAD"), preload);
+    }
+    return table;
+  }
+
   // ---- values
 
   private final @Nullable LuaValue[] metatables = new LuaValue[LuaValue.TTHREAD + 1];
@@ -712,6 +815,11 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return holds(metamethods.less(a, b, false, false));
   }
 
+  /** Tells whether {@code a <= b}. */
+  public boolean lessOrEqual(LuaValue a, LuaValue b) {
+    return holds(metamethods.less(a, b, true, false));
+  }
+
   private static boolean holds(@Nullable LuaValue answer) {
     return answer != null && answer.toboolean();
   }
@@ -719,6 +827,17 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** Applies an operation of {@link Arithmetic} to numbers ({@code lua_arith}). */
   public LuaValue arithmetic(int operation, LuaNumber a, LuaNumber b) {
     LuaValue result = metamethods.arithmetic(operation, a, b, false);
+    return result == null ? NIL : result;
+  }
+
+  /**
+   * Applies an operation to any values ({@code lua_arith}).
+   *
+   * @param operation as Lua 5.3 and later number them, from {@code LUA_OPADD} to {@code LUA_OPBNOT}
+   * @param b the same as {@code a} for an operation on one value
+   */
+  public LuaValue arith(int operation, LuaValue a, LuaValue b) {
+    LuaValue result = metamethods.arithmetic(OPERATIONS[operation], a, b, false);
     return result == null ? NIL : result;
   }
 

@@ -65,6 +65,11 @@ public final class IoLib {
     }
   }
 
+  /** Returns the metatable of files, {@code LUA_FILEHANDLE} in the registry. */
+  public LuaTable metatable() {
+    return metatable;
+  }
+
   /** Writes out what files have in their buffers. */
   public void flush() {
     files.flush();
