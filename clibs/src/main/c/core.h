@@ -6,6 +6,7 @@
 #ifndef CORE_H
 #define CORE_H
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "api.h"
@@ -100,6 +101,11 @@ static void make_room(lua_State *L, int slots) {
 static inline Slot *push_slot(lua_State *L) {
   if (unlikely(L->top == L->limit)) make_room(L, 1);
   return L->top++;
+}
+
+static inline void push_nils(lua_State *L, int n) {
+  make_room(L, n);
+  while (n-- > 0) set_nil(L->top++);
 }
 
 static __attribute__((noinline)) void sweep(lua_State *L) {
