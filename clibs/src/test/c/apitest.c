@@ -44,9 +44,9 @@ const char *masked(const char *text) {
   char *out = room(), *end = out + 4000;
   char *at = out;
   while (*text != '\0' && at < end) {
-    if (text[0] == '0' && text[1] == 'x' && isxdigit((unsigned char)text[2])) {
-      text += 2;
-      while (isxdigit((unsigned char)*text)) text++;
+    size_t digits = strncmp(text, "0x", 2) == 0 ? strspn(text + 2, "0123456789abcdef") : 0;
+    if (digits > 6 && text[2] != '8') {
+      text += 2 + digits;
       at += sprintf(at, "ADDRESS");
     } else {
       *at++ = *text++;

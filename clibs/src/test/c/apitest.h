@@ -21,6 +21,13 @@
 /* Adds a line to what is said. */
 void say(const char *name, const char *format, ...);
 
+/* The first answer is taken before the others, which it may change. */
+#define say_first(name, format, first, ...) \
+  do { \
+    __auto_type answer = (first); \
+    say(name, format, answer, __VA_ARGS__); \
+  } while (0)
+
 /* A value as text, and all of the stack; valid until several more have been shown. */
 const char *show(lua_State *L, int index);
 const char *show_all(lua_State *L);

@@ -189,17 +189,17 @@ static int metafields(lua_State *L) {
   run(L, "return setmetatable({}, {__name = 'a name', __tostring = function() return 'as text' end,"
       "__bad = 1, __call = function(self, ...) return ... end})", 0, 1);
 #if AT_LEAST(503)
-  say("getmetafield", "%s %s", lua_typename(L, luaL_getmetafield(L, 1, "__name")), show_all(L));
+  say_first("getmetafield", "%s %s", lua_typename(L, luaL_getmetafield(L, 1, "__name")), show_all(L));
 #else
-  say("getmetafield", "%d %s", luaL_getmetafield(L, 1, "__name"), show_all(L));
+  say_first("getmetafield", "%d %s", luaL_getmetafield(L, 1, "__name"), show_all(L));
 #endif
   lua_settop(L, 1);
-  say("getmetafield of none", "%d %s", luaL_getmetafield(L, 1, "__none"), show_all(L));
-  say("callmeta", "%d %s", luaL_callmeta(L, 1, "__tostring"), show_all(L));
+  say_first("getmetafield of none", "%d %s", luaL_getmetafield(L, 1, "__none"), show_all(L));
+  say_first("callmeta", "%d %s", luaL_callmeta(L, 1, "__tostring"), show_all(L));
   lua_settop(L, 1);
-  say("callmeta of none", "%d %s", luaL_callmeta(L, 1, "__none"), show_all(L));
+  say_first("callmeta of none", "%d %s", luaL_callmeta(L, 1, "__none"), show_all(L));
   lua_pushinteger(L, 1);
-  say("getmetafield of a number", "%d %s", luaL_getmetafield(L, 2, "__name"), show_all(L));
+  say_first("getmetafield of a number", "%d %s", luaL_getmetafield(L, 2, "__name"), show_all(L));
   return 0;
 }
 
@@ -232,7 +232,7 @@ static int to_strings(lua_State *L) {
 
 static int substituting(lua_State *L) {
   lua_settop(L, 0);
-  say("gsub", "%s, stack %d", luaL_gsub(L, "a.b.c", ".", "::"), lua_gettop(L));
+  say_first("gsub", "%s, stack %d", luaL_gsub(L, "a.b.c", ".", "::"), lua_gettop(L));
   say("gsub of none", "%s", luaL_gsub(L, "abc", "x", "y"));
 #if AT_LEAST(504)
   luaL_Buffer b;
@@ -250,7 +250,7 @@ static int substituting(lua_State *L) {
 static int subtables(lua_State *L) {
   lua_settop(L, 0);
   lua_newtable(L);
-  say("getsubtable makes one", "%d %s", luaL_getsubtable(L, 1, "sub"), show_all(L));
+  say_first("getsubtable makes one", "%d %s", luaL_getsubtable(L, 1, "sub"), show_all(L));
   lua_pushinteger(L, 1);
   lua_setfield(L, -2, "x");
   say("getsubtable finds it", "%d", luaL_getsubtable(L, 1, "sub"));
@@ -322,21 +322,24 @@ static int requiring(lua_State *L) {
 static int results_of_files(lua_State *L) {
   lua_settop(L, 0);
   errno = ENOENT;
-  say("fileresult", "%d %s", luaL_fileresult(L, 0, "a/file"), show_all(L));
+  say_first("fileresult", "%d %s", luaL_fileresult(L, 0, "a/file"), show_all(L));
   lua_settop(L, 0);
   errno = EACCES;
-  say("fileresult without a name", "%d %s", luaL_fileresult(L, 0, NULL), show_all(L));
+  say_first("fileresult without a name", "%d %s", luaL_fileresult(L, 0, NULL), show_all(L));
   lua_settop(L, 0);
-  say("fileresult of success", "%d %s", luaL_fileresult(L, 1, NULL), show_all(L));
+  say_first("fileresult of success", "%d %s", luaL_fileresult(L, 1, NULL), show_all(L));
   lua_settop(L, 0);
-  say("execresult", "%d %s", luaL_execresult(L, 0), show_all(L));
+  errno = 0;
+  say_first("execresult", "%d %s", luaL_execresult(L, 0), show_all(L));
   lua_settop(L, 0);
-  say("execresult of 3", "%d %s", luaL_execresult(L, 3 << 8), show_all(L));
+  errno = 0;
+  say_first("execresult of 3", "%d %s", luaL_execresult(L, 3 << 8), show_all(L));
   lua_settop(L, 0);
-  say("execresult of a signal", "%d %s", luaL_execresult(L, 9), show_all(L));
+  errno = 0;
+  say_first("execresult of a signal", "%d %s", luaL_execresult(L, 9), show_all(L));
   lua_settop(L, 0);
   errno = ENOMEM;
-  say("execresult of -1", "%d %s", luaL_execresult(L, -1), show_all(L));
+  say_first("execresult of -1", "%d %s", luaL_execresult(L, -1), show_all(L));
   return 0;
 }
 

@@ -64,7 +64,7 @@ static int functions(lua_State *L) {
   lua_Debug ar;
   lua_settop(L, 0);
   run(L, "local a, b = 1, 2\nreturn function(x, y, ...)\n\n  return a, b\nend", 0, 1);
-  say("getinfo of a Lua function", "%d, stack %s", lua_getinfo(L, ">Su", &ar), show_all(L));
+  say_first("getinfo of a Lua function", "%d, stack %s", lua_getinfo(L, ">Su", &ar), show_all(L));
   say("getinfo of a Lua function", "%s %s %s %d %d %d %d %d", ar.what, ar.source, ar.short_src,
       ar.linedefined, ar.lastlinedefined, ar.nups, ar.nparams, ar.isvararg);
   lua_pushcfunction(L, tell_level);
@@ -127,7 +127,7 @@ static int tell_locals(lua_State *L) {
   lua_pushliteral(L, "changed");
   say("setlocal", "%s", text(lua_setlocal(L, &ar, 2)));
   lua_pushliteral(L, "nowhere");
-  say("setlocal of none", "%s, stack %d", text(lua_setlocal(L, &ar, 99)), lua_gettop(L));
+  say_first("setlocal of none", "%s, stack %d", text(lua_setlocal(L, &ar, 99)), lua_gettop(L));
   lua_pushliteral(L, "vararg changed");
   say("setlocal of a vararg", "%s", text(lua_setlocal(L, &ar, -1)));
   return 0;
@@ -181,12 +181,12 @@ static int upvalues_of(lua_State *L) {
     lua_settop(L, 2);
   }
   lua_pushliteral(L, "set");
-  say("setupvalue", "%s, stack %d", text(lua_setupvalue(L, 1, 1)), lua_gettop(L));
+  say_first("setupvalue", "%s, stack %d", text(lua_setupvalue(L, 1, 1)), lua_gettop(L));
   lua_getupvalue(L, 2, 2);
   say("setupvalue reaches a sharing function", "%s", show(L, -1));
   lua_settop(L, 2);
   lua_pushliteral(L, "none");
-  say("setupvalue of none", "%s, stack %d", text(lua_setupvalue(L, 1, 9)), lua_gettop(L));
+  say_first("setupvalue of none", "%s, stack %d", text(lua_setupvalue(L, 1, 9)), lua_gettop(L));
   lua_settop(L, 2);
   say("upvalueid", "%d %d", lua_upvalueid(L, 1, 1) == lua_upvalueid(L, 2, 2),
       lua_upvalueid(L, 1, 1) == lua_upvalueid(L, 2, 1));

@@ -124,6 +124,7 @@ static int yielding_hook(lua_State *L) {
     results = lua_gettop(co);
 #endif
     rounds++;
+    (void)results;
   } while (status == LUA_YIELD && rounds < 10);
   say("yields in a line hook", "%d rounds, status %d, %s", rounds, status, show(co, -1));
   return 0;

@@ -41,40 +41,40 @@ static int loading(lua_State *L) {
     lua_settop(L, 0);
   }
   Pieces empty = {"", 0, 10, 0};
-  say("load of nothing", "%d %s", lua_load(L, read_piece, &empty, "=empty", NULL), show_all(L));
+  say_first("load of nothing", "%d %s", lua_load(L, read_piece, &empty, "=empty", NULL), show_all(L));
   lua_settop(L, 0);
   Pieces wrong = {"x = = 1", 7, 3, 0};
-  say("load of an error", "%d %s", lua_load(L, read_piece, &wrong, "=wrong", "t"), show_all(L));
+  say_first("load of an error", "%d %s", lua_load(L, read_piece, &wrong, "=wrong", "t"), show_all(L));
   lua_settop(L, 0);
   int status = lua_load(L, read_and_fail, NULL, "=failing", NULL);
   say("load with a failing reader", "%d %s", status, show_all(L));
   lua_settop(L, 0);
   Pieces unnamed = {"x = = 1", 7, 100, 0};
-  say("load without a name", "%d %s", lua_load(L, read_piece, &unnamed, NULL, NULL), show_all(L));
+  say_first("load without a name", "%d %s", lua_load(L, read_piece, &unnamed, NULL, NULL), show_all(L));
   return 0;
 }
 
 static int buffers(lua_State *L) {
   lua_settop(L, 0);
-  say("loadbufferx", "%d %s", luaL_loadbufferx(L, "return 1", 8, "=b", "t"), show_all(L));
+  say_first("loadbufferx", "%d %s", luaL_loadbufferx(L, "return 1", 8, "=b", "t"), show_all(L));
   lua_settop(L, 0);
-  say("loadbufferx refuses text", "%d %s", luaL_loadbufferx(L, "return 1", 8, "=b", "b"), show_all(L));
+  say_first("loadbufferx refuses text", "%d %s", luaL_loadbufferx(L, "return 1", 8, "=b", "b"), show_all(L));
   lua_settop(L, 0);
-  say("loadbufferx refuses binary", "%d %s", luaL_loadbufferx(L, "\033Lua", 4, "=b", "t"),
+  say_first("loadbufferx refuses binary", "%d %s", luaL_loadbufferx(L, "\033Lua", 4, "=b", "t"),
       show_all(L));
   lua_settop(L, 0);
   say("loadbufferx of a truncated one", "%d", luaL_loadbufferx(L, "\033Lua", 4, "=b", "b"));
   lua_settop(L, 0);
-  say("loadbuffer with a text as its name", "%d %s", luaL_loadbuffer(L, "x = ", 4, "x = "),
+  say_first("loadbuffer with a text as its name", "%d %s", luaL_loadbuffer(L, "x = ", 4, "x = "),
       show_all(L));
   lua_settop(L, 0);
-  say("loadstring", "%d %s", luaL_loadstring(L, "return 7"), show_all(L));
+  say_first("loadstring", "%d %s", luaL_loadstring(L, "return 7"), show_all(L));
   lua_settop(L, 0);
-  say("loadstring of an error", "%d %s", luaL_loadstring(L, "for"), show_all(L));
+  say_first("loadstring of an error", "%d %s", luaL_loadstring(L, "for"), show_all(L));
   lua_settop(L, 0);
-  say("dostring", "%d %s", luaL_dostring(L, "return 1, 'two'"), show_all(L));
+  say_first("dostring", "%d %s", luaL_dostring(L, "return 1, 'two'"), show_all(L));
   lua_settop(L, 0);
-  say("dostring of an error", "%d %s", luaL_dostring(L, "error('raised')"), show_all(L));
+  say_first("dostring of an error", "%d %s", luaL_dostring(L, "error('raised')"), show_all(L));
   return 0;
 }
 
@@ -105,10 +105,10 @@ static int files(lua_State *L) {
   load_file(L, "loadfilex of an empty file", "", 0, NULL);
   load_file(L, "an error of a file", "\n\nerror('raised')", 17, NULL);
   lua_settop(L, 0);
-  say("loadfilex of no file", "%d %s", luaL_loadfilex(L, "no_such_file.lua", NULL), show_all(L));
+  say_first("loadfilex of no file", "%d %s", luaL_loadfilex(L, "no_such_file.lua", NULL), show_all(L));
   write_file("apitest_done.lua", "return 'done', 2", 16);
   lua_settop(L, 0);
-  say("dofile", "%d %s", luaL_dofile(L, "apitest_done.lua"), show_all(L));
+  say_first("dofile", "%d %s", luaL_dofile(L, "apitest_done.lua"), show_all(L));
   remove("apitest_done.lua");
   return 0;
 }
@@ -158,7 +158,7 @@ static int dumping(lua_State *L) {
   lua_call(L, 1, LUA_MULTRET);
   say("call of a dump", "%s", show_all(L));
   lua_settop(L, 0);
-  say("a dump refused", "%d %s", luaL_loadbufferx(L, dumped.bytes, dumped.length, "=d", "t"),
+  say_first("a dump refused", "%d %s", luaL_loadbufferx(L, dumped.bytes, dumped.length, "=d", "t"),
       show_all(L));
   lua_settop(L, 0);
   status = luaL_loadbufferx(L, dumped.bytes, dumped.length / 2, "=half", "b");

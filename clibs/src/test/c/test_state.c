@@ -26,7 +26,7 @@ static int new_state(lua_State *L) {
   lua_settop(other, 0);
   lua_getglobal(L, "x");
   say("globals are apart", "%s", show(L, -1));
-  say("an error in a new state", "%d %s", luaL_dostring(other, "error('there', 0)"), show_all(other));
+  say_first("an error in a new state", "%d %s", luaL_dostring(other, "error('there', 0)"), show_all(other));
   lua_settop(other, 0);
   lua_pushliteral(other, "in the registry");
   lua_setfield(other, LUA_REGISTRYINDEX, "apitest.state");
@@ -64,8 +64,8 @@ static int allocators(lua_State *L) {
   say("getallocf", "%d %d", before != NULL, ((char *)block)[99]);
   say("the allocator frees", "%d", before(data, block, 1000, 0) == NULL);
   lua_State *other = lua_newstate(allocate, own);
-  say("newstate", "%d, its allocator %d %d", other != NULL, lua_getallocf(other, &data) == allocate,
-      data == own);
+  lua_Alloc kept = lua_getallocf(other, &data);
+  say("newstate", "%d, its allocator %d %d", other != NULL, kept == allocate, data == own);
   run(other, "local t = {} for i = 1, 10 do t[i] = i end return #t", 0, 1);
   say("code in a new state", "%s", show_all(other));
   lua_setallocf(other, allocate, NULL);
@@ -155,10 +155,11 @@ static int warnings(lua_State *L) {
   lua_warning(other, "of C", 0);
   lua_warning(other, "two ", 1);
   lua_warning(other, "parts", 0);
-  luaL_dostring(other, "warn('of Lua') warn('a', 'b') warn('@on')");
+  (void)luaL_dostring(other, "warn('of Lua') warn('a', 'b') warn('@on')");
   say("warnings", "%s", warned);
   warned[0] = '\0';
-  luaL_dostring(other, "setmetatable({}, {__gc = function() error('in gc', 0) end}) collectgarbage()");
+  (void)luaL_dostring(other,
+      "setmetatable({}, {__gc = function() error('in gc', 0) end}) collectgarbage()");
   say("a warning of a finalizer", "%s", warned);
   lua_close(other);
   return 0;

@@ -13,22 +13,22 @@ static void sample(lua_State *L) {
 static int getting(lua_State *L) {
   static int key;
   sample(L);
-  say("getfield", "%s %s", TYPE_OF(L, lua_getfield(L, 1, "name")), show(L, -1));
-  say("getfield by __index", "%s %s", TYPE_OF(L, lua_getfield(L, 1, "gone")), show(L, -1));
+  say_first("getfield", "%s %s", TYPE_OF(L, lua_getfield(L, 1, "name")), show(L, -1));
+  say_first("getfield by __index", "%s %s", TYPE_OF(L, lua_getfield(L, 1, "gone")), show(L, -1));
   lua_pushboolean(L, 1);
-  say("gettable", "%s %s", TYPE_OF(L, lua_gettable(L, 1)), show(L, -1));
+  say_first("gettable", "%s %s", TYPE_OF(L, lua_gettable(L, 1)), show(L, -1));
   lua_pushliteral(L, "gone");
   say("rawget", "%s", TYPE_OF(L, lua_rawget(L, 1)));
   lua_pushnumber(L, 2.5);
-  say("rawget of a float", "%s %s", TYPE_OF(L, lua_rawget(L, 1)), show(L, -1));
+  say_first("rawget of a float", "%s %s", TYPE_OF(L, lua_rawget(L, 1)), show(L, -1));
   lua_pushnumber(L, 2.0);
-  say("rawget of a whole float", "%s %s", TYPE_OF(L, lua_rawget(L, 1)), show(L, -1));
-  say("rawgeti", "%s %s", TYPE_OF(L, lua_rawgeti(L, 1, 3)), show(L, -1));
+  say_first("rawget of a whole float", "%s %s", TYPE_OF(L, lua_rawget(L, 1)), show(L, -1));
+  say_first("rawgeti", "%s %s", TYPE_OF(L, lua_rawgeti(L, 1, 3)), show(L, -1));
   say("rawgeti beyond", "%s", TYPE_OF(L, lua_rawgeti(L, 1, 4)));
   say("rawgetp of nothing", "%s", TYPE_OF(L, lua_rawgetp(L, 1, &key)));
 #if AT_LEAST(503)
-  say("geti", "%s %s", TYPE_OF(L, lua_geti(L, 1, 2)), show(L, -1));
-  say("geti by __index", "%s %s", TYPE_OF(L, lua_geti(L, 1, LUA_MAXINTEGER)), show(L, -1));
+  say_first("geti", "%s %s", TYPE_OF(L, lua_geti(L, 1, 2)), show(L, -1));
+  say_first("geti by __index", "%s %s", TYPE_OF(L, lua_geti(L, 1, LUA_MAXINTEGER)), show(L, -1));
 #endif
   lua_settop(L, 1);
   lua_pushliteral(L, "text");
@@ -176,7 +176,7 @@ static int traversal(lua_State *L) {
   say("next", "%d entries, sum %g, stack %s", count, sum, show_all(L));
   lua_newtable(L);
   lua_pushnil(L);
-  say("next of an empty table", "%d %s", lua_next(L, 2), show_all(L));
+  say_first("next of an empty table", "%d %s", lua_next(L, 2), show_all(L));
   lua_settop(L, 0);
   run(L, "return {10, 20, 30}", 0, 1);
   lua_pushnil(L);
@@ -200,7 +200,8 @@ static int changing_traversal(lua_State *L) {
     lua_rawset(L, 1);
   }
   lua_pushnil(L);
-  say("next while entries are taken away", "%d, left %d", count, lua_next(L, 1));
+  int left = lua_next(L, 1);
+  say("next while entries are taken away", "%d, left %d", count, left);
   lua_settop(L, 0);
   run(L, "local t = {} for i = 1, 60 do t['k' .. i] = i end return t", 0, 1);
   double sum = 0;
@@ -272,11 +273,11 @@ static int length_of_all(lua_State *L) {
 static int metatables(lua_State *L) {
   lua_settop(L, 0);
   lua_newtable(L);
-  say("getmetatable of none", "%d %s", lua_getmetatable(L, 1), show_all(L));
+  say_first("getmetatable of none", "%d %s", lua_getmetatable(L, 1), show_all(L));
   lua_newtable(L);
   lua_pushliteral(L, "mark");
   lua_setfield(L, 2, "mark");
-  say("setmetatable", "%d %s", lua_setmetatable(L, 1), show_all(L));
+  say_first("setmetatable", "%d %s", lua_setmetatable(L, 1), show_all(L));
   say("getmetatable", "%d", lua_getmetatable(L, 1));
   lua_getfield(L, -1, "mark");
   say("the metatable's field", "%s", show_all(L));
@@ -306,7 +307,7 @@ static int globals(lua_State *L) {
   lua_settop(L, 0);
   lua_pushinteger(L, 77);
   lua_setglobal(L, "apitest_global");
-  say("setglobal, getglobal", "%s %s", TYPE_OF(L, lua_getglobal(L, "apitest_global")),
+  say_first("setglobal, getglobal", "%s %s", TYPE_OF(L, lua_getglobal(L, "apitest_global")),
       show_all(L));
   lua_pushglobaltable(L);
   lua_getfield(L, -1, "apitest_global");

@@ -27,7 +27,7 @@ static int new_thread(lua_State *L) {
   lua_getglobal(co, "string");
   lua_getglobal(L, "string");
   say("globals are shared", "%d", lua_topointer(co, -1) == lua_topointer(L, -1));
-  say("pushthread of another", "%d %s", lua_pushthread(co), show_all(co));
+  say_first("pushthread of another", "%d %s", lua_pushthread(co), show_all(co));
   int is_main = lua_pushthread(L);
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
   say("pushthread of the main one", "%d, registry's main thread is it %d", is_main,

@@ -53,8 +53,8 @@ static int check_thing(lua_State *L) {
 
 static int types(lua_State *L) {
   lua_settop(L, 0);
-  say("newmetatable", "%d %s", luaL_newmetatable(L, TYPE), show_all(L));
-  say("newmetatable again", "%d, same %d", luaL_newmetatable(L, TYPE), lua_rawequal(L, 1, 2));
+  say_first("newmetatable", "%d %s", luaL_newmetatable(L, TYPE), show_all(L));
+  say_first("newmetatable again", "%d, same %d", luaL_newmetatable(L, TYPE), lua_rawequal(L, 1, 2));
   luaL_getmetatable(L, TYPE);
   say("getmetatable by name", "%d", lua_rawequal(L, 1, 3));
 #if AT_LEAST(503)
@@ -148,11 +148,12 @@ static int user_values(lua_State *L) {
   lua_settop(L, 0);
 #if AT_LEAST(504)
   lua_newuserdatauv(L, 10, 3);
-  say("getiuservalue of a new one", "%s %s", lua_typename(L, lua_getiuservalue(L, 1, 1)), show_all(L));
+  say_first("getiuservalue of a new one", "%s %s", lua_typename(L, lua_getiuservalue(L, 1, 1)), show_all(L));
   lua_settop(L, 1);
   for (int i = 1; i <= 4; i++) {
     lua_pushfstring(L, "value %d", i);
-    say("setiuservalue", "%d %d, stack %d", i, lua_setiuservalue(L, 1, i), lua_gettop(L));
+    int found = lua_setiuservalue(L, 1, i);
+    say("setiuservalue", "%d %d, stack %d", i, found, lua_gettop(L));
   }
   for (int i = 0; i <= 4; i++) {
     int type = lua_getiuservalue(L, 1, i);
@@ -161,7 +162,8 @@ static int user_values(lua_State *L) {
   }
   lua_newuserdatauv(L, 10, 0);
   lua_pushnil(L);
-  say("no user values", "%d %d", lua_setiuservalue(L, 2, 1), lua_getiuservalue(L, 2, 1));
+  int set = lua_setiuservalue(L, 2, 1);
+  say("no user values", "%d %d", set, lua_getiuservalue(L, 2, 1));
 #endif
   lua_settop(L, 0);
   lua_newuserdata(L, 10);
@@ -291,19 +293,22 @@ static int collector(lua_State *L) {
   say("gc count", "%d %d", lua_gc(L, LUA_GCCOUNT, 0) > 0, lua_gc(L, LUA_GCCOUNTB, 0) < 1024);
   say("gc collect", "%d", lua_gc(L, LUA_GCCOLLECT, 0));
   say("gc isrunning", "%d", lua_gc(L, LUA_GCISRUNNING, 0));
-  say("gc stop", "%d, running %d", lua_gc(L, LUA_GCSTOP, 0), lua_gc(L, LUA_GCISRUNNING, 0));
-  say("gc restart", "%d, running %d", lua_gc(L, LUA_GCRESTART, 0), lua_gc(L, LUA_GCISRUNNING, 0));
+  say_first("gc stop", "%d, running %d", lua_gc(L, LUA_GCSTOP, 0), lua_gc(L, LUA_GCISRUNNING, 0));
+  say_first("gc restart", "%d, running %d", lua_gc(L, LUA_GCRESTART, 0),
+      lua_gc(L, LUA_GCISRUNNING, 0));
   int pause = lua_gc(L, LUA_GCSETPAUSE, 150);
   int multiplier = lua_gc(L, LUA_GCSETSTEPMUL, 300);
-  say("gc setpause, setstepmul", "%d %d, then %d %d", pause, multiplier,
-      lua_gc(L, LUA_GCSETPAUSE, pause), lua_gc(L, LUA_GCSETSTEPMUL, multiplier));
+  say("gc setpause, setstepmul", "%d %d", pause, multiplier);
+  pause = lua_gc(L, LUA_GCSETPAUSE, pause);
+  multiplier = lua_gc(L, LUA_GCSETSTEPMUL, multiplier);
+  say("gc setpause, setstepmul again", "%d %d", pause, multiplier);
   say("gc of an unknown option", "%d", lua_gc(L, 99, 0));
 #if AT_LEAST(504)
-  say("gc gen, inc", "%d %d", lua_gc(L, LUA_GCGEN, 0, 0), lua_gc(L, LUA_GCINC, 0, 0, 0));
+  say_first("gc gen, inc", "%d %d", lua_gc(L, LUA_GCGEN, 0, 0), lua_gc(L, LUA_GCINC, 0, 0, 0));
 #endif
   int steps = 0;
-  while (!lua_gc(L, LUA_GCSTEP, 100) && steps < 100000) steps++;
-  say("gc steps come to an end", "%d", steps < 100000);
+  while (!lua_gc(L, LUA_GCSTEP, 10000) && steps < 1000) steps++;
+  say("gc steps come to an end", "%d", steps < 1000);
   return 0;
 }
 
@@ -407,7 +412,8 @@ static int streams(lua_State *L) {
   run(L, "local f = ... f:write('by Lua') f:flush() f:seek('set')", (lua_pushvalue(L, 1), 1), 0);
   char text[40] = "";
   size_t length = fread(text, 1, sizeof text - 1, stream->f);
-  say("a file of io that C reads", "%d %s", (int)length, text);
+  say("a file of io that C reads", "%d %s", (int)length, strncmp(text, "written by C\nby Lua", 19) == 0
+      ? "as written" : text);
   run(L, "local f = ... f:close()", (lua_pushvalue(L, 1), 1), 0);
   stream = luaL_checkudata(L, 1, LUA_FILEHANDLE);
   say("a closed file", "%d", stream->closef == NULL);
