@@ -16,8 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
 #include "abi.h"
+#include "arena.h"
+#include "glibc.h"
 #include "names.h"
 
 #define PACKAGE "io/github/luasearchers/clibs/"
@@ -28,6 +29,8 @@ typedef struct Frame {
   JNIEnv *env;
   lua_State *running;
   struct Frame *outer;
+  int32_t status, marked;       /* of the function that waits meanwhile */
+  intptr_t ctx;
 } Frame;
 
 /*
@@ -186,7 +189,26 @@ static void begin(Frame *frame, JNIEnv *env, lua_State *L) {
   frame->env = env;
   frame->running = L;
   frame->outer = innermost;
+  frame->status = L->status;
+  frame->marked = L->marked;
+  frame->ctx = L->ctx;
+  L->status = 0;
+  L->marked = 0;
   innermost = frame;
+}
+
+/*
+** What is the function's goes back to that of the one that waits. A yield's continuation stays: Java
+** reads it now. What was fetched in advance goes, since the entries do.
+*/
+static jint end(Frame *frame, int how) {
+  lua_State *L = frame->running;
+  innermost = frame->outer;
+  L->status = frame->status;
+  L->marked = frame->marked;
+  if (how != LEFT_BY_YIELD) L->ctx = frame->ctx;
+  drop_windows(L->universe);
+  return how;
 }
 
 NATIVE(jint, call, jlong state, jlong function) {
@@ -196,8 +218,7 @@ NATIVE(jint, call, jlong state, jlong function) {
   begin(&frame, env, address_of(lua_State *, state));
   how = _setjmp(frame.jump);
   if (how == 0) how = address_of(CFunction, function)(address_of(lua_State *, state));
-  innermost = frame.outer;
-  return how;
+  return end(&frame, how);
 }
 
 NATIVE(jint, proceed, jlong state, jlong continuation, jint status, jlong context) {
@@ -212,8 +233,7 @@ NATIVE(jint, proceed, jlong state, jlong continuation, jint status, jlong contex
     L->ctx = (intptr_t)context;
     how = address_of(Continuation, continuation)(L, status, (intptr_t)context);
   }
-  innermost = frame.outer;
-  return how;
+  return end(&frame, how);
 }
 
 static void run_hook(lua_State *L, void *hook, int event, int line, int call) {
@@ -232,8 +252,7 @@ NATIVE(jint, hook, jlong state, jlong hook, jint event, jint line, jint call) {
   how = _setjmp(frame.jump);
   if (how == 0)
     run_hook(address_of(lua_State *, state), address_of(void *, hook), event, line, call);
-  innermost = frame.outer;
-  return how;
+  return end(&frame, how);
 }
 
 /* Universes and states */
@@ -253,6 +272,11 @@ NATIVE(jobject, create, jobject universe, jint version, jlong bytes) {
 NATIVE(jlong, address, jobject arena) {
   (void)class;
   return number_of((*env)->GetDirectBufferAddress(env, arena));
+}
+
+NATIVE(jlong, mainState, jlong universe) {
+  unused_environment();
+  return number_of(address_of(Universe *, universe)->main);
 }
 
 NATIVE(void, destroy, jlong universe) {

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "glibc.h"
+
 #define NATIVE(type, name, ...) \
   JNIEXPORT type JNICALL Java_io_github_luasearchers_clibs_Natives_##name( \
       JNIEnv *env, jclass class, ##__VA_ARGS__)
