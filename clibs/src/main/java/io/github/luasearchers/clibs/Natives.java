@@ -25,6 +25,9 @@ final class Natives {
   /** Returns the address of a universe's arena. */
   static native long address(ByteBuffer arena);
 
+  /** Returns the address of the main thread's state. */
+  static native long mainState(long universe);
+
   /** Frees an arena. None of its states may be used any more. */
   static native void destroy(long universe);
 
