@@ -1,5 +1,5 @@
 /*
-** The memory of a universe: its arena, states, slot stacks and entries. It is the same at each level.
+** The memory of a universe: its arena, states, stacks and entries. It is the same at each level.
 */
 #ifndef ARENA_H
 #define ARENA_H

@@ -23,7 +23,7 @@
 
 static _Noreturn void fail(lua_State *L, const char *message);
 
-/* -- slots --------------------------------------------------------------------------------------- */
+/* -- slots ---------------------------------------------------------------------------------- */
 
 /* The slot of an index that is not acceptable: nil, of type LUA_TNONE. Nobody writes to it. */
 static Slot none;
@@ -88,7 +88,7 @@ static inline void set_entry(Slot *slot, int tag, Entry *entry) {
   slot->as.entry = entry;
 }
 
-/* -- pushing ------------------------------------------------------------------------------------- */
+/* -- pushing -------------------------------------------------------------------------------- */
 
 static void make_room(lua_State *L, int slots) {
   if (unlikely(L->limit - L->top < slots) && !stack_grow(L, slots)) {
@@ -128,7 +128,7 @@ static inline Entry *push_entry(lua_State *L, int tag) {
   return entry;
 }
 
-/* -- operands of crossings ----------------------------------------------------------------------- */
+/* -- operands of crossings ------------------------------------------------------------------ */
 
 /* The registry's slot has number 0; crossings know it by its index. */
 static inline int number_of(lua_State *L, const Slot *slot) {

@@ -1,5 +1,5 @@
 /*
-** lua_pushfstring. The text grows in a buffer of this frame, and beyond it on the stack: what lies in
+** lua_pushfstring. The text grows in a buffer of this frame, and beyond it on the stack: what is in
 ** the heap would be lost where something fails.
 */
 

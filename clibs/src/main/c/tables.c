@@ -1,8 +1,8 @@
 /*
 ** Tables, metatables and user values.
 **
-** Raw sets of a table that C has just made are put off: nobody sees it before the next crossing. And
-** lua_next and lua_rawgeti fetch more than they are asked for.
+** Raw sets of a table that C has just made are put off: nobody sees it before the next crossing.
+** And lua_next and lua_rawgeti fetch more than they are asked for.
 */
 
 /* Pushes a slot for what a crossing answers, and gives its number. */
@@ -12,7 +12,7 @@ static int push_answer(lua_State *L) {
   return top_number(L);
 }
 
-/* -- raw sets that are put off ------------------------------------------------------------------- */
+/* -- raw sets that are put off -------------------------------------------------------------- */
 
 static int is_plain_key(const Slot *key) {
   switch (key->tag) {
@@ -86,7 +86,7 @@ static void lua_rawsetp(lua_State *L, int idx, const void *p) {
   raw_set(L, idx);
 }
 
-/* -- sets with metamethods ----------------------------------------------------------------------- */
+/* -- sets with metamethods ------------------------------------------------------------------ */
 
 static void lua_settable(lua_State *L, int idx) {
   Slot *table = slot_at(L, idx), *key = L->top - 2;
@@ -115,7 +115,7 @@ static void lua_seti(lua_State *L, int idx, lua_Integer n) {
 }
 #endif
 
-/* -- gets ---------------------------------------------------------------------------------------- */
+/* -- gets ----------------------------------------------------------------------------------- */
 
 /* The key is on the top, and its slot gets the value. */
 static int get(lua_State *L, int of) {
@@ -182,7 +182,7 @@ static PushedType lua_rawgeti(lua_State *L, int idx, RawIndex n) {
   pushed_type(raw_get_integer(L, idx, n));
 }
 
-/* -- globals ------------------------------------------------------------------------------------- */
+/* -- globals -------------------------------------------------------------------------------- */
 
 static PushedType lua_getglobal(lua_State *L, const char *name) {
   int type, of;
@@ -204,7 +204,7 @@ static void lua_setglobal(lua_State *L, const char *name) {
   L->top--;
 }
 
-/* -- new tables, traversal ----------------------------------------------------------------------- */
+/* -- new tables, traversal ------------------------------------------------------------------ */
 
 static void lua_createtable(lua_State *L, int narray, int nrec) {
   Entry *entry = push_entry(L, TAG_TABLE);
@@ -248,7 +248,7 @@ static int lua_next(lua_State *L, int idx) {
   return 1;
 }
 
-/* -- metatables ---------------------------------------------------------------------------------- */
+/* -- metatables ----------------------------------------------------------------------------- */
 
 /* A table that is fresh has none. */
 static int lua_getmetatable(lua_State *L, int objindex) {
@@ -270,7 +270,7 @@ static int lua_setmetatable(lua_State *L, int objindex) {
   return 1;
 }
 
-/* -- user values --------------------------------------------------------------------------------- */
+/* -- user values ---------------------------------------------------------------------------- */
 
 static int get_user_value(lua_State *L, int idx, int n) {
   int of = slot_number(L, idx);

@@ -3,7 +3,7 @@
 */
 #include <math.h>
 
-/* -- types --------------------------------------------------------------------------------------- */
+/* -- types ---------------------------------------------------------------------------------- */
 
 static int lua_type(lua_State *L, int idx) {
   return type_of(slot_at(L, idx));
@@ -40,7 +40,7 @@ static int lua_isinteger(lua_State *L, int idx) {
 }
 #endif
 
-/* -- numbers ------------------------------------------------------------------------------------- */
+/* -- numbers -------------------------------------------------------------------------------- */
 
 /* Makes a number of a slot that is one, or is a string that denotes one. */
 static int to_number(lua_State *L, Slot *slot, Slot *number) {
@@ -168,7 +168,7 @@ static int print_number(char *to, const Slot *number) {
                                     : print_float(to, number->as.number);
 }
 
-/* -- strings ------------------------------------------------------------------------------------- */
+/* -- strings -------------------------------------------------------------------------------- */
 
 static void count_owned(lua_State *L, Entry *entry) {
   L->owned++;
@@ -251,7 +251,7 @@ static size_t lua_stringtonumber(lua_State *L, const char *s) {
 }
 #endif
 
-/* -- what else C makes of values ----------------------------------------------------------------- */
+/* -- what else C makes of values ------------------------------------------------------------ */
 
 static int lua_toboolean(lua_State *L, int idx) {
   Slot *slot = slot_at(L, idx);
@@ -308,7 +308,7 @@ static const void *lua_topointer(lua_State *L, int idx) {
   }
 }
 
-/* -- comparing and computing --------------------------------------------------------------------- */
+/* -- comparing and computing ---------------------------------------------------------------- */
 
 /* Slots alike in all their bits are the same value, but for NaN; a nil's bits do not count. */
 static int same_bits(const Slot *a, const Slot *b) {
@@ -374,7 +374,7 @@ static void lua_len(lua_State *L, int idx) {
   cross(L, length, of, top_number(L));
 }
 
-/* -- pushing ------------------------------------------------------------------------------------- */
+/* -- pushing -------------------------------------------------------------------------------- */
 
 static void lua_pushnil(lua_State *L) {
   set_nil(push_slot(L));
@@ -422,7 +422,7 @@ static void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
   }
 }
 
-/* -- userdata ------------------------------------------------------------------------------------ */
+/* -- userdata ------------------------------------------------------------------------------- */
 
 static void *push_userdata(lua_State *L, size_t size, int32_t values) {
   Universe *universe = L->universe;
