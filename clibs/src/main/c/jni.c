@@ -29,7 +29,9 @@ typedef struct Frame {
   JNIEnv *env;
   lua_State *running;
   struct Frame *outer;
-  int32_t status, marked;       /* of the function that waits meanwhile */
+  int hook;                     /* whether it is a hook's */
+  Entries entries;              /* what is the waiting function's from here on */
+  int32_t status, marked;
   intptr_t ctx;
 } Frame;
 
@@ -47,6 +49,7 @@ Crossings crossings;
 
 static JavaVM *vm;
 static jclass java_crossings;
+static jmethodID push_error;
 static pthread_key_t attached;
 
 /* Crossings' methods, by name. */
@@ -78,13 +81,34 @@ void leave(int how) {
   _longjmp(frame->jump, how);
 }
 
-/* An error in a thread of C's own, outside any protected call: what PUC does with one. */
-static _Noreturn void panic(JNIEnv *env, lua_State *L) {
-  int (*function)(lua_State *) = L->universe->panic;
-  fprintf(stderr, "PANIC: unprotected error in call to Lua API\n");
-  (*env)->ExceptionDescribe(env);
-  if (function != NULL) function(L);
-  abort();
+static void call_panic(lua_State *L) {
+  switch (L->universe->version) {
+    case 502: panic52(L); break;
+    case 503: panic53(L); break;
+    default: panic54(L); break;
+  }
+}
+
+/*
+** An error that no protected call waits for: in a thread of C's own, or in an engine that does not
+** run. The function of lua_atpanic may jump to where it knows.
+*/
+static void panic(JNIEnv *env, lua_State *L) {
+  jthrowable error = (*env)->ExceptionOccurred(env);
+  jvalue v[3];
+  (*env)->ExceptionClear(env);
+  v[0].l = L->universe->java;
+  v[1].i = L->id;
+  v[2].l = error;
+  (*env)->CallStaticVoidMethodA(env, java_crossings, push_error, v);
+  if ((*env)->ExceptionCheck(env)) abort();
+  (*env)->DeleteLocalRef(env, error);
+  call_panic(L);
+}
+
+static __attribute__((noinline, cold)) void fail(JNIEnv *env, Frame *frame, lua_State *L) {
+  if (frame == NULL || frame->running->universe != L->universe) panic(env, L);
+  leave(LEFT_BY_ERROR);
 }
 
 static int cross(lua_State *L, jmethodID method, jvalue *arguments) {
@@ -94,10 +118,7 @@ static int cross(lua_State *L, jmethodID method, jvalue *arguments) {
   arguments[0].l = L->universe->java;
   arguments[1].i = L->id;
   answer = (*env)->CallStaticIntMethodA(env, java_crossings, method, arguments);
-  if (__builtin_expect((*env)->ExceptionCheck(env), 0)) {
-    if (frame == NULL) panic(env, L);
-    leave(LEFT_BY_ERROR);
-  }
+  if (__builtin_expect((*env)->ExceptionCheck(env), 0)) fail(env, frame, L);
   return answer;
 }
 
@@ -151,7 +172,9 @@ static int find_crossings(JNIEnv *env) {
   java_crossings = (*env)->NewGlobalRef(env, found);
   if (java_crossings == NULL) return 0;
   CROSSINGS(FIND0, FIND1, FIND2, FIND3, FIND4)
-  return 1;
+  push_error = (*env)->GetStaticMethodID(env, java_crossings, "pushError",
+                                         "(L" PACKAGE "Universe;ILjava/lang/Throwable;)V");
+  return push_error != NULL;
 }
 
 /* System.load keeps our names to ourselves; libraries are to find them. */
@@ -185,10 +208,16 @@ lua_State *running_state(void) {
 #define address_of(type, number) ((type)(intptr_t)(number))
 #define number_of(address) ((jlong)(intptr_t)(address))
 
-static void begin(Frame *frame, JNIEnv *env, lua_State *L) {
+int hook_runs(void) {
+  return innermost != NULL && innermost->hook;
+}
+
+static void begin(Frame *frame, JNIEnv *env, lua_State *L, int hook) {
   frame->env = env;
+  frame->hook = hook;
   frame->running = L;
   frame->outer = innermost;
+  frame->entries = entries_begin(L);
   frame->status = L->status;
   frame->marked = L->marked;
   frame->ctx = L->ctx;
@@ -204,6 +233,7 @@ static void begin(Frame *frame, JNIEnv *env, lua_State *L) {
 static jint end(Frame *frame, int how) {
   lua_State *L = frame->running;
   innermost = frame->outer;
+  entries_end(L, frame->entries);
   L->status = frame->status;
   L->marked = frame->marked;
   if (how != LEFT_BY_YIELD) L->ctx = frame->ctx;
@@ -215,7 +245,7 @@ NATIVE(jint, call, jlong state, jlong function) {
   Frame frame;
   int how;
   (void)class;
-  begin(&frame, env, address_of(lua_State *, state));
+  begin(&frame, env, address_of(lua_State *, state), 0);
   how = _setjmp(frame.jump);
   if (how == 0) how = address_of(CFunction, function)(address_of(lua_State *, state));
   return end(&frame, how);
@@ -225,7 +255,7 @@ NATIVE(jint, proceed, jlong state, jlong continuation, jint status, jlong contex
   Frame frame;
   int how;
   (void)class;
-  begin(&frame, env, address_of(lua_State *, state));
+  begin(&frame, env, address_of(lua_State *, state), 0);
   how = _setjmp(frame.jump);
   if (how == 0) {
     lua_State *L = address_of(lua_State *, state);
@@ -248,7 +278,7 @@ NATIVE(jint, hook, jlong state, jlong hook, jint event, jint line, jint call) {
   Frame frame;
   int how;
   (void)class;
-  begin(&frame, env, address_of(lua_State *, state));
+  begin(&frame, env, address_of(lua_State *, state), 1);
   how = _setjmp(frame.jump);
   if (how == 0)
     run_hook(address_of(lua_State *, state), address_of(void *, hook), event, line, call);
@@ -307,6 +337,11 @@ NATIVE(jboolean, grow, jlong state, jint slots) {
 NATIVE(jlong, entry, jlong state) {
   unused_environment();
   return number_of(entry_create(address_of(lua_State *, state)));
+}
+
+NATIVE(void, sweep, jlong state) {
+  unused_environment();
+  entries_sweep(address_of(lua_State *, state));
 }
 
 NATIVE(void, drop, jlong state, jint from) {

@@ -107,25 +107,38 @@ final class CFunction extends StackFunction implements HeapNode {
     int outerBase = state.base;
     @Nullable CFunction outer = state.function;
     int first = frame + upvalues.length;
+    int outerHidden = state.hidden;
+    state.hidden = 0;
     state.function = this;
     state.setFrame(frame, first, first + count);
+    Rest.Failed again;
     try {
       int results =
           rest == null
               ? Natives.call(state.address, address)
               : Natives.proceed(state.address, rest.code, rest.status(), rest.context);
       universe.flush();
+      if (state.toClose.areFrom(first) && results >= 0) {
+        state.toClose.close(first);
+      }
       if (results == Natives.YIELD) {
         return suspend(state, first);
       }
       Varargs values = state.get(state.top() - results, results);
       lua.afterJava();
       return values;
+    } catch (LuaError error) {
+      throw state.toClose.areFrom(first) ? state.toClose.closeAfter(error, first) : error;
+    } catch (Rest.Failed failed) {
+      again = failed;
     } finally {
+      state.toClose.forget(first);
       state.function = outer;
+      state.hidden = outerHidden;
       state.setFrame(outerUpvalues, outerBase, frame);
       state.drop(used);
     }
+    return again.goOn();
   }
 
   /** Yields what C has on top. */

@@ -89,6 +89,10 @@ final class CallCrossings {
       return Layout.OK;
     } catch (LuaError error) {
       frame.restore();
+      if (rest != null) {
+        rest.keep(state.base, function);
+        throw new Rest.Failed(rest, error);
+      }
       state.push(Errors.value(error));
       return Errors.status(state.universe, error);
     }
@@ -130,7 +134,7 @@ final class CallCrossings {
   }
 
   static int where(State state, int level, int at) {
-    state.set(at, LuaText.of(state.universe.lua.where(level)));
+    state.set(at, LuaText.of(state.universe.lua.where(level + state.hidden)));
     return 0;
   }
 

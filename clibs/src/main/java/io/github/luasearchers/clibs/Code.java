@@ -14,6 +14,8 @@ final class Code {
 
   private static final LuaString NAMELESS = LuaValue.valueOf("?");
 
+  private static final int GLOBALS = 2;
+
   private Code() {}
 
   static int load(State state, int at, int name, int mode) {
@@ -23,7 +25,8 @@ final class Code {
         state.get(mode) instanceof LuaString text ? LuaText.toJava(text) : null;
     try {
       Chunks chunks = new Chunks(state.universe.lua, null);
-      state.set(at, chunks.load(chunk, chunkName, kinds, null));
+      LuaValue globals = state.universe.registry().rawget(GLOBALS);
+      state.set(at, chunks.load(chunk, chunkName, kinds, globals));
       return Layout.OK;
     } catch (LuaError error) {
       state.set(at, Errors.value(error));

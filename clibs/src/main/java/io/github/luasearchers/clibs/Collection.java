@@ -21,13 +21,15 @@ final class Collection {
   private static final int PAUSE = 200;
 
   private final LuaRuntime lua;
+  private final Universe universe;
   private boolean stopped;
   private int pause = PAUSE;
   private int multiplier;
   private int mode = INCREMENTAL;
 
-  Collection(LuaRuntime lua) {
-    this.lua = lua;
+  Collection(Universe universe) {
+    this.universe = universe;
+    this.lua = universe.lua;
     multiplier = lua.level().atLeast(Level.LUA_5_4) ? 100 : 200;
   }
 
@@ -38,14 +40,14 @@ final class Collection {
         lua.finalizers().hold(stopped);
         return 0;
       case COLLECT:
-        lua.collectGarbage();
+        universe.collect();
         return 0;
       case COUNT:
         return (int) (bytes() >> KILO);
       case COUNT_REST:
         return (int) (bytes() & (1 << KILO) - 1);
       case STEP:
-        lua.collectGarbage();
+        universe.collect();
         return 1;
       case IS_RUNNING:
         return stopped ? 0 : 1;
@@ -59,14 +61,19 @@ final class Collection {
     return jvm.totalMemory() - jvm.freeMemory();
   }
 
+  /** Returns what C reads of a parameter. Lua 5.4 has a byte for a quarter of it. */
+  private int stored(int value) {
+    return lua.level().atLeast(Level.LUA_5_4) ? (value / 4 & 0xff) * 4 : value;
+  }
+
   private int exchange(int what, int data) {
     int before = -1;
     if (what == SET_PAUSE) {
       before = pause;
-      pause = data;
+      pause = stored(data);
     } else if (what == SET_MULTIPLIER) {
       before = multiplier;
-      multiplier = data;
+      multiplier = stored(data);
     } else if (what == GENERATIONAL || what == INCREMENTAL) {
       before = lua.level().atLeast(Level.LUA_5_4) ? mode : 0;
       mode = what;

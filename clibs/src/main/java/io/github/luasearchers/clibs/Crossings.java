@@ -1,5 +1,8 @@
 package io.github.luasearchers.clibs;
 
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaValue;
+
 /**
  * What C asks of Java: {@code crossings.h} says what each of these does. {@code jni.c} calls them.
  */
@@ -242,5 +245,12 @@ final class Crossings {
 
   static int stream(Universe universe, int state, int at) {
     return Streams.adopt(universe.enter(state), at);
+  }
+
+  /** Pushes the value of an error that nothing catches: no crossing, but {@code jni.c} calls it. */
+  static void pushError(Universe universe, int state, Throwable error) {
+    LuaValue value =
+        error instanceof LuaError lua ? Errors.value(lua) : LuaValue.valueOf(error.toString());
+    universe.enter(state).push(value);
   }
 }

@@ -39,7 +39,7 @@ final class Debugging {
   // ---- calls
 
   static int getStack(State state, int level) {
-    @Nullable Activation call = Activation.at(state.thread, level);
+    @Nullable Activation call = Activation.at(state.thread, level + state.hidden);
     return call == null ? -1 : call.depth();
   }
 

@@ -2,6 +2,7 @@ package io.github.luasearchers.clibs;
 
 import io.github.luasearchers.engine.vm.Activation;
 import io.github.luasearchers.engine.vm.Coroutine;
+import io.github.luasearchers.engine.vm.ExternalHook;
 import io.github.luasearchers.engine.vm.StackFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -9,7 +10,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** A hook that C has set ({@code lua_Hook}), as the function that the loop calls. */
-final class Hook extends StackFunction {
+final class Hook extends StackFunction implements ExternalHook {
 
   private static final String[] EVENTS = {"call", "return", "line", "count", "tail call"};
 
@@ -32,8 +33,10 @@ final class Hook extends StackFunction {
     int outerBase = state.base;
     int outerUpvalues = state.upvalues;
     @Nullable CFunction outer = state.function;
+    int outerHidden = state.hidden;
     @Nullable Activation call = Activation.at(thread, 1);
     state.function = null;
+    state.hidden = 1;
     state.setFrame(top, top, top);
     try {
       int number = call == null ? -1 : call.depth();
@@ -42,6 +45,7 @@ final class Hook extends StackFunction {
       return NONE;
     } finally {
       state.function = outer;
+      state.hidden = outerHidden;
       state.setFrame(outerUpvalues, outerBase, top);
       state.drop(used);
     }

@@ -63,6 +63,9 @@ final class Natives {
   /** Returns the address of a new entry of a state, 0 if there is no memory. */
   static native long entry(long state);
 
+  /** Finds the entries that no slot refers to. Those found twice running are free. */
+  static native void sweep(long state);
+
   /** Drops the entries of a state from a number on, and frees what they own. */
   static native void drop(long state, int from);
 

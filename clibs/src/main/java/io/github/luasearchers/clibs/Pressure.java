@@ -24,8 +24,7 @@ final class Pressure {
   }
 
   void relieve() {
-    universe.lua.collectGarbage();
-    universe.freeGone();
+    universe.collect();
     set();
   }
 }

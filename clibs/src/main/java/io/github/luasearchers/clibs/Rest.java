@@ -78,4 +78,26 @@ final class Rest extends Continuation {
     status = Errors.status(state.universe, error);
     return function.proceed(state, this, Errors.value(error), 1);
   }
+
+  /**
+   * Ends the C code of a function whose protected call has failed, as PUC's {@code lua_pcallk} does
+   * where it could yield: the continuation does the rest.
+   */
+  static final class Failed extends Error {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Rest rest;
+    private final transient LuaError error;
+
+    Failed(Rest rest, LuaError error) {
+      super(null, null, false, false);
+      this.rest = rest;
+      this.error = error;
+    }
+
+    Varargs goOn() {
+      return rest.fail(error);
+    }
+  }
 }

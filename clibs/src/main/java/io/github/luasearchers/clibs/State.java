@@ -6,6 +6,7 @@ import io.github.luasearchers.engine.value.LuaLong;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.LightUserdata;
+import io.github.luasearchers.engine.vm.Outside;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.luaj.vm2.Varargs;
  *
  * <p>Slots are numbered from the bottom; their number stays where their address changes.
  */
-final class State {
+final class State implements Outside {
 
   private static final int FIRST_ENTRIES = 64;
 
@@ -64,6 +65,9 @@ final class State {
   int base = 1;
   int upvalues = 1;
   @Nullable CFunction function;
+
+  /** How many calls of the thread C does not count: 1 in a hook, which is one for Java only. */
+  int hidden;
 
   State(Universe universe, Coroutine thread, int id, long address) {
     this.universe = universe;
@@ -166,6 +170,20 @@ final class State {
     int top = top();
     set(top, value);
     setTop(top + 1);
+  }
+
+  // ---- a thread that C has made, and that Lua resumes
+
+  @Override
+  public boolean hasBody() {
+    return top() > base && get(base).isfunction();
+  }
+
+  @Override
+  public Varargs takeBody() {
+    Varargs all = get(base, top() - base);
+    setTop(base);
+    return all;
   }
 
   // ---- reading
@@ -337,6 +355,14 @@ final class State {
     while (freshCount > 0 && fresh[freshCount - 1] >= from) {
       freshCount--;
     }
+  }
+
+  /** Lets go of all that no slot refers to, for the collector to find it. */
+  void sweep() {
+    listed = null;
+    Natives.sweep(address);
+    Natives.sweep(address); // what the first one has put aside
+    forgetFree();
   }
 
   /** Forgets the values of entries that are free. */

@@ -85,6 +85,16 @@ final class States {
     return state;
   }
 
+  /** Lets go of all that no slot refers to. */
+  void sweep() {
+    for (WeakReference<State> each : byId.values()) {
+      @Nullable State state = each.get();
+      if (state != null) {
+        state.sweep();
+      }
+    }
+  }
+
   /** Frees the states of threads that are gone. */
   void freeGone() {
     for (Reference<?> each = gone.poll(); each != null; each = gone.poll()) {

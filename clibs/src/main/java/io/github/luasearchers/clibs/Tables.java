@@ -1,12 +1,12 @@
 package io.github.luasearchers.clibs;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import java.nio.ByteBuffer;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -94,10 +94,10 @@ final class Tables {
   private static void rawSet(State state, int index, LuaValue key, LuaValue value) {
     LuaRuntime lua = state.universe.lua;
     if (key.isnil()) {
-      throw lua.error("table index is nil", 1);
+      throw lua.error("table index is nil", 0);
     }
     if (key instanceof LuaNumber && Double.isNaN(key.todouble())) {
-      throw lua.error("table index is NaN", 1);
+      throw lua.error("table index is NaN", 0);
     }
     ((LuaTable) state.get(index)).rawset(lua.key(key), value);
   }
@@ -175,7 +175,7 @@ final class Tables {
         || number < 1
         || number > userdata.valueCount()) {
       state.set(at, LuaValue.NIL);
-      return state.get(index) instanceof LuaUserdata ? Layout.NIL : Layout.NO_TYPE;
+      return state.universe.level.atLeast(Level.LUA_5_4) ? Layout.NO_TYPE : Layout.NIL;
     }
     return answer(state, at, userdata.value(number));
   }

@@ -34,7 +34,7 @@ final class Threads {
     Coroutine thread = state.thread;
     int first = state.top() - arguments;
     Varargs args = state.get(first, arguments);
-    if (isReady(thread) && first > state.base) {
+    if (thread.isIdle() && first > state.base) {
       first--;
       thread.start(state.get(first));
     }
@@ -49,11 +49,6 @@ final class Threads {
     state.push(answer.arg(2));
     state.universe.setResult(1L);
     return thread.statusCode() == Layout.OK ? Layout.ERROR_RUN : thread.statusCode();
-  }
-
-  /** Tells whether a thread has no body, or one that has ended without an error. */
-  private static boolean isReady(Coroutine thread) {
-    return thread.statusCode() == Layout.OK && thread.getStatus().equals("dead");
   }
 
   static int status(State state) {
@@ -91,13 +86,13 @@ final class Threads {
 
   static int closeSlot(State state, int at) {
     state.endFresh();
-    state.toClose.close(at);
-    return 0;
+    int left = state.toClose.close(at);
+    state.set(at, LuaValue.NIL);
+    return left;
   }
 
   static int closeSlots(State state, int from, int to) {
     state.endFresh();
-    state.toClose.close(from);
-    return 0;
+    return state.toClose.close(from);
   }
 }

@@ -24,7 +24,7 @@ final class ToClose {
       return;
     }
     if (state.universe.lua.metamethod(value, Event.CLOSE.name).isnil()) {
-      throw state.universe.lua.error("variable '?' got a non-closable value", 1);
+      throw state.universe.lua.error("variable '(C temporary)' got a non-closable value", 0);
     }
     if (count == slots.length) {
       slots = Arrays.copyOf(slots, 2 * count);
@@ -37,11 +37,16 @@ final class ToClose {
     return count > 0 && slots[count - 1] >= slot;
   }
 
-  /** Closes the slots from a number on. */
-  void close(int from) {
+  /**
+   * Closes the slots from a number on.
+   *
+   * @return the topmost one that the running function has left, 0 if there is none
+   */
+  int close(int from) {
     while (areFrom(from)) {
       closeLast(LuaValue.NIL);
     }
+    return areFrom(state.base) ? slots[count - 1] : 0;
   }
 
   /**
@@ -59,6 +64,13 @@ final class ToClose {
       }
     }
     return last;
+  }
+
+  /** Forgets the slots from a number on: their function has ended. */
+  void forget(int from) {
+    while (areFrom(from)) {
+      count--;
+    }
   }
 
   private void closeLast(LuaValue error) {

@@ -53,7 +53,7 @@ final class Universe {
     this.lua = lua;
     this.level = lua.level();
     this.hasIntegers = level.hasIntegers();
-    this.collection = new Collection(lua);
+    this.collection = new Collection(this);
     this.warning = new Warning(lua);
     this.registry = lua.registry();
     registry.rawset(LuaInteger.valueOf(2), lua);
@@ -144,6 +144,13 @@ final class Universe {
       memory.putLong(Layout.BLOCK_BYTES, memory.getLong(Layout.BLOCK_BYTES) - bytes);
     }
     states.freeGone();
+  }
+
+  /** Collects, also what nothing but entries refers to. */
+  void collect() {
+    states.sweep();
+    lua.collectGarbage();
+    freeGone();
   }
 
   Pressure pressure() {

@@ -1,6 +1,7 @@
 package io.github.luasearchers.clibs;
 
 import io.github.luasearchers.engine.value.Integers;
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.vm.LightUserdata;
@@ -14,9 +15,6 @@ final class Values {
 
   private static final int EQUAL = 0;
   private static final int LESS = 1;
-
-  // the order of lua_arith's operations in 5.2 is that of later versions by these numbers
-  private static final int[] OF_5_2 = {0, 1, 2, 5, 3, 4, 12};
 
   private Values() {}
 
@@ -42,10 +40,7 @@ final class Values {
 
   static int arith(State state, int op, int at) {
     state.endFresh();
-    Universe universe = state.universe;
-    int operation = universe.hasIntegers ? op : OF_5_2[op];
-    LuaValue result = universe.lua.arith(operation, state.get(at), state.get(at + 1));
-    state.set(at, result);
+    state.set(at, state.universe.lua.arith(op, state.get(at), state.get(at + 1)));
     return 0;
   }
 
@@ -101,7 +96,7 @@ final class Values {
       length += texts[i].m_length;
     }
     if (length > Integer.MAX_VALUE - 8) {
-      throw lua.error("string length overflow", 1);
+      throw lua.error("string length overflow", 0);
     }
     lua.reserve(length);
     byte[] bytes = LuaText.room((int) length);
@@ -145,7 +140,8 @@ final class Values {
   static int pointer(State state, int at) {
     LuaValue value = state.get(at);
     long pointer = value instanceof CFunction f && f.upvalueCount() == 0 ? f.address : 0;
-    if (pointer == 0 && type(value) >= Layout.TABLE) {
+    int least = state.universe.level.atLeast(Level.LUA_5_4) ? Layout.STRING : Layout.TABLE;
+    if (pointer == 0 && type(value) >= least) {
       pointer = Identities.of(value);
     }
     state.universe.setResult(pointer);
