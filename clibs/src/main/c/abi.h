@@ -18,6 +18,14 @@ void hook52(lua_State *L, void *hook, int event, int line, int call);
 void hook53(lua_State *L, void *hook, int event, int line, int call);
 void hook54(lua_State *L, void *hook, int event, int line, int call);
 
+/* Calls the function of lua_atpanic, and ends the process if that returns. */
+void panic52(lua_State *L);
+void panic53(lua_State *L);
+void panic54(lua_State *L);
+
+/* Whether what Java has called last, and C runs, is a hook. */
+int hook_runs(void);
+
 /* The state that functions go by to which none is given; NULL if no C function runs. */
 lua_State *running_state(void);
 

@@ -3,6 +3,7 @@
 */
 #define LUA_LEVEL 502
 #define HOOK hook52
+#define PANIC panic52
 #define API api52
 
 #include "api.c"

@@ -3,6 +3,7 @@
 */
 #define LUA_LEVEL 504
 #define HOOK hook54
+#define PANIC panic54
 #define API api54
 
 #include "api.c"

@@ -46,6 +46,13 @@ static void fill_name(lua_State *L, int first, lua_Debug *ar) {
   ar->namewhat = ar->name == NULL ? "" : kept_text(L, first + INFO_NAMEWHAT);
 }
 
+/* PUC answers the bit of its call's flags. */
+#if LUA_LEVEL == 502
+#define TAIL_CALL 64
+#else
+#define TAIL_CALL 32
+#endif
+
 /* Answers whether there is such an option. */
 static int fill(lua_State *L, int first, char option, lua_Debug *ar) {
   switch (option) {
@@ -53,7 +60,7 @@ static int fill(lua_State *L, int first, char option, lua_Debug *ar) {
     case 'l': ar->currentline = (int)lua_tointeger(L, first + INFO_CURRENTLINE); break;
     case 'u': fill_counts(L, first, ar); break;
     case 'n': fill_name(L, first, ar); break;
-    case 't': ar->istailcall = (char)lua_toboolean(L, first + INFO_ISTAILCALL); break;
+    case 't': ar->istailcall = lua_toboolean(L, first + INFO_ISTAILCALL) ? TAIL_CALL : 0; break;
 #if LUA_LEVEL == 504
     case 'r':
       ar->ftransfer = (unsigned short)lua_tointeger(L, first + INFO_FTRANSFER);
@@ -83,6 +90,20 @@ static int lua_getinfo(lua_State *L, const char *what, lua_Debug *ar) {
 
 /* Local variables. Without a lua_Debug it is the function on top whose parameters are meant. */
 
+#if LUA_LEVEL == 504
+#define TEMPORARY "(C temporary)"
+#else
+#define TEMPORARY "(*temporary)"
+#endif
+
+/* The slots of the C function that runs are its variables. Two slots above them are the caller's. */
+static const char *temporary(lua_State *L, const lua_Debug *ar, int n) {
+  if (n < 1 || n > L->top - 2 - L->base || hook_runs()) return NULL;
+  if (ar->call != cross(L, getStack, 0)) return NULL;
+  L->top[-1] = L->base[n - 1];
+  return TEMPORARY;
+}
+
 static const char *lua_getlocal(lua_State *L, const lua_Debug *ar, int n) {
   const char *name = NULL;
   if (ar == NULL) lua_pushvalue(L, -1);
@@ -90,6 +111,8 @@ static const char *lua_getlocal(lua_State *L, const lua_Debug *ar, int n) {
   lua_pushnil(L);
   if (cross(L, getLocal, ar == NULL ? -1 : (int)ar->call, n, slot_number(L, -2)))
     name = kept_text(L, -2);
+  else if (ar != NULL)
+    name = temporary(L, ar, n);
   lua_remove(L, -2);
   if (ar == NULL || name == NULL) lua_pop(L, 1);
   return name;
@@ -98,7 +121,7 @@ static const char *lua_getlocal(lua_State *L, const lua_Debug *ar, int n) {
 static const char *lua_setlocal(lua_State *L, const lua_Debug *ar, int n) {
   const char *name = NULL;
   if (cross(L, setLocal, (int)ar->call, n, slot_number(L, -1))) name = kept_text(L, -1);
-  lua_pop(L, 1);
+  if (name != NULL || LUA_LEVEL == 502) lua_pop(L, 1); /* later versions leave the value */
   return name;
 }
 

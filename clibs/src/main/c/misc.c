@@ -18,8 +18,23 @@ static int lua_gc(lua_State *L, int what, int data) {
 }
 #endif
 
+static int default_panic(lua_State *L) {
+  const char *message = lua_tostring(L, -1);
+  if (message == NULL) message = "error object is not a string";
+  fprintf(stderr, "PANIC: unprotected error in call to Lua API (%s)\n", message);
+  return 0;
+}
+
+/* An error that nothing catches, whose value is on the top. */
+void PANIC(lua_State *L) {
+  lua_CFunction function = (lua_CFunction)(intptr_t)L->universe->panic;
+  (function != NULL ? function : default_panic)(L);
+  abort();
+}
+
 static lua_CFunction lua_atpanic(lua_State *L, lua_CFunction panicf) {
   lua_CFunction old = (lua_CFunction)(intptr_t)L->universe->panic;
+  if (old == NULL) old = default_panic;
   L->universe->panic = (void *)(intptr_t)panicf;
   return old;
 }

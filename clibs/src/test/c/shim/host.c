@@ -192,6 +192,7 @@ static Object *object_of(lua_State *L, int tag, Entry *entry) {
     object->function = NULL;
     object->bytes = entry->pointer;
     object->length = (size_t)entry->length;
+    L->universe->block_bytes -= entry->length;
     entry->flags &= ~(ENTRY_OWNED | ENTRY_BLOCK);
     L->owned--;
   }
@@ -455,13 +456,15 @@ static int host_pointer(lua_State *L, int at) {
 typedef struct Frame {
   ptrdiff_t upvalues, base, top;
   int used;
+  Entries entries;
   Object *function;
 } Frame;
 
 static Object *current;
 
 static Frame keep_frame(lua_State *L, int top) {
-  Frame frame = { L->upvalues - L->stack, L->base - L->stack, top, L->used, current };
+  Frame frame = { L->upvalues - L->stack, L->base - L->stack, top, L->used,
+                  { L->start, L->free, L->sweep }, current };
   return frame;
 }
 
@@ -471,6 +474,7 @@ static void restore_frame(lua_State *L, Frame frame) {
   L->top = L->stack + frame.top;
   current = frame.function;
   drop_windows(L->universe);
+  entries_end(L, frame.entries);
   entries_drop(L, frame.used);
 }
 
@@ -497,6 +501,7 @@ static void run(lua_State *L, Object *function, const Value *values, int count, 
   Value *answers;
   int n;
   begin_frame(L, function, values, count);
+  entries_begin(L);
   n = function->function(L);
   flush(L->universe);
   answers = calloc((size_t)n + 1, sizeof(Value));
