@@ -1,6 +1,8 @@
 package io.github.luasearchers.engine.lib.io;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -26,6 +28,32 @@ abstract class Device {
   /** Returns the new position from the start. */
   long seek(long offset, int whence) throws IOException {
     throw new Errno(Errno.ESPIPE);
+  }
+
+  /** Tells whether it is open. */
+  boolean isOpen() {
+    return true;
+  }
+
+  /** Tells whether others use it as well, so that neither reads nor writes may be put together. */
+  boolean isDirect() {
+    return false;
+  }
+
+  /** Gives back the byte that was read last. */
+  void unread(byte last) throws IOException {}
+
+  /** Sets how others that use it as well buffer what they write. */
+  void setBuffering(int mode, long size) throws IOException {}
+
+  /** Returns the system's file, null if there is none that C could use. */
+  @Nullable FileDescriptor descriptor() {
+    return null;
+  }
+
+  /** Returns how C's {@code fdopen} is to open that. */
+  String mode() {
+    return canWrite() ? "w" : "r";
   }
 
   boolean canRead() {

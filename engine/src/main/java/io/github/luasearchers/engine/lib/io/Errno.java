@@ -89,7 +89,8 @@ public final class Errno extends IOException {
     this(number, TEXTS[number]);
   }
 
-  private Errno(int number, String text) {
+  /** Creates what C has reported, with its own words for it. */
+  public Errno(int number, String text) {
     super(text);
     this.number = number;
   }

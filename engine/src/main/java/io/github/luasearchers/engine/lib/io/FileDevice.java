@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib.io;
 
 import io.github.luasearchers.engine.lib.FileNames;
 import java.io.File;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -118,13 +119,31 @@ final class FileDevice extends Device {
   }
 
   private FileChannel channel() {
-    if (output != null) {
-      return output.getChannel();
-    }
+    return output != null ? output.getChannel() : opened().getChannel();
+  }
+
+  private RandomAccessFile opened() {
     if (file == null) {
       throw new IllegalStateException();
     }
-    return file.getChannel();
+    return file;
+  }
+
+  @Override
+  FileDescriptor descriptor() {
+    try {
+      return output != null ? output.getFD() : opened().getFD();
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // it is there as long as the file
+    }
+  }
+
+  @Override
+  String mode() {
+    if (output != null) {
+      return append ? "a" : "w";
+    }
+    return !writable ? "r" : append ? "a+" : "r+";
   }
 
   @Override

@@ -33,10 +33,11 @@ abstract class FileFunction extends LibraryFunction {
 
   /** Returns a file argument, open or closed. */
   final LuaFile checkHandle(Varargs args, int arg) {
-    if (args.arg(arg) instanceof LuaFile file) {
-      return file;
+    @Nullable LuaFile file = io.file(args.arg(arg));
+    if (file == null) {
+      throw typeError(args, arg, "FILE*");
     }
-    throw typeError(args, arg, "FILE*");
+    return file;
   }
 
   /** Returns a file argument that is open ({@code tofile}). */
@@ -61,19 +62,25 @@ abstract class FileFunction extends LibraryFunction {
    */
   final Varargs read(FileStream file, Varargs args, int first) {
     try {
-      int count = args.narg() - first + 1;
-      if (count <= 0) {
-        @Nullable LuaString line = file.readLine(false);
-        return line == null ? NIL : line;
-      }
-      if (count == 1) {
-        @Nullable LuaValue value = readOne(file, args, first);
-        return value == null ? NIL : value;
-      }
-      return readAll(file, args, first, count);
+      Varargs values = readFormats(file, args, first);
+      file.giveBack();
+      return values;
     } catch (IOException e) {
       return Errno.of(e).results();
     }
+  }
+
+  private Varargs readFormats(FileStream file, Varargs args, int first) throws IOException {
+    int count = args.narg() - first + 1;
+    if (count <= 0) {
+      @Nullable LuaString line = file.readLine(false);
+      return line == null ? NIL : line;
+    }
+    if (count == 1) {
+      @Nullable LuaValue value = readOne(file, args, first);
+      return value == null ? NIL : value;
+    }
+    return readAll(file, args, first, count);
   }
 
   private Varargs readAll(FileStream file, Varargs args, int first, int count) throws IOException {

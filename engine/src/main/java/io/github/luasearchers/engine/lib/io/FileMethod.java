@@ -126,6 +126,6 @@ final class FileMethod extends FileFunction {
   private Varargs describe(Varargs args) {
     LuaFile handle = checkHandle(args, 1);
     return LuaText.of(
-        handle.stream() == null ? "file (closed)" : "file (" + Addresses.of(handle) + ")");
+        handle.stream() == null ? "file (closed)" : "file (" + Addresses.of(handle.self()) + ")");
   }
 }

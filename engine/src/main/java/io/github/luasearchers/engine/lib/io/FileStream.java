@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.lib.LuaStringBuffer;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -31,7 +32,7 @@ final class FileStream {
   private final LuaRuntime lua;
   private final Device device;
 
-  /** How much may be read ahead: of standard input nothing, as it is not the script's alone. */
+  /** How much may be read ahead: nothing of what is not the script's alone. */
   private final int readAhead;
 
   private byte[] buffer = NO_BYTES;
@@ -43,14 +44,18 @@ final class FileStream {
   private int end;
 
   private boolean writing;
+
+  /** What else uses the file and is closed before it. */
+  private @Nullable Closeable companion;
+
   private int mode;
   private int writeSize = BUFFER_SIZE;
 
   FileStream(LuaRuntime lua, Device device) {
     this.lua = lua;
     this.device = device;
-    this.readAhead = isStandard() ? 1 : READ_SIZE;
-    this.mode = isStandard() ? UNBUFFERED : FULLY_BUFFERED;
+    this.readAhead = device.isDirect() ? 1 : READ_SIZE;
+    this.mode = device.isDirect() ? UNBUFFERED : FULLY_BUFFERED;
   }
 
   // ---- reading
@@ -250,6 +255,50 @@ final class FileStream {
     device.flush();
   }
 
+  // ---- others that use the file as well
+
+  /** Gives back a byte that was looked at only. */
+  void giveBack() throws IOException {
+    if (next < end && !writing && device.isDirect() && !isStandard()) {
+      device.unread(buffer[next]);
+      end = next;
+    }
+  }
+
+  /** Hands all that was written to the system, and gives back all that was read ahead. */
+  void settle() throws IOException {
+    if (!writing && next < end && !device.isDirect()) {
+      device.seek((long) next - end, Device.CURRENT);
+      next = 0;
+      end = 0;
+    }
+    flush();
+  }
+
+  @Nullable Closeable companion() {
+    return companion;
+  }
+
+  void accompany(Closeable other) {
+    companion = other;
+  }
+
+  private void closeCompanion() throws IOException {
+    Closeable other = companion;
+    if (other != null && !isStandard()) {
+      companion = null;
+      other.close();
+    }
+  }
+
+  Device device() {
+    return device;
+  }
+
+  boolean isOpen() {
+    return device.isOpen();
+  }
+
   // ---- the rest
 
   /** Returns the new position from the start. */
@@ -267,7 +316,8 @@ final class FileStream {
   }
 
   void setBuffering(int newMode, long size) throws IOException {
-    if (isStandard()) {
+    if (device.isDirect()) {
+      device.setBuffering(newMode, size);
       return;
     }
     if (writing) {
@@ -289,6 +339,7 @@ final class FileStream {
   Varargs close() throws IOException {
     try {
       flush();
+      closeCompanion();
     } catch (IOException e) {
       device.abandon();
       throw e;
@@ -300,6 +351,7 @@ final class FileStream {
   void abandon() throws IOException {
     try {
       flush();
+      closeCompanion();
     } finally {
       device.abandon();
     }

@@ -62,7 +62,7 @@ final class IoFunction extends FileFunction {
       case READ -> read(current(io.input, "input"), args, 1);
       case TMPFILE -> tmpfile();
       case TYPE -> type(args);
-      case WRITE -> write(io.output, current(io.output, "output"), args, 1);
+      case WRITE -> write(io.output.self(), current(io.output, "output"), args, 1);
       default -> throw new IllegalStateException(name());
     };
   }
@@ -90,14 +90,14 @@ final class IoFunction extends FileFunction {
     if (!args.isnoneornil(1)) {
       io.input = handle(args, "r");
     }
-    return io.input;
+    return io.input.self();
   }
 
   private Varargs output(Varargs args) {
     if (!args.isnoneornil(1)) {
       io.output = handle(args, "w");
     }
-    return io.output;
+    return io.output.self();
   }
 
   private LuaFile handle(Varargs args, String mode) {
@@ -170,7 +170,8 @@ final class IoFunction extends FileFunction {
   }
 
   private Varargs type(Varargs args) {
-    if (!(checkAny(args, 1) instanceof LuaFile file)) {
+    @Nullable LuaFile file = io.file(checkAny(args, 1));
+    if (file == null) {
       return NIL;
     }
     return file.stream() == null ? CLOSED_FILE : FILE;

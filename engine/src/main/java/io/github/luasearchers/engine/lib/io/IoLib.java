@@ -8,8 +8,10 @@ import io.github.luasearchers.engine.vm.Table;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 
 /**
  * The library {@code io}: liolib.c. This is its state; the functions are in classes of their own.
@@ -81,6 +83,19 @@ public final class IoLib {
   }
 
   // ---- files
+
+  /** Returns the file that a value is, null if it is none. */
+  @SuppressWarnings("ReferenceEquality") // the very same metatable is meant
+  @Nullable LuaFile file(LuaValue value) {
+    if (value instanceof LuaFile file) {
+      return file;
+    }
+    if (value instanceof ForeignFile foreign && value.getmetatable() == metatable) {
+      return new LuaFile(
+          new FileStream(lua, new ForeignDevice(foreign.stream())), metatable, value);
+    }
+    return null;
+  }
 
   private LuaFile standard(int which) {
     return new LuaFile(new FileStream(lua, new StandardDevice(lua, which)), metatable);

@@ -23,7 +23,7 @@ final class LinesIterator extends FileFunction {
   public Varargs upvalues() {
     Varargs formats = args.subargs(2);
     Varargs options = varargsOf(LuaInteger.valueOf(formats.narg()), valueOf(close), formats);
-    return varargsOf(handle, options);
+    return varargsOf(handle.self(), options);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.lib.io;
 
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -42,6 +43,20 @@ final class StandardDevice extends Device {
 
   private PrintStream stream() {
     return which == OUT ? lua.STDOUT : lua.STDERR;
+  }
+
+  @Override
+  boolean isDirect() {
+    return true;
+  }
+
+  @Override
+  FileDescriptor descriptor() {
+    return switch (which) {
+      case IN -> FileDescriptor.in;
+      case OUT -> FileDescriptor.out;
+      default -> FileDescriptor.err;
+    };
   }
 
   @Override
