@@ -15,11 +15,12 @@
 
 #define FIRST_SLOTS 64
 #define SPARE_SLOTS 200         /* beyond the most that lua_checkstack gives, for error handling */
-#define LEAST_SWEEP 1024
 #define LARGE_BLOCK ((size_t)64 << 10)
 #define PAGE 4096
 #define EXTRA_SPACE 16          /* before a state; the library's are the last eight bytes */
 #define REGISTRY_ENTRY 1
+#define MESSAGE_ENTRY 2
+#define FIRST_ENTRY 3
 
 /* -- blocks --------------------------------------------------------------------------------- */
 
@@ -90,9 +91,10 @@ static const void *const *functions(int version) {
 #define slots_of(L) ((size_t)((L)->limit - (L)->stack))
 
 /* Slot 0 is the registry, which Java's table has from the start. */
-static int first_slots(lua_State *L) {
-  Entry *registry = entry_create(L);
-  if (registry == NULL) return 0;
+static int first_entries(lua_State *L) {
+  Entry *registry = entry_create(L), *message = entry_create(L);
+  if (registry == NULL || message == NULL) return 0;
+  entry_store(message, "not enough memory", 17);
   registry->flags = ENTRY_JAVA;
   L->stack[0].tag = TAG_TABLE;
   L->stack[0].handle = registry->number;
@@ -119,12 +121,13 @@ lua_State *state_create(Universe *universe, int id) {
   L->universe = universe;
   L->id = id;
   L->used = REGISTRY_ENTRY;
+  L->start = FIRST_ENTRY;
   L->sweep = LEAST_SWEEP;
   link_state(universe, L);
   L->stack = block_take(universe, FIRST_SLOTS * sizeof(Slot));
   if (L->stack != NULL) {
     L->limit = L->stack + FIRST_SLOTS;
-    if (first_slots(L)) return L;
+    if (first_entries(L)) return L;
   }
   state_free(L);
   return NULL;
@@ -175,6 +178,10 @@ static Entry *entry_numbered(lua_State *L, int number) {
   unsigned place = (unsigned)number / FIRST_CHUNK + 1;
   int k = 31 - __builtin_clz(place);
   return L->chunks[k] + (number - (int)(((1u << k) - 1) * FIRST_CHUNK));
+}
+
+Entry *memory_message(lua_State *L) {
+  return entry_numbered(L, MESSAGE_ENTRY);
 }
 
 static int add_chunk(lua_State *L) {
@@ -300,12 +307,12 @@ static Entry *chain(Entry *entry, Entry *rest) {
   return entry;
 }
 
-static Entry *mark_slots(const Slot *from, const Slot *to, Entry *closures) {
+static Entry *mark_slots(int start, const Slot *from, const Slot *to, Entry *closures) {
   for (; from < to; from++) {
     Entry *entry;
     if (!is_reference(from)) continue;
     entry = from->as.entry;
-    if (entry->flags & ENTRY_MARKED) continue;
+    if (entry->number < start || (entry->flags & ENTRY_MARKED)) continue;
     entry->flags |= ENTRY_MARKED;
     if ((entry->flags & (ENTRY_CLOSURE | ENTRY_JAVA)) == ENTRY_CLOSURE)
       closures = chain(entry, closures);
@@ -315,15 +322,16 @@ static Entry *mark_slots(const Slot *from, const Slot *to, Entry *closures) {
 
 static void mark(lua_State *L) {
   Universe *universe = L->universe;
-  Entry *closures = mark_slots(L->stack, L->top, NULL);
+  Entry *closures = mark_slots(L->start, L->upvalues, L->top, NULL);
   if (universe->puts_state == L->id)
-    for (int i = 0; i < universe->puts; i++)
-      closures = mark_slots(&universe->put[i].table, &universe->put[i].value + 1, closures);
+    closures = mark_slots(L->start, (Slot *)universe->put, (Slot *)(universe->put + universe->puts),
+                          closures);
   while (closures != NULL) {
     Closure *closure = closures->pointer;
+    Slot *upvalues = closure->upvalues;
     Entry *rest;
     memcpy(&rest, closures->bytes, sizeof rest);
-    closures = mark_slots(closure->upvalues, closure->upvalues + closure->count, rest);
+    closures = mark_slots(L->start, upvalues, upvalues + closure->count, rest);
   }
 }
 
@@ -337,10 +345,11 @@ static int sort_out(lua_State *L) {
   L->free = 0;
   universe->owned_bytes = 0;
   universe->owned_limit = OWNED_BYTES;
-  for (int i = REGISTRY_ENTRY; i < L->used; i++) {
+  for (int i = L->start; i < L->used; i++) {
     Entry *entry = entry_numbered(L, i);
     if (entry->flags & (ENTRY_MARKED | ENTRY_PINNED)) {
       entry->flags &= ~(ENTRY_MARKED | ENTRY_LIMBO);
+      if (owns_string(entry)) universe->owned_limit += entry->length;
     } else if (entry->flags & (ENTRY_LIMBO | ENTRY_FREE)) {
       if (!(entry->flags & ENTRY_FREE)) release(L, entry);
       make_free(L, entry);
@@ -348,17 +357,16 @@ static int sort_out(lua_State *L) {
     } else {
       entry->flags |= ENTRY_LIMBO;
     }
-    if (owns_string(entry)) universe->owned_limit += entry->length;
   }
   return free_ones;
 }
 
 /* The next sweep comes when the free ones are used up, or as many more if they are few. */
 void entries_sweep(lua_State *L) {
-  int free_ones;
+  int made = L->used - L->start, free_ones;
   drop_windows(L->universe);
   mark(L);
   free_ones = sort_out(L);
-  L->sweep = free_ones >= L->used / 2 ? L->used : 2 * L->used;
-  if (L->sweep < LEAST_SWEEP) L->sweep = LEAST_SWEEP;
+  if (made < LEAST_SWEEP) made = LEAST_SWEEP;
+  L->sweep = free_ones >= made / 4 ? L->used : L->used + made;
 }

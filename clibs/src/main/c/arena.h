@@ -27,6 +27,9 @@ void state_free(lua_State *L);
 /* Makes room for slots above the top; the stack may move. 0: there is no memory for so many. */
 int stack_grow(lua_State *L, int slots);
 
+/* The string "not enough memory", for when there is none for a new one. */
+Entry *memory_message(lua_State *L);
+
 /* A new entry, all its fields but the number zero; never sweeps. NULL: no memory. */
 Entry *entry_create(lua_State *L);
 
@@ -41,6 +44,28 @@ int entry_store(Entry *entry, const char *bytes, size_t length);
 
 /* Finds the entries that no slot refers to. Those found twice running are free. */
 void entries_sweep(lua_State *L);
+
+/*
+** A function's entries are its own: it neither sweeps nor takes those of the one that waits for it, so
+** that all it has made can be dropped when it returns.
+*/
+typedef struct Entries { int32_t start, free, sweep; } Entries;
+
+#define LEAST_SWEEP 1024        /* so many entries are made before the first sweep */
+
+static inline Entries entries_begin(lua_State *L) {
+  Entries outer = { L->start, L->free, L->sweep };
+  L->start = L->used;
+  L->free = 0;
+  L->sweep = L->used + LEAST_SWEEP;
+  return outer;
+}
+
+static inline void entries_end(lua_State *L, Entries outer) {
+  L->start = outer.start;
+  L->free = outer.free;
+  L->sweep = outer.sweep;
+}
 
 /* Whether a sweep should come before the next entry is made. */
 #define sweep_due(L) ((L)->used >= (L)->sweep && (L)->free == 0)

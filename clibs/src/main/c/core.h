@@ -21,6 +21,8 @@
 */
 #define cross(L, name, ...) (drop_windows((L)->universe), crossings.name(L, ##__VA_ARGS__))
 
+static const char no_memory[] = "not enough memory";
+
 static _Noreturn void fail(lua_State *L, const char *message);
 
 /* -- slots ---------------------------------------------------------------------------------- */
@@ -92,8 +94,9 @@ static inline void set_entry(Slot *slot, int tag, Entry *entry) {
 
 static void make_room(lua_State *L, int slots) {
   if (unlikely(L->limit - L->top < slots) && !stack_grow(L, slots)) {
+    int many = L->top - L->stack + slots > LUAI_MAXSTACK;
     L->top--;                   /* the message needs a slot */
-    fail(L, "stack overflow");
+    fail(L, many ? "stack overflow" : no_memory);
   }
 }
 
@@ -123,7 +126,7 @@ static inline Entry *push_entry(lua_State *L, int tag) {
   Entry *entry;
   tidy(L);
   entry = entry_create(L);
-  if (unlikely(entry == NULL)) fail(L, "not enough memory");
+  if (unlikely(entry == NULL)) fail(L, no_memory);
   set_entry(push_slot(L), tag, entry);
   return entry;
 }

@@ -3,14 +3,11 @@
 */
 
 static _Noreturn void fail(lua_State *L, const char *message) {
-  Entry *entry = entry_create(L);
+  Entry *entry = message == no_memory ? NULL : entry_create(L);
   Slot *slot = L->top == L->limit ? L->top - 1 : L->top++;
-  if (entry != NULL && entry_store(entry, message, strlen(message))) {
-    if (entry->flags & ENTRY_OWNED) L->owned++;
-    set_entry(slot, TAG_STRING, entry);
-  } else {
-    set_nil(slot);
-  }
+  if (entry == NULL || !entry_store(entry, message, strlen(message))) entry = memory_message(L);
+  if (entry->flags & ENTRY_OWNED) L->owned++;
+  set_entry(slot, TAG_STRING, entry);
   cross(L, raise, number_of(L, slot));
   leave(LEFT_BY_ERROR);         /* it does not come here: raise never returns */
 }

@@ -99,7 +99,7 @@ struct lua_State {
   Continuation k;               /* 64: for the call or yield that is being asked for; NULL for none */
   intptr_t ctx;                 /* 72 */
   int32_t status;               /* 80: what 5.2's lua_getctx answers in a continuation */
-  int32_t used;                 /* 84: entries in use, free ones included; 2 for none (0 is no entry) */
+  int32_t used;                 /* 84: entries in use, free ones included. 0 is no entry, 1 the registry, 2 a message */
   int32_t free;                 /* 88: the first free entry, 0 for none; `length` is the next, always
                                    one of a lower number */
   int32_t capacity;             /* 92: entries that the chunks have room for */
@@ -111,6 +111,7 @@ struct lua_State {
   /* Java reads nothing of what follows */
   int32_t hook_mask, hook_count;
   int32_t marked;               /* the highest slot of the running function to be closed, 0 for none */
+  int32_t start;                /* the first entry that the running function may have made */
   lua_State *next, *previous;   /* of the universe's states */
 };
 
@@ -151,6 +152,7 @@ struct Universe {
   void *limbo[LIMBO];           /* bytes of strings whose entries were dropped, the newest of them */
   int32_t limbo_at;
   void *names;                  /* names.c */
+  void *allocator, *allocator_data; /* what lua_setallocf was given: lua_Alloc, NULL for none */
   int64_t owned_bytes;          /* of strings that entries came to own since the last sweep */
   int64_t owned_limit;          /* at so many the next comes */
   struct Slot window_key;       /* the key that lua_next has answered last */

@@ -185,7 +185,7 @@ static const char *push_bytes(lua_State *L, const char *s, size_t len) {
   entry = push_entry(L, TAG_STRING);
   if (unlikely(!entry_store(entry, s, len))) {
     L->top--;
-    fail(L, "not enough memory");
+    fail(L, no_memory);
   }
   if (entry->flags & ENTRY_OWNED) count_owned(L, entry);
   return entry->pointer;
@@ -410,7 +410,7 @@ static void lua_pushcclosure(lua_State *L, lua_CFunction fn, int n) {
     entry->flags = ENTRY_LIGHT;
   } else {
     Closure *closure = malloc(sizeof(Closure) + (size_t)n * sizeof(Slot));
-    if (closure == NULL) fail(L, "not enough memory");
+    if (closure == NULL) fail(L, no_memory);
     closure->function = fn;
     closure->count = n;
     memcpy(closure->upvalues, L->top - 1 - n, (size_t)n * sizeof(Slot));
@@ -428,12 +428,15 @@ static void *push_userdata(lua_State *L, size_t size, int32_t values) {
   Universe *universe = L->universe;
   Entry *entry;
   void *block;
-  if (unlikely(universe->block_bytes >= universe->block_limit)) cross(L, pressure);
+  if (unlikely(universe->block_bytes >= universe->block_limit)) {
+    sweep(L);                   /* what nothing refers to any more may be enough */
+    if (universe->block_bytes >= universe->block_limit) cross(L, pressure);
+  }
   entry = push_entry(L, TAG_USERDATA);
   block = size < (size_t)1 << 40 ? malloc(size + (size == 0)) : NULL;
   if (block == NULL) {
     L->top--;
-    fail(L, "not enough memory");
+    fail(L, no_memory);
   }
   entry->pointer = block;
   entry->length = (int64_t)size;
