@@ -85,6 +85,20 @@ static int resuming(lua_State *L) {
   return 0;
 }
 
+static int leaving(lua_State *L) {
+  int results = 0;
+  lua_settop(L, 0);
+  lua_State *co = lua_newthread(L);
+  run(L, "return function() for i = 1, 3 do coroutine.yield('yield', i) end return 'end' end", 0, 1);
+  lua_xmove(L, co, 1);
+  for (int i = 0; i < 4; i++) {
+    int status = resume(co, L, 0, &results);
+    say("resume with what the last yield has left", "%d, %d results, %s", status, results,
+        show_all(co));
+  }
+  return 0;
+}
+
 static int failing(lua_State *L) {
   int results = 0;
   lua_settop(L, 0);
@@ -210,7 +224,8 @@ static int closing(lua_State *L) {
 #endif
 
 const luaL_Reg thread_tests[] = {{"new_thread", new_thread}, {"moving", moving},
-    {"resuming", resuming}, {"failing", failing}, {"resuming_c", resuming_c},
+    {"resuming", resuming}, {"leaving", leaving}, {"failing", failing},
+    {"resuming_c", resuming_c},
     {"calling_idle", calling_idle}, {"outside", outside},
 #if AT_LEAST(503)
     {"extra_space", extra_space},

@@ -107,7 +107,7 @@ local base = 'http://127.0.0.1:' .. process:read '*l'
 local body, code, headers = http.request(base .. '/text')
 show('http', body, code, headers['content-type'], headers['x-method'])
 show('http post', (http.request(base .. '/echo', 'posted=1')))
-show('http not found', select(2, http.request(base .. '/none')))
+show('http not found', (select(2, http.request(base .. '/none'))))
 show('http redirect', http.request(base .. '/redirect') == body)
 local sink = {}
 local ok, status = http.request {url = base .. '/big', sink = ltn12.sink.table(sink), method = 'GET',
