@@ -92,12 +92,7 @@ static void add_code_point(Text *text, unsigned long code) {
 
 static _Noreturn void bad_conversion(Text *text, char letter) {
   char message[80];
-#if LUA_LEVEL == 504
-  const char *what = "conversion";
-#else
-  const char *what = "option";
-#endif
-  snprintf(message, sizeof message, "invalid %s '%%%c' to 'lua_pushfstring'", what, letter);
+  snprintf(message, sizeof message, "invalid option '%%%c' to 'lua_pushfstring'", letter);
   fail(text->L, message);
 }
 

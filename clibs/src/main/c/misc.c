@@ -39,7 +39,7 @@ static lua_CFunction lua_atpanic(lua_State *L, lua_CFunction panicf) {
   return old;
 }
 
-/* C's own memory: what an allocator is asked for does not come from Java's heap. */
+/* C's own memory, which libraries ask the allocator for. Values lie in Java's heap. */
 static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
   (void)ud;
   (void)osize;
@@ -49,15 +49,14 @@ static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
 }
 
 static lua_Alloc lua_getallocf(lua_State *L, void **ud) {
-  (void)L;
-  if (ud != NULL) *ud = NULL;
-  return allocate;
+  lua_Alloc set = (lua_Alloc)(intptr_t)L->universe->allocator;
+  if (ud != NULL) *ud = L->universe->allocator_data;
+  return set != NULL ? set : allocate;
 }
 
 static void lua_setallocf(lua_State *L, lua_Alloc f, void *ud) {
-  (void)f;
-  (void)ud;
-  luaL_error(L, "lua_setallocf is not supported: values lie in Java's heap");
+  L->universe->allocator = (void *)(intptr_t)f;
+  L->universe->allocator_data = ud;
 }
 
 #if LUA_LEVEL == 504
@@ -83,9 +82,9 @@ static lua_State *luaL_newstate(void) {
 }
 
 static lua_State *lua_newstate(lua_Alloc f, void *ud) {
-  (void)f;                      /* values lie in Java's heap */
-  (void)ud;
-  return luaL_newstate();
+  lua_State *L = luaL_newstate();
+  if (L != NULL) lua_setallocf(L, f, ud);
+  return L;
 }
 
 static void lua_close(lua_State *L) {
