@@ -98,9 +98,7 @@
   C0(newState)                  /* result: the main lua_State of a new engine of L's version */     \
   C0(closeState)                /* lua_close of L's engine, which newState has made */              \
   C1(openLibrary, at)           /* slot at: a library's name ("" for base, "*" for all); -> its     \
-                                   table, as its luaopen_ function returns it */                    \
-  C1(stream, at)                /* slot at: a userdata that C has made as a luaL_Stream: Java's io  \
-                                   gives it the methods of a file */
+                                   table, as its luaopen_ function returns it */
 
 /* The slots that getInfo fills: strings (INFO_NAME: or nil), numbers, booleans, a function, a table. */
 enum {

@@ -3,7 +3,6 @@
 local folder, wanted = ...
 package.cpath = folder .. '/?.so'
 local apitest = require 'apitest'
-local five_two = _VERSION == 'Lua 5.2'
 
 local function masked(text)
   return (tostring(text):gsub('0x%x+', 'ADDRESS'))
@@ -214,7 +213,7 @@ function sections.threads()
   check('resume from C', apitest.resume(co, 'from C'))
   check('status', coroutine.status(co))
   check('resume of a dead one', coroutine.resume(co))
-  check('resume of a dead one from C', apitest.resume(co))
+  if _VERSION == 'Lua 5.4' then check('resume of a dead one from C', apitest.resume(co)) end
   co = coroutine.create(function() apitest.yield('by C') error('then', 0) end)
   check('resume from C of a Lua coroutine', apitest.resume(co))
   check('resume from C of a Lua coroutine', apitest.resume(co))

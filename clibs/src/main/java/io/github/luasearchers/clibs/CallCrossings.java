@@ -129,6 +129,7 @@ final class CallCrossings {
 
   // ---- errors
 
+  @SuppressWarnings("DoNotCallSuggester") // C calls it
   static int raise(State state, int at) {
     throw new ScriptError(state.get(at));
   }

@@ -243,10 +243,6 @@ final class Crossings {
     return Engines.openLibrary(universe.enter(state), at);
   }
 
-  static int stream(Universe universe, int state, int at) {
-    return Streams.adopt(universe.enter(state), at);
-  }
-
   /** Pushes the value of an error that nothing catches: no crossing, but {@code jni.c} calls it. */
   static void pushError(Universe universe, int state, Throwable error) {
     LuaValue value =

@@ -1,6 +1,10 @@
 package io.github.luasearchers.clibs;
 
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.vm.Sibling;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -9,6 +13,11 @@ import org.luaj.vm2.LuaValue;
 final class Engines {
 
   private static final LuaString LOADED = LuaValue.valueOf("_LOADED");
+  private static final LuaString SELF = LuaValue.valueOf("_G");
+  private static final LuaString ALL = LuaValue.valueOf("*");
+
+  /** What only C refers to. */
+  private static final Set<Universe> MADE_BY_C = ConcurrentHashMap.newKeySet();
 
   private Engines() {}
 
@@ -33,23 +42,71 @@ final class Engines {
   }
 
   static int newState(State state) {
-    throw state.universe.lua.error("lua_newstate is not supported", 1);
+    @Nullable Sibling sibling = state.universe.lua.newSibling();
+    long address = 0;
+    if (sibling != null) {
+      Universe made = new Universe(sibling.lua(), sibling);
+      MADE_BY_C.add(made);
+      LuaTable loaded = loaded(made);
+      for (LuaValue key : loaded.keys()) {
+        loaded.rawset(key, LuaValue.NIL);
+      }
+      address = made.stateOf(sibling.lua().mainThread()).address;
+    }
+    state.universe.setResult(address);
+    return 0;
   }
 
   static int closeState(State state) {
-    throw state.universe.lua.error("lua_close is not supported", 1);
+    Universe universe = state.universe;
+    @Nullable Sibling sibling = universe.sibling();
+    if (sibling == null) {
+      throw universe.lua.error("lua_close closes states of lua_newstate only", 0);
+    }
+    MADE_BY_C.remove(universe);
+    sibling.close();
+    universe.close();
+    return 0;
   }
 
-  /** The engine has opened all libraries already. */
+  /** Opens a library. The engine has all of them; one that C has made has to be given them. */
   static int openLibrary(State state, int at) {
-    LuaValue name = state.get(at);
-    LuaValue loaded = state.universe.registry().rawget(LOADED);
-    LuaString text = (LuaString) name;
-    LuaValue library = text.m_length == 0 ? state.universe.lua : LuaValue.NIL;
-    if (library.isnil() && loaded instanceof LuaTable table) {
-      library = table.rawget(text);
+    LuaString name = (LuaString) state.get(at);
+    @Nullable Sibling sibling = state.universe.sibling();
+    boolean isBase = name.m_length == 0;
+    boolean isAll = name.raweq(ALL);
+    LuaTable loaded = loaded(state.universe);
+    if (sibling != null && (isBase || isAll)) {
+      give(sibling.library(), state.universe.lua, isAll ? loaded : null);
     }
-    state.set(at, library);
+    LuaTable from = sibling == null ? loaded : sibling.library();
+    state.set(at, isBase || isAll ? state.universe.lua : from.rawget(name));
     return 0;
+  }
+
+  private static LuaTable loaded(Universe universe) {
+    return (LuaTable) universe.registry().rawget(LOADED);
+  }
+
+  /**
+   * Makes what the base library has global.
+   *
+   * @param loaded gets all other libraries, which then are global as well; null to leave them out
+   */
+  private static void give(LuaTable library, LuaTable globals, @Nullable LuaTable loaded) {
+    for (LuaValue key : library.keys()) {
+      LuaValue value = library.rawget(key);
+      boolean isLibrary = value.istable();
+      if (isLibrary && loaded != null) {
+        loaded.rawset(key, value);
+      }
+      if (!isLibrary || loaded != null) {
+        globals.rawset(key, value);
+      }
+    }
+    globals.rawset(SELF, globals);
+    if (loaded != null) {
+      loaded.rawset(SELF, globals);
+    }
   }
 }

@@ -95,7 +95,7 @@ final class Makers {
     universe.freeGone();
     long address = memory.getLong(entry + Layout.POINTER);
     int values = memory.getInt(entry + Layout.BYTES);
-    NativeUserdata made = new NativeUserdata(universe.blocks, address, size, values);
+    NativeUserdata made = new NativeUserdata(universe, address, size, values);
     state.takeOver(entry);
     return made;
   }

@@ -16,8 +16,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The native part of this jar. It is unpacked to a folder that only the user can write to, where the
- * next JVM finds it, and loaded once.
+ * The native part of this jar. It is unpacked to a folder that only the user can write to, where
+ * the next JVM finds it, and loaded once.
  */
 final class NativeLibrary {
 

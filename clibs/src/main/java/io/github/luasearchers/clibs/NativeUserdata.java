@@ -1,5 +1,7 @@
 package io.github.luasearchers.clibs;
 
+import io.github.luasearchers.engine.lib.io.ForeignFile;
+import io.github.luasearchers.engine.lib.io.ForeignStream;
 import io.github.luasearchers.engine.vm.Attachable;
 import io.github.luasearchers.engine.vm.Attachments;
 import io.github.luasearchers.engine.vm.HeapNode;
@@ -9,20 +11,22 @@ import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /** A userdata that C has made: a block of memory, a metatable, and user values. */
-final class NativeUserdata extends LuaUserdata implements Attachable, HeapNode {
+final class NativeUserdata extends LuaUserdata implements Attachable, HeapNode, ForeignFile {
 
   private static final LuaValue[] NOTHING = {};
 
   final Block block;
+  private final Universe universe;
   private final LuaValue[] values;
   private @Nullable Attachments attachments;
 
   /**
    * @param values how many user values it has
    */
-  NativeUserdata(Blocks blocks, long address, long size, int values) {
+  NativeUserdata(Universe universe, long address, long size, int values) {
     super(NOTHING);
-    block = blocks.add(this, address, size);
+    this.universe = universe;
+    block = universe.blocks.add(this, address, size);
     m_instance = block; // by which LuaJ compares userdata
     this.values = values == 0 ? NOTHING : new LuaValue[values];
   }
@@ -40,6 +44,11 @@ final class NativeUserdata extends LuaUserdata implements Attachable, HeapNode {
 
   void setValue(int number, LuaValue value) {
     values[number - 1] = value;
+  }
+
+  @Override
+  public ForeignStream stream() {
+    return new CStream(universe, this);
   }
 
   @Override

@@ -276,7 +276,7 @@ final class State implements Outside {
       memory().putLong(place, Layout.INTEGER);
       memory().putLong(place + Layout.VALUE, value);
     } else {
-      writeNumber(place, value);
+      writeNumber(place, (double) value);
     }
   }
 
@@ -339,6 +339,14 @@ final class State implements Outside {
   }
 
   // ---- entries
+
+  /** Gives the userdata in a slot the address that C knows it by. */
+  void setBlock(int slot, long block, long size) {
+    ByteBuffer memory = memory();
+    int entry = universe.place(memory.getLong(place(slot) + Layout.VALUE));
+    memory.putLong(entry + Layout.POINTER, block);
+    memory.putLong(entry + Layout.LENGTH, size);
+  }
 
   /** Returns how many entries are in use. */
   int used() {

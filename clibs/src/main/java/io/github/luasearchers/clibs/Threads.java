@@ -1,7 +1,7 @@
 package io.github.luasearchers.clibs;
 
+import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.Coroutine;
-import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -32,11 +32,21 @@ final class Threads {
   /** Resumes a thread. On its own stack are the function, if it runs none, and the arguments. */
   static int resume(State state, int from, int arguments) {
     Coroutine thread = state.thread;
+    if (thread.getStatus().equals("normal") || thread.getStatus().equals("running")) {
+      state.setTop(state.top() - arguments);
+      return refuse(state, "cannot resume non-suspended coroutine");
+    }
     int first = state.top() - arguments;
     Varargs args = state.get(first, arguments);
-    if (thread.isIdle() && first > state.base) {
-      first--;
-      thread.start(state.get(first));
+    if (thread.isIdle()) {
+      if (first > state.base) {
+        first--;
+        thread.start(state.get(first));
+      } else if (!state.universe.level.atLeast(Level.LUA_5_4)) {
+        thread.start(LuaValue.NIL); // PUC calls what is below its stack
+      }
+    } else if (thread.statusCode() == Layout.YIELD) {
+      first = state.base; // the yield has ended, and with it what it has left
     }
     state.endFresh();
     state.setTop(first);
@@ -51,13 +61,22 @@ final class Threads {
     return thread.statusCode() == Layout.OK ? Layout.ERROR_RUN : thread.statusCode();
   }
 
+  private static int refuse(State state, String message) {
+    state.push(LuaValue.valueOf(message));
+    state.universe.setResult(1L);
+    return Layout.ERROR_RUN;
+  }
+
   static int status(State state) {
     return state.thread.statusCode();
   }
 
   static int isYieldable(State state) {
-    LuaRuntime lua = state.universe.lua;
-    return lua.isYieldable(state.thread) ? 1 : 0;
+    Universe universe = state.universe;
+    Coroutine thread = state.thread;
+    boolean waits = thread.getStatus().equals("suspended") || thread.getStatus().equals("dead");
+    boolean may = universe.level.atLeast(Level.LUA_5_4) || !waits;
+    return may && universe.lua.isYieldable(thread) ? 1 : 0;
   }
 
   static int reset(State state) {

@@ -6,6 +6,7 @@ import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.LightUserdata;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.Sibling;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -38,8 +39,10 @@ final class Universe {
   final Blocks blocks = new Blocks();
   final Makers makers = new Makers(this);
   final States states;
+  private final JavaBlocks javaBlocks = new JavaBlocks(this);
   private final Puts puts = new Puts(this);
   private final Pressure pressure = new Pressure(this);
+  private final @Nullable Sibling sibling;
   private final Collection collection;
   private final Warning warning;
   private final LuaTable registry;
@@ -49,8 +52,12 @@ final class Universe {
 
   private ByteBuffer memory;
 
-  Universe(LuaRuntime lua) {
+  /**
+   * @param sibling what C has made for this universe; null for the engine's own
+   */
+  Universe(LuaRuntime lua, @Nullable Sibling sibling) {
     this.lua = lua;
+    this.sibling = sibling;
     this.level = lua.level();
     this.hasIntegers = level.hasIntegers();
     this.collection = new Collection(this);
@@ -69,7 +76,7 @@ final class Universe {
 
   /** Returns the universe of a runtime, which gets one with its first C library. */
   static Universe of(LuaRuntime lua) {
-    return lua.mainThread().peer() instanceof State main ? main.universe : new Universe(lua);
+    return lua.mainThread().peer() instanceof State main ? main.universe : new Universe(lua, null);
   }
 
   static int version(Level level) {
@@ -91,6 +98,10 @@ final class Universe {
 
   boolean isClosed() {
     return memory == CLOSED;
+  }
+
+  @Nullable Sibling sibling() {
+    return sibling;
   }
 
   LuaTable registry() {
@@ -155,6 +166,10 @@ final class Universe {
 
   Pressure pressure() {
     return pressure;
+  }
+
+  JavaBlocks javaBlocks() {
+    return javaBlocks;
   }
 
   Collection collection() {

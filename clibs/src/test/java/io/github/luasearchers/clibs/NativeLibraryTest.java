@@ -91,7 +91,8 @@ class NativeLibraryTest {
   }
 
   private static void load(Loader loader, String named) throws Exception {
-    Method load = loader.loadClass(NativeLibrary.class.getName()).getDeclaredMethod("load", String.class);
+    Method load =
+        loader.loadClass(NativeLibrary.class.getName()).getDeclaredMethod("load", String.class);
     load.setAccessible(true);
     try {
       load.invoke(null, named);
