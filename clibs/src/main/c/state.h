@@ -122,6 +122,14 @@ typedef struct Put { Slot table, key, value; } Put;
 #define WINDOW 16
 #define LIMBO 64                /* strings of dropped entries whose bytes are kept a while */
 
+/* A window that waits, since a table in the table is traversed. */
+typedef struct KeptWindow {
+  int32_t state, table, count, at, whole;
+  Slot key, first[2], slots[2 * WINDOW];
+} KeptWindow;
+
+#define KEPT 8
+
 /* What an universe has once. It lies at the start of the arena. */
 struct Universe {
   int32_t version;              /* 0: 502, 503 or 504 */
@@ -155,7 +163,11 @@ struct Universe {
   void *allocator, *allocator_data; /* what lua_setallocf was given: lua_Alloc, NULL for none */
   int64_t owned_bytes;          /* of strings that entries came to own since the last sweep */
   int64_t owned_limit;          /* at so many the next comes */
-  struct Slot window_key;       /* the key that lua_next has answered last */
+  Slot window_key;              /* the key that lua_next has answered last */
+  Slot window_first[2];         /* the entry before those of the window */
+  int32_t window_whole;         /* whether that is the table's first */
+  int32_t kept_windows;
+  KeptWindow kept[KEPT];        /* of the tables around the one that is traversed, the innermost last */
 };
 
 #endif
