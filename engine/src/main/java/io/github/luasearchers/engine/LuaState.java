@@ -98,6 +98,7 @@ final class LuaState {
     PackageOptions packageOptions = options.packageOptions(settings, places);
     settings.checkKeys(packageOptions);
     packages = PackageLibrary.open(lua, library, packageOptions);
+    packages.openModules(library);
     evaluations.rest(context);
   }
 
