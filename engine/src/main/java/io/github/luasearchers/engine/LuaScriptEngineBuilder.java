@@ -7,6 +7,7 @@ import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.LuaSearcherProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ public final class LuaScriptEngineBuilder {
   private final List<LuaSearcherProvider> searchers = new ArrayList<>();
   private final List<LibraryLinker> linkers = new ArrayList<>();
   private final Map<String, LuaFunction> preload = new HashMap<>();
+  private final Map<String, LuaFunction> opened = new LinkedHashMap<>();
   private @Nullable SearchListener listener;
   private @Nullable ClassLoader loader;
 
@@ -43,6 +45,7 @@ public final class LuaScriptEngineBuilder {
     searchers.addAll(other.searchers);
     linkers.addAll(other.linkers);
     preload.putAll(other.preload);
+    opened.putAll(other.opened);
     listener = other.listener;
     loader = other.loader == null ? defaultLoader() : other.loader;
     fallback = other.loader == null ? LuaScriptEngineBuilder.class.getClassLoader() : null;
@@ -101,7 +104,8 @@ public final class LuaScriptEngineBuilder {
   }
 
   /**
-   * Gives a module: what {@code package.preload} has under its name.
+   * Gives a module that is opened when it is first required: what {@code package.preload} has under
+   * its name. For one that is opened at once see {@link #open}.
    *
    * @param loader is called by {@code require}, in the thread of the evaluation; a function of
    *     LuaJ's that several engines are given is called by several threads at once
@@ -109,6 +113,25 @@ public final class LuaScriptEngineBuilder {
    */
   public LuaScriptEngineBuilder preload(String module, LuaFunction loader) {
     preload.put(Objects.requireNonNull(module, "module"), Objects.requireNonNull(loader, "loader"));
+    return this;
+  }
+
+  /**
+   * Opens a module at the engine's first use, and makes it a global variable of its name: {@code
+   * luaL_requiref} of Lua 5.3 and later. What the function returns is what {@code require} returns
+   * for the name, {@code true} if it returns nothing. It is not called for a module that the engine
+   * has already, such as {@code string}.
+   *
+   * <p>Modules are opened in the order in which they were given. If one fails, the engine's first
+   * use does.
+   *
+   * @param opener is called with the name, in the thread of the engine's first use and with no
+   *     limits; it sees the standard library as its globals. A function of LuaJ's that several
+   *     engines are given is called by several threads at once
+   * @throws NullPointerException if the name or the function is null
+   */
+  public LuaScriptEngineBuilder open(String module, LuaFunction opener) {
+    opened.put(Objects.requireNonNull(module, "module"), Objects.requireNonNull(opener, "opener"));
     return this;
   }
 
@@ -171,6 +194,6 @@ public final class LuaScriptEngineBuilder {
 
   PackageOptions packageOptions(SettingsReader settings, @Nullable Places places) {
     Providers providers = new Providers(loader(), searchers, linkers);
-    return new PackageOptions(loader(), settings, providers, preload, places, listener);
+    return new PackageOptions(loader(), settings, providers, preload, opened, places, listener);
   }
 }

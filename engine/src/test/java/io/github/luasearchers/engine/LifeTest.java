@@ -11,11 +11,16 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.script.CompiledScript;
 import javax.script.ScriptException;
+import javax.script.SimpleBindings;
 import org.junit.jupiter.api.Test;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
@@ -175,6 +180,51 @@ class LifeTest {
         };
     LuaScriptEngine engine = LuaScriptEngine.builder().preload("greet", greeting).build();
     assertThat(engine.eval("return (require 'greet')")).isEqualTo("hello from greet");
+  }
+
+  @Test
+  void builder_openedModule() throws Exception {
+    List<String> opened = new ArrayList<>();
+    VarArgFunction opener =
+        new VarArgFunction() {
+          @Override
+          public Varargs invoke(Varargs args) {
+            opened.add(args.tojstring());
+            LuaTable module = new LuaTable();
+            module.set("name", args.arg1());
+            return module;
+          }
+        };
+    LuaScriptEngine engine =
+        LuaScriptEngine.builder()
+            .open("greet", opener)
+            .open("string", opener)
+            .preload("late", opener)
+            .build();
+    assertThat(opened).isEmpty();
+    assertThat(engine.eval("return greet.name .. tostring(greet == require 'greet')"))
+        .isEqualTo("greettrue");
+    assertThat(opened).containsExactly("greet");
+    assertThat(engine.eval("return greet.name, string.rep('x', 2)"))
+        .isEqualTo(new Object[] {"greet", "xx"});
+    assertThat(engine.eval("return late == nil and (require 'late').name")).isEqualTo("late");
+    assertThat(engine.eval("return greet.name", new SimpleBindings())).isEqualTo("greet");
+    assertThat(engine.which("greet").state()).isEqualTo(ModuleLocation.State.LOADED);
+  }
+
+  @Test
+  void builder_moduleThatCanNotBeOpened() {
+    VarArgFunction opener =
+        new VarArgFunction() {
+          @Override
+          public Varargs invoke(Varargs args) {
+            throw new LuaError("broken");
+          }
+        };
+    LuaScriptEngine engine = LuaScriptEngine.builder().open("greet", opener).build();
+    assertThatThrownBy(() -> engine.eval("return 1"))
+        .isInstanceOf(ScriptException.class)
+        .hasMessageContaining("the module 'greet' can't be opened: broken");
   }
 
   @Test

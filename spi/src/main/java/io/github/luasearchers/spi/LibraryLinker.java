@@ -3,6 +3,7 @@ package io.github.luasearchers.spi;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Links library files for {@code package.cpath}, the all-in-one searcher and {@code
@@ -44,6 +45,19 @@ public interface LibraryLinker {
    *     such file
    */
   boolean links(String file);
+
+  /**
+   * Tells why this linker links nothing for an engine, where a setting of the engine's keeps it
+   * from that. Files that it would take are then passed over, and the sentence stands at the end of
+   * the message about the module that was asked for.
+   *
+   * @param context what the engine tells its linkers; asked for once by each engine
+   * @return what is missing, in words that go on after a file's name and a colon: {@code "it is a C
+   *     library; to link it, set lua.clibs = true"}. Empty by default: nothing is
+   */
+  default Optional<String> refusal(SearchContext context) {
+    return Optional.empty();
+  }
 
   /**
    * For whom a library is opened.

@@ -8,8 +8,9 @@ import org.luaj.vm2.LuaTable;
  * What an engine tells the searchers and linkers that work for it. Lives as long as the engine.
  *
  * <p>The class loader and the names of settings never change, and any thread may ask for them. The
- * settings are to be read while {@code create} or {@code open} runs, and the two tables are to be
- * used while one of these, {@code search} or {@code function} runs: in the thread that runs it.
+ * settings are to be read while {@code create}, {@code refusal} or {@code open} runs, and the two
+ * tables are to be used while one of these, {@code search} or {@code function} runs: in the thread
+ * that runs it.
  *
  * @since 0.1.0
  */

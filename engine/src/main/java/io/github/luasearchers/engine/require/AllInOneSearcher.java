@@ -29,23 +29,30 @@ final class AllInOneSearcher implements ModuleSearcher {
   @Override
   public Finding find(LuaString name, String text) {
     int dot = text.indexOf('.');
-    return dot < 0 || libraries == null
-        ? Finding.of(SearchResult.notFound())
-        : Finding.of(search(libraries, packageTable.get(CpathSearcher.NAME), dot, text));
+    if (dot < 0 || libraries == null) {
+      return Finding.of(SearchResult.notFound());
+    }
+    List<String> unlinked = new ArrayList<>();
+    LuaValue cpath = packageTable.get(CpathSearcher.NAME);
+    return Finding.of(search(libraries, cpath, dot, text, unlinked), unlinked);
   }
 
   @Override
   public SearchResult locate(String text) {
     int dot = text.indexOf('.');
-    return dot < 0 || libraries == null
-        ? SearchResult.notFound()
-        : search(libraries, packageTable.rawget(CpathSearcher.NAME), dot, text);
+    if (dot < 0 || libraries == null) {
+      return SearchResult.notFound();
+    }
+    List<String> unlinked = new ArrayList<>();
+    LuaValue cpath = packageTable.rawget(CpathSearcher.NAME);
+    SearchResult result = search(libraries, cpath, dot, text, unlinked);
+    return Finding.of(result, unlinked).notFoundOr(result);
   }
 
   private static SearchResult search(
-      Libraries libraries, LuaValue cpath, int dot, String moduleName) {
+      Libraries libraries, LuaValue cpath, int dot, String moduleName, List<String> unlinked) {
     List<String> missed = new ArrayList<>();
-    @Nullable String file = libraries.search(cpath, moduleName.substring(0, dot), missed);
+    @Nullable String file = libraries.search(cpath, moduleName.substring(0, dot), missed, unlinked);
     if (file == null) {
       return SearchResult.notFound(missed);
     }

@@ -28,21 +28,25 @@ final class CpathSearcher implements ModuleSearcher {
 
   @Override
   public Finding find(LuaString name, String text) {
-    return Finding.of(search(packageTable.get(NAME), text));
+    List<String> unlinked = new ArrayList<>();
+    SearchResult result = search(packageTable.get(NAME), text, unlinked);
+    return Finding.of(result, unlinked);
   }
 
   @Override
   public SearchResult locate(String text) {
-    return search(packageTable.rawget(NAME), text);
+    List<String> unlinked = new ArrayList<>();
+    SearchResult result = search(packageTable.rawget(NAME), text, unlinked);
+    return Finding.of(result, unlinked).notFoundOr(result);
   }
 
-  private SearchResult search(LuaValue cpath, String moduleName) {
+  private SearchResult search(LuaValue cpath, String moduleName, List<String> unlinked) {
     if (libraries == null) {
       return SearchResult.notFound(
           "no library for module '" + LuaText.excerpt(moduleName) + "' (the sandbox links none)");
     }
     List<String> missed = new ArrayList<>();
-    @Nullable String file = libraries.search(cpath, moduleName, missed);
+    @Nullable String file = libraries.search(cpath, moduleName, missed, unlinked);
     if (file == null) {
       return SearchResult.notFound(missed);
     }

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.spi.SearchResult;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
@@ -15,11 +16,21 @@ final class Finding {
   private final @Nullable Varargs results;
   private final @Nullable String origin;
   private final List<String> missed;
+  private final List<String> unlinked;
 
   private Finding(@Nullable Varargs results, @Nullable String origin, List<String> missed) {
+    this(results, origin, missed, List.of());
+  }
+
+  private Finding(
+      @Nullable Varargs results,
+      @Nullable String origin,
+      List<String> missed,
+      List<String> unlinked) {
     this.results = results;
     this.origin = origin;
     this.missed = missed;
+    this.unlinked = unlinked;
   }
 
   /** A source was found, of which this is the function. */
@@ -34,6 +45,18 @@ final class Finding {
       return new Finding(LuaValue.varargsOf(loader.function(), data), origin(data), List.of());
     }
     return new Finding(null, null, ((SearchResult.NotFound) result).sentences());
+  }
+
+  /**
+   * The searcher found a loader, or not.
+   *
+   * @param unlinked sentences about libraries that it has passed over
+   */
+  static Finding of(SearchResult result, List<String> unlinked) {
+    Finding found = of(result);
+    return found.results != null || unlinked.isEmpty()
+        ? found
+        : new Finding(null, null, found.missed, unlinked);
   }
 
   /** A script has put this value where a loader is to be; it need be none. */
@@ -65,5 +88,25 @@ final class Finding {
   /** Returns the places where the module is not. */
   List<String> missed() {
     return missed;
+  }
+
+  /** Returns the sentences about libraries that were passed over: each says what to do. */
+  List<String> unlinked() {
+    return unlinked;
+  }
+
+  /** Returns all these sentences. */
+  List<String> sentences() {
+    if (unlinked.isEmpty()) {
+      return missed;
+    }
+    List<String> all = new ArrayList<>(missed);
+    all.addAll(unlinked);
+    return all;
+  }
+
+  /** Returns this as the result that it was made of, with all sentences. */
+  SearchResult notFoundOr(SearchResult found) {
+    return unlinked.isEmpty() ? found : SearchResult.notFound(sentences());
   }
 }

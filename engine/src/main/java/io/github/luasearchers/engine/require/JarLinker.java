@@ -23,6 +23,9 @@ final class JarLinker implements LibraryLinker {
 
   private static final String MANIFEST_KEY = "Lua-Library";
 
+  /** Where Linux says which folder is the current one. */
+  private static final File CURRENT_FOLDER = new File("/proc/self/cwd");
+
   @Override
   public String name() {
     return NAME;
@@ -36,7 +39,7 @@ final class JarLinker implements LibraryLinker {
   /** Opens a jar. Each has its own class loader, whatever the mode. */
   @Override
   public Library open(String file, Mode mode, SearchContext context) throws IOException {
-    File jar = new File(file);
+    File jar = absolute(new File(file));
     if (!jar.exists()) {
       throw new IOException(
           LuaText.excerpt(file) + ": cannot open shared object file: No such file or directory");
@@ -50,6 +53,16 @@ final class JarLinker implements LibraryLinker {
       loader.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns a file under its whole name. A C library may have changed the current folder, which all
+   * that opens files follows; Java completes names by the folder that it was started in.
+   */
+  private static File absolute(File file) throws IOException {
+    return file.isAbsolute() || !CURRENT_FOLDER.isDirectory()
+        ? file.getAbsoluteFile()
+        : CURRENT_FOLDER.toPath().toRealPath().resolve(file.getPath()).toFile();
   }
 
   private static String className(File jar, String file) throws IOException {

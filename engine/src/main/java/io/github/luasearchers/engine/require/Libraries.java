@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.require;
 
-import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.Library;
 import io.github.luasearchers.spi.LibraryLinker;
@@ -28,6 +27,9 @@ final class Libraries {
   private final FilePath cpath;
   private final Map<String, Library> open = new HashMap<>();
 
+  /** Why linkers link nothing for this engine; empty for one that does. */
+  private final Map<LibraryLinker, String> refusals = new HashMap<>();
+
   Libraries(LuaRuntime lua, LuaTable packageTable, PackageOptions options, ModuleFiles files) {
     this.lua = lua;
     this.packageTable = packageTable;
@@ -42,15 +44,17 @@ final class Libraries {
    *
    * @param path what {@code package.cpath} is
    * @param missed gets the places where there is none
+   * @param unlinked gets the sentences about libraries that are passed over
    */
-  @Nullable String search(LuaValue path, String moduleName, List<String> missed) {
+  @Nullable String search(
+      LuaValue path, String moduleName, List<String> missed, List<String> unlinked) {
     String part = FilePath.part(moduleName, ".", files.separator());
     for (String template : cpath.templates(path)) {
       String file = FilePath.fileName(template, part);
       if (!files.isReadable(file)) {
         ModuleFiles.miss(missed, ModuleFiles.missing(file));
       } else if (linker(file) == null) {
-        ModuleFiles.miss(missed, "no linker for library '" + LuaText.excerpt(file) + "'");
+        ModuleFiles.miss(unlinked, refusal(file));
       } else {
         return file;
       }
@@ -119,20 +123,24 @@ final class Libraries {
   }
 
   private Library open(LibraryLinker linker, String file, Mode mode) throws IOException {
-    String name = linker.name();
     try {
-      return linker.open(file, mode, new ProviderContext(lua, packageTable, options, name));
+      return linker.open(file, mode, context(linker));
     } catch (LinkageError e) {
-      String problem = file + ": the linker '" + name + "' can't be used: " + LinkFailure.text(e);
+      String problem =
+          file + ": the linker '" + linker.name() + "' can't be used: " + LinkFailure.text(e);
       throw new IOException(problem, e);
     }
   }
 
-  /** Returns the linker that takes a file, or null. */
+  private ProviderContext context(LibraryLinker linker) {
+    return new ProviderContext(lua, packageTable, options, linker.name());
+  }
+
+  /** Returns the linker that takes a file, and links for this engine at all; or null. */
   @Nullable LibraryLinker linker(String file) {
     for (LibraryLinker linker : options.providers().linkers()) {
       try {
-        if (linker.links(file)) {
+        if (linker.links(file) && refusal(linker).isEmpty()) {
           return linker;
         }
       } catch (LinkageError e) {
@@ -140,6 +148,31 @@ final class Libraries {
       }
     }
     return null;
+  }
+
+  /** Returns why a linker links nothing for this engine; the empty string if it does. */
+  private String refusal(LibraryLinker linker) {
+    @Nullable String known = refusals.get(linker);
+    if (known == null) {
+      known = linker.refusal(context(linker)).orElse("");
+      refusals.put(linker, known);
+    }
+    return known;
+  }
+
+  /** Returns the sentence that says why a file is not linked that {@link #linker} has none for. */
+  String refusal(String file) {
+    for (Map.Entry<LibraryLinker, String> each : refusals.entrySet()) {
+      if (!each.getValue().isEmpty() && each.getKey().links(file)) {
+        return Unlinked.sentence(file, each.getValue());
+      }
+    }
+    return Unlinked.sentence(file);
+  }
+
+  /** Tells whether there is such a file. */
+  boolean isThere(String file) {
+    return files.isReadable(file);
   }
 
   boolean isEmpty() {

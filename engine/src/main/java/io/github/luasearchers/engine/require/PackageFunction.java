@@ -19,6 +19,9 @@ final class PackageFunction extends Builtin {
   static final int LOADLIB = 0;
   static final int SEARCHPATH = 1;
 
+  private static final String NOT_ENABLED =
+      "dynamic libraries not enabled; check your Lua installation";
+
   private static final LuaString DOT = LuaString.valueOf(".");
 
   private final int operation;
@@ -50,7 +53,9 @@ final class PackageFunction extends Builtin {
     String file = ByteText.decode(checkString(args, 1));
     String symbol = ByteText.decode(checkString(args, 2));
     if (libraries == null || libraries.linker(file) == null) {
-      return loadLibFailure("dynamic libraries not enabled; check your Lua installation", "absent");
+      String problem =
+          libraries != null && libraries.isThere(file) ? libraries.refusal(file) : NOT_ENABLED;
+      return loadLibFailure(problem, "absent");
     }
     if (symbol.startsWith("*")) {
       return linkForOthers(libraries, file);

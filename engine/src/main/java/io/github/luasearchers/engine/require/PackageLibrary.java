@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -183,6 +184,46 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
   private void fillPreload() {
     for (Map.Entry<String, LuaFunction> module : options.preload().entrySet()) {
       preload.rawset(LuaText.of(module.getKey()), module.getValue());
+    }
+  }
+
+  /**
+   * Opens the modules that the host wants opened at once: {@code luaL_requiref} for each.
+   *
+   * @param library gets them as global variables
+   * @throws IllegalArgumentException if one can't be opened; the message is for the user
+   */
+  public void openModules(LuaTable library) {
+    if (options.opened().isEmpty()) {
+      return;
+    }
+    LuaTable globals = lua.enter(library);
+    try {
+      for (Map.Entry<String, LuaFunction> module : options.opened().entrySet()) {
+        library.rawset(LuaText.of(module.getKey()), open(module.getKey(), module.getValue()));
+      }
+    } finally {
+      lua.enter(globals);
+    }
+  }
+
+  private LuaValue open(String moduleName, LuaFunction opener) {
+    LuaString name = LuaText.of(moduleName);
+    LuaValue known = loaded.rawget(name);
+    if (known.toboolean()) {
+      return known;
+    }
+    try {
+      LuaValue result = lua.call(opener, (Varargs) name).arg1();
+      if (!result.isnil()) {
+        loaded.rawset(name, result);
+      } else if (loaded.rawget(name).isnil()) {
+        loaded.rawset(name, LuaValue.TRUE);
+      }
+      return loaded.rawget(name);
+    } catch (LuaError e) {
+      String problem = "the module '" + moduleName + "' can't be opened: " + e.getMessage();
+      throw new IllegalArgumentException(problem, e);
     }
   }
 

@@ -6,7 +6,9 @@ import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
@@ -69,6 +71,10 @@ final class Require extends Builtin {
     private final String text;
     private final LuaTable searchers;
     private final StringBuilder message = new StringBuilder();
+
+    /** What says what to do is not to be lost among the places. */
+    private final Set<String> unlinked = new LinkedHashSet<>();
+
     private int next = 1;
 
     Search(LuaString name, LuaTable searchers) {
@@ -99,6 +105,9 @@ final class Require extends Builtin {
     }
 
     private LuaError notFound() {
+      for (String sentence : unlinked) {
+        message.append("\n\t").append(sentence);
+      }
       for (String sentence : providers.leftOut().sentences()) {
         message.append("\n\t").append(sentence);
       }
@@ -119,6 +128,7 @@ final class Require extends Builtin {
       for (int i = 0; i < missed.size(); i++) {
         message.append("\n\t").append(missed.get(i));
       }
+      unlinked.addAll(finding.unlinked());
       return finding.results();
     }
 

@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.SearchResult;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -50,11 +51,12 @@ final class SearcherFunction extends Builtin {
 
   private Varargs missed(Finding finding) {
     boolean prefixed = !lua.level().atLeast(Level.LUA_5_4);
-    if (finding.missed().isEmpty() && !(prefixed && searcher.answersWithText())) {
+    List<String> sentences = finding.sentences();
+    if (sentences.isEmpty() && !(prefixed && searcher.answersWithText())) {
       return NONE;
     }
-    String first = prefixed && !finding.missed().isEmpty() ? "\n\t" : "";
-    return LuaText.ofMessage(first + String.join("\n\t", finding.missed()));
+    String first = prefixed && !sentences.isEmpty() ? "\n\t" : "";
+    return LuaText.ofMessage(first + String.join("\n\t", sentences));
   }
 
   /**

@@ -1,10 +1,16 @@
 package io.github.luasearchers.engine.require;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.luasearchers.engine.LuaScriptEngine;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,11 +51,89 @@ final class LibrariesTest {
               "test:1: module 'a' not found:\n\tno field package.preload['a']"
                   + "\n\tno linker for library '"
                   + missed
-                  + "'");
+                  + "': it is a C library; to link it, put luasearchers-clibs on the class path"
+                  + " and set lua.clibs = true");
     }
     Files.createFile(directory.resolve("a.test"));
     try (Universe universe = builder("?.so", "?.test").linker(new TestLinker()).open()) {
       assertThat(universe.run("return require 'a'")).startsWith("luaopen_a of ");
+    }
+  }
+
+  @Test
+  void library_thatIsACLibraryIsNamedLast() throws IOException {
+    String file = directory.resolve("a.so").toString();
+    Files.createFile(Path.of(file));
+    String sentence =
+        "no linker for library '"
+            + file
+            + "': it is a C library; to link it, put luasearchers-clibs on the class path and set"
+            + " lua.clibs = true";
+    try (Universe universe = builder("?.so", "?.so", "?.other").open()) {
+      assertThat(universe.fail("require 'a.b'"))
+          .containsOnlyOnce("C library")
+          .contains("no file")
+          .endsWith("\n\t" + sentence);
+      assertThat(universe.run("return package.loadlib([[" + file + "]], 'f')"))
+          .isEqualTo("nil|" + sentence + "|absent");
+      assertThat(universe.run("return package.searchers[3]('a')")).endsWith("\n\t" + sentence);
+      assertThat(universe.library.which("a").tried()).contains(sentence);
+    }
+  }
+
+  @Test
+  void library_whoseLinkerIsOffIsPassedOver() throws IOException {
+    String file = directory.resolve("a.test").toString();
+    Files.createFile(Path.of(file));
+    TestLinker linker = new TestLinker();
+    linker.refusal = Optional.of("lua.test is off");
+    String sentence = "no linker for library '" + file + "': lua.test is off";
+    try (Universe universe = builder("?.test").linker(linker).open()) {
+      assertThat(universe.fail("require 'a'")).endsWith("\n\t" + sentence);
+      assertThat(universe.run("return package.loadlib([[" + file + "]], '*')"))
+          .isEqualTo("nil|" + sentence + "|absent");
+    }
+    assertThat(linker.events).isEmpty();
+    Path jar = directory.resolve("a.jar");
+    JarLibraries.write(jar, ProbeLibraries.One.class);
+    try (Universe universe = builder("?.test", "?.jar").linker(linker).open()) {
+      assertThat(universe.fail("require 'a'")).contains("undefined symbol: luaopen_a");
+    }
+  }
+
+  /** A folder that is not the JVM's stands for one that a C library has gone to. */
+  @Test
+  void jar_isTheOneInTheCurrentFolder() throws Exception {
+    JarLibraries.write(directory.resolve("here/one.jar"), ProbeLibraries.One.class);
+    Files.createDirectories(directory.resolve("elsewhere"));
+    JarLibraries.write(directory.resolve("main.jar"), CurrentFolder.class);
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(each -> !each.contains("test-classes"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.dir=" + directory.resolve("elsewhere"),
+                "-cp",
+                directory.resolve("main.jar") + File.pathSeparator + classPath,
+                CurrentFolder.class.getName())
+            .directory(directory.resolve("here").toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).isEqualTo("one");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  /** Requires a library of the current folder. */
+  public static final class CurrentFolder {
+    private CurrentFolder() {}
+
+    public static void main(String[] args) throws Exception {
+      try (LuaScriptEngine engine =
+          LuaScriptEngine.builder().setting("lua.cpath", "./?.jar").build()) {
+        System.out.print(engine.eval("return require('one')[1]"));
+      }
     }
   }
 

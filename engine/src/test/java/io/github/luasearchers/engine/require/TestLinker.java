@@ -17,6 +17,9 @@ public final class TestLinker implements LibraryLinker {
 
   final List<String> events = new ArrayList<>();
 
+  /** Why it links nothing. */
+  Optional<String> refusal = Optional.empty();
+
   @Override
   public String name() {
     return "test";
@@ -25,6 +28,11 @@ public final class TestLinker implements LibraryLinker {
   @Override
   public boolean links(String file) {
     return file.endsWith(".test");
+  }
+
+  @Override
+  public Optional<String> refusal(SearchContext context) {
+    return refusal;
   }
 
   @Override

@@ -154,6 +154,7 @@ final class Universe implements AutoCloseable {
               new MapSettings(),
               new Providers(loader, searchers, linkers),
               preload,
+              Map.of(),
               null,
               listener);
       PackageLibrary opened = PackageLibrary.open(lua, library, options, platform);

@@ -1,0 +1,36 @@
+package io.github.luasearchers.engine.require;
+
+import io.github.luasearchers.engine.value.LuaText;
+
+/** Words why a library that is there is not linked. */
+final class Unlinked {
+
+  private static final String C_LIBRARY =
+      "it is a C library; to link it, put luasearchers-clibs on the class path and set"
+          + " lua.clibs = true";
+
+  private Unlinked() {}
+
+  /** Returns the sentence about a file that no linker takes. */
+  static String sentence(String file) {
+    return isCLibrary(file) ? sentence(file, C_LIBRARY) : about(file);
+  }
+
+  /** Returns the sentence about a file whose linker says why it does not link it. */
+  static String sentence(String file, String reason) {
+    return about(file) + ": " + reason;
+  }
+
+  private static String about(String file) {
+    return "no linker for library '" + LuaText.excerpt(file) + "'";
+  }
+
+  /** Tells whether a file's name is that of a C library. */
+  private static boolean isCLibrary(String file) {
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    return name.endsWith(".so")
+        || name.endsWith(".dylib")
+        || name.endsWith(".dll")
+        || name.contains(".so.");
+  }
+}
