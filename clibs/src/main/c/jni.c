@@ -61,11 +61,14 @@ static pthread_key_t attached;
 
 static struct { CROSSINGS(METHOD0, METHOD1, METHOD2, METHOD3, METHOD4) } methods;
 
-/* A thread that C code has made is one of Java's from its first crossing to its end. */
+/*
+** A thread that C code has made is one of Java's from its first crossing to its end. NULL: the JVM has
+** ended, and a library closes its states as the process exits.
+*/
 static JNIEnv *attach(void) {
   JNIEnv *env = NULL;
   if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) == JNI_OK) return env;
-  if ((*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, NULL) != JNI_OK) abort();
+  if ((*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, NULL) != JNI_OK) return NULL;
   pthread_setspecific(attached, env);
   return env;
 }
@@ -115,6 +118,7 @@ static int cross(lua_State *L, jmethodID method, jvalue *arguments) {
   Frame *frame = innermost;
   JNIEnv *env = frame != NULL ? frame->env : attach();
   int answer;
+  if (__builtin_expect(env == NULL, 0)) return 0;
   arguments[0].l = L->universe->java;
   arguments[1].i = L->id;
   answer = (*env)->CallStaticIntMethodA(env, java_crossings, method, arguments);
@@ -283,6 +287,23 @@ NATIVE(jint, hook, jlong state, jlong hook, jint event, jint line, jint call) {
   if (how == 0)
     run_hook(address_of(lua_State *, state), address_of(void *, hook), event, line, call);
   return end(&frame, how);
+}
+
+typedef void (*WarnFunction)(void *ud, const char *msg, int tocont);
+
+NATIVE(void, warn, jlong universe, jbyteArray piece, jboolean more) {
+  Universe *of = address_of(Universe *, universe);
+  WarnFunction function = address_of(WarnFunction, of->warn);
+  jbyte *message;
+  Frame frame;
+  (void)class;
+  if (function == NULL) return;
+  message = (*env)->GetByteArrayElements(env, piece, NULL);
+  if (message == NULL) return;
+  begin(&frame, env, of->main, 0);
+  if (_setjmp(frame.jump) == 0) function(of->warn_data, (const char *)message, more);
+  end(&frame, 0);
+  (*env)->ReleaseByteArrayElements(env, piece, message, JNI_ABORT);
 }
 
 /* Universes and states */

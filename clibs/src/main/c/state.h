@@ -160,6 +160,7 @@ struct Universe {
   void *limbo[LIMBO];           /* bytes of strings whose entries were dropped, the newest of them */
   int32_t limbo_at;
   void *names;                  /* names.c */
+  void *warn, *warn_data;       /* lua_WarnFunction of lua_setwarnf */
   void *allocator, *allocator_data; /* what lua_setallocf was given: lua_Alloc, NULL for none */
   int64_t owned_bytes;          /* of strings that entries came to own since the last sweep */
   int64_t owned_limit;          /* at so many the next comes */

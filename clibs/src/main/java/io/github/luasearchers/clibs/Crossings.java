@@ -231,6 +231,10 @@ final class Crossings {
     return Engines.warn(universe.enter(state), at, more);
   }
 
+  static int takeWarnings(Universe universe, int state) {
+    return Engines.takeWarnings(universe.enter(state));
+  }
+
   static int newState(Universe universe, int state) {
     return Engines.newState(universe.enter(state));
   }

@@ -57,6 +57,13 @@ final class Natives {
    */
   static native int hook(long state, long hook, int event, int line, int call);
 
+  /**
+   * Gives C a piece of a warning, which ends with a zero.
+   *
+   * @param more whether there are others
+   */
+  static native void warn(long universe, byte[] piece, boolean more);
+
   /** Makes room for slots above the top. */
   static native boolean grow(long state, int slots);
 

@@ -44,7 +44,6 @@ final class Universe {
   private final Pressure pressure = new Pressure(this);
   private final @Nullable Sibling sibling;
   private final Collection collection;
-  private final Warning warning;
   private final LuaTable registry;
 
   /** The C functions without upvalues, by their addresses: one address is one function. */
@@ -61,7 +60,6 @@ final class Universe {
     this.level = lua.level();
     this.hasIntegers = level.hasIntegers();
     this.collection = new Collection(this);
-    this.warning = new Warning(lua);
     this.registry = lua.registry();
     registry.rawset(LuaInteger.valueOf(2), lua);
     @Nullable ByteBuffer arena = Natives.create(this, version(level), ARENA);
@@ -174,10 +172,6 @@ final class Universe {
 
   Collection collection() {
     return collection;
-  }
-
-  Warning warning() {
-    return warning;
   }
 
   // ---- crossings
