@@ -21,6 +21,8 @@
 #include "glibc.h"
 #include "names.h"
 
+_Static_assert(offsetof(Universe, types_age) == 25424, "Layout.java has it so");
+
 #define PACKAGE "io/github/luasearchers/clibs/"
 
 /* An entry from Java that has not come back. */

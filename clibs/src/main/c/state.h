@@ -73,7 +73,8 @@ struct Entry {
   int32_t number;               /* its handle */
   int32_t flags;
   char bytes[ENTRY_BYTES];      /* short strings lie here; a new userdata has the number of its user
-                                   values, an int32 */
+                                   values, an int32, and each has at 8 its Type's number and at 12
+                                   the age at which it was that, 0 for none */
 };
 
 #define ENTRY_CHUNKS 20
@@ -130,6 +131,16 @@ typedef struct KeptWindow {
 
 #define KEPT 8
 
+/* A name of luaL_checkudata, and the number that Java knows it by. */
+#define TYPE_NAME 44
+#define TYPES 64
+
+typedef struct Type {
+  const char *name;             /* the address that C has used */
+  int32_t number;
+  char text[TYPE_NAME];
+} Type;
+
 /* What an universe has once. It lies at the start of the arena. */
 struct Universe {
   int32_t version;              /* 0: 502, 503 or 504 */
@@ -150,6 +161,7 @@ struct Universe {
   struct Slot window[2 * WINDOW]; /* 80: keys and values */
   struct Slot run[WINDOW];      /* 592 */
   struct Put put[PUTS];         /* 848 */
+  int32_t types_age;            /* 25424: rises when what is known of userdata's types may be wrong */
   /* Java reads nothing of what follows */
   lua_State *main, *states;
   void *java;                   /* the Universe of Java's: a weak global reference; a plain host's own */
@@ -160,6 +172,7 @@ struct Universe {
   void *limbo[LIMBO];           /* bytes of strings whose entries were dropped, the newest of them */
   int32_t limbo_at;
   void *names;                  /* names.c */
+  Type types[TYPES];            /* by the name's address */
   void *warn, *warn_data;       /* lua_WarnFunction of lua_setwarnf */
   void *allocator, *allocator_data; /* what lua_setallocf was given: lua_Alloc, NULL for none */
   int64_t owned_bytes;          /* of strings that entries came to own since the last sweep */

@@ -441,6 +441,7 @@ static void *push_userdata(lua_State *L, size_t size, int32_t values) {
   entry->pointer = block;
   entry->length = (int64_t)size;
   entry->flags = ENTRY_OWNED | ENTRY_BLOCK;
+  memset(entry->bytes, 0, 16);
   memcpy(entry->bytes, &values, sizeof values);
   L->owned++;
   universe->block_bytes += (int64_t)size;

@@ -55,6 +55,14 @@ final class Crossings {
     return Tables.setMetatable(universe.enter(state), index, at);
   }
 
+  static int typeName(Universe universe, int state, int at) {
+    return universe.types().number(universe.enter(state).get(at));
+  }
+
+  static int isType(Universe universe, int state, int at, int type) {
+    return universe.types().test(universe.enter(state), at, type);
+  }
+
   static int userValue(Universe universe, int state, int index, int n, int at) {
     return Tables.userValue(universe.enter(state), index, n, at);
   }

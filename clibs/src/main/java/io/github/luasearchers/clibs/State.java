@@ -297,10 +297,21 @@ final class State implements Outside {
       memory().putLong(place + Layout.VALUE, universe.addressOf(light));
     } else if (value instanceof NativeUserdata own) {
       Block block = own.block;
-      writeReference(place, Layout.USERDATA, entryOf(value, block.address(), block.size));
+      writeUserdata(place, entryOf(value, block.address(), block.size), own.type);
     } else {
-      writeReference(place, Layout.USERDATA, entryOf(value, 0, 0));
+      writeUserdata(place, entryOf(value, 0, 0), 0);
     }
+  }
+
+  private void writeUserdata(int place, int entry, long type) {
+    memory().putLong(entry + Layout.TYPE, type);
+    writeReference(place, Layout.USERDATA, entry);
+  }
+
+  /** Tells C the type of the userdata in a slot, and the age at which it is that. */
+  void setType(int slot, long type) {
+    int entry = universe.place(memory().getLong(place(slot) + Layout.VALUE));
+    memory().putLong(entry + Layout.TYPE, type);
   }
 
   private void writeReference(int place, int tag, int entry) {

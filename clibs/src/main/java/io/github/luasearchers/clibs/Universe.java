@@ -45,6 +45,7 @@ final class Universe {
   private final @Nullable Sibling sibling;
   private final Collection collection;
   private final LuaTable registry;
+  private final Types types = new Types(this);
 
   /** The C functions without upvalues, by their addresses: one address is one function. */
   private final Map<Long, CFunction> functions = new HashMap<>();
@@ -100,6 +101,10 @@ final class Universe {
 
   @Nullable Sibling sibling() {
     return sibling;
+  }
+
+  Types types() {
+    return types;
   }
 
   LuaTable registry() {
