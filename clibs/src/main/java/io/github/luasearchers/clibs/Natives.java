@@ -38,14 +38,35 @@ final class Natives {
   static native void freeState(long state);
 
   /**
-   * Calls a C function. Its arguments and upvalues are on the state's stack.
+   * Calls a C function, whose upvalues and arguments lie above the top.
    *
-   * @return how many results are on top of the stack, or {@link #YIELD}
+   * @param used how many entries there were before them, which are those that are left afterwards
+   * @param upvalues how many there are
+   * @param count how many arguments
+   * @return 0 if there is no result, and all is as it was before; otherwise what {@link #count} and
+   *     {@link #above} take apart, and the entries are still to be dropped
    */
-  static native int call(long state, long function);
+  static native long call(long state, long function, int used, int upvalues, int count);
 
   /** Calls a continuation, as {@link #call} does a function. */
-  static native int proceed(long state, long continuation, int status, long context);
+  static native long proceed(
+      long state,
+      long continuation,
+      int used,
+      int upvalues,
+      int count,
+      int status,
+      long context);
+
+  /** Returns how many results a function has left on its top, or {@link #YIELD}. */
+  static int count(long answer) {
+    return (int) answer;
+  }
+
+  /** Returns how many slots above the present top a function's top was. */
+  static int above(long answer) {
+    return (int) (answer >>> Integer.SIZE) & Integer.MAX_VALUE >> 1;
+  }
 
   /** What {@link #call} returns if the function yields; the state says what and how it goes on. */
   static final int YIELD = -2;
@@ -55,7 +76,7 @@ final class Natives {
    *
    * @param call the number of the call it is told of, as crossings count them
    */
-  static native int hook(long state, long hook, int event, int line, int call);
+  static native long hook(long state, long hook, int event, int line, int call);
 
   /**
    * Gives C a piece of a warning, which ends with a zero.

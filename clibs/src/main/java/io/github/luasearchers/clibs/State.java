@@ -48,6 +48,8 @@ final class State implements Outside {
   /** The values of the entries that Java has seen, by their numbers. */
   private @Nullable LuaValue[] values = new LuaValue[FIRST_ENTRIES];
 
+  private int end = REGISTRY_ENTRY + 1;
+
   /** The numbers of entries of strings, by the strings' hashes. */
   private final int[] strings = new int[STRINGS];
 
@@ -60,14 +62,6 @@ final class State implements Outside {
   private @Nullable LuaValue listed;
 
   private int expected;
-
-  // What runs. C knows these two slots as addresses.
-  int base = 1;
-  int upvalues = 1;
-  @Nullable CFunction function;
-
-  /** How many calls of the thread C does not count: 1 in a hook, which is one for Java only. */
-  int hidden;
 
   State(Universe universe, Coroutine thread, int id, long address) {
     this.universe = universe;
@@ -107,15 +101,31 @@ final class State implements Outside {
     }
   }
 
-  /** Begins or ends a function: what C takes for its upvalues, arguments and top. */
-  void setFrame(int firstUpvalue, int firstArgument, int top) {
+  /** Returns the slot of the running function's first argument. */
+  int base() {
     ByteBuffer memory = memory();
-    long stack = memory.getLong(at + Layout.STACK);
-    upvalues = firstUpvalue;
-    base = firstArgument;
-    memory.putLong(at + Layout.UPVALUES, stack + (long) firstUpvalue * Layout.SLOT);
-    memory.putLong(at + Layout.BASE, stack + (long) firstArgument * Layout.SLOT);
-    memory.putLong(at + Layout.TOP, stack + (long) top * Layout.SLOT);
+    return (int) (memory.getLong(at + Layout.BASE) - memory.getLong(at + Layout.STACK)) >> 4;
+  }
+
+  /** Makes room for values above the top, and returns its place in the arena. */
+  int room(int slots) {
+    ByteBuffer memory = memory();
+    long top = memory.getLong(at + Layout.TOP);
+    if (memory.getLong(at + Layout.LIMIT) - top < (long) slots * Layout.SLOT) {
+      reserve(slots);
+      top = memory.getLong(at + Layout.TOP);
+    }
+    return universe.place(top);
+  }
+
+  /** Returns the C function that runs on this thread, null if none does. */
+  @Nullable CFunction function() {
+    return thread.running() instanceof CFunction running ? running : null;
+  }
+
+  /** Returns how many calls C does not count: 1 in a hook, which is one for Java only. */
+  int hidden() {
+    return thread.running() instanceof Hook ? 1 : 0;
   }
 
   /** Returns the value in a slot, or the registry for its pseudo-index. */
@@ -176,11 +186,13 @@ final class State implements Outside {
 
   @Override
   public boolean hasBody() {
+    int base = base();
     return top() > base && get(base).isfunction();
   }
 
   @Override
   public Varargs takeBody() {
+    int base = base();
     Varargs all = get(base, top() - base);
     setTop(base);
     return all;
@@ -225,6 +237,7 @@ final class State implements Outside {
       values = Arrays.copyOf(values, Math.max(number + 1, values.length * 2));
     }
     values[number] = value;
+    end = Math.max(end, number + 1);
   }
 
   /** Notes that C no longer owns what an entry has. */
@@ -364,15 +377,32 @@ final class State implements Outside {
     return memory().getInt(at + Layout.USED);
   }
 
-  /** Drops the entries from a number on: the function that has made them has ended. */
-  void drop(int from) {
-    int used = used();
-    if (used > from) {
-      Arrays.fill(values, Math.min(from, values.length), Math.min(used, values.length), null);
-      entries.drop(from);
+  /** Returns the number above those of the entries whose values Java has. */
+  int end() {
+    return end;
+  }
+
+  /** Forgets the values of entries from a number on: they are dropped. */
+  void forget(int from) {
+    if (end > from) {
+      Arrays.fill(values, from, end, null);
+      end = from;
+      while (freshCount > 0 && fresh[freshCount - 1] >= from) {
+        freshCount--;
+      }
     }
-    while (freshCount > 0 && fresh[freshCount - 1] >= from) {
-      freshCount--;
+  }
+
+  /**
+   * Drops the entries that a function has made: it has ended.
+   *
+   * @param used how many there were before
+   * @param to what {@link #end} was then
+   */
+  void drop(int used, int to) {
+    forget(to);
+    if (used() > used) {
+      entries.drop(used);
     }
   }
 

@@ -410,6 +410,11 @@ public final class Coroutine extends LuaThread implements Attachable {
     first.next = null;
   }
 
+  /** Returns the function that runs, null if none does. */
+  public @Nullable LuaValue running() {
+    return ci == first ? null : stack[ci.func];
+  }
+
   /** Returns an argument of a running {@link StackFunction}. */
   public LuaValue slot(int index) {
     return stack[index];
