@@ -127,6 +127,9 @@ final class Natives {
   /** Returns a {@code FILE *} for a descriptor of its own, 0 if that fails; unbuffered. */
   static native long fdopen(int descriptor, byte[] mode);
 
+  /** Tells whether less than a quarter of the files that the process may have open is left. */
+  static native boolean areFilesShort();
+
   /** Returns the process's folder ({@code getcwd}), null if that fails. */
   static native byte @Nullable [] folder();
 }

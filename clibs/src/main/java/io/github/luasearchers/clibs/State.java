@@ -5,6 +5,8 @@ import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaLong;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.vm.Coroutine;
+import io.github.luasearchers.engine.vm.HeapNode;
+import io.github.luasearchers.engine.vm.HeapWalk;
 import io.github.luasearchers.engine.vm.LightUserdata;
 import io.github.luasearchers.engine.vm.Outside;
 import java.nio.ByteBuffer;
@@ -22,7 +24,7 @@ import org.luaj.vm2.Varargs;
  *
  * <p>Slots are numbered from the bottom; their number stays where their address changes.
  */
-final class State implements Outside {
+final class State implements Outside, HeapNode {
 
   private static final int FIRST_ENTRIES = 64;
 
@@ -453,6 +455,17 @@ final class State implements Outside {
   void expect(LuaValue table, int key) {
     listed = table;
     expected = key;
+  }
+
+  // ---- memory
+
+  /** Adds the values that only C has. */
+  @Override
+  public void hold(HeapWalk walk) {
+    walk.count((long) end * (Layout.ENTRY + HeapWalk.REFERENCE) + (long) top() * Layout.SLOT);
+    for (int i = 0; i < end; i++) {
+      walk.add(values[i]);
+    }
   }
 
   // ---- fields

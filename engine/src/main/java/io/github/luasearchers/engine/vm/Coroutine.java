@@ -279,6 +279,9 @@ public final class Coroutine extends LuaThread implements Attachable {
     long frames = 0;
     for (CallInfo each = first.next; each != null; each = each.next) {
       frames++;
+      if (each.then instanceof HeapNode waiting) {
+        waiting.hold(walk);
+      }
     }
     walk.count(frames * FRAME + FRAME + (long) stack.length * HeapWalk.REFERENCE);
     walk.addAll(stack, Math.min(stack.length, Math.max(top, inUse())));
