@@ -479,6 +479,7 @@ static int check_sweeps(lua_State *L) {
 
 static int check_userdata(lua_State *L) {
   int64_t before = host_block_bytes(L);
+  int crossed;
   char *block = lua_newuserdata(L, 100);
   memset(block, 1, 100);
   CHECK(lua_touserdata(L, -1) == block && lua_rawlen(L, -1) == 100 && lua_isuserdata(L, -1));
@@ -493,6 +494,12 @@ static int check_userdata(lua_State *L) {
   luaL_newmetatable(L, "kind");
   lua_setmetatable(L, 1);
   CHECK(luaL_checkudata(L, 1, "kind") == block && luaL_testudata(L, 1, "other") == NULL);
+  crossed = host_crossings();
+  for (int i = 0; i < 100; i++) luaL_checkudata(L, 1, "kind");
+  CHECK(host_crossings() == crossed);
+  luaL_newmetatable(L, "other");
+  lua_setmetatable(L, 1);
+  CHECK(luaL_testudata(L, 1, "kind") == NULL && luaL_testudata(L, 1, "other") == block);
   return 0;
 }
 
