@@ -51,11 +51,15 @@
   C1(pointer, at)               /* result: what lua_topointer answers */                            \
   C1(block, at)                 /* gives the entry of a userdata that Java has made a block: an io  \
                                    file's luaL_Stream; result: the address, 0 for none */           \
+  C1(cFunction, at)             /* gives the entry of a function that Java has made the address of one \
+                                   of C that does the same, if it is one of the standard library */ \
   C1(toString, at)              /* pushes luaL_tolstring's answer at top, and moves top */          \
   /* calls: L->k and L->ctx are the continuation, k NULL for none */                                \
   C3(call, function, arguments, results) /* results stand from slot function on; moves top */       \
   C4(pcall, function, arguments, results, handler) /* handler 0: none; answers the status; an error \
                                    value stands in slot function; moves top */                      \
+  C1(callLibrary, number)       /* calls the function of the standard library that has the number, on  \
+                                   the arguments of the running one; pushes and answers its results */\
   C1(raise, at)                 /* lua_error with the value of the slot; never returns */           \
   C2(where, level, at)          /* slot at -> luaL_where's string */                                \
   C2(argError, argument, at)    /* slot at: message; never returns */                               \

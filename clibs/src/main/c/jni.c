@@ -20,6 +20,7 @@
 #include "arena.h"
 #include "glibc.h"
 #include "names.h"
+#include "stubs.h"
 
 _Static_assert(offsetof(Universe, types_age) == 25424, "Layout.java has it so");
 
@@ -405,6 +406,11 @@ NATIVE(void, sweep, jlong state) {
 NATIVE(void, drop, jlong state, jint from) {
   unused_environment();
   entries_drop(address_of(lua_State *, state), from);
+}
+
+NATIVE(jlong, stub, jint number) {
+  unused_environment();
+  return number_of(stub_numbered(number));
 }
 
 /* Memory */

@@ -272,6 +272,7 @@ static lua_CFunction lua_tocfunction(lua_State *L, int idx) {
   Entry *entry = slot->as.entry;
   if (slot->tag != TAG_FUNCTION) return NULL;
   if (entry->flags & ENTRY_CLOSURE) return ((Closure *)entry->pointer)->function;
+  if (entry->pointer == NULL && entry->length == 0) cross(L, cFunction, number_of(L, slot));
   return (lua_CFunction)entry->pointer;
 }
 

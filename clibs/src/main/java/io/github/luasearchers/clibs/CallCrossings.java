@@ -2,6 +2,7 @@ package io.github.luasearchers.clibs;
 
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,22 @@ final class CallCrossings {
       state.push(Errors.value(error));
       return Errors.status(state.universe, error);
     }
+  }
+
+  // ---- functions of the standard library, as C functions
+
+  static int cFunction(State state, int at) {
+    if (state.get(at) instanceof Builtin builtin) {
+      state.setPointer(at, LibraryFunctions.address(state.universe, builtin));
+    }
+    return 0;
+  }
+
+  static int callLibrary(State state, int number) {
+    int base = state.base();
+    Varargs args = state.get(base, state.top() - base);
+    state.endFresh();
+    return state.push(call(state, LibraryFunctions.numbered(state.universe, number), args));
   }
 
   // ---- errors

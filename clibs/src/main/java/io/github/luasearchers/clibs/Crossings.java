@@ -107,6 +107,14 @@ final class Crossings {
     return Streams.block(universe.enter(state), at);
   }
 
+  static int cFunction(Universe universe, int state, int at) {
+    return CallCrossings.cFunction(universe.enter(state), at);
+  }
+
+  static int callLibrary(Universe universe, int state, int number) {
+    return CallCrossings.callLibrary(universe.enter(state), number);
+  }
+
   static int toString(Universe universe, int state, int at) {
     return Values.toText(universe.enter(state), at);
   }

@@ -94,6 +94,9 @@ final class Natives {
   /** Finds the entries that no slot refers to. Those found twice running are free. */
   static native void sweep(long state);
 
+  /** Returns the C function that stands for a function of Java's; 0 if there are not so many. */
+  static native long stub(int number);
+
   /** Drops the entries of a state from a number on, and frees what they own. */
   static native void drop(long state, int from);
 

@@ -366,12 +366,17 @@ final class State implements Outside, HeapNode {
 
   // ---- entries
 
+  /** Gives the function in a slot the address that C knows it by. */
+  void setPointer(int slot, long pointer) {
+    int entry = universe.place(memory().getLong(place(slot) + Layout.VALUE));
+    memory().putLong(entry + Layout.POINTER, pointer);
+  }
+
   /** Gives the userdata in a slot the address that C knows it by. */
   void setBlock(int slot, long block, long size) {
-    ByteBuffer memory = memory();
-    int entry = universe.place(memory.getLong(place(slot) + Layout.VALUE));
-    memory.putLong(entry + Layout.POINTER, block);
-    memory.putLong(entry + Layout.LENGTH, size);
+    setPointer(slot, block);
+    int entry = universe.place(memory().getLong(place(slot) + Layout.VALUE));
+    memory().putLong(entry + Layout.LENGTH, size);
   }
 
   /** Returns how many entries are in use. */

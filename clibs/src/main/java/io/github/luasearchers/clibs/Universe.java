@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaTable;
 
@@ -48,7 +49,7 @@ final class Universe {
   private final Types types = new Types(this);
 
   /** The C functions without upvalues, by their addresses: one address is one function. */
-  private final Map<Long, CFunction> functions = new HashMap<>();
+  private final Map<Long, LuaFunction> functions = new HashMap<>();
 
   private ByteBuffer memory;
 
@@ -198,11 +199,14 @@ final class Universe {
 
   // ---- values
 
-  /** Returns the C function of an address. */
-  CFunction function(long pointer) {
-    @Nullable CFunction known = functions.get(pointer);
+  /** Returns the function of an address, which may stand for one of Java's. */
+  LuaFunction function(long pointer) {
+    @Nullable LuaFunction known = functions.get(pointer);
     if (known == null) {
-      known = new CFunction(this, pointer, CFunction.NO_UPVALUES);
+      known =
+          LibraryFunctions.at(this, pointer) instanceof LuaFunction function
+              ? function
+              : new CFunction(this, pointer, CFunction.NO_UPVALUES);
       functions.put(pointer, known);
     }
     return known;
