@@ -4,7 +4,8 @@ local folder = ...
 local wanted = {select(2, ...)}
 package.cpath = package.cpath .. ';' .. folder .. '/?.so'
 local work, cjson, lpeg, lfs = require 'work', require 'cjson', require 'lpeg', require 'lfs'
-local now = require 'socket'.gettime
+-- Seconds that have passed; with CLOCK=cpu those of the thread, for machines that have other work.
+local now = os.getenv 'CLOCK' == 'cpu' and os.clock or require 'socket'.gettime
 
 -- The best of many runs, for at least a second and a half.
 local function best(unit, count, f)
