@@ -26,7 +26,16 @@ void panic54(lua_State *L);
 /* Whether what Java has called last, and C runs, is a hook. */
 int hook_runs(void);
 
-/* The state that functions go by to which none is given; NULL if no C function runs. */
-lua_State *running_state(void);
+/*
+** A state of the version for which code was compiled, for functions to which none is given: that
+** of the C function that runs, else, in a thread of C's own, of whichever engine there is.
+*/
+lua_State *running_state(const void *code);
+
+/* The same of a given version; NULL if there is no such engine. */
+lua_State *state_of(int version);
+
+/* The main state of a new engine of L's version; NULL if there can be none. */
+lua_State *new_engine(lua_State *L);
 
 #endif

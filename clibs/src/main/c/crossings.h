@@ -104,8 +104,7 @@
   C0(pressure)                  /* block_bytes has reached block_limit: collects */                 \
   C2(warn, at, more)            /* lua_warning (5.4) */                                             \
   C0(takeWarnings)              /* lua_setwarnf (5.4): they go to universe->warn from now on */       \
-  C0(newState)                  /* result: the main lua_State of a new engine of L's version */     \
-  C0(closeState)                /* lua_close of L's engine, which newState has made */              \
+  C0(closeState)                /* lua_close of L's engine, which C has made */                       \
   C1(openLibrary, at)           /* slot at: a library's name ("" for base, "*" for all); -> its     \
                                    table, as its luaopen_ function returns it */
 

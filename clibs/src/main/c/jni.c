@@ -19,6 +19,7 @@
 #include "abi.h"
 #include "arena.h"
 #include "glibc.h"
+#include "library.h"
 #include "names.h"
 #include "stubs.h"
 
@@ -40,21 +41,30 @@ typedef struct Frame {
   intptr_t ctx;
 } Frame;
 
+/* The engines that have universes, for threads of C's own, in which none runs. */
+typedef struct Universes {
+  pthread_mutex_t lock;
+  Universe *newest;
+} Universes;
+
 /*
-** What a thread runs is not a field of lua_State: C code may raise an error through a state that does
-** not run. These two are exported, so that a second copy of this library, which another class loader
-** has, takes those of the first: libraries call the functions that the first one exports.
+** What a thread runs is not a field of lua_State: C code may raise an error through a state that
+** does not run. These two are exported, so that a second copy of this library, which another class
+** loader has, takes those of the first: libraries call the functions that the first one exports.
 */
 __attribute__((visibility("default"))) __thread Frame *luasearchers_frame;
-__attribute__((visibility("default"))) lua_State *luasearchers_latest;
+__attribute__((visibility("default"))) Universes luasearchers_universes = {
+  PTHREAD_MUTEX_INITIALIZER, NULL
+};
 
+#define universes luasearchers_universes
 #define innermost luasearchers_frame
 
 Crossings crossings;
 
 static JavaVM *vm;
 static jclass java_crossings;
-static jmethodID push_error;
+static jmethodID push_error, new_state;
 static pthread_key_t attached;
 
 /* Crossings' methods, by name. */
@@ -183,7 +193,9 @@ static int find_crossings(JNIEnv *env) {
   CROSSINGS(FIND0, FIND1, FIND2, FIND3, FIND4)
   push_error = (*env)->GetStaticMethodID(env, java_crossings, "pushError",
                                          "(L" PACKAGE "Universe;ILjava/lang/Throwable;)V");
-  return push_error != NULL;
+  new_state = (*env)->GetStaticMethodID(env, java_crossings, "newState",
+                                        "(L" PACKAGE "Universe;)J");
+  return push_error != NULL && new_state != NULL;
 }
 
 /* System.load keeps our names to ourselves; libraries are to find them. */
@@ -203,9 +215,43 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *java, void *reserved) {
   return JNI_VERSION_1_8;
 }
 
-/* The state that a function without one goes by. A thread of C's own has none that runs. */
-lua_State *running_state(void) {
-  return innermost != NULL ? innermost->running : luasearchers_latest;
+/* An engine of a version, or with 0 of any. */
+static Universe *find_universe(int version) {
+  Universe *universe;
+  pthread_mutex_lock(&universes.lock);
+  universe = universes.newest;
+  while (universe != NULL && version != 0 && universe->version != version)
+    universe = universe->older;
+  pthread_mutex_unlock(&universes.lock);
+  return universe;
+}
+
+lua_State *state_of(int version) {
+  Frame *frame = innermost;
+  Universe *universe;
+  if (frame != NULL && frame->running->universe->version == version) return frame->running;
+  universe = find_universe(version);
+  return universe == NULL ? NULL : universe->main;
+}
+
+lua_State *running_state(const void *code) {
+  static lua_State nobody = { .api = api54 }; /* its functions find that there is no engine */
+  Universe *universe;
+  if (innermost != NULL) return innermost->running;
+  universe = find_universe(library_version(code));
+  return universe == NULL ? &nobody : universe->main;
+}
+
+/* No crossing: the engine of L may run meanwhile, in another thread. */
+lua_State *new_engine(lua_State *L) {
+  Frame *frame = innermost;
+  JNIEnv *env = frame != NULL ? frame->env : attach();
+  jvalue v[1];
+  jlong made;
+  v[0].l = L->universe->java;
+  made = (*env)->CallStaticLongMethodA(env, java_crossings, new_state, v);
+  if ((*env)->ExceptionCheck(env)) fail(env, frame, L);
+  return (lua_State *)(intptr_t)made;
 }
 
 #define NATIVE(type, name, ...) \
@@ -346,6 +392,22 @@ NATIVE(void, warn, jlong universe, jbyteArray piece, jboolean more) {
 
 /* Universes and states */
 
+static void link_universe(Universe *made) {
+  pthread_mutex_lock(&universes.lock);
+  made->older = universes.newest;
+  if (made->older != NULL) made->older->newer = made;
+  universes.newest = made;
+  pthread_mutex_unlock(&universes.lock);
+}
+
+static void unlink_universe(Universe *old) {
+  pthread_mutex_lock(&universes.lock);
+  if (old->older != NULL) old->older->newer = old->newer;
+  if (old->newer != NULL) old->newer->older = old->older;
+  else universes.newest = old->older;
+  pthread_mutex_unlock(&universes.lock);
+}
+
 NATIVE(jobject, create, jobject universe, jint version, jlong bytes) {
   Universe *made = arena_create(version, (size_t)bytes);
   jobject arena;
@@ -354,7 +416,7 @@ NATIVE(jobject, create, jobject universe, jint version, jlong bytes) {
   made->java = (*env)->NewWeakGlobalRef(env, universe);
   arena = made->java == NULL ? NULL : (*env)->NewDirectByteBuffer(env, made, bytes);
   if (arena == NULL) arena_destroy(made);
-  else luasearchers_latest = made->main;
+  else link_universe(made);
   return arena;
 }
 
@@ -371,8 +433,7 @@ NATIVE(jlong, mainState, jlong universe) {
 NATIVE(void, destroy, jlong universe) {
   Universe *old = address_of(Universe *, universe);
   (void)class;
-  if (luasearchers_latest != NULL && luasearchers_latest->universe == old)
-    luasearchers_latest = NULL;
+  unlink_universe(old);
   (*env)->DeleteWeakGlobalRef(env, old->java);
   names_free(old);
   arena_destroy(old);

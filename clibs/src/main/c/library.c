@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <jni.h>
 #include <limits.h>
+#include <link.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@
 #include <unistd.h>
 
 #include "glibc.h"
+#include "library.h"
 
 #define NATIVE(type, name, ...) \
   JNIEXPORT type JNICALL Java_io_github_luasearchers_clibs_Natives_##name( \
@@ -39,18 +42,63 @@ static jbyteArray array_of(JNIEnv *env, const char *text) {
   return array;
 }
 
+/* The libraries that are open; none is ever closed. */
+typedef struct Opened {
+  struct Opened *next;
+  const void *base;             /* where it lies in memory */
+  int version;
+} Opened;
+
+static Opened *opened;
+static pthread_mutex_t opened_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static Opened *find_opened(const void *base) {
+  Opened *each = opened;
+  while (each != NULL && each->base != base) each = each->next;
+  return each;
+}
+
+static void note_opened(void *library, int version) {
+  struct link_map *map;
+  Opened *made = malloc(sizeof(Opened));
+  if (made == NULL || dlinfo(library, RTLD_DI_LINKMAP, &map) != 0) {
+    free(made);
+    return;
+  }
+  made->base = (const void *)map->l_addr;
+  made->version = version;
+  pthread_mutex_lock(&opened_lock);
+  if (find_opened(made->base) == NULL) {
+    made->next = opened;
+    opened = made;
+  } else
+    free(made);
+  pthread_mutex_unlock(&opened_lock);
+}
+
+int library_version(const void *code) {
+  Dl_info info;
+  Opened *found;
+  if (dladdr(code, &info) == 0) return 0;
+  pthread_mutex_lock(&opened_lock);
+  found = find_opened(info.dli_fbase);
+  pthread_mutex_unlock(&opened_lock);
+  return found == NULL ? 0 : found->version;
+}
+
 /*
 ** The message is read at once: the JVM looks up natives by dlsym, so that the next native to be
 ** called for the first time would make dlerror forget it.
 */
-NATIVE(jlong, open, jbyteArray file, jboolean global, jobjectArray message) {
+NATIVE(jlong, open, jbyteArray file, jboolean global, jint version, jobjectArray message) {
   char *name = text_of(env, file);
   void *library;
   (void)class;
   if (name == NULL) return 0;
   library = dlopen(name, RTLD_NOW | (global ? RTLD_GLOBAL : RTLD_LOCAL));
   free(name);
-  if (library == NULL) {
+  if (library != NULL) note_opened(library, version);
+  else {
     const char *reason = dlerror();
     jbyteArray text = array_of(env, reason != NULL ? reason : "unknown reason");
     if (text != NULL) (*env)->SetObjectArrayElement(env, message, 0, text);

@@ -75,10 +75,8 @@ static const lua_Number *lua_version(lua_State *L) {
 /* States. A new one is a new engine of the version of the one that asks for it. */
 
 static lua_State *luaL_newstate(void) {
-  lua_State *L = running_state();
-  if (L == NULL) return NULL;
-  cross(L, newState);
-  return (lua_State *)(intptr_t)L->universe->result;
+  lua_State *L = state_of(LUA_LEVEL);
+  return L == NULL ? NULL : new_engine(L);
 }
 
 static lua_State *lua_newstate(lua_Alloc f, void *ud) {

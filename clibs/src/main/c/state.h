@@ -164,6 +164,7 @@ struct Universe {
   int32_t types_age;            /* 25424: rises when what is known of userdata's types may be wrong */
   /* Java reads nothing of what follows */
   lua_State *main, *states;
+  Universe *newer, *older;      /* jni.c */
   void *java;                   /* the Universe of Java's: a weak global reference; a plain host's own */
   char *arena_end;
   char *arena_at;

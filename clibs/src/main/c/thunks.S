@@ -54,6 +54,7 @@
         .cfi_adjust_cfa_offset 8
         sub     $8, %rsp
         .cfi_adjust_cfa_offset 8
+        mov     24(%rsp), %rdi
         call    running_state
         add     $8, %rsp
         .cfi_adjust_cfa_offset -8
@@ -109,6 +110,7 @@
         .cfi_offset 29, -32
         .cfi_offset 30, -24
         stp     x0, x1, [sp, #16]
+        mov     x0, x30
         bl      running_state
         mov     x16, x0
         ldp     x0, x1, [sp, #16]

@@ -61,19 +61,21 @@ public final class CLibraryLinker implements LibraryLinker {
     AllowedFiles.of(ALLOWED.read(context)).check(file, context.settingName(ALLOWED.key()));
     NativeLibrary.load(SHIM.read(context));
     LuaRuntime lua = (LuaRuntime) context.globals();
-    @Nullable String missing = ElfFile.foreignSymbol(file, Universe.version(lua.level()));
+    int version = Universe.version(lua.level());
+    @Nullable String missing = ElfFile.foreignSymbol(file, version);
     if (missing != null) {
       throw new IOException(file + ": undefined symbol: " + missing);
     }
-    return new CLibrary(Universe.of(lua), link(file, mode));
+    return new CLibrary(Universe.of(lua), link(file, mode, version));
   }
 
-  private static long link(String file, Mode mode) throws IOException {
+  private static long link(String file, Mode mode, int version) throws IOException {
     byte[][] message = new byte[1][];
-    long handle = Natives.open(terminated(file), mode == Mode.GLOBAL, message);
+    long handle = Natives.open(terminated(file), mode == Mode.GLOBAL, version, message);
     if (handle == 0) {
       byte[] text = message[0];
-      throw new IOException(text == null ? file + ": can't be linked" : new String(text, ISO_8859_1));
+      throw new IOException(
+          text == null ? file + ": can't be linked" : new String(text, ISO_8859_1));
     }
     return handle;
   }

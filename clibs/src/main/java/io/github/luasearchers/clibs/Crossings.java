@@ -123,7 +123,8 @@ final class Crossings {
     return CallCrossings.call(universe.enter(state), function, arguments, results);
   }
 
-  static int pcall(Universe universe, int state, int function, int arguments, int results, int handler) {
+  static int pcall(
+      Universe universe, int state, int function, int arguments, int results, int handler) {
     return CallCrossings.pcall(universe.enter(state), function, arguments, results, handler);
   }
 
@@ -251,8 +252,12 @@ final class Crossings {
     return Engines.takeWarnings(universe.enter(state));
   }
 
-  static int newState(Universe universe, int state) {
-    return Engines.newState(universe.enter(state));
+  /**
+   * Returns the main state of a new engine, 0 if there can be none. This is no crossing, but {@code
+   * jni.c} calls it: the engine that is given may run meanwhile, in another thread.
+   */
+  static long newState(Universe universe) {
+    return Engines.newState(universe);
   }
 
   static int closeState(Universe universe, int state) {

@@ -56,20 +56,18 @@ final class Engines {
     }
   }
 
-  static int newState(State state) {
-    @Nullable Sibling sibling = state.universe.lua.newSibling();
-    long address = 0;
-    if (sibling != null) {
-      Universe made = new Universe(sibling.lua(), sibling);
-      MADE_BY_C.add(made);
-      LuaTable loaded = loaded(made);
-      for (LuaValue key : loaded.keys()) {
-        loaded.rawset(key, LuaValue.NIL);
-      }
-      address = made.stateOf(sibling.lua().mainThread()).address;
+  static long newState(Universe universe) {
+    @Nullable Sibling sibling = universe.lua.newSibling();
+    if (sibling == null) {
+      return 0;
     }
-    state.universe.setResult(address);
-    return 0;
+    Universe made = new Universe(sibling.lua(), sibling);
+    MADE_BY_C.add(made);
+    LuaTable loaded = loaded(made);
+    for (LuaValue key : loaded.keys()) {
+      loaded.rawset(key, LuaValue.NIL);
+    }
+    return made.stateOf(sibling.lua().mainThread()).address;
   }
 
   static int closeState(State state) {

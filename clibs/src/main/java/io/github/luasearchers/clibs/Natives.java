@@ -50,13 +50,7 @@ final class Natives {
 
   /** Calls a continuation, as {@link #call} does a function. */
   static native long proceed(
-      long state,
-      long continuation,
-      int used,
-      int upvalues,
-      int count,
-      int status,
-      long context);
+      long state, long continuation, int used, int upvalues, int count, int status, long context);
 
   /** Returns how many results a function has left on its top, or {@link #YIELD}. */
   static int count(long answer) {
@@ -119,10 +113,11 @@ final class Natives {
    * Opens a library file ({@code dlopen}).
    *
    * @param global whether the libraries opened after it may use its symbols
+   * @param version 502, 503 or 504
    * @param message gets at 0 what {@code dlerror} says
    * @return 0 if that fails
    */
-  static native long open(byte[] file, boolean global, byte[][] message);
+  static native long open(byte[] file, boolean global, int version, byte[][] message);
 
   /** Returns the address of a library's function ({@code dlsym}), 0 if it has none. */
   static native long symbol(long library, byte[] name);
