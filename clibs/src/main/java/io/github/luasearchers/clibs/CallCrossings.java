@@ -86,10 +86,10 @@ final class CallCrossings {
       } else {
         answer = lua.callGuardedOn(state.thread, called, args, onError);
       }
-        state.push(answer, results == ALL ? answer.narg() : results);
+      state.push(answer, results == ALL ? answer.narg() : results);
       return Layout.OK;
     } catch (LuaError error) {
-        if (rest != null) {
+      if (rest != null) {
         rest.keep(state.base(), function);
         throw new Rest.Failed(rest, error);
       }

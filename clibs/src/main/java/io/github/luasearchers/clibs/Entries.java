@@ -35,12 +35,13 @@ final class Entries {
     return start + (shifted - (Layout.FIRST_CHUNK << chunk)) * Layout.ENTRY;
   }
 
-  /** Returns the place of a new entry, which has its number, and whose other fields are to be set. */
+  /**
+   * Returns the place of a new entry, which has its number, and whose other fields are to be set.
+   */
   int create() {
     ByteBuffer memory = universe.memory();
     int used = memory.getInt(at + Layout.USED);
-    if (memory.getInt(at + Layout.FREE_ENTRY) == 0
-        && used < memory.getInt(at + Layout.CAPACITY)) {
+    if (memory.getInt(at + Layout.FREE_ENTRY) == 0 && used < memory.getInt(at + Layout.CAPACITY)) {
       int entry = place(used);
       memory.putInt(at + Layout.USED, used + 1);
       memory.putInt(entry + Layout.HANDLE, used);

@@ -3,8 +3,8 @@ package io.github.luasearchers.clibs;
 import java.nio.ByteBuffer;
 
 /**
- * Makes the collector run when C has taken much. Java does not see what a userdata's block takes, so
- * that it would leave a million of them for later; nor that each may have a file open.
+ * Makes the collector run when C has taken much. Java does not see what a userdata's block takes,
+ * so that it would leave a million of them for later; nor that each may have a file open.
  */
 final class Pressure {
 
@@ -31,8 +31,8 @@ final class Pressure {
   }
 
   /**
-   * Notes that a userdata has been made. If files are short, C asks for a collection before it makes
-   * the next: here values are being read, and no finalizer may run.
+   * Notes that a userdata has been made. If files are short, C asks for a collection before it
+   * makes the next: here values are being read, and no finalizer may run.
    */
   void made() {
     if (--left < 0) {

@@ -25,7 +25,8 @@ final class ShortStrings {
    */
   LuaString get(ByteBuffer memory, int at, int length) {
     int count = length + Long.BYTES - 1 >> 3;
-    long last = -1L >>> (-length & Long.BYTES - 1) * Byte.SIZE; // the string's bytes of the last word
+    long last =
+        -1L >>> (-length & Long.BYTES - 1) * Byte.SIZE; // the string's bytes of the last word
     long hash = length;
     for (int i = 0; i < count; i++) {
       long word = memory.getLong(at + i * Long.BYTES);

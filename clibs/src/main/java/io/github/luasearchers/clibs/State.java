@@ -302,8 +302,7 @@ final class State implements Outside, HeapNode {
 
   private void writeFunction(int place, LuaValue value) {
     long pointer = value instanceof CFunction own ? own.address : 0;
-    writeReference(
-        place, Layout.FUNCTION, entryOf(value, pointer, value.isclosure() ? 1 : 0));
+    writeReference(place, Layout.FUNCTION, entryOf(value, pointer, value.isclosure() ? 1 : 0));
   }
 
   private void writeUserdata(int place, LuaValue value) {

@@ -198,4 +198,5 @@ final class Tables {
     }
     userdata.setValue(number, state.get(at));
     return 1;
-  }}
+  }
+}

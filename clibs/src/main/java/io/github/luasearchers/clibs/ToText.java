@@ -42,7 +42,8 @@ final class ToText {
   }
 
   private static String typeName(LuaRuntime lua, LuaValue value) {
-    return lua.level().hasIntegers() && lua.metamethod(value, Event.NAME.name) instanceof LuaString name
+    return lua.level().hasIntegers()
+            && lua.metamethod(value, Event.NAME.name) instanceof LuaString name
         ? LuaText.toJava(name)
         : value.typename();
   }

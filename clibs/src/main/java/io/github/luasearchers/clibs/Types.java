@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The types of userdata: names under which the registry has metatables. What a test finds is kept in
- * the userdata and told to C, which then need not ask again until the types are older.
+ * The types of userdata: names under which the registry has metatables. What a test finds is kept
+ * in the userdata and told to C, which then need not ask again until the types are older.
  */
 final class Types {
 

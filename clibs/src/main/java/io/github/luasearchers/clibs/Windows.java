@@ -41,7 +41,8 @@ final class Windows {
   /** Returns the next slot that has an entry; one of a weak table may lose it. */
   private static int next(Table table, int from) {
     int slot = table.nextSlot(from);
-    while (slot >= 0 && (table.keyIn(slot) == LuaValue.NIL || table.valueIn(slot) == LuaValue.NIL)) {
+    while (slot >= 0
+        && (table.keyIn(slot) == LuaValue.NIL || table.valueIn(slot) == LuaValue.NIL)) {
       slot = table.nextSlot(slot);
     }
     return slot;
