@@ -68,8 +68,9 @@
   C3(transfer, to, at, n)       /* pushes n slots from at on to the state with the id `to`, and     \
                                    moves that one's top; L's stack stays */                         \
   C1(toClose, at)               /* marks the slot (5.4) */                                          \
-  C1(closeSlot, at)             /* closes the slot (5.4) */                                         \
-  C2(closeSlots, from, to)      /* lua_settop below slots that are marked (5.4) */                  \
+  C1(closeSlot, at)             /* closes the slot (5.4); answers the highest slot of the running   \
+                                   function that is still marked, 0 for none */                     \
+  C2(closeSlots, from, to)      /* lua_settop below slots that are marked (5.4); answers the same */\
   /* code */                                                                                        \
   C4(load, at, name, mode, ignored) /* slots: chunk's bytes, name, mode or nil; answers the status; \
                                    slot at -> function or message */                                \
@@ -84,20 +85,20 @@
   C3(setLocal, call, n, at)     /* slot at: value -> name; answers whether there is one */          \
   C2(setHook, mask, count)      /* L->hook is the function */                                       \
   C3(getUpvalue, function, n, at) /* slots at, at + 1 -> name, value; answers whether there is one */\
-  C3(setUpvalue, function, n, at) /* slot at: value -> name; answers whether there is one */        \
+  C3(setUpvalue, function, n, at) /* slot at: value -> name; answers whether there is one.          \
+                                   function -1: the running one, whose upvalue's slot C has set */  \
   C2(upvalueId, function, n)    /* result */                                                        \
   C4(upvalueJoin, f1, n1, f2, n2)                                                                   \
   /* the universe */                                                                                \
   C2(gc, what, data)            /* lua_gc; answers its answer */                                    \
-  C0(sweep)                     /* marks the entries that slots refer to, and drops the others */   \
+  C0(sweep)                     /* entries_sweep has been: Java lets go what those had that are     \
+                                   LIMBO or FREE now */                                             \
   C0(pressure)                  /* block_bytes has reached block_limit: collects */                 \
   C2(warn, at, more)            /* lua_warning (5.4) */                                             \
   C0(newState)                  /* result: the main lua_State of a new engine of L's version */     \
   C0(closeState)                /* lua_close of L's engine, which newState has made */              \
   C1(openLibrary, at)           /* slot at: a library's name ("" for base, "*" for all); -> its     \
-                                   table, as its luaopen_ function returns it */                    \
-  C1(stream, at)                /* slot at: a userdata that C has made as a luaL_Stream: Java's io  \
-                                   gives it the methods of a file */
+                                   table, as its luaopen_ function returns it */
 
 /* The slots that getInfo fills: strings (INFO_NAME: or nil), numbers, booleans, a function, a table. */
 enum {

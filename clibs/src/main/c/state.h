@@ -15,6 +15,8 @@ typedef struct Slot Slot;
 typedef struct Entry Entry;
 typedef struct Universe Universe;
 
+#define LUAI_MAXSTACK 1000000
+
 /* Tags of slots: LUA_T* as lua_type gives them, and one for integers (5.3, 5.4). */
 enum {
   TAG_NIL = 0, TAG_BOOLEAN = 1, TAG_LIGHTUSERDATA = 2, TAG_NUMBER = 3, TAG_STRING = 4,
@@ -45,8 +47,8 @@ struct Slot {
 */
 enum {
   ENTRY_JAVA = 1,               /* Java's table has the value; else C has made it and Java has not seen it */
-  ENTRY_OWNED = 2,              /* `pointer` is malloc'ed and freed with the entry: a long string's bytes, and a
-                                   userdata's block until Java takes it over */
+  ENTRY_OWNED = 2,              /* `pointer` is malloc'ed and freed with the entry: a long string's
+                                   bytes, a Closure, a userdata's block until Java takes it over */
   ENTRY_FRESH = 4,              /* a table that C has made, and that no Lua code has seen: it has no
                                    metatable, and raw sets of it can be put off */
   ENTRY_MARKED = 8,             /* a sweep has found a slot that refers to it */
@@ -55,18 +57,23 @@ enum {
   ENTRY_FREE = 32,
   ENTRY_PINNED = 64,            /* Java has stored the string where C code may rely on its bytes staying
                                    (the registry): it is not dropped before the string itself is */
-  ENTRY_LIGHT = 128             /* a C function without upvalues */
+  ENTRY_LIGHT = 128,            /* a C function without upvalues */
+  ENTRY_BLOCK = 256,            /* with ENTRY_OWNED: a userdata's block, counted in block_bytes */
+  ENTRY_CLOSURE = 512           /* with ENTRY_OWNED: a Closure (arena.h) that C has made. Java need not
+                                   free it; a sweep marks its upvalues until ENTRY_JAVA is set */
 };
 
 #define ENTRY_BYTES 40
 
 struct Entry {
   void *pointer;                /* a string's bytes, ended by a zero, or NULL if Java has them only;
-                                   a userdata's block; a C function */
-  int64_t length;               /* of the string or block; a new table's sizes: array | hash << 32 */
+                                   a userdata's block; a C function, NULL for one of Java's */
+  int64_t length;               /* of the string or block; a new table's sizes: array | hash << 32;
+                                   of a function: 1 if it is one of Lua's, else 0 */
   int32_t number;               /* its handle */
   int32_t flags;
-  char bytes[ENTRY_BYTES];      /* short strings lie here; a C closure that Java has not seen has none */
+  char bytes[ENTRY_BYTES];      /* short strings lie here; a new userdata has the number of its user
+                                   values, an int32 */
 };
 
 #define ENTRY_CHUNKS 20
@@ -75,13 +82,16 @@ struct Entry {
 /* Continuations: lua_KFunction, and 5.2's lua_CFunction, which asks lua_getctx. */
 typedef int (*Continuation)(lua_State *L, int status, intptr_t ctx);
 
-/* Eight bytes before each lua_State are the library's (LUA_EXTRASPACE). */
+/*
+** The slots of a state that runs nothing begin at 1. Pushing finds room by itself; `limit` is where the
+** memory ends. Eight bytes before each lua_State are the library's (LUA_EXTRASPACE).
+*/
 struct lua_State {
   const void *const *api;       /* 0: this version's functions; the exported thunks jump through it */
   Slot *base;                   /* 8: the first argument of the running C function */
   Slot *top;                    /* 16: behind the last value */
   Slot *upvalues;               /* 24: those of the running function, up to base */
-  Slot *stack;                  /* 32: slot 0 */
+  Slot *stack;                  /* 32: slot 0, the registry; it is entry 1 of each state */
   Slot *limit;                  /* 40: the end of the memory for slots */
   Universe *universe;           /* 48 */
   int32_t id;                   /* 56: Java's number for it; the main thread's is 1 */
@@ -89,15 +99,20 @@ struct lua_State {
   Continuation k;               /* 64: for the call or yield that is being asked for; NULL for none */
   intptr_t ctx;                 /* 72 */
   int32_t status;               /* 80: what 5.2's lua_getctx answers in a continuation */
-  int32_t used;                 /* 84: entries in use, free ones included; 1 for none (0 is no entry) */
-  int32_t free;                 /* 88: the first free entry, 0 for none; `length` is the next */
+  int32_t used;                 /* 84: entries in use, free ones included. 0 is no entry, 1 the registry, 2 a message */
+  int32_t free;                 /* 88: the first free entry, 0 for none; `length` is the next, always
+                                   one of a lower number */
   int32_t capacity;             /* 92: entries that the chunks have room for */
   int32_t sweep;                /* 96: at so many used entries a sweep comes first */
-  int32_t owned;                /* 100: entries with ENTRY_OWNED */
+  int32_t owned;                /* 100: entries with ENTRY_OWNED or ENTRY_PINNED, each counted by who
+                                   sets the flags; at 0 `used` can be set back without looking */
   void *hook;                   /* 104: lua_Hook */
   Entry *chunks[ENTRY_CHUNKS];  /* 112: chunk k has FIRST_CHUNK << k entries */
   /* Java reads nothing of what follows */
   int32_t hook_mask, hook_count;
+  int32_t marked;               /* the highest slot of the running function to be closed, 0 for none */
+  int32_t start;                /* the first entry that the running function may have made */
+  lua_State *next, *previous;   /* of the universe's states */
 };
 
 /* A raw set that was put off: table, key, value. */
@@ -105,6 +120,7 @@ typedef struct Put { Slot table, key, value; } Put;
 
 #define PUTS 512
 #define WINDOW 16
+#define LIMBO 64                /* strings of dropped entries whose bytes are kept a while */
 
 /* What an universe has once. It lies at the start of the arena. */
 struct Universe {
@@ -127,13 +143,19 @@ struct Universe {
   struct Slot run[WINDOW];      /* 592 */
   struct Put put[PUTS];         /* 848 */
   /* Java reads nothing of what follows */
-  lua_State *main;
+  lua_State *main, *states;
   void *java;                   /* the Universe of Java's: a weak global reference; a plain host's own */
   char *arena_end;
   char *arena_at;
   void *arena_free[32];         /* free blocks by the logarithm of their size */
   void *panic;                  /* lua_CFunction of lua_atpanic */
-  void *limbo;                  /* bytes of strings to be freed by the next sweep */
+  void *limbo[LIMBO];           /* bytes of strings whose entries were dropped, the newest of them */
+  int32_t limbo_at;
+  void *names;                  /* names.c */
+  void *allocator, *allocator_data; /* what lua_setallocf was given: lua_Alloc, NULL for none */
+  int64_t owned_bytes;          /* of strings that entries came to own since the last sweep */
+  int64_t owned_limit;          /* at so many the next comes */
+  struct Slot window_key;       /* the key that lua_next has answered last */
 };
 
 #endif

@@ -14,7 +14,10 @@ module io.github.luasearchers.engine {
 
   exports io.github.luasearchers.engine;
   exports io.github.luasearchers.engine.compiler to
+      io.github.luasearchers.clibs,
       io.github.luasearchers.publish;
+  exports io.github.luasearchers.engine.lib to
+      io.github.luasearchers.clibs;
   exports io.github.luasearchers.engine.lib.io to
       io.github.luasearchers.clibs;
   exports io.github.luasearchers.engine.value to

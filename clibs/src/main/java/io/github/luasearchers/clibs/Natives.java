@@ -25,6 +25,9 @@ final class Natives {
   /** Returns the address of a universe's arena. */
   static native long address(ByteBuffer arena);
 
+  /** Returns the address of the main thread's state. */
+  static native long mainState(long universe);
+
   /** Frees an arena. None of its states may be used any more. */
   static native void destroy(long universe);
 
@@ -59,6 +62,9 @@ final class Natives {
 
   /** Returns the address of a new entry of a state, 0 if there is no memory. */
   static native long entry(long state);
+
+  /** Finds the entries that no slot refers to. Those found twice running are free. */
+  static native void sweep(long state);
 
   /** Drops the entries of a state from a number on, and frees what they own. */
   static native void drop(long state, int from);

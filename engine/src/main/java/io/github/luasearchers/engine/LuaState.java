@@ -98,6 +98,9 @@ final class LuaState {
     PackageOptions packageOptions = options.packageOptions(settings, places);
     settings.checkKeys(packageOptions);
     packages = PackageLibrary.open(lua, library, packageOptions);
+    if (places == null) {
+      lua.setSiblings(() -> new SiblingState(lua, packageOptions));
+    }
     packages.openModules(library);
     evaluations.rest(context);
   }

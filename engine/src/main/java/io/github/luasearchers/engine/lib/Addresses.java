@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.lib;
 
+import io.github.luasearchers.engine.vm.Addressed;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ public final class Addresses {
   /** Returns an object's address, {@code 0x55...}. */
   public static String of(LuaValue value) {
     @Nullable Object own = value instanceof LuaUserdata userdata ? userdata.m_instance : value;
+    if (own instanceof Addressed object) {
+      return object.address() == 0 ? "(nil)" : "0x" + Long.toHexString(object.address());
+    }
     return "0x" + Long.toHexString(number(own == null ? value : own));
   }
 

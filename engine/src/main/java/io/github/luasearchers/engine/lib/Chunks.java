@@ -20,7 +20,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
 /** Makes functions of chunks of code: {@code lua_load} and {@code luaL_loadfilex}. */
-final class Chunks {
+public final class Chunks {
 
   /** The first byte of a precompiled chunk. */
   private static final int SIGNATURE = 0x1b;
@@ -31,7 +31,7 @@ final class Chunks {
   /** The files that may be loaded, null for all. */
   private final @Nullable Places places;
 
-  Chunks(LuaRuntime lua, @Nullable Places places) {
+  public Chunks(LuaRuntime lua, @Nullable Places places) {
     this.lua = lua;
     this.places = places;
   }
@@ -44,7 +44,7 @@ final class Chunks {
    *     them
    * @throws LuaError with PUC's message if the chunk is no Lua or not of an allowed kind
    */
-  LuaFunction load(byte[] chunk, LuaString name, @Nullable String mode, @Nullable LuaValue env) {
+  public LuaFunction load(byte[] chunk, LuaString name, @Nullable String mode, @Nullable LuaValue env) {
     boolean binary = chunk.length > 0 && chunk[0] == SIGNATURE;
     checkMode(binary, mode);
     Prototype code = binary ? undump(chunk, name) : lua.compile(chunk, name);

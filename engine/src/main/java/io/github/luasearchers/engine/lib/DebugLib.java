@@ -9,6 +9,7 @@ import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.Event;
+import io.github.luasearchers.engine.vm.ExternalHook;
 import io.github.luasearchers.engine.vm.HostObject;
 import io.github.luasearchers.engine.vm.LightUserdata;
 import io.github.luasearchers.engine.vm.LuaRuntime;
@@ -47,6 +48,7 @@ final class DebugLib extends LibraryFunction {
   /** What {@code setcstacklimit} answers since it has no effect: LUAI_MAXCCALLS. */
   private static final LuaValue C_STACK_LIMIT = LuaInteger.valueOf(200);
 
+  private static final LuaString EXTERNAL_HOOK = LuaString.valueOf("external hook");
   private static final LuaString NO_NAME = LuaString.valueOf("");
 
   private static final LuaString ALL_BUT_LINES = LuaString.valueOf("flnStu");
@@ -357,8 +359,9 @@ final class DebugLib extends LibraryFunction {
         mask.append(HOOK_LETTERS.charAt(i));
       }
     }
+    LuaValue shown = function instanceof ExternalHook ? EXTERNAL_HOOK : function;
     return varargsOf(
-        function == null ? NIL : function,
+        shown == null ? NIL : shown,
         LuaString.valueOf(mask.toString()),
         LuaInteger.valueOf(thread.hookCount()));
   }

@@ -418,6 +418,9 @@ final class Calls {
   // ---- coroutines
 
   private @Nullable Varargs resume(Coroutine from, Coroutine thread, Varargs args) {
+    if (thread.hasBodyOutside()) {
+      return resume(from, thread, thread.startFromOutside(args));
+    }
     if (thread.status != Coroutine.SUSPENDED) {
       boolean dead = thread.status == Coroutine.DEAD || passesForDead(from, thread);
       return refuse(from, "cannot resume " + (dead ? "dead" : "non-suspended") + " coroutine");

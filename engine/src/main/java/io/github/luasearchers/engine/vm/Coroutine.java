@@ -156,7 +156,31 @@ public final class Coroutine extends LuaThread implements Attachable {
   /** Returns what {@code coroutine.status} says. */
   @Override
   public String getStatus() {
-    return STATUS[status];
+    return STATUS[hasBodyOutside() ? SUSPENDED : status];
+  }
+
+  /** Tells whether the coroutine has no body, or one that has ended without an error. */
+  public boolean isIdle() {
+    return status == DEAD && failure == null;
+  }
+
+  /** Tells whether the coroutine has no body but one that other code keeps for it. */
+  boolean hasBodyOutside() {
+    return isIdle() && peer instanceof Outside other && other.hasBody();
+  }
+
+  /** Starts with that body, and returns the arguments that are behind it, and these. */
+  Varargs startFromOutside(Varargs more) {
+    if (!(peer instanceof Outside other)) {
+      throw new IllegalStateException("no body to start with");
+    }
+    Varargs all = other.takeBody();
+    start(all.arg1());
+    LuaValue[] kept = new LuaValue[all.narg() - 1];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = all.arg(i + 2);
+    }
+    return varargsOf(kept, more);
   }
 
   /** Returns what {@code lua_status} says: 0, 1 if the body has yielded, 2 if it has failed. */

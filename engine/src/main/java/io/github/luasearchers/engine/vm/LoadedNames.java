@@ -28,16 +28,28 @@ final class LoadedNames {
 
   /**
    * Returns a function's name, such as {@code string.rep}, {@code _G.print} or, from Lua 5.3 on,
-   * {@code print}; null if it has none.
+   * {@code print}; null if it has none. Lua 5.2 knows what is reached from a global variable, later
+   * versions what is in {@code package.loaded}.
    */
   @Nullable String of(LuaValue function) {
     LuaTable loaded = lua.loadedTable();
     if (loaded == null) {
       return null;
     }
-    for (Varargs entry = next(loaded, LuaValue.NIL);
+    if (lua.level().atLeast(Level.LUA_5_3)) {
+      return in(loaded, function);
+    }
+    if (!(loaded.rawget("_G") instanceof LuaTable globals)) {
+      return null;
+    }
+    String global = field(globals, function);
+    return global == null ? in(globals, function) : "_G." + global;
+  }
+
+  private @Nullable String in(LuaTable modules, LuaValue function) {
+    for (Varargs entry = next(modules, LuaValue.NIL);
         !entry.arg1().isnil();
-        entry = next(loaded, entry.arg1())) {
+        entry = next(modules, entry.arg1())) {
       if (!(entry.arg1() instanceof LuaString module)) {
         continue;
       }
@@ -48,8 +60,7 @@ final class LoadedNames {
       String field = value instanceof LuaTable table ? field(table, function) : null;
       if (field != null) {
         String name = LuaText.toJava(module);
-        boolean isPlain = name.equals("_G") && lua.level().atLeast(Level.LUA_5_3);
-        return isPlain ? field : name + "." + field;
+        return name.equals("_G") ? field : name + "." + field;
       }
     }
     return null;

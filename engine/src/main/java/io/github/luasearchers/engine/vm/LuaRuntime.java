@@ -15,6 +15,7 @@ import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.value.StringTable;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
@@ -698,6 +699,25 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   public @Nullable String loadedName(LuaValue function) {
     return new LoadedNames(this, Integer.MAX_VALUE).of(function);
+  }
+
+  // ---- other universes
+
+  private @Nullable Supplier<Sibling> siblings;
+
+  /** Sets how universes beside this one are made. */
+  public void setSiblings(Supplier<Sibling> maker) {
+    siblings = maker;
+  }
+
+  /**
+   * Makes a universe beside this one ({@code lua_newstate}).
+   *
+   * @return null if there may be none: in a sandbox, and where limits are in force, which would not
+   *     hold in it
+   */
+  public @Nullable Sibling newSibling() {
+    return siblings == null || budget.limits != Limits.NONE ? null : siblings.get();
   }
 
   // ---- the registry

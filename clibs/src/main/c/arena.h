@@ -1,0 +1,82 @@
+/*
+** The memory of a universe: its arena, states, stacks and entries. It is the same at each level.
+*/
+#ifndef ARENA_H
+#define ARENA_H
+
+#include "crossings.h"
+#include "state.h"
+
+/* What a C closure that Java has not seen has: its entry owns it (ENTRY_CLOSURE). */
+typedef struct Closure {
+  int (*function)(lua_State *L);
+  int64_t count;                /* of the upvalues */
+  Slot upvalues[];
+} Closure;
+
+/* Reserves an arena, and makes the universe at its start with the main state. NULL: no memory. */
+Universe *arena_create(int version, size_t bytes);
+
+/* Gives everything back, states that still live and what their entries own included. */
+void arena_destroy(Universe *universe);
+
+/* NULL: no memory. */
+lua_State *state_create(Universe *universe, int id);
+void state_free(lua_State *L);
+
+/* Makes room for slots above the top; the stack may move. 0: there is no memory for so many. */
+int stack_grow(lua_State *L, int slots);
+
+/* The string "not enough memory", for when there is none for a new one. */
+Entry *memory_message(lua_State *L);
+
+/* A new entry, all its fields but the number zero; never sweeps. NULL: no memory. */
+Entry *entry_create(lua_State *L);
+
+/* Drops the entries from a number on: a C function has returned that began with so many. */
+void entries_drop(lua_State *L, int from);
+
+/* Gives a string's entry the room for its bytes. 0: no memory. */
+int entry_room(Entry *entry, size_t length);
+
+/* Gives a string's entry its bytes; ENTRY_OWNED if they do not lie in the entry. 0: no memory. */
+int entry_store(Entry *entry, const char *bytes, size_t length);
+
+/* Finds the entries that no slot refers to. Those found twice running are free. */
+void entries_sweep(lua_State *L);
+
+/*
+** A function's entries are its own: it neither sweeps nor takes those of the one that waits for it, so
+** that all it has made can be dropped when it returns.
+*/
+typedef struct Entries { int32_t start, free, sweep; } Entries;
+
+#define LEAST_SWEEP 1024        /* so many entries are made before the first sweep */
+
+static inline Entries entries_begin(lua_State *L) {
+  Entries outer = { L->start, L->free, L->sweep };
+  L->start = L->used;
+  L->free = 0;
+  L->sweep = L->used + LEAST_SWEEP;
+  return outer;
+}
+
+static inline void entries_end(lua_State *L, Entries outer) {
+  L->start = outer.start;
+  L->free = outer.free;
+  L->sweep = outer.sweep;
+}
+
+/* Whether a sweep should come before the next entry is made. */
+#define sweep_due(L) ((L)->used >= (L)->sweep && (L)->free == 0)
+
+/* Strings that live too long take no more than this without a sweep. */
+#define OWNED_BYTES ((int64_t)8 << 20)
+
+/* What C has fetched in advance holds no longer: before a crossing, and between C functions. */
+static inline void drop_windows(Universe *universe) {
+  universe->window_state = 0;
+  universe->run_state = 0;
+}
+
+#endif

@@ -1,0 +1,378 @@
+/*
+** Java's side of the line: the crossings as up-calls to Crossings.java, and the natives of
+** Natives.java.
+**
+** An error is an exception that is pending in Java. Nothing of C can pass it on, so the C code that
+** runs is left by longjmp, down to the frame of its entry from Java, which returns; there the
+** exception goes on. All frames that are skipped are of C, and between two entries there is always
+** one of Java's, so a jump never crosses Java.
+*/
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <jni.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "abi.h"
+#include "arena.h"
+#include "glibc.h"
+#include "names.h"
+
+#define PACKAGE "io/github/luasearchers/clibs/"
+
+/* An entry from Java that has not come back. */
+typedef struct Frame {
+  jmp_buf jump;
+  JNIEnv *env;
+  lua_State *running;
+  struct Frame *outer;
+  int hook;                     /* whether it is a hook's */
+  Entries entries;              /* what is the waiting function's from here on */
+  int32_t status, marked;
+  intptr_t ctx;
+} Frame;
+
+/*
+** What a thread runs is not a field of lua_State: C code may raise an error through a state that does
+** not run. These two are exported, so that a second copy of this library, which another class loader
+** has, takes those of the first: libraries call the functions that the first one exports.
+*/
+__attribute__((visibility("default"))) __thread Frame *luasearchers_frame;
+__attribute__((visibility("default"))) lua_State *luasearchers_latest;
+
+#define innermost luasearchers_frame
+
+Crossings crossings;
+
+static JavaVM *vm;
+static jclass java_crossings;
+static jmethodID push_error;
+static pthread_key_t attached;
+
+/* Crossings' methods, by name. */
+#define METHOD0(name) jmethodID name;
+#define METHOD1(name, a) METHOD0(name)
+#define METHOD2(name, a, b) METHOD0(name)
+#define METHOD3(name, a, b, c) METHOD0(name)
+#define METHOD4(name, a, b, c, d) METHOD0(name)
+
+static struct { CROSSINGS(METHOD0, METHOD1, METHOD2, METHOD3, METHOD4) } methods;
+
+/* A thread that C code has made is one of Java's from its first crossing to its end. */
+static JNIEnv *attach(void) {
+  JNIEnv *env = NULL;
+  if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) == JNI_OK) return env;
+  if ((*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, NULL) != JNI_OK) abort();
+  pthread_setspecific(attached, env);
+  return env;
+}
+
+static void detach(void *env) {
+  (void)env;
+  (*vm)->DetachCurrentThread(vm);
+}
+
+void leave(int how) {
+  Frame *frame = innermost;
+  if (frame == NULL) abort();
+  _longjmp(frame->jump, how);
+}
+
+static void call_panic(lua_State *L) {
+  switch (L->universe->version) {
+    case 502: panic52(L); break;
+    case 503: panic53(L); break;
+    default: panic54(L); break;
+  }
+}
+
+/*
+** An error that no protected call waits for: in a thread of C's own, or in an engine that does not
+** run. The function of lua_atpanic may jump to where it knows.
+*/
+static void panic(JNIEnv *env, lua_State *L) {
+  jthrowable error = (*env)->ExceptionOccurred(env);
+  jvalue v[3];
+  (*env)->ExceptionClear(env);
+  v[0].l = L->universe->java;
+  v[1].i = L->id;
+  v[2].l = error;
+  (*env)->CallStaticVoidMethodA(env, java_crossings, push_error, v);
+  if ((*env)->ExceptionCheck(env)) abort();
+  (*env)->DeleteLocalRef(env, error);
+  call_panic(L);
+}
+
+static __attribute__((noinline, cold)) void fail(JNIEnv *env, Frame *frame, lua_State *L) {
+  if (frame == NULL || frame->running->universe != L->universe) panic(env, L);
+  leave(LEFT_BY_ERROR);
+}
+
+static int cross(lua_State *L, jmethodID method, jvalue *arguments) {
+  Frame *frame = innermost;
+  JNIEnv *env = frame != NULL ? frame->env : attach();
+  int answer;
+  arguments[0].l = L->universe->java;
+  arguments[1].i = L->id;
+  answer = (*env)->CallStaticIntMethodA(env, java_crossings, method, arguments);
+  if (__builtin_expect((*env)->ExceptionCheck(env), 0)) fail(env, frame, L);
+  return answer;
+}
+
+#define CROSS0(name) \
+  static int cross_##name(lua_State *L) { \
+    jvalue v[2]; \
+    return cross(L, methods.name, v); \
+  }
+#define CROSS1(name, a) \
+  static int cross_##name(lua_State *L, int a) { \
+    jvalue v[3]; \
+    v[2].i = a; \
+    return cross(L, methods.name, v); \
+  }
+#define CROSS2(name, a, b) \
+  static int cross_##name(lua_State *L, int a, int b) { \
+    jvalue v[4]; \
+    v[2].i = a; v[3].i = b; \
+    return cross(L, methods.name, v); \
+  }
+#define CROSS3(name, a, b, c) \
+  static int cross_##name(lua_State *L, int a, int b, int c) { \
+    jvalue v[5]; \
+    v[2].i = a; v[3].i = b; v[4].i = c; \
+    return cross(L, methods.name, v); \
+  }
+#define CROSS4(name, a, b, c, d) \
+  static int cross_##name(lua_State *L, int a, int b, int c, int d) { \
+    jvalue v[6]; \
+    v[2].i = a; v[3].i = b; v[4].i = c; v[5].i = d; \
+    return cross(L, methods.name, v); \
+  }
+
+CROSSINGS(CROSS0, CROSS1, CROSS2, CROSS3, CROSS4)
+
+/* Finds a crossing's method, and puts the function that calls it into the table. */
+#define FIND(name, ints) \
+  methods.name = (*env)->GetStaticMethodID(env, java_crossings, #name, \
+                                           "(L" PACKAGE "Universe;I" ints ")I"); \
+  if (methods.name == NULL) return 0; \
+  crossings.name = cross_##name;
+#define FIND0(name) FIND(name, "")
+#define FIND1(name, a) FIND(name, "I")
+#define FIND2(name, a, b) FIND(name, "II")
+#define FIND3(name, a, b, c) FIND(name, "III")
+#define FIND4(name, a, b, c, d) FIND(name, "IIII")
+
+static int find_crossings(JNIEnv *env) {
+  jclass found = (*env)->FindClass(env, PACKAGE "Crossings");
+  if (found == NULL) return 0;
+  java_crossings = (*env)->NewGlobalRef(env, found);
+  if (java_crossings == NULL) return 0;
+  CROSSINGS(FIND0, FIND1, FIND2, FIND3, FIND4)
+  push_error = (*env)->GetStaticMethodID(env, java_crossings, "pushError",
+                                         "(L" PACKAGE "Universe;ILjava/lang/Throwable;)V");
+  return push_error != NULL;
+}
+
+/* System.load keeps our names to ourselves; libraries are to find them. */
+static int export_names(void) {
+  Dl_info self;
+  return dladdr((void *)export_names, &self) != 0
+      && dlopen(self.dli_fname, RTLD_LAZY | RTLD_GLOBAL | RTLD_NOLOAD) != NULL;
+}
+
+JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *java, void *reserved) {
+  JNIEnv *env;
+  (void)reserved;
+  vm = java;
+  if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) != JNI_OK) return JNI_ERR;
+  if (pthread_key_create(&attached, detach) != 0) return JNI_ERR;
+  if (!find_crossings(env) || !export_names()) return JNI_ERR;
+  return JNI_VERSION_1_8;
+}
+
+/* The state that a function without one goes by. A thread of C's own has none that runs. */
+lua_State *running_state(void) {
+  return innermost != NULL ? innermost->running : luasearchers_latest;
+}
+
+#define NATIVE(type, name, ...) \
+  JNIEXPORT type JNICALL Java_io_github_luasearchers_clibs_Natives_##name( \
+      JNIEnv *env, jclass class, ##__VA_ARGS__)
+
+#define unused_environment() ((void)env, (void)class)
+
+#define address_of(type, number) ((type)(intptr_t)(number))
+#define number_of(address) ((jlong)(intptr_t)(address))
+
+int hook_runs(void) {
+  return innermost != NULL && innermost->hook;
+}
+
+static void begin(Frame *frame, JNIEnv *env, lua_State *L, int hook) {
+  frame->env = env;
+  frame->hook = hook;
+  frame->running = L;
+  frame->outer = innermost;
+  frame->entries = entries_begin(L);
+  frame->status = L->status;
+  frame->marked = L->marked;
+  frame->ctx = L->ctx;
+  L->status = 0;
+  L->marked = 0;
+  innermost = frame;
+}
+
+/*
+** What is the function's goes back to that of the one that waits. A yield's continuation stays: Java
+** reads it now. What was fetched in advance goes, since the entries do.
+*/
+static jint end(Frame *frame, int how) {
+  lua_State *L = frame->running;
+  innermost = frame->outer;
+  entries_end(L, frame->entries);
+  L->status = frame->status;
+  L->marked = frame->marked;
+  if (how != LEFT_BY_YIELD) L->ctx = frame->ctx;
+  drop_windows(L->universe);
+  return how;
+}
+
+NATIVE(jint, call, jlong state, jlong function) {
+  Frame frame;
+  int how;
+  (void)class;
+  begin(&frame, env, address_of(lua_State *, state), 0);
+  how = _setjmp(frame.jump);
+  if (how == 0) how = address_of(CFunction, function)(address_of(lua_State *, state));
+  return end(&frame, how);
+}
+
+NATIVE(jint, proceed, jlong state, jlong continuation, jint status, jlong context) {
+  Frame frame;
+  int how;
+  (void)class;
+  begin(&frame, env, address_of(lua_State *, state), 0);
+  how = _setjmp(frame.jump);
+  if (how == 0) {
+    lua_State *L = address_of(lua_State *, state);
+    L->status = status;         /* 5.2's lua_getctx asks for both */
+    L->ctx = (intptr_t)context;
+    how = address_of(Continuation, continuation)(L, status, (intptr_t)context);
+  }
+  return end(&frame, how);
+}
+
+static void run_hook(lua_State *L, void *hook, int event, int line, int call) {
+  switch (L->universe->version) {
+    case 502: hook52(L, hook, event, line, call); break;
+    case 503: hook53(L, hook, event, line, call); break;
+    default: hook54(L, hook, event, line, call); break;
+  }
+}
+
+NATIVE(jint, hook, jlong state, jlong hook, jint event, jint line, jint call) {
+  Frame frame;
+  int how;
+  (void)class;
+  begin(&frame, env, address_of(lua_State *, state), 1);
+  how = _setjmp(frame.jump);
+  if (how == 0)
+    run_hook(address_of(lua_State *, state), address_of(void *, hook), event, line, call);
+  return end(&frame, how);
+}
+
+/* Universes and states */
+
+NATIVE(jobject, create, jobject universe, jint version, jlong bytes) {
+  Universe *made = arena_create(version, (size_t)bytes);
+  jobject arena;
+  (void)class;
+  if (made == NULL) return NULL;
+  made->java = (*env)->NewWeakGlobalRef(env, universe);
+  arena = made->java == NULL ? NULL : (*env)->NewDirectByteBuffer(env, made, bytes);
+  if (arena == NULL) arena_destroy(made);
+  else luasearchers_latest = made->main;
+  return arena;
+}
+
+NATIVE(jlong, address, jobject arena) {
+  (void)class;
+  return number_of((*env)->GetDirectBufferAddress(env, arena));
+}
+
+NATIVE(jlong, mainState, jlong universe) {
+  unused_environment();
+  return number_of(address_of(Universe *, universe)->main);
+}
+
+NATIVE(void, destroy, jlong universe) {
+  Universe *old = address_of(Universe *, universe);
+  (void)class;
+  if (luasearchers_latest != NULL && luasearchers_latest->universe == old)
+    luasearchers_latest = NULL;
+  (*env)->DeleteWeakGlobalRef(env, old->java);
+  names_free(old);
+  arena_destroy(old);
+}
+
+NATIVE(jlong, newState, jlong universe, jint id) {
+  unused_environment();
+  return number_of(state_create(address_of(Universe *, universe), id));
+}
+
+NATIVE(void, freeState, jlong state) {
+  unused_environment();
+  state_free(address_of(lua_State *, state));
+}
+
+NATIVE(jboolean, grow, jlong state, jint slots) {
+  unused_environment();
+  return (jboolean)stack_grow(address_of(lua_State *, state), slots);
+}
+
+NATIVE(jlong, entry, jlong state) {
+  unused_environment();
+  return number_of(entry_create(address_of(lua_State *, state)));
+}
+
+NATIVE(void, sweep, jlong state) {
+  unused_environment();
+  entries_sweep(address_of(lua_State *, state));
+}
+
+NATIVE(void, drop, jlong state, jint from) {
+  unused_environment();
+  entries_drop(address_of(lua_State *, state), from);
+}
+
+/* Memory */
+
+NATIVE(void, store, jlong entry, jbyteArray bytes, jint from, jint length) {
+  Entry *to = address_of(Entry *, entry);
+  (void)class;
+  if (!entry_room(to, (size_t)length)) {
+    jclass error = (*env)->FindClass(env, "java/lang/OutOfMemoryError");
+    if (error != NULL) (*env)->ThrowNew(env, error, "no memory for a string");
+    return;
+  }
+  (*env)->GetByteArrayRegion(env, bytes, from, length, to->pointer);
+}
+
+NATIVE(void, copy, jlong address, jbyteArray to, jint from, jint length) {
+  (void)class;
+  (*env)->SetByteArrayRegion(env, to, from, length, address_of(const jbyte *, address));
+}
+
+NATIVE(jlong, allocate, jlong bytes) {
+  unused_environment();
+  return number_of(calloc(1, bytes != 0 ? (size_t)bytes : 1));
+}
+
+NATIVE(void, free, jlong address) {
+  unused_environment();
+  free(address_of(void *, address));
+}

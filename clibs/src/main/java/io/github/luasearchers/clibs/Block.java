@@ -1,0 +1,32 @@
+package io.github.luasearchers.clibs;
+
+import io.github.luasearchers.engine.vm.Addressed;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * The memory of a userdata. It is freed when the userdata is gone, which is after its {@code __gc}
+ * metamethod: a phantom reference is not cleared before finalization.
+ */
+final class Block extends PhantomReference<LuaValue> implements Addressed {
+
+  private final long address;
+  final long size;
+
+  // the other blocks of the list in Blocks
+  @Nullable Block previous;
+  @Nullable Block next;
+
+  Block(LuaValue userdata, ReferenceQueue<LuaValue> gone, long address, long size) {
+    super(userdata, gone);
+    this.address = address;
+    this.size = size;
+  }
+
+  @Override
+  public long address() {
+    return address;
+  }
+}

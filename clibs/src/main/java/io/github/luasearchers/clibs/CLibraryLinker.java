@@ -1,0 +1,86 @@
+package io.github.luasearchers.clibs;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.spi.Library;
+import io.github.luasearchers.spi.LibraryLinker;
+import io.github.luasearchers.spi.SearchContext;
+import io.github.luasearchers.spi.Setting;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links C libraries, as Debian and others ship them for PUC's Lua. That is allowed where {@code
+ * lua.clibs = true}, for such a library can do anything to the JVM.
+ *
+ * @since 0.1.0
+ */
+public final class CLibraryLinker implements LibraryLinker {
+
+  static final String NAME = "clibs";
+
+  private static final Setting<Boolean> ENABLED = Setting.flag("", false);
+  private static final Setting<List<String>> ALLOWED = Setting.list("allow", "");
+  private static final Setting<String> SHIM = Setting.text("library").or("");
+
+  /** Creates a linker, as a {@code ServiceLoader} does. */
+  public CLibraryLinker() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Collection<Setting<?>> settings() {
+    return List.of(ENABLED, ALLOWED, SHIM);
+  }
+
+  /** Takes files with the names of shared libraries, of any system. */
+  @Override
+  public boolean links(String file) {
+    return file.endsWith(".so")
+        || file.endsWith(".dylib")
+        || file.endsWith(".dll")
+        || file.contains(".so.");
+  }
+
+  @Override
+  public Library open(String file, Mode mode, SearchContext context) throws IOException {
+    if (!ENABLED.read(context)) {
+      throw new IOException(
+          file
+              + ": this is a C library, which can crash the JVM; let "
+              + context.settingName("")
+              + " = true to link it");
+    }
+    AllowedFiles.of(ALLOWED.read(context)).check(file, context.settingName(ALLOWED.key()));
+    NativeLibrary.load(SHIM.read(context));
+    LuaRuntime lua = (LuaRuntime) context.globals();
+    @Nullable String missing = ElfFile.foreignSymbol(file, Universe.version(lua.level()));
+    if (missing != null) {
+      throw new IOException(file + ": undefined symbol: " + missing);
+    }
+    return new CLibrary(Universe.of(lua), link(file, mode));
+  }
+
+  private static long link(String file, Mode mode) throws IOException {
+    byte[][] message = new byte[1][];
+    long handle = Natives.open(terminated(file), mode == Mode.GLOBAL, message);
+    if (handle == 0) {
+      byte[] text = message[0];
+      throw new IOException(text == null ? file + ": can't be linked" : new String(text, ISO_8859_1));
+    }
+    return handle;
+  }
+
+  /** Returns a name as C reads it. */
+  static byte[] terminated(String name) {
+    byte[] bytes = LuaText.encode(name);
+    return java.util.Arrays.copyOf(bytes, bytes.length + 1);
+  }
+}

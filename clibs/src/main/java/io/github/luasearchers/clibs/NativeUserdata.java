@@ -1,0 +1,71 @@
+package io.github.luasearchers.clibs;
+
+import io.github.luasearchers.engine.lib.io.ForeignFile;
+import io.github.luasearchers.engine.lib.io.ForeignStream;
+import io.github.luasearchers.engine.vm.Attachable;
+import io.github.luasearchers.engine.vm.Attachments;
+import io.github.luasearchers.engine.vm.HeapNode;
+import io.github.luasearchers.engine.vm.HeapWalk;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+
+/** A userdata that C has made: a block of memory, a metatable, and user values. */
+final class NativeUserdata extends LuaUserdata implements Attachable, HeapNode, ForeignFile {
+
+  private static final LuaValue[] NOTHING = {};
+
+  final Block block;
+  private final Universe universe;
+  private final LuaValue[] values;
+  private @Nullable Attachments attachments;
+
+  /**
+   * @param values how many user values it has
+   */
+  NativeUserdata(Universe universe, long address, long size, int values) {
+    super(NOTHING);
+    this.universe = universe;
+    block = universe.blocks.add(this, address, size);
+    m_instance = block; // by which LuaJ compares userdata
+    this.values = values == 0 ? NOTHING : new LuaValue[values];
+  }
+
+  /** Returns how many user values there may be. */
+  int valueCount() {
+    return values.length;
+  }
+
+  /** Returns a user value, the first being 1. */
+  LuaValue value(int number) {
+    @Nullable LuaValue value = values[number - 1];
+    return value == null ? NIL : value;
+  }
+
+  void setValue(int number, LuaValue value) {
+    values[number - 1] = value;
+  }
+
+  @Override
+  public ForeignStream stream() {
+    return new CStream(universe, this);
+  }
+
+  @Override
+  public @Nullable Attachments attachments() {
+    return attachments;
+  }
+
+  @Override
+  public void attach(Attachments some) {
+    attachments = some;
+  }
+
+  @Override
+  public void hold(HeapWalk walk) {
+    walk.count(block.size + (long) values.length * HeapWalk.REFERENCE);
+    for (LuaValue each : values) {
+      walk.add(each);
+    }
+  }
+}

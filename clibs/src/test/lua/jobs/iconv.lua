@@ -1,0 +1,15 @@
+local show = dofile((...) .. '/show.lua')
+local iconv = require 'iconv'
+
+local converter = iconv.new('UTF-8', 'ISO-8859-1')
+show('to UTF-8', converter:iconv 'gr\246\223e')
+show('to Latin 1', iconv.new('ISO-8859-1', 'UTF-8'):iconv 'größe')
+show('to UTF-16', iconv.new('UTF-16BE', 'UTF-8'):iconv 'a€')
+show('not to be written', iconv.new('ISO-8859-1', 'UTF-8'):iconv 'a€b')
+show('transliterated', iconv.new('ASCII//TRANSLIT', 'UTF-8'):iconv 'a"b')
+show('wrong input', iconv.new('UTF-8', 'UTF-8'):iconv 'ok\255')
+show('an unfinished character', iconv.new('UTF-16LE', 'UTF-8'):iconv 'x\195')
+show('an unknown one', iconv.new('UTF-8', 'none'))
+show('a long text', #converter:iconv(('\228'):rep(50000)))
+show('errors', iconv.ERROR_NO_MEMORY, iconv.ERROR_INVALID, iconv.ERROR_INCOMPLETE, iconv.ERROR_UNKNOWN)
+show('an argument', pcall(converter.iconv, converter))

@@ -1,0 +1,10 @@
+local show = dofile((...) .. '/show.lua')
+local md5, des56 = require 'md5', require 'des56'
+show('sum', md5.sumhexa '', md5.sumhexa 'abc', md5.sumhexa(('1234567890'):rep(8)))
+show('a long text', md5.sumhexa(('x'):rep(1000000)))
+show('exor', md5.exor('abc', '   '), pcall(md5.exor, 'a', 'bc'))
+local crypted = md5.crypt('a message', 'key', ('s'):rep(16))
+show('crypt', #crypted, md5.decrypt(crypted, 'key'))
+local secret = des56.crypt('a des text', 'password')
+show('des56', #secret, des56.decrypt(secret, 'password'), pcall(des56.decrypt, secret, 'wrong'))
+show('errors', pcall(md5.sum))

@@ -1,0 +1,8 @@
+package io.github.luasearchers.engine.vm;
+
+/** What a userdata stands for, if that has an address in C. */
+public interface Addressed {
+
+  /** Returns the address, which {@code tostring} shows. */
+  long address();
+}
