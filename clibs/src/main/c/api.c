@@ -17,6 +17,7 @@
 #include "stack.c"
 #include "values.c"
 #include "format.c"
+#include "windows.c"
 #include "tables.c"
 #include "calls.c"
 #include "threads.c"

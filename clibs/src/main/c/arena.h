@@ -77,6 +77,7 @@ static inline void entries_end(lua_State *L, Entries outer) {
 static inline void drop_windows(Universe *universe) {
   universe->window_state = 0;
   universe->run_state = 0;
+  universe->kept_windows = 0;
 }
 
 #endif

@@ -177,13 +177,45 @@ static void luaL_setmetatable(lua_State *L, const char *tname) {
   lua_setmetatable(L, -2);
 }
 
-static void *luaL_testudata(lua_State *L, int ud, const char *tname) {
+static __attribute__((noinline)) int find_type(lua_State *L, Type *type, const char *name) {
+  size_t length = strlen(name);
+  if (length >= TYPE_NAME) return 0;
+  lua_pushlstring(L, name, length);
+  type->number = cross(L, typeName, slot_number(L, -1));
+  lua_pop(L, 1);
+  memcpy(type->text, name, length + 1);
+  type->name = name;
+  return type->number;
+}
+
+/* The number of a type's name, 0 if the name is too long to have one. */
+static inline int type_number(lua_State *L, const char *name) {
+  Type *type = &L->universe->types[((uintptr_t)name ^ (uintptr_t)name >> 6) % TYPES];
+  if (type->name == name && strcmp(type->text, name) == 0) return type->number;
+  return find_type(L, type, name);
+}
+
+static void *test_slowly(lua_State *L, int ud, const char *tname) {
   void *block = lua_touserdata(L, ud);
   if (block == NULL || !lua_getmetatable(L, ud)) return NULL;
   lua_getfield(L, LUA_REGISTRYINDEX, tname);
   if (!lua_rawequal(L, -1, -2)) block = NULL;
   lua_pop(L, 2);
   return block;
+}
+
+/* An entry tells what the last test has found, so that most need no crossing. */
+static void *luaL_testudata(lua_State *L, int ud, const char *tname) {
+  Slot *slot = slot_at(L, ud);
+  int32_t type[2];
+  int number;
+  if (slot->tag != TAG_USERDATA || (number = type_number(L, tname)) == 0)
+    return test_slowly(L, ud, tname);
+  slot = slot_at(L, ud);
+  memcpy(type, slot->as.entry->bytes + 8, sizeof type);
+  if (likely(type[0] == number && type[1] == L->universe->types_age && slot->as.entry->pointer))
+    return slot->as.entry->pointer;
+  return cross(L, isType, slot_number(L, ud), number) ? lua_touserdata(L, ud) : NULL;
 }
 
 static void *luaL_checkudata(lua_State *L, int ud, const char *tname) {

@@ -20,8 +20,8 @@ typedef struct Reading {
 } Reading;
 
 /*
-** Runs protected, since an error in a reader is lua_load's answer. The reader is one of the function
-** that calls lua_load, and sees that function's stack.
+** Runs protected, since an error in a reader is lua_load's answer. The reader is one of the
+** function that calls lua_load, and sees that function's stack.
 */
 static int read_pieces(lua_State *L) {
   Reading *reading = lua_touserdata(L, 1);
@@ -89,7 +89,7 @@ static int read_file(lua_State *L) {
   return 1;
 }
 
-/* Where the chunk begins: behind a byte order mark, and the first line's end if that is a comment. */
+/* Where the chunk begins: behind a byte order mark, and at the end of a first line with a `#`. */
 static size_t chunk_start(const char *text, size_t length) {
   size_t start = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   if (start == length || text[start] != '#') return start;

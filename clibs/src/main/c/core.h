@@ -21,6 +21,9 @@
 */
 #define cross(L, name, ...) (drop_windows((L)->universe), crossings.name(L, ##__VA_ARGS__))
 
+/* A crossing that runs no code and changes no table: what was fetched in advance still holds. */
+#define ask(L, name, ...) crossings.name(L, ##__VA_ARGS__)
+
 static const char no_memory[] = "not enough memory";
 
 static _Noreturn void fail(lua_State *L, const char *message);

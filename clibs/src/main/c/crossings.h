@@ -33,6 +33,10 @@
   C1(rawLength, index)          /* result */                                                        \
   C2(metatable, index, at)      /* slot at -> metatable; answers whether there is one */            \
   C2(setMetatable, index, at)   /* slot at: a table or nil */                                       \
+  C1(typeName, at)              /* slot at: a name of luaL_checkudata; answers a number for it */     \
+  C2(isType, at, type)          /* answers whether the metatable of the userdata in the slot is the \
+                                   registry's under the name with the number; its entry says then   \
+                                   that it is */                                                    \
   C3(userValue, index, n, at)   /* slot at -> user value; answers its type, LUA_TNONE if none */    \
   C3(setUserValue, index, n, at) /* answers whether there is one of that number */                  \
   /* values */                                                                                      \
@@ -47,11 +51,15 @@
   C1(pointer, at)               /* result: what lua_topointer answers */                            \
   C1(block, at)                 /* gives the entry of a userdata that Java has made a block: an io  \
                                    file's luaL_Stream; result: the address, 0 for none */           \
+  C1(cFunction, at)             /* gives the entry of a function that Java has made the address of one \
+                                   of C that does the same, if it is one of the standard library */ \
   C1(toString, at)              /* pushes luaL_tolstring's answer at top, and moves top */          \
   /* calls: L->k and L->ctx are the continuation, k NULL for none */                                \
   C3(call, function, arguments, results) /* results stand from slot function on; moves top */       \
   C4(pcall, function, arguments, results, handler) /* handler 0: none; answers the status; an error \
                                    value stands in slot function; moves top */                      \
+  C1(callLibrary, number)       /* calls the function of the standard library that has the number, on  \
+                                   the arguments of the running one; pushes and answers its results */\
   C1(raise, at)                 /* lua_error with the value of the slot; never returns */           \
   C2(where, level, at)          /* slot at -> luaL_where's string */                                \
   C2(argError, argument, at)    /* slot at: message; never returns */                               \
@@ -95,6 +103,7 @@
                                    LIMBO or FREE now */                                             \
   C0(pressure)                  /* block_bytes has reached block_limit: collects */                 \
   C2(warn, at, more)            /* lua_warning (5.4) */                                             \
+  C0(takeWarnings)              /* lua_setwarnf (5.4): they go to universe->warn from now on */       \
   C0(newState)                  /* result: the main lua_State of a new engine of L's version */     \
   C0(closeState)                /* lua_close of L's engine, which newState has made */              \
   C1(openLibrary, at)           /* slot at: a library's name ("" for base, "*" for all); -> its     \

@@ -1,5 +1,5 @@
 /*
-** What runs, and what is in it. A call is known by its number, counted from the bottom of the stack.
+** What runs, and what is in it. A call is known by its number, counted from the stack's bottom.
 */
 
 /* The text of a slot, kept for the engine's life; NULL for nil. */
@@ -96,7 +96,7 @@ static int lua_getinfo(lua_State *L, const char *what, lua_Debug *ar) {
 #define TEMPORARY "(*temporary)"
 #endif
 
-/* The slots of the C function that runs are its variables. Two slots above them are the caller's. */
+/* The slots of the C function that runs are its variables. Two above them are lua_getlocal's. */
 static const char *temporary(lua_State *L, const lua_Debug *ar, int n) {
   if (n < 1 || n > L->top - 2 - L->base || hook_runs()) return NULL;
   if (ar->call != cross(L, getStack, 0)) return NULL;

@@ -20,6 +20,9 @@
 #include "arena.h"
 #include "glibc.h"
 #include "names.h"
+#include "stubs.h"
+
+_Static_assert(offsetof(Universe, types_age) == 25424, "Layout.java has it so");
 
 #define PACKAGE "io/github/luasearchers/clibs/"
 
@@ -31,6 +34,8 @@ typedef struct Frame {
   struct Frame *outer;
   int hook;                     /* whether it is a hook's */
   Entries entries;              /* what is the waiting function's from here on */
+  int32_t used;                 /* how many entries it has; its slots, by their numbers */
+  int32_t base, top, upvalues;
   int32_t status, marked;
   intptr_t ctx;
 } Frame;
@@ -61,11 +66,14 @@ static pthread_key_t attached;
 
 static struct { CROSSINGS(METHOD0, METHOD1, METHOD2, METHOD3, METHOD4) } methods;
 
-/* A thread that C code has made is one of Java's from its first crossing to its end. */
+/*
+** A thread that C code has made is one of Java's from its first crossing to its end. NULL: the JVM has
+** ended, and a library closes its states as the process exits.
+*/
 static JNIEnv *attach(void) {
   JNIEnv *env = NULL;
   if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) == JNI_OK) return env;
-  if ((*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, NULL) != JNI_OK) abort();
+  if ((*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, NULL) != JNI_OK) return NULL;
   pthread_setspecific(attached, env);
   return env;
 }
@@ -115,6 +123,7 @@ static int cross(lua_State *L, jmethodID method, jvalue *arguments) {
   Frame *frame = innermost;
   JNIEnv *env = frame != NULL ? frame->env : attach();
   int answer;
+  if (__builtin_expect(env == NULL, 0)) return 0;
   arguments[0].l = L->universe->java;
   arguments[1].i = L->id;
   answer = (*env)->CallStaticIntMethodA(env, java_crossings, method, arguments);
@@ -212,15 +221,26 @@ int hook_runs(void) {
   return innermost != NULL && innermost->hook;
 }
 
-static void begin(Frame *frame, JNIEnv *env, lua_State *L, int hook) {
+/*
+** Begins a function, whose upvalues and arguments Java has put above the top.
+** used: how many entries there were before that
+*/
+static inline void begin(Frame *frame, JNIEnv *env, lua_State *L, int used, int upvalues, int count) {
   frame->env = env;
-  frame->hook = hook;
+  frame->hook = 0;
   frame->running = L;
   frame->outer = innermost;
   frame->entries = entries_begin(L);
+  frame->used = used;
+  frame->base = (int32_t)(L->base - L->stack);
+  frame->top = (int32_t)(L->top - L->stack);
+  frame->upvalues = (int32_t)(L->upvalues - L->stack);
   frame->status = L->status;
   frame->marked = L->marked;
   frame->ctx = L->ctx;
+  L->upvalues = L->top;
+  L->base = L->top + upvalues;
+  L->top = L->base + count;
   L->status = 0;
   L->marked = 0;
   innermost = frame;
@@ -230,32 +250,52 @@ static void begin(Frame *frame, JNIEnv *env, lua_State *L, int hook) {
 ** What is the function's goes back to that of the one that waits. A yield's continuation stays: Java
 ** reads it now. What was fetched in advance goes, since the entries do.
 */
-static jint end(Frame *frame, int how) {
-  lua_State *L = frame->running;
+static inline void restore(Frame *frame, lua_State *L) {
   innermost = frame->outer;
   entries_end(L, frame->entries);
+  L->base = L->stack + frame->base;
+  L->top = L->stack + frame->top;
+  L->upvalues = L->stack + frame->upvalues;
   L->status = frame->status;
   L->marked = frame->marked;
-  if (how != LEFT_BY_YIELD) L->ctx = frame->ctx;
   drop_windows(L->universe);
-  return how;
 }
 
-NATIVE(jint, call, jlong state, jlong function) {
+#define ANSWERED ((jlong)1 << 62)
+
+/*
+** Ends a function. Its values and entries stay where Java has to look at them: it answers how, and
+** how far its top was above that of the function that waits.
+*/
+static inline jlong end(Frame *frame, int how) {
+  lua_State *L = frame->running;
+  jlong above = L->top - L->stack - frame->top;
+  int marked = L->marked;       /* Java then closes slots */
+  restore(frame, L);
+  if (how != LEFT_BY_YIELD) L->ctx = frame->ctx;
+  if (marked == 0 && (how == LEFT_BY_ERROR || (how == 0 && L->universe->puts == 0))) {
+    if (L->used > frame->used) entries_drop(L, frame->used);
+    return 0;
+  }
+  return ANSWERED | above << 32 | (uint32_t)how;
+}
+
+NATIVE(jlong, call, jlong state, jlong function, jint used, jint upvalues, jint count) {
   Frame frame;
   int how;
   (void)class;
-  begin(&frame, env, address_of(lua_State *, state), 0);
+  begin(&frame, env, address_of(lua_State *, state), used, upvalues, count);
   how = _setjmp(frame.jump);
   if (how == 0) how = address_of(CFunction, function)(address_of(lua_State *, state));
   return end(&frame, how);
 }
 
-NATIVE(jint, proceed, jlong state, jlong continuation, jint status, jlong context) {
+NATIVE(jlong, proceed, jlong state, jlong continuation, jint used, jint upvalues, jint count,
+       jint status, jlong context) {
   Frame frame;
   int how;
   (void)class;
-  begin(&frame, env, address_of(lua_State *, state), 0);
+  begin(&frame, env, address_of(lua_State *, state), used, upvalues, count);
   how = _setjmp(frame.jump);
   if (how == 0) {
     lua_State *L = address_of(lua_State *, state);
@@ -274,15 +314,34 @@ static void run_hook(lua_State *L, void *hook, int event, int line, int call) {
   }
 }
 
-NATIVE(jint, hook, jlong state, jlong hook, jint event, jint line, jint call) {
+NATIVE(jlong, hook, jlong state, jlong hook, jint event, jint line, jint call) {
+  lua_State *L = address_of(lua_State *, state);
   Frame frame;
   int how;
   (void)class;
-  begin(&frame, env, address_of(lua_State *, state), 1);
+  begin(&frame, env, L, L->used, 0, 0);
+  frame.hook = 1;
   how = _setjmp(frame.jump);
   if (how == 0)
-    run_hook(address_of(lua_State *, state), address_of(void *, hook), event, line, call);
+    run_hook(L, address_of(void *, hook), event, line, call);
   return end(&frame, how);
+}
+
+typedef void (*WarnFunction)(void *ud, const char *msg, int tocont);
+
+NATIVE(void, warn, jlong universe, jbyteArray piece, jboolean more) {
+  Universe *of = address_of(Universe *, universe);
+  WarnFunction function = address_of(WarnFunction, of->warn);
+  jbyte *message;
+  Frame frame;
+  (void)class;
+  if (function == NULL) return;
+  message = (*env)->GetByteArrayElements(env, piece, NULL);
+  if (message == NULL) return;
+  begin(&frame, env, of->main, of->main->used, 0, 0);
+  if (_setjmp(frame.jump) == 0) function(of->warn_data, (const char *)message, more);
+  end(&frame, 0);
+  (*env)->ReleaseByteArrayElements(env, piece, message, JNI_ABORT);
 }
 
 /* Universes and states */
@@ -347,6 +406,11 @@ NATIVE(void, sweep, jlong state) {
 NATIVE(void, drop, jlong state, jint from) {
   unused_environment();
   entries_drop(address_of(lua_State *, state), from);
+}
+
+NATIVE(jlong, stub, jint number) {
+  unused_environment();
+  return number_of(stub_numbered(number));
 }
 
 /* Memory */

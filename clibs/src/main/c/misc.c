@@ -126,9 +126,9 @@ LIBRARY(utf8, "utf8")
 #if LUA_LEVEL == 504
 
 static void lua_setwarnf(lua_State *L, lua_WarnFunction f, void *ud) {
-  (void)f;
-  (void)ud;
-  luaL_error(L, "lua_setwarnf is not supported: warnings go to the engine");
+  L->universe->warn = (void *)(intptr_t)f;
+  L->universe->warn_data = ud;
+  cross(L, takeWarnings);
 }
 
 static void lua_warning(lua_State *L, const char *msg, int tocont) {

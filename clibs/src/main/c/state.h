@@ -73,7 +73,8 @@ struct Entry {
   int32_t number;               /* its handle */
   int32_t flags;
   char bytes[ENTRY_BYTES];      /* short strings lie here; a new userdata has the number of its user
-                                   values, an int32 */
+                                   values, an int32, and each has at 8 its Type's number and at 12
+                                   the age at which it was that, 0 for none */
 };
 
 #define ENTRY_CHUNKS 20
@@ -122,6 +123,24 @@ typedef struct Put { Slot table, key, value; } Put;
 #define WINDOW 16
 #define LIMBO 64                /* strings of dropped entries whose bytes are kept a while */
 
+/* A window that waits, since a table in the table is traversed. */
+typedef struct KeptWindow {
+  int32_t state, table, count, at, whole;
+  Slot key, first[2], slots[2 * WINDOW];
+} KeptWindow;
+
+#define KEPT 8
+
+/* A name of luaL_checkudata, and the number that Java knows it by. */
+#define TYPE_NAME 44
+#define TYPES 64
+
+typedef struct Type {
+  const char *name;             /* the address that C has used */
+  int32_t number;
+  char text[TYPE_NAME];
+} Type;
+
 /* What an universe has once. It lies at the start of the arena. */
 struct Universe {
   int32_t version;              /* 0: 502, 503 or 504 */
@@ -142,6 +161,7 @@ struct Universe {
   struct Slot window[2 * WINDOW]; /* 80: keys and values */
   struct Slot run[WINDOW];      /* 592 */
   struct Put put[PUTS];         /* 848 */
+  int32_t types_age;            /* 25424: rises when what is known of userdata's types may be wrong */
   /* Java reads nothing of what follows */
   lua_State *main, *states;
   void *java;                   /* the Universe of Java's: a weak global reference; a plain host's own */
@@ -152,10 +172,16 @@ struct Universe {
   void *limbo[LIMBO];           /* bytes of strings whose entries were dropped, the newest of them */
   int32_t limbo_at;
   void *names;                  /* names.c */
+  Type types[TYPES];            /* by the name's address */
+  void *warn, *warn_data;       /* lua_WarnFunction of lua_setwarnf */
   void *allocator, *allocator_data; /* what lua_setallocf was given: lua_Alloc, NULL for none */
   int64_t owned_bytes;          /* of strings that entries came to own since the last sweep */
   int64_t owned_limit;          /* at so many the next comes */
-  struct Slot window_key;       /* the key that lua_next has answered last */
+  Slot window_key;              /* the key that lua_next has answered last */
+  Slot window_first[2];         /* the entry before those of the window */
+  int32_t window_whole;         /* whether that is the table's first */
+  int32_t kept_windows;
+  KeptWindow kept[KEPT];        /* of the tables around the one that is traversed, the innermost last */
 };
 
 #endif

@@ -2,7 +2,6 @@
 ** Tables, metatables and user values.
 **
 ** Raw sets of a table that C has just made are put off: nobody sees it before the next crossing.
-** And lua_next and lua_rawgeti fetch more than they are asked for.
 */
 
 /* Pushes a slot for what a crossing answers, and gives its number. */
@@ -143,7 +142,7 @@ static int lua_geti(lua_State *L, int idx, lua_Integer n) {
 
 static int raw_get(lua_State *L, int of) {
   tidy(L);
-  return cross(L, rawGet, of, top_number(L));
+  return ask(L, rawGet, of, top_number(L));
 }
 
 static PushedType lua_rawget(lua_State *L, int idx) {
@@ -156,14 +155,6 @@ static PushedType lua_rawgetp(lua_State *L, int idx, const void *p) {
   pushed_type(raw_get(L, of));
 }
 
-/* Whether the element was fetched with one before it, whose slot it is then. */
-static inline Slot *fetched_element(lua_State *L, const Slot *table, lua_Integer n) {
-  Universe *universe = L->universe;
-  if (universe->run_state != L->id || universe->run_table != table->handle) return NULL;
-  if (n < universe->run_first || n - universe->run_first >= universe->run_count) return NULL;
-  return &universe->run[n - universe->run_first];
-}
-
 static int raw_get_integer(lua_State *L, int idx, lua_Integer n) {
   Slot *table = slot_at(L, idx), *element = fetched_element(L, table, n);
   int of, at;
@@ -174,8 +165,9 @@ static int raw_get_integer(lua_State *L, int idx, lua_Integer n) {
   }
   of = slot_number(L, idx);
   at = push_answer(L);
+  L->universe->run_state = 0;
   L->universe->argument = n;
-  return cross(L, rawGetInteger, of, at);
+  return ask(L, rawGetInteger, of, at);
 }
 
 static PushedType lua_rawgeti(lua_State *L, int idx, RawIndex n) {
@@ -212,40 +204,19 @@ static void lua_createtable(lua_State *L, int narray, int nrec) {
   entry->flags = ENTRY_FRESH;
 }
 
-static int same_key(const Slot *a, const Slot *b) {
-  return a->tag == b->tag && a->as.integer == b->as.integer;
-}
-
-/* Whether the entry behind the key on the top was fetched with it. */
-static inline int is_fetched(lua_State *L, const Slot *table) {
-  Universe *universe = L->universe;
-  return universe->window_state == L->id && universe->window_table == table->handle
-      && universe->window_at < universe->window_count
-      && same_key(&universe->window_key, L->top - 1);
-}
-
-static int next_fetched(lua_State *L) {
-  Universe *universe = L->universe;
-  Slot *from = &universe->window[2 * universe->window_at], *value = push_slot(L);
-  universe->window_at++;
-  universe->window_key = from[0];
-  value[-1] = from[0];
-  value[0] = from[1];
-  return 1;
-}
-
 static int lua_next(lua_State *L, int idx) {
   Slot *table = slot_at(L, idx);
-  int of, at;
-  if (is_fetched(L, table)) return next_fetched(L);
+  int answer = next_in_window(L, table), from_start, of, at;
+  if (answer >= 0) return answer;
+  keep_window(L, table);
+  L->universe->window_state = 0;
+  from_start = L->top[-1].tag == TAG_NIL;
   of = slot_number(L, idx);
   at = push_answer(L);
-  if (!cross(L, next, of, at - 1)) {
-    L->top -= 2;
-    return 0;
-  }
-  L->universe->window_key = L->top[-2];
-  return 1;
+  answer = ask(L, next, of, at - 1);
+  if (answer) begin_window(L, from_start);
+  else L->top -= 2;
+  return answer;
 }
 
 /* -- metatables ----------------------------------------------------------------------------- */
@@ -257,7 +228,7 @@ static int lua_getmetatable(lua_State *L, int objindex) {
   if (slot == &none) return 0;
   if (slot->tag == TAG_TABLE && (slot->as.entry->flags & ENTRY_FRESH)) return 0;
   of = number_of(L, slot);
-  if (cross(L, metatable, of, push_answer(L))) return 1;
+  if (ask(L, metatable, of, push_answer(L))) return 1;
   L->top--;
   return 0;
 }
@@ -274,7 +245,7 @@ static int lua_setmetatable(lua_State *L, int objindex) {
 
 static int get_user_value(lua_State *L, int idx, int n) {
   int of = slot_number(L, idx);
-  return cross(L, userValue, of, n, push_answer(L));
+  return ask(L, userValue, of, n, push_answer(L));
 }
 
 static int set_user_value(lua_State *L, int idx, int n) {

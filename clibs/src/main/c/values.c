@@ -49,7 +49,7 @@ static int to_number(lua_State *L, Slot *slot, Slot *number) {
     return 1;
   }
   if (slot->tag != TAG_STRING) return 0;
-  number->tag = cross(L, number, number_of(L, slot));
+  number->tag = ask(L, number, number_of(L, slot));
   number->handle = 0;
   number->as.integer = L->universe->result;
   return number->tag != 0;
@@ -215,7 +215,7 @@ static __attribute__((noinline)) void fetch_bytes(lua_State *L, Slot *slot) {
   Entry *entry = slot->as.entry;
   int owned = entry->flags & ENTRY_OWNED;
   tidy_bytes(L);
-  cross(L, bytes, number_of(L, slot));
+  ask(L, bytes, number_of(L, slot));
   if (!owned && (entry->flags & ENTRY_OWNED)) count_owned(L, entry);
 }
 
@@ -262,7 +262,7 @@ static RawLength lua_rawlen(lua_State *L, int idx) {
   Slot *slot = slot_at(L, idx);
   switch (slot->tag) {
     case TAG_STRING: case TAG_USERDATA: return (RawLength)slot->as.entry->length;
-    case TAG_TABLE: cross(L, rawLength, number_of(L, slot)); return (RawLength)L->universe->result;
+    case TAG_TABLE: ask(L, rawLength, number_of(L, slot)); return (RawLength)L->universe->result;
     default: return 0;
   }
 }
@@ -272,6 +272,7 @@ static lua_CFunction lua_tocfunction(lua_State *L, int idx) {
   Entry *entry = slot->as.entry;
   if (slot->tag != TAG_FUNCTION) return NULL;
   if (entry->flags & ENTRY_CLOSURE) return ((Closure *)entry->pointer)->function;
+  if (entry->pointer == NULL && entry->length == 0) cross(L, cFunction, number_of(L, slot));
   return (lua_CFunction)entry->pointer;
 }
 
@@ -281,14 +282,14 @@ static void *lua_touserdata(lua_State *L, int idx) {
   if (slot->tag == TAG_LIGHTUSERDATA) return slot->as.pointer;
   if (slot->tag != TAG_USERDATA) return NULL;
   entry = slot->as.entry;
-  if (unlikely(entry->pointer == NULL)) cross(L, block, number_of(L, slot));
+  if (unlikely(entry->pointer == NULL)) ask(L, block, number_of(L, slot));
   return entry->pointer;
 }
 
 static lua_State *lua_tothread(lua_State *L, int idx) {
   Slot *slot = slot_at(L, idx);
   if (slot->tag != TAG_THREAD) return NULL;
-  cross(L, toThread, number_of(L, slot));
+  ask(L, toThread, number_of(L, slot));
   return (lua_State *)(intptr_t)L->universe->result;
 }
 
@@ -302,7 +303,7 @@ static const void *lua_topointer(lua_State *L, int idx) {
     case TAG_STRING:
 #endif
     case TAG_TABLE: case TAG_FUNCTION:
-      cross(L, pointer, number_of(L, slot));
+      ask(L, pointer, number_of(L, slot));
       return (const void *)(intptr_t)L->universe->result;
     default: return NULL;
   }
@@ -323,7 +324,7 @@ static int lua_rawequal(lua_State *L, int idx1, int idx2) {
   if (slot_type(a) != slot_type(b)) return 0;
   if (a->tag == TAG_NUMBER && b->tag == TAG_NUMBER) return a->as.number == b->as.number;
   if (!is_reference(a) && slot_type(a) != TAG_NUMBER) return 0;
-  return cross(L, rawEqual, number_of(L, a), number_of(L, b));
+  return ask(L, rawEqual, number_of(L, a), number_of(L, b));
 }
 
 static int lua_compare(lua_State *L, int idx1, int idx2, int op) {
@@ -441,6 +442,7 @@ static void *push_userdata(lua_State *L, size_t size, int32_t values) {
   entry->pointer = block;
   entry->length = (int64_t)size;
   entry->flags = ENTRY_OWNED | ENTRY_BLOCK;
+  memset(entry->bytes, 0, 16);
   memcpy(entry->bytes, &values, sizeof values);
   L->owned++;
   universe->block_bytes += (int64_t)size;

@@ -449,4 +449,11 @@ static int leave(lua_State *L) {
   return 1;
 }
 
-const luaL_Reg userdata_functions[] = {{"leave", leave}, {"new_stream", new_stream}, {NULL, NULL}};
+/* A userdata of so many bytes. */
+static int block(lua_State *L) {
+  size_t size = (size_t)luaL_checkinteger(L, 1);
+  memset(lua_newuserdata(L, size), 1, size);
+  return 1;
+}
+
+const luaL_Reg userdata_functions[] = {{"leave", leave}, {"block", block}, {"new_stream", new_stream}, {NULL, NULL}};

@@ -51,6 +51,19 @@ static int asking(lua_State *L) {
   return 0;
 }
 
+static int library_functions(lua_State *L) {
+  lua_settop(L, 0);
+  lua_getglobal(L, "tostring");
+  lua_CFunction function = lua_tocfunction(L, 1);
+  say("a function of a standard library", "%d %d", lua_iscfunction(L, 1), function != NULL);
+  if (function == NULL) return 0;
+  lua_pushcfunction(L, function);
+  lua_pushinteger(L, 12);
+  lua_call(L, 1, 1);
+  say("a function of a standard library, pushed again", "%s", show(L, -1));
+  return 0;
+}
+
 static int converting(lua_State *L) {
   kinds(L);
   int top = lua_gettop(L);
@@ -426,6 +439,7 @@ static int identities(lua_State *L) {
 }
 
 const luaL_Reg value_tests[] = {{"asking", asking}, {"converting", converting},
+    {"library_functions", library_functions},
     {"to_strings", to_strings}, {"pushing_strings", pushing_strings},
     {"kept_pointers", kept_pointers}, {"formats", formats}, {"comparing", comparing},
     {"arithmetic", arithmetic}, {"integers", integers},

@@ -259,6 +259,69 @@ static int check_next(lua_State *L) {
   return 0;
 }
 
+/* A list of numbers from 1 on with fields, and lists like it inside. */
+static void push_tree(lua_State *L, int depth, int width) {
+  lua_newtable(L);
+  for (int i = 1; i <= width; i++) {
+    lua_pushinteger(L, i);
+    lua_rawseti(L, -2, i);
+  }
+  for (int i = 0; i < depth; i++) {
+    lua_pushfstring(L, "field %d", i);
+    if (i < 2 && depth > 6) push_tree(L, depth - 1, width - 1);
+    else lua_pushinteger(L, 1);
+    lua_rawset(L, -3);
+  }
+  if (depth > 0) {
+    push_tree(L, depth - 1, width + 1);
+    lua_setfield(L, -2, "last");
+  }
+}
+
+/* Looks at the start of each table before it goes through it, as encoders do. */
+static long sum_of_tree(lua_State *L, int elements) {
+  long sum = 0;
+  int list = 0;
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    lua_pop(L, 1);
+    if (!lua_isnumber(L, -1)) {
+      lua_pop(L, 1);
+      break;
+    }
+    list++;
+  }
+  for (int i = 1; elements && i <= list; i++) {
+    lua_rawgeti(L, -1, i);
+    sum += (long)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+  }
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    if (lua_istable(L, -1)) sum += sum_of_tree(L, elements);
+    else if (!elements || lua_type(L, -2) != LUA_TNUMBER) sum += (long)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+  }
+  return sum;
+}
+
+static long expected_sum(int depth, int width) {
+  long sum = (long)width * (width + 1) / 2;
+  for (int i = 0; i < depth; i++)
+    sum += i < 2 && depth > 6 ? expected_sum(depth - 1, width - 1) : 1;
+  return depth > 0 ? sum + expected_sum(depth - 1, width + 1) : sum;
+}
+
+static int check_nested_next(lua_State *L) {
+  for (int width = 7; width < 40; width += 8) {
+    push_tree(L, 10, width);
+    CHECK(sum_of_tree(L, 0) == expected_sum(10, width));
+    CHECK(sum_of_tree(L, 1) == expected_sum(10, width));
+    lua_settop(L, 0);
+  }
+  return 0;
+}
+
 static int set_global(lua_State *L) {
   lua_setglobal(L, "here");
   return 0;
@@ -416,6 +479,7 @@ static int check_sweeps(lua_State *L) {
 
 static int check_userdata(lua_State *L) {
   int64_t before = host_block_bytes(L);
+  int crossed;
   char *block = lua_newuserdata(L, 100);
   memset(block, 1, 100);
   CHECK(lua_touserdata(L, -1) == block && lua_rawlen(L, -1) == 100 && lua_isuserdata(L, -1));
@@ -430,6 +494,12 @@ static int check_userdata(lua_State *L) {
   luaL_newmetatable(L, "kind");
   lua_setmetatable(L, 1);
   CHECK(luaL_checkudata(L, 1, "kind") == block && luaL_testudata(L, 1, "other") == NULL);
+  crossed = host_crossings();
+  for (int i = 0; i < 100; i++) luaL_checkudata(L, 1, "kind");
+  CHECK(host_crossings() == crossed);
+  luaL_newmetatable(L, "other");
+  lua_setmetatable(L, 1);
+  CHECK(luaL_testudata(L, 1, "kind") == NULL && luaL_testudata(L, 1, "other") == block);
   return 0;
 }
 
@@ -513,6 +583,7 @@ static const lua_CFunction all[] = {
   check_puts,
   check_nested,
   check_next,
+  check_nested_next,
   check_access,
   check_closures,
   check_chain,

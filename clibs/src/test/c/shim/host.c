@@ -51,7 +51,7 @@ typedef struct Guard {
 
 Crossings crossings;
 
-static Object *all, *registry;
+static Object *all, *registry, *type_names;
 static Peer peers[PEERS];
 static Guard *guard;
 static lua_State *running;
@@ -218,7 +218,10 @@ static Value read_slot(lua_State *L, const Slot *slot) {
 static void fill_entry(Entry *entry, Object *object) {
   entry->flags = ENTRY_JAVA;
   entry->length = (int64_t)object->length;
-  if (object->tag == TAG_USERDATA) entry->pointer = object->bytes;
+  if (object->tag == TAG_USERDATA) {
+    entry->pointer = object->bytes;
+    memset(entry->bytes, 0, 16);
+  }
   if (object->tag == TAG_FUNCTION) entry->pointer = (void *)object->function;
   if (object->tag == TAG_STRING && object->length < ENTRY_BYTES)
     entry_store(entry, object->bytes, object->length);
@@ -371,7 +374,26 @@ static int host_setMetatable(lua_State *L, int index, int at) {
   enter(L);
   metatable = get_at(L, at);
   get_at(L, index).as.object->metatable = metatable.tag == TAG_NIL ? NULL : metatable.as.object;
+  L->universe->types_age++;
   return 0;
+}
+
+/* Names are numbered from 1 on by their place in a table. */
+static int host_typeName(lua_State *L, int at) {
+  enter(L);
+  table_set(type_names, get_at(L, at), new_integer(L, 1));
+  return find(type_names, get_at(L, at)) + 1;
+}
+
+static int host_isType(lua_State *L, int at, int type) {
+  Object *metatable;
+  enter(L);
+  metatable = get_at(L, at).as.object->metatable;
+  if (metatable == NULL) return 0;
+  if (!equal(value_of(metatable), table_get(registry, type_names->keys[type - 1]))) return 0;
+  memcpy(L->stack[at].as.entry->bytes + 8, &type, sizeof type);
+  memcpy(L->stack[at].as.entry->bytes + 12, &L->universe->types_age, sizeof type);
+  return 1;
 }
 
 static int host_userValue(lua_State *L, int index, int n, int at) {
@@ -647,6 +669,8 @@ static void fill_crossings(void) {
   crossings.rawLength = host_rawLength;
   crossings.metatable = host_metatable;
   crossings.setMetatable = host_setMetatable;
+  crossings.typeName = host_typeName;
+  crossings.isType = host_isType;
   crossings.userValue = host_userValue;
   crossings.setUserValue = host_setUserValue;
   crossings.rawEqual = host_rawEqual;
@@ -688,6 +712,7 @@ lua_State *host_open(int version, size_t bytes) {
   if (universe == NULL) return NULL;
   fill_crossings();
   registry = new_object(TAG_TABLE);
+  type_names = new_object(TAG_TABLE);
   running = add_peer(universe->main);
   table_set(registry, new_integer(running, 2), value_of(new_object(TAG_TABLE)));
   return running;

@@ -55,18 +55,25 @@ final class CFunction extends StackFunction implements HeapNode {
   protected Varargs runAt(Coroutine thread, int base, int count) {
     State state = universe.stateOf(thread);
     int used = state.used();
-    int top = state.top();
-    state.reserve(upvalues.length + count);
-    int place = state.place(top);
-    for (LuaValue each : upvalues) {
-      state.write(place, each);
-      place += Layout.SLOT;
+    int end = state.end();
+    if (count > 0 || upvalues.length > 0) {
+      int place = state.room(upvalues.length + count);
+      for (LuaValue each : upvalues) {
+        state.write(place, each);
+        place += Layout.SLOT;
+      }
+      for (int i = 0; i < count; i++) {
+        state.write(place, thread.slot(base + i));
+        place += Layout.SLOT;
+      }
     }
-    for (int i = 0; i < count; i++) {
-      state.write(place, thread.slot(base + i));
-      place += Layout.SLOT;
+    long answer;
+    try {
+      answer = Natives.call(state.address, address, used, upvalues.length, count);
+    } catch (RuntimeException | Error thrown) {
+      return failed(state, used, end, thrown);
     }
-    return run(state, used, top, count, null);
+    return answer == 0 ? nothing(state, end) : results(state, used, end, answer);
   }
 
   /**
@@ -75,10 +82,9 @@ final class CFunction extends StackFunction implements HeapNode {
    */
   Varargs proceed(State state, Rest rest, Varargs more, int count) {
     int used = state.used();
-    int top = state.top();
+    int end = state.end();
     LuaValue[] kept = rest.kept();
-    state.reserve(upvalues.length + kept.length + count);
-    int place = state.place(top);
+    int place = state.room(upvalues.length + kept.length + count);
     for (LuaValue each : upvalues) {
       state.write(place, each);
       place += Layout.SLOT;
@@ -91,69 +97,100 @@ final class CFunction extends StackFunction implements HeapNode {
       state.write(place, more.arg(i));
       place += Layout.SLOT;
     }
-    return run(state, used, top, kept.length + count, rest);
+    long answer;
+    try {
+      answer =
+          Natives.proceed(
+              state.address,
+              rest.code,
+              used,
+              upvalues.length,
+              kept.length + count,
+              rest.status(),
+              rest.context);
+    } catch (RuntimeException | Error thrown) {
+      return failed(state, used, end, thrown);
+    }
+    return answer == 0 ? nothing(state, end) : results(state, used, end, answer);
+  }
+
+  private Varargs nothing(State state, int end) {
+    state.forget(end);
+    lua.afterJava();
+    return NONE;
   }
 
   /**
-   * Runs C code on a frame that has been written.
+   * Takes what C has left.
    *
-   * @param used how many entries were in use before that
-   * @param frame the first slot of the frame
-   * @param count the values in it that are not upvalues
-   * @param rest what to run if it is not the function itself
+   * @param used how many entries were in use before, and how far Java had values of them
    */
-  private Varargs run(State state, int used, int frame, int count, @Nullable Rest rest) {
-    int outerUpvalues = state.upvalues;
-    int outerBase = state.base;
-    @Nullable CFunction outer = state.function;
+  private Varargs results(State state, int used, int end, long answer) {
+    int frame = state.top();
     int first = frame + upvalues.length;
-    int outerHidden = state.hidden;
-    state.hidden = 0;
-    state.function = this;
-    state.setFrame(frame, first, first + count);
-    Rest.Failed again;
+    int top = frame + Natives.above(answer);
+    int count = Natives.count(answer);
+    Varargs values;
+    @Nullable Rest rest = null;
     try {
-      int results =
-          rest == null
-              ? Natives.call(state.address, address)
-              : Natives.proceed(state.address, rest.code, rest.status(), rest.context);
       universe.flush();
-      if (state.toClose.areFrom(first) && results >= 0) {
-        state.toClose.close(first);
+      if (count == Natives.YIELD) {
+        count = state.getInt(Layout.YIELDED);
+        rest = rest(state, first, top - count);
+      } else if (state.toClose.areFrom(first)) {
+        closeSlots(state, first, top);
       }
-      if (results == Natives.YIELD) {
-        return suspend(state, first);
-      }
-      Varargs values = state.get(state.top() - results, results);
-      lua.afterJava();
-      return values;
-    } catch (LuaError error) {
-      throw state.toClose.areFrom(first) ? state.toClose.closeAfter(error, first) : error;
-    } catch (Rest.Failed failed) {
-      again = failed;
+      values = state.get(top - count, count);
     } finally {
-      state.toClose.forget(first);
-      state.function = outer;
-      state.hidden = outerHidden;
-      state.setFrame(outerUpvalues, outerBase, frame);
-      state.drop(used);
+      state.drop(used, end);
     }
-    return again.goOn();
+    lua.afterJava(); // may run code, and so comes before the loop is asked
+    if (Natives.count(answer) != Natives.YIELD) {
+      return values;
+    }
+    return rest == null ? lua.yield(values) : lua.yieldThen(values, rest);
   }
 
-  /** Yields what C has on top. */
-  private Varargs suspend(State state, int first) {
-    int count = state.getInt(Layout.YIELDED);
-    int end = state.top() - count;
-    Varargs values = state.get(end, count);
-    lua.afterJava(); // may run code, and so comes before the loop is asked
+  private static void closeSlots(State state, int first, int top) {
+    int frame = state.top();
+    state.setTop(top);
+    try {
+      state.toClose.close(first);
+    } finally {
+      state.setTop(frame);
+    }
+  }
+
+  /** Returns how the function goes on after a yield, null if it doesn't. */
+  private @Nullable Rest rest(State state, int first, int end) {
     long code = state.getLong(Layout.CONTINUATION);
     if (code == 0) {
-      return lua.yield(values);
+      return null;
     }
     Rest rest = new Rest(this, state, code, state.getLong(Layout.CONTEXT));
     rest.keep(first, end);
-    return lua.yieldThen(values, rest);
+    return rest;
+  }
+
+  /** Goes on after what C was left by, or throws it on: an exception or error of Java's. */
+  private Varargs failed(State state, int used, int end, Throwable thrown) {
+    try {
+      int frame = state.top();
+      int first = frame + upvalues.length;
+      if (thrown instanceof LuaError error && state.toClose.areFrom(first)) {
+        throw state.toClose.closeAfter(error, first, frame);
+      }
+      state.toClose.forget(first);
+    } finally {
+      state.drop(used, end);
+    }
+    if (thrown instanceof Rest.Failed protectedCall) {
+      return protectedCall.goOn();
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
   }
 
   @Override

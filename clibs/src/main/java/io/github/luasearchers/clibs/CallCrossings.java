@@ -2,6 +2,7 @@ package io.github.luasearchers.clibs;
 
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptError;
+import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class CallCrossings {
   static int call(State state, int function, int arguments, int results) {
     LuaValue called = state.get(function);
     Varargs args = state.get(function + 1, arguments);
-    Frame frame = new Frame(state, function);
+    state.endFresh();
+    state.setTop(function);
     Rest rest = rest(state, results);
     Varargs answer;
     if (rest == null) {
@@ -28,7 +30,6 @@ final class CallCrossings {
     } else {
       answer = callOrLeave(state, called, args, rest, function);
     }
-    frame.restore();
     state.push(answer, results == ALL ? answer.narg() : results);
     return 0;
   }
@@ -45,7 +46,7 @@ final class CallCrossings {
     long code = state.getLong(Layout.CONTINUATION);
     LuaRuntime lua = state.universe.lua;
     Coroutine thread = state.thread;
-    @Nullable CFunction running = state.function;
+    @Nullable CFunction running = state.function();
     if (code == 0 || running == null || thread != lua.thread() || !lua.isYieldable(thread)) {
       return null;
     }
@@ -56,7 +57,7 @@ final class CallCrossings {
 
   private static Varargs callOrLeave(
       State state, LuaValue called, Varargs args, Rest rest, int end) {
-    int base = state.base;
+    int base = state.base();
     try {
       return state.universe.lua.callOrLeave(called, args, rest);
     } catch (Throwable thrown) {
@@ -72,7 +73,8 @@ final class CallCrossings {
     LuaValue called = state.get(function);
     Varargs args = state.get(function + 1, arguments);
     @Nullable LuaValue onError = handler == 0 ? null : state.get(handler);
-    Frame frame = new Frame(state, function);
+    state.endFresh();
+    state.setTop(function);
     Rest rest = rest(state, results);
     try {
       Varargs answer;
@@ -84,13 +86,11 @@ final class CallCrossings {
       } else {
         answer = lua.callGuardedOn(state.thread, called, args, onError);
       }
-      frame.restore();
-      state.push(answer, results == ALL ? answer.narg() : results);
+        state.push(answer, results == ALL ? answer.narg() : results);
       return Layout.OK;
     } catch (LuaError error) {
-      frame.restore();
-      if (rest != null) {
-        rest.keep(state.base, function);
+        if (rest != null) {
+        rest.keep(state.base(), function);
         throw new Rest.Failed(rest, error);
       }
       state.push(Errors.value(error));
@@ -98,33 +98,20 @@ final class CallCrossings {
     }
   }
 
-  /** What a call from C has to find again: the frame of the function that makes it. */
-  private static final class Frame {
-    private final State state;
-    private final int top;
-    private final int base;
-    private final int upvalues;
-    private final @Nullable CFunction function;
+  // ---- functions of the standard library, as C functions
 
-    /** Ends the frame below the function that is called and its arguments. */
-    Frame(State state, int top) {
-      this.state = state;
-      this.top = top;
-      this.base = state.base;
-      this.upvalues = state.upvalues;
-      this.function = state.function;
-      state.endFresh();
-      state.setTop(top);
+  static int cFunction(State state, int at) {
+    if (state.get(at) instanceof Builtin builtin) {
+      state.setPointer(at, LibraryFunctions.address(state.universe, builtin));
     }
+    return 0;
+  }
 
-    /**
-     * Makes the frame the running one. A function that has ended by an error restores it itself,
-     * unless there was no stack left for that.
-     */
-    void restore() {
-      state.function = function;
-      state.setFrame(upvalues, base, top);
-    }
+  static int callLibrary(State state, int number) {
+    int base = state.base();
+    Varargs args = state.get(base, state.top() - base);
+    state.endFresh();
+    return state.push(call(state, LibraryFunctions.numbered(state.universe, number), args));
   }
 
   // ---- errors
@@ -135,13 +122,13 @@ final class CallCrossings {
   }
 
   static int where(State state, int level, int at) {
-    state.set(at, LuaText.of(state.universe.lua.where(level + state.hidden)));
+    state.set(at, LuaText.of(state.universe.lua.where(level + state.hidden())));
     return 0;
   }
 
   static int argError(State state, int argument, int at) {
     String message = LuaText.toJava((LuaString) state.get(at));
-    @Nullable CFunction running = state.function;
+    @Nullable CFunction running = state.function();
     if (running == null) {
       throw state.universe.lua.error("bad argument #" + argument + " (" + message + ")", 1);
     }

@@ -55,6 +55,14 @@ final class Crossings {
     return Tables.setMetatable(universe.enter(state), index, at);
   }
 
+  static int typeName(Universe universe, int state, int at) {
+    return universe.types().number(universe.enter(state).get(at));
+  }
+
+  static int isType(Universe universe, int state, int at, int type) {
+    return universe.types().test(universe.enter(state), at, type);
+  }
+
   static int userValue(Universe universe, int state, int index, int n, int at) {
     return Tables.userValue(universe.enter(state), index, n, at);
   }
@@ -97,6 +105,14 @@ final class Crossings {
 
   static int block(Universe universe, int state, int at) {
     return Streams.block(universe.enter(state), at);
+  }
+
+  static int cFunction(Universe universe, int state, int at) {
+    return CallCrossings.cFunction(universe.enter(state), at);
+  }
+
+  static int callLibrary(Universe universe, int state, int number) {
+    return CallCrossings.callLibrary(universe.enter(state), number);
   }
 
   static int toString(Universe universe, int state, int at) {
@@ -229,6 +245,10 @@ final class Crossings {
 
   static int warn(Universe universe, int state, int at, int more) {
     return Engines.warn(universe.enter(state), at, more);
+  }
+
+  static int takeWarnings(Universe universe, int state) {
+    return Engines.takeWarnings(universe.enter(state));
   }
 
   static int newState(Universe universe, int state) {

@@ -39,7 +39,7 @@ final class Debugging {
   // ---- calls
 
   static int getStack(State state, int level) {
-    @Nullable Activation call = Activation.at(state.thread, level + state.hidden);
+    @Nullable Activation call = Activation.at(state.thread, level + state.hidden());
     return call == null ? -1 : call.depth();
   }
 
@@ -141,7 +141,7 @@ final class Debugging {
   }
 
   static int setUpvalue(State state, int function, int number, int at) {
-    LuaValue value = function < 0 ? state.function : state.get(function);
+    LuaValue value = function < 0 ? state.function() : state.get(function);
     if (value == null || number < 1 || number > count(state, value)) {
       return 0;
     }

@@ -2,6 +2,7 @@ package io.github.luasearchers.clibs;
 
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Sibling;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,22 @@ final class Engines {
   }
 
   static int warn(State state, int at, int more) {
-    state.universe.warning().add(LuaText.upToZero((LuaString) state.get(at)), more != 0);
+    state.universe.lua.warnings().add((LuaString) state.get(at), more != 0);
     return 0;
+  }
+
+  /** From now on it is C that takes the warnings. */
+  static int takeWarnings(State state) {
+    Universe universe = state.universe;
+    universe.lua.warnings().setTaker((piece, more) -> warn(universe, piece, more));
+    return 0;
+  }
+
+  private static void warn(Universe universe, LuaString piece, boolean more) {
+    if (!universe.isClosed()) {
+      byte[] bytes = Arrays.copyOf(LuaText.bytes(piece), piece.m_length + 1);
+      Natives.warn(universe.address, bytes, more);
+    }
   }
 
   static int newState(State state) {

@@ -29,25 +29,15 @@ final class Hook extends StackFunction implements ExternalHook {
     LuaValue line = count > 1 ? thread.slot(base + 1) : NIL;
     State state = universe.stateOf(thread);
     int used = state.used();
-    int top = state.top();
-    int outerBase = state.base;
-    int outerUpvalues = state.upvalues;
-    @Nullable CFunction outer = state.function;
-    int outerHidden = state.hidden;
+    int end = state.end();
     @Nullable Activation call = Activation.at(thread, 1);
-    state.function = null;
-    state.hidden = 1;
-    state.setFrame(top, top, top);
+    int number = call == null ? -1 : call.depth();
     try {
-      int number = call == null ? -1 : call.depth();
       Natives.hook(state.address, address, event, line.isnil() ? -1 : line.toint(), number);
       universe.flush();
       return NONE;
     } finally {
-      state.function = outer;
-      state.hidden = outerHidden;
-      state.setFrame(outerUpvalues, outerBase, top);
-      state.drop(used);
+      state.drop(used, end);
     }
   }
 

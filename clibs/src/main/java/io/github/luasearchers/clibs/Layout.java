@@ -34,6 +34,9 @@ final class Layout {
   static final int FLAGS = 20;
   static final int BYTES = 24;
 
+  /** Where a userdata's entry has its type's number and, above it, the age at which it was that. */
+  static final int TYPE = BYTES + 8;
+
   /** The most bytes that a string in its entry has, one for the zero behind them excepted. */
   static final int SHORT = 39;
 
@@ -84,6 +87,7 @@ final class Layout {
   static final int WINDOW_SLOTS = 80;
   static final int RUN_SLOTS = 592;
   static final int PUT_SLOTS = 848;
+  static final int TYPES_AGE = 25424;
 
   /** How many entries or elements are fetched in advance. */
   static final int WINDOW = 16;

@@ -93,6 +93,7 @@ final class Makers {
     long size = memory.getLong(entry + Layout.LENGTH);
     universe.lua.reserve(size);
     universe.freeGone();
+    universe.pressure().made();
     long address = memory.getLong(entry + Layout.POINTER);
     int values = memory.getInt(entry + Layout.BYTES);
     NativeUserdata made = new NativeUserdata(universe, address, size, values);

@@ -21,6 +21,9 @@ final class NativeUserdata extends LuaUserdata implements Attachable, ForeignFil
   private final LuaValue[] values;
   private @Nullable Attachments attachments;
 
+  /** What was last found of its type, as its entries have it: {@link Types}. */
+  long type;
+
   /**
    * @param values how many user values it has
    */
@@ -46,6 +49,15 @@ final class NativeUserdata extends LuaUserdata implements Attachable, ForeignFil
   @Override
   public void setValue(int number, LuaValue value) {
     values[number - 1] = value;
+  }
+
+  @Override
+  public LuaValue setmetatable(@Nullable LuaValue metatable) {
+    if (m_metatable != null) {
+      universe.types().forget();
+    }
+    type = 0;
+    return super.setmetatable(metatable);
   }
 
   @Override

@@ -38,14 +38,35 @@ final class Natives {
   static native void freeState(long state);
 
   /**
-   * Calls a C function. Its arguments and upvalues are on the state's stack.
+   * Calls a C function, whose upvalues and arguments lie above the top.
    *
-   * @return how many results are on top of the stack, or {@link #YIELD}
+   * @param used how many entries there were before them, which are those that are left afterwards
+   * @param upvalues how many there are
+   * @param count how many arguments
+   * @return 0 if there is no result, and all is as it was before; otherwise what {@link #count} and
+   *     {@link #above} take apart, and the entries are still to be dropped
    */
-  static native int call(long state, long function);
+  static native long call(long state, long function, int used, int upvalues, int count);
 
   /** Calls a continuation, as {@link #call} does a function. */
-  static native int proceed(long state, long continuation, int status, long context);
+  static native long proceed(
+      long state,
+      long continuation,
+      int used,
+      int upvalues,
+      int count,
+      int status,
+      long context);
+
+  /** Returns how many results a function has left on its top, or {@link #YIELD}. */
+  static int count(long answer) {
+    return (int) answer;
+  }
+
+  /** Returns how many slots above the present top a function's top was. */
+  static int above(long answer) {
+    return (int) (answer >>> Integer.SIZE) & Integer.MAX_VALUE >> 1;
+  }
 
   /** What {@link #call} returns if the function yields; the state says what and how it goes on. */
   static final int YIELD = -2;
@@ -55,7 +76,14 @@ final class Natives {
    *
    * @param call the number of the call it is told of, as crossings count them
    */
-  static native int hook(long state, long hook, int event, int line, int call);
+  static native long hook(long state, long hook, int event, int line, int call);
+
+  /**
+   * Gives C a piece of a warning, which ends with a zero.
+   *
+   * @param more whether there are others
+   */
+  static native void warn(long universe, byte[] piece, boolean more);
 
   /** Makes room for slots above the top. */
   static native boolean grow(long state, int slots);
@@ -65,6 +93,9 @@ final class Natives {
 
   /** Finds the entries that no slot refers to. Those found twice running are free. */
   static native void sweep(long state);
+
+  /** Returns the C function that stands for a function of Java's; 0 if there are not so many. */
+  static native long stub(int number);
 
   /** Drops the entries of a state from a number on, and frees what they own. */
   static native void drop(long state, int from);
@@ -98,6 +129,9 @@ final class Natives {
 
   /** Returns a {@code FILE *} for a descriptor of its own, 0 if that fails; unbuffered. */
   static native long fdopen(int descriptor, byte[] mode);
+
+  /** Tells whether less than a quarter of the files that the process may have open is left. */
+  static native boolean areFilesShort();
 
   /** Returns the process's folder ({@code getcwd}), null if that fails. */
   static native byte @Nullable [] folder();

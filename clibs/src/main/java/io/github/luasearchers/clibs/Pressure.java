@@ -3,14 +3,21 @@ package io.github.luasearchers.clibs;
 import java.nio.ByteBuffer;
 
 /**
- * Makes the collector run when C has allocated much. Java does not see what a userdata's block
- * takes, so that it would leave a million of them for later.
+ * Makes the collector run when C has taken much. Java does not see what a userdata's block takes, so
+ * that it would leave a million of them for later; nor that each may have a file open.
  */
 final class Pressure {
 
   private static final long LEAST = 64L << 20;
 
+  /** How many userdata are made between two looks at the files that are open. */
+  private static final int BETWEEN = 64;
+
+  /** How many if a collection has found nothing to close. */
+  private static final int MANY = 1 << 13;
+
   private final Universe universe;
+  private int left = BETWEEN;
 
   Pressure(Universe universe) {
     this.universe = universe;
@@ -23,8 +30,22 @@ final class Pressure {
     memory.putLong(Layout.BLOCK_LIMIT, Math.max(LEAST, 2 * live));
   }
 
+  /**
+   * Notes that a userdata has been made. If files are short, C asks for a collection before it makes
+   * the next: here values are being read, and no finalizer may run.
+   */
+  void made() {
+    if (--left < 0) {
+      left = BETWEEN;
+      if (Natives.areFilesShort()) {
+        universe.memory().putLong(Layout.BLOCK_LIMIT, 0);
+      }
+    }
+  }
+
   void relieve() {
     universe.collect();
     set();
+    left = Natives.areFilesShort() ? MANY : BETWEEN;
   }
 }

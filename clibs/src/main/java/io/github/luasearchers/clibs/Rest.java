@@ -1,6 +1,8 @@
 package io.github.luasearchers.clibs;
 
 import io.github.luasearchers.engine.vm.Continuation;
+import io.github.luasearchers.engine.vm.HeapNode;
+import io.github.luasearchers.engine.vm.HeapWalk;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
@@ -10,7 +12,7 @@ import org.luaj.vm2.Varargs;
  * The rest of a C function that has yielded, or in whose call something has: its continuation
  * ({@code lua_KFunction}), and the values of its frame, which no slot has meanwhile.
  */
-final class Rest extends Continuation {
+final class Rest extends Continuation implements HeapNode {
 
   private static final int ALL = -1;
 
@@ -58,6 +60,14 @@ final class Rest extends Continuation {
   @Override
   protected Varargs resume(Varargs results) {
     return function.proceed(state, this, results, wanted == ALL ? results.narg() : wanted);
+  }
+
+  @Override
+  public void hold(HeapWalk walk) {
+    walk.count((long) kept.length * HeapWalk.REFERENCE);
+    for (LuaValue each : kept) {
+      walk.add(each);
+    }
   }
 
   @Override

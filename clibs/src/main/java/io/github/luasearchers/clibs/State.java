@@ -5,6 +5,8 @@ import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaLong;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.vm.Coroutine;
+import io.github.luasearchers.engine.vm.HeapNode;
+import io.github.luasearchers.engine.vm.HeapWalk;
 import io.github.luasearchers.engine.vm.LightUserdata;
 import io.github.luasearchers.engine.vm.Outside;
 import java.nio.ByteBuffer;
@@ -22,7 +24,7 @@ import org.luaj.vm2.Varargs;
  *
  * <p>Slots are numbered from the bottom; their number stays where their address changes.
  */
-final class State implements Outside {
+final class State implements Outside, HeapNode {
 
   private static final int FIRST_ENTRIES = 64;
 
@@ -48,6 +50,8 @@ final class State implements Outside {
   /** The values of the entries that Java has seen, by their numbers. */
   private @Nullable LuaValue[] values = new LuaValue[FIRST_ENTRIES];
 
+  private int end = REGISTRY_ENTRY + 1;
+
   /** The numbers of entries of strings, by the strings' hashes. */
   private final int[] strings = new int[STRINGS];
 
@@ -60,14 +64,6 @@ final class State implements Outside {
   private @Nullable LuaValue listed;
 
   private int expected;
-
-  // What runs. C knows these two slots as addresses.
-  int base = 1;
-  int upvalues = 1;
-  @Nullable CFunction function;
-
-  /** How many calls of the thread C does not count: 1 in a hook, which is one for Java only. */
-  int hidden;
 
   State(Universe universe, Coroutine thread, int id, long address) {
     this.universe = universe;
@@ -107,15 +103,31 @@ final class State implements Outside {
     }
   }
 
-  /** Begins or ends a function: what C takes for its upvalues, arguments and top. */
-  void setFrame(int firstUpvalue, int firstArgument, int top) {
+  /** Returns the slot of the running function's first argument. */
+  int base() {
     ByteBuffer memory = memory();
-    long stack = memory.getLong(at + Layout.STACK);
-    upvalues = firstUpvalue;
-    base = firstArgument;
-    memory.putLong(at + Layout.UPVALUES, stack + (long) firstUpvalue * Layout.SLOT);
-    memory.putLong(at + Layout.BASE, stack + (long) firstArgument * Layout.SLOT);
-    memory.putLong(at + Layout.TOP, stack + (long) top * Layout.SLOT);
+    return (int) (memory.getLong(at + Layout.BASE) - memory.getLong(at + Layout.STACK)) >> 4;
+  }
+
+  /** Makes room for values above the top, and returns its place in the arena. */
+  int room(int slots) {
+    ByteBuffer memory = memory();
+    long top = memory.getLong(at + Layout.TOP);
+    if (memory.getLong(at + Layout.LIMIT) - top < (long) slots * Layout.SLOT) {
+      reserve(slots);
+      top = memory.getLong(at + Layout.TOP);
+    }
+    return universe.place(top);
+  }
+
+  /** Returns the C function that runs on this thread, null if none does. */
+  @Nullable CFunction function() {
+    return thread.running() instanceof CFunction running ? running : null;
+  }
+
+  /** Returns how many calls C does not count: 1 in a hook, which is one for Java only. */
+  int hidden() {
+    return thread.running() instanceof Hook ? 1 : 0;
   }
 
   /** Returns the value in a slot, or the registry for its pseudo-index. */
@@ -176,11 +188,13 @@ final class State implements Outside {
 
   @Override
   public boolean hasBody() {
+    int base = base();
     return top() > base && get(base).isfunction();
   }
 
   @Override
   public Varargs takeBody() {
+    int base = base();
     Varargs all = get(base, top() - base);
     setTop(base);
     return all;
@@ -225,6 +239,7 @@ final class State implements Outside {
       values = Arrays.copyOf(values, Math.max(number + 1, values.length * 2));
     }
     values[number] = value;
+    end = Math.max(end, number + 1);
   }
 
   /** Notes that C no longer owns what an entry has. */
@@ -297,10 +312,21 @@ final class State implements Outside {
       memory().putLong(place + Layout.VALUE, universe.addressOf(light));
     } else if (value instanceof NativeUserdata own) {
       Block block = own.block;
-      writeReference(place, Layout.USERDATA, entryOf(value, block.address(), block.size));
+      writeUserdata(place, entryOf(value, block.address(), block.size), own.type);
     } else {
-      writeReference(place, Layout.USERDATA, entryOf(value, 0, 0));
+      writeUserdata(place, entryOf(value, 0, 0), 0);
     }
+  }
+
+  private void writeUserdata(int place, int entry, long type) {
+    memory().putLong(entry + Layout.TYPE, type);
+    writeReference(place, Layout.USERDATA, entry);
+  }
+
+  /** Tells C the type of the userdata in a slot, and the age at which it is that. */
+  void setType(int slot, long type) {
+    int entry = universe.place(memory().getLong(place(slot) + Layout.VALUE));
+    memory().putLong(entry + Layout.TYPE, type);
   }
 
   private void writeReference(int place, int tag, int entry) {
@@ -340,12 +366,17 @@ final class State implements Outside {
 
   // ---- entries
 
+  /** Gives the function in a slot the address that C knows it by. */
+  void setPointer(int slot, long pointer) {
+    int entry = universe.place(memory().getLong(place(slot) + Layout.VALUE));
+    memory().putLong(entry + Layout.POINTER, pointer);
+  }
+
   /** Gives the userdata in a slot the address that C knows it by. */
   void setBlock(int slot, long block, long size) {
-    ByteBuffer memory = memory();
-    int entry = universe.place(memory.getLong(place(slot) + Layout.VALUE));
-    memory.putLong(entry + Layout.POINTER, block);
-    memory.putLong(entry + Layout.LENGTH, size);
+    setPointer(slot, block);
+    int entry = universe.place(memory().getLong(place(slot) + Layout.VALUE));
+    memory().putLong(entry + Layout.LENGTH, size);
   }
 
   /** Returns how many entries are in use. */
@@ -353,15 +384,32 @@ final class State implements Outside {
     return memory().getInt(at + Layout.USED);
   }
 
-  /** Drops the entries from a number on: the function that has made them has ended. */
-  void drop(int from) {
-    int used = used();
-    if (used > from) {
-      Arrays.fill(values, Math.min(from, values.length), Math.min(used, values.length), null);
-      entries.drop(from);
+  /** Returns the number above those of the entries whose values Java has. */
+  int end() {
+    return end;
+  }
+
+  /** Forgets the values of entries from a number on: they are dropped. */
+  void forget(int from) {
+    if (end > from) {
+      Arrays.fill(values, from, end, null);
+      end = from;
+      while (freshCount > 0 && fresh[freshCount - 1] >= from) {
+        freshCount--;
+      }
     }
-    while (freshCount > 0 && fresh[freshCount - 1] >= from) {
-      freshCount--;
+  }
+
+  /**
+   * Drops the entries that a function has made: it has ended.
+   *
+   * @param used how many there were before
+   * @param to what {@link #end} was then
+   */
+  void drop(int used, int to) {
+    forget(to);
+    if (used() > used) {
+      entries.drop(used);
     }
   }
 
@@ -412,6 +460,17 @@ final class State implements Outside {
   void expect(LuaValue table, int key) {
     listed = table;
     expected = key;
+  }
+
+  // ---- memory
+
+  /** Adds the values that only C has. */
+  @Override
+  public void hold(HeapWalk walk) {
+    walk.count((long) end * (Layout.ENTRY + HeapWalk.REFERENCE) + (long) top() * Layout.SLOT);
+    for (int i = 0; i < end; i++) {
+      walk.add(values[i]);
+    }
   }
 
   // ---- fields

@@ -79,11 +79,19 @@ final class Tables {
         && plain.metatableOrNull() == null
         && name instanceof LuaString) {
       plain.rawset(name, content);
-      return 0;
+    } else {
+      state.endFresh();
+      state.universe.lua.setIndex(table, name, content);
     }
-    state.endFresh();
-    state.universe.lua.setIndex(table, name, content);
+    noteSet(state, table, name);
     return 0;
+  }
+
+  /** What the registry has under a name may be a type's metatable. */
+  private static void noteSet(State state, LuaValue table, LuaValue key) {
+    if (table == state.universe.registry() && key instanceof LuaString) {
+      state.universe.types().forget();
+    }
   }
 
   static int rawSet(State state, int index, int key, int value) {
@@ -99,7 +107,9 @@ final class Tables {
     if (key instanceof LuaNumber && Double.isNaN(key.todouble())) {
       throw lua.error("table index is NaN", 0);
     }
-    ((LuaTable) state.get(index)).rawset(lua.key(key), value);
+    LuaValue table = state.get(index);
+    ((LuaTable) table).rawset(lua.key(key), value);
+    noteSet(state, table, key);
   }
 
   static int rawSetInteger(State state, int index, int value) {

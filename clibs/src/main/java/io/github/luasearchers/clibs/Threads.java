@@ -39,14 +39,14 @@ final class Threads {
     int first = state.top() - arguments;
     Varargs args = state.get(first, arguments);
     if (thread.isIdle()) {
-      if (first > state.base) {
+      if (first > state.base()) {
         first--;
         thread.start(state.get(first));
       } else if (!state.universe.level.atLeast(Level.LUA_5_4)) {
         thread.start(LuaValue.NIL); // PUC calls what is below its stack
       }
     } else if (thread.statusCode() == Layout.YIELD) {
-      first = state.base; // the yield has ended, and with it what it has left
+      first = state.base(); // the yield has ended, and with it what it has left
     }
     state.endFresh();
     state.setTop(first);

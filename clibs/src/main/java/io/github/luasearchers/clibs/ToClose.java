@@ -46,23 +46,26 @@ final class ToClose {
     while (areFrom(from)) {
       closeLast(LuaValue.NIL);
     }
-    return areFrom(state.base) ? slots[count - 1] : 0;
+    return areFrom(state.base()) ? slots[count - 1] : 0;
   }
 
   /**
    * Closes the slots from a number on after an error.
    *
+   * @param top the top, below the slots, to be restored
    * @return the error that is then to be thrown: the last one
    */
-  LuaError closeAfter(LuaError error, int from) {
+  LuaError closeAfter(LuaError error, int from, int top) {
     LuaError last = error;
     while (areFrom(from)) {
+      state.setTop(slots[count - 1] + 1);
       try {
         closeLast(Errors.value(last));
       } catch (ScriptError again) {
         last = again;
       }
     }
+    state.setTop(top);
     return last;
   }
 

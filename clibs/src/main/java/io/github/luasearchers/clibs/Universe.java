@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaTable;
 
@@ -44,11 +45,11 @@ final class Universe {
   private final Pressure pressure = new Pressure(this);
   private final @Nullable Sibling sibling;
   private final Collection collection;
-  private final Warning warning;
   private final LuaTable registry;
+  private final Types types = new Types(this);
 
   /** The C functions without upvalues, by their addresses: one address is one function. */
-  private final Map<Long, CFunction> functions = new HashMap<>();
+  private final Map<Long, LuaFunction> functions = new HashMap<>();
 
   private ByteBuffer memory;
 
@@ -61,7 +62,6 @@ final class Universe {
     this.level = lua.level();
     this.hasIntegers = level.hasIntegers();
     this.collection = new Collection(this);
-    this.warning = new Warning(lua);
     this.registry = lua.registry();
     registry.rawset(LuaInteger.valueOf(2), lua);
     @Nullable ByteBuffer arena = Natives.create(this, version(level), ARENA);
@@ -102,6 +102,10 @@ final class Universe {
 
   @Nullable Sibling sibling() {
     return sibling;
+  }
+
+  Types types() {
+    return types;
   }
 
   LuaTable registry() {
@@ -176,10 +180,6 @@ final class Universe {
     return collection;
   }
 
-  Warning warning() {
-    return warning;
-  }
-
   // ---- crossings
 
   /** Begins a crossing of a state's. */
@@ -199,11 +199,14 @@ final class Universe {
 
   // ---- values
 
-  /** Returns the C function of an address. */
-  CFunction function(long pointer) {
-    @Nullable CFunction known = functions.get(pointer);
+  /** Returns the function of an address, which may stand for one of Java's. */
+  LuaFunction function(long pointer) {
+    @Nullable LuaFunction known = functions.get(pointer);
     if (known == null) {
-      known = new CFunction(this, pointer, CFunction.NO_UPVALUES);
+      known =
+          LibraryFunctions.at(this, pointer) instanceof LuaFunction function
+              ? function
+              : new CFunction(this, pointer, CFunction.NO_UPVALUES);
       functions.put(pointer, known);
     }
     return known;

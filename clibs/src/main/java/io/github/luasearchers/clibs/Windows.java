@@ -34,7 +34,7 @@ final class Windows {
     memory.putInt(Layout.WINDOW_TABLE, memory.getInt(state.place(index) + 4));
     memory.putInt(Layout.WINDOW_COUNT, count);
     memory.putInt(Layout.WINDOW_AT, 0);
-    memory.putInt(Layout.WINDOW_STATE, count == 0 ? 0 : state.id);
+    memory.putInt(Layout.WINDOW_STATE, state.id);
     return true;
   }
 

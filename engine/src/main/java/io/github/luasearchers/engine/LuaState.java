@@ -99,7 +99,7 @@ final class LuaState {
     settings.checkKeys(packageOptions);
     packages = PackageLibrary.open(lua, library, packageOptions);
     if (places == null) {
-      lua.setSiblings(() -> new SiblingState(lua, packageOptions));
+      lua.setSiblings(new SiblingState.Maker(lua, packageOptions));
     }
     packages.openModules(library);
     evaluations.rest(context);

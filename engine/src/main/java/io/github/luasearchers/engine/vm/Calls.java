@@ -923,13 +923,17 @@ final class Calls {
 
   private @Nullable Continuation protection() {
     Coroutine thread = lua.thread();
-    for (CallInfo ci = thread.ci; ci != thread.first; ci = ci.previous) {
+    CallInfo ci = thread.ci;
+    while (true) {
       Continuation then = ci.then;
       if (then != null && then.catches()) {
         return then;
       }
+      if (ci.isFirst()) {
+        return null;
+      }
+      ci = ci.previous;
     }
-    return null;
   }
 
   private ScriptError handle(LuaValue handler, ScriptError error) {

@@ -279,6 +279,9 @@ public final class Coroutine extends LuaThread implements Attachable {
     long frames = 0;
     for (CallInfo each = first.next; each != null; each = each.next) {
       frames++;
+      if (each.then instanceof HeapNode waiting) {
+        waiting.hold(walk);
+      }
     }
     walk.count(frames * FRAME + FRAME + (long) stack.length * HeapWalk.REFERENCE);
     walk.addAll(stack, Math.min(stack.length, Math.max(top, inUse())));
@@ -408,6 +411,11 @@ public final class Coroutine extends LuaThread implements Attachable {
     ci = first;
     first.top = 1;
     first.next = null;
+  }
+
+  /** Returns the function that runs, null if none does. */
+  public @Nullable LuaValue running() {
+    return ci == first ? null : stack[ci.func];
   }
 
   /** Returns an argument of a running {@link StackFunction}. */
