@@ -44,7 +44,8 @@ public final class Chunks {
    *     them
    * @throws LuaError with PUC's message if the chunk is no Lua or not of an allowed kind
    */
-  public LuaFunction load(byte[] chunk, LuaString name, @Nullable String mode, @Nullable LuaValue env) {
+  public LuaFunction load(
+      byte[] chunk, LuaString name, @Nullable String mode, @Nullable LuaValue env) {
     boolean binary = chunk.length > 0 && chunk[0] == SIGNATURE;
     checkMode(binary, mode);
     Prototype code = binary ? undump(chunk, name) : lua.compile(chunk, name);
