@@ -11,6 +11,7 @@ import io.github.luasearchers.spi.Setting;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,14 +51,17 @@ public final class CLibraryLinker implements LibraryLinker {
   }
 
   @Override
+  public Optional<String> refusal(SearchContext context) {
+    return ENABLED.read(context)
+        ? Optional.empty()
+        : Optional.of(
+            "it is a C library, which can crash the JVM; to link it, set "
+                + context.settingName("")
+                + " = true");
+  }
+
+  @Override
   public Library open(String file, Mode mode, SearchContext context) throws IOException {
-    if (!ENABLED.read(context)) {
-      throw new IOException(
-          file
-              + ": this is a C library, which can crash the JVM; let "
-              + context.settingName("")
-              + " = true to link it");
-    }
     AllowedFiles.of(ALLOWED.read(context)).check(file, context.settingName(ALLOWED.key()));
     NativeLibrary.load(SHIM.read(context));
     LuaRuntime lua = (LuaRuntime) context.globals();

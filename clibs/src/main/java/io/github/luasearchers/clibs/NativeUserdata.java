@@ -6,12 +6,13 @@ import io.github.luasearchers.engine.vm.Attachable;
 import io.github.luasearchers.engine.vm.Attachments;
 import io.github.luasearchers.engine.vm.HeapNode;
 import io.github.luasearchers.engine.vm.HeapWalk;
+import io.github.luasearchers.engine.vm.UserValues;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /** A userdata that C has made: a block of memory, a metatable, and user values. */
-final class NativeUserdata extends LuaUserdata implements Attachable, HeapNode, ForeignFile {
+final class NativeUserdata extends LuaUserdata implements Attachable, ForeignFile, HeapNode, UserValues {
 
   private static final LuaValue[] NOTHING = {};
 
@@ -34,18 +35,19 @@ final class NativeUserdata extends LuaUserdata implements Attachable, HeapNode, 
     this.values = values == 0 ? NOTHING : new LuaValue[values];
   }
 
-  /** Returns how many user values there may be. */
-  int valueCount() {
+  @Override
+  public int valueCount() {
     return values.length;
   }
 
-  /** Returns a user value, the first being 1. */
-  LuaValue value(int number) {
+  @Override
+  public LuaValue value(int number) {
     @Nullable LuaValue value = values[number - 1];
     return value == null ? NIL : value;
   }
 
-  void setValue(int number, LuaValue value) {
+  @Override
+  public void setValue(int number, LuaValue value) {
     values[number - 1] = value;
   }
 

@@ -14,6 +14,7 @@ import io.github.luasearchers.engine.vm.HostObject;
 import io.github.luasearchers.engine.vm.LightUserdata;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
+import io.github.luasearchers.engine.vm.UserValues;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
@@ -383,7 +384,8 @@ final class DebugLib extends LibraryFunction {
     if (!isFullUserdata(object) || level54 && !hasUserValue(object, number)) {
       return NIL;
     }
-    LuaValue value = shared.userValues.rawget(object);
+    LuaValue value =
+        object instanceof UserValues own ? own.value(number) : shared.userValues.rawget(object);
     return level54 ? varargsOf(value, TRUE) : value;
   }
 
@@ -400,7 +402,11 @@ final class DebugLib extends LibraryFunction {
     if (level54 && !hasUserValue(object, number)) {
       return NIL;
     }
-    shared.userValues.rawset(object, value);
+    if (object instanceof UserValues own) {
+      own.setValue(number, value);
+    } else {
+      shared.userValues.rawset(object, value);
+    }
     return object;
   }
 
@@ -418,6 +424,9 @@ final class DebugLib extends LibraryFunction {
 
   /** Tells whether 5.4 gives an object a user value of this number: files have none. */
   private static boolean hasUserValue(LuaValue object, int number) {
+    if (object instanceof UserValues own) {
+      return number >= 1 && number <= own.valueCount();
+    }
     return number == 1 && object instanceof HostObject;
   }
 

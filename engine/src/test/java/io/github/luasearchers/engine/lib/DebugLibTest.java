@@ -8,6 +8,7 @@ import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Continuation;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
+import io.github.luasearchers.engine.vm.UserValues;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -48,6 +50,47 @@ class DebugLibTest {
   void script_printsWhatLuaPrinted() throws IOException {
     run(resource("debug.lua"), "@debug.lua");
     assertThat(out.toString(UTF_8)).isEqualTo(resource("debug.golden"));
+  }
+
+  /** A userdata of two values. */
+  private static final class Pair extends LuaUserdata implements UserValues {
+    private final LuaValue[] values = {NIL, NIL};
+
+    Pair() {
+      super(new Object());
+    }
+
+    @Override
+    public int valueCount() {
+      return values.length;
+    }
+
+    @Override
+    public LuaValue value(int number) {
+      return values[number - 1];
+    }
+
+    @Override
+    public void setValue(int number, LuaValue value) {
+      values[number - 1] = value;
+    }
+  }
+
+  @Test
+  void userValues_areThoseThatTheUserdataHas() {
+    LuaRuntime lua54 = new LuaRuntime(Level.LUA_5_4);
+    StandardLibrary.open(lua54, globals);
+    lua54.enter(globals);
+    Pair pair = new Pair();
+    globals.set("pair", pair);
+    String code =
+        "return debug.setuservalue(pair, 'one') == pair, debug.setuservalue(pair, 2, 2) == pair,"
+            + " debug.setuservalue(pair, 3, 3), select('#', debug.getuservalue(pair, 3)),"
+            + " debug.getuservalue(pair, 2)";
+    Varargs results =
+        lua54.instantiate(lua54.compile(code.getBytes(UTF_8), "=code"), globals).invoke();
+    assertThat(results.tojstring()).isEqualTo("(true,true,nil,1,2,true)");
+    assertThat(pair.value(1).tojstring()).isEqualTo("one");
   }
 
   @Test
