@@ -14,7 +14,9 @@ local other = rings.new()
 show('two rings', other:dostring 'return x')
 other:close()
 show('closed', pcall(other.dostring, other, 'return 1'))
-show('another environment', rings.new({print = print, tostring = tostring}):dostring [[return remotedostring 'return type(print), type(io)']])
+local answers = {rings.new({print = print, tostring = tostring}):dostring [[return remotedostring 'return type(print), type(io)']]}
+answers[3] = answers[3]:gsub('\n[^\n]*rings%.lua:.*', '')
+show('another environment', answers)
 ring:dostring [[setmetatable({}, {__gc = function() end})]]
 ring:close()
 local stable = rings.new()
