@@ -287,7 +287,7 @@ public final class Finalizers {
         jvmFinalizes = foundAny; // If nothing ever came, nothing will.
         return;
       }
-      lua.charge(PAUSE_WORK);
+      lua.spend(PAUSE_WORK); // A checkpoint would run those that have come so far.
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
