@@ -44,9 +44,9 @@ final class Layout {
   static final int OWNED = 2;
   static final int FRESH = 4;
   static final int FREE = 32;
-  static final int LIGHT = 128;
   static final int BLOCK = 256;
   static final int CLOSURE = 512;
+  static final int KEPT = 2048;
 
   static final int CHUNKS = 20;
   static final int FIRST_CHUNK = 64;
@@ -55,7 +55,6 @@ final class Layout {
 
   static final int BASE = 8;
   static final int TOP = 16;
-  static final int UPVALUES = 24;
   static final int STACK = 32;
   static final int LIMIT = 40;
   static final int YIELDED = 60;

@@ -91,7 +91,7 @@ final class Makers {
   private LuaValue userdata(State state, int entry) {
     ByteBuffer memory = universe.memory();
     long size = memory.getLong(entry + Layout.LENGTH);
-    universe.lua.reserve(size);
+    universe.lua.reserveOutside(size);
     universe.freeGone();
     universe.pressure().made();
     long address = memory.getLong(entry + Layout.POINTER);

@@ -444,6 +444,17 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     }
   }
 
+  /**
+   * Checks the memory limit before memory outside of Java's heap is taken, and counts it. A {@link
+   * HeapNode} has to count it as well.
+   */
+  public void reserveOutside(long bytes) {
+    reserve(bytes);
+    if (memory != null) {
+      memory.count(bytes);
+    }
+  }
+
   /** Adds everything that a script can reach. */
   void holdAll(HeapWalk walk) {
     walk.add(current);

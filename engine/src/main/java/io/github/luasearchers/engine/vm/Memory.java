@@ -108,6 +108,11 @@ final class Memory {
     allocated = now;
   }
 
+  /** Counts bytes that are not on Java's heap. */
+  void count(long bytes) {
+    since += bytes;
+  }
+
   private long allowance(long limit) {
     return excess > 0 ? 0 : Math.max(limit - held, limit / LEAST_PART);
   }
