@@ -77,7 +77,10 @@ Universe *arena_create(int version, size_t bytes) {
 }
 
 void arena_destroy(Universe *universe) {
-  while (universe->states != NULL) state_free(universe->states);
+  while (universe->states != NULL) {
+    universe->states->pins = 0;
+    state_free(universe->states);
+  }
   for (int i = 0; i < LIMBO; i++) free(universe->limbo[i]);
   munmap(universe, (size_t)(universe->arena_end - (char *)universe));
 }
@@ -143,6 +146,8 @@ static void release_from(lua_State *L, int from);
 
 void state_free(lua_State *L) {
   Universe *universe = L->universe;
+  L->gone = 1;
+  if (L->pins > 0) return;
   release_from(L, REGISTRY_ENTRY);
   for (int k = 0; k < ENTRY_CHUNKS && L->chunks[k] != NULL; k++)
     block_give(universe, L->chunks[k], ((size_t)FIRST_CHUNK << k) * sizeof(Entry));
@@ -276,7 +281,21 @@ static void shorten_free(lua_State *L, int from) {
   while (L->free >= from) L->free = (int32_t)entry_numbered(L, L->free)->length;
 }
 
-/* Those that are pinned stay, and the others below them become free. */
+int entry_unpin(lua_State *L, int number) {
+  L->owned--;
+  L->pins--;
+  entry_numbered(L, number)->flags = ENTRY_FREE;
+  if (!L->gone) return 1;
+  state_free(L);
+  return 0;
+}
+
+void entries_gather(lua_State *L) {
+  while (L->used > L->start && (entry_numbered(L, L->used - 1)->flags & ENTRY_FREE)) L->used--;
+  shorten_free(L, L->used);
+}
+
+/* Those that are pinned stay. The others below them are free, which a sweep will find. */
 static void drop_around_pinned(lua_State *L, int from) {
   int used = from;
   for (int i = from; i < L->used; i++) {
@@ -285,7 +304,7 @@ static void drop_around_pinned(lua_State *L, int from) {
       used = i + 1;
     } else {
       if (!(entry->flags & ENTRY_FREE)) release(L, entry);
-      make_free(L, entry);
+      entry->flags = ENTRY_FREE;
     }
   }
   L->used = used;

@@ -22,6 +22,8 @@ void arena_destroy(Universe *universe);
 
 /* NULL: no memory. */
 lua_State *state_create(Universe *universe, int id);
+
+/* A state stays as long as strings whose bytes it has. */
 void state_free(lua_State *L);
 
 /* Makes room for slots above the top; the stack may move. 0: there is no memory for so many. */
@@ -41,6 +43,15 @@ int entry_room(Entry *entry, size_t length);
 
 /* Gives a string's entry its bytes; ENTRY_OWNED if they do not lie in the entry. 0: no memory. */
 int entry_store(Entry *entry, const char *bytes, size_t length);
+
+/*
+** The string of an entry that was pinned is gone, and so is the function that has made the entry.
+** Answers whether the state is still there: its entries are to be gathered then.
+*/
+int entry_unpin(lua_State *L, int number);
+
+/* Cuts off the free entries at the end. */
+void entries_gather(lua_State *L);
 
 /* Finds the entries that no slot refers to. Those found twice running are free. */
 void entries_sweep(lua_State *L);

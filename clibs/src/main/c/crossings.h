@@ -48,6 +48,8 @@
   C1(number, at)                /* slot at: string; answers the tag of the number that it denotes,  \
                                    0 if none, and the number in result */                           \
   C1(bytes, at)                 /* gives the string's entry its bytes */                            \
+  C1(keep, at)                  /* C stores a string whose bytes it has been given: they are freed  \
+                                   when the string is gone, or its entry is unpinned */             \
   C1(pointer, at)               /* result: what lua_topointer answers */                            \
   C1(block, at)                 /* gives the entry of a userdata that Java has made a block: an io  \
                                    file's luaL_Stream; result: the address, 0 for none */           \

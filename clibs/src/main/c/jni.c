@@ -464,6 +464,16 @@ NATIVE(void, sweep, jlong state) {
   entries_sweep(address_of(lua_State *, state));
 }
 
+NATIVE(jboolean, unpin, jlong state, jint number) {
+  unused_environment();
+  return (jboolean)entry_unpin(address_of(lua_State *, state), number);
+}
+
+NATIVE(void, gather, jlong state) {
+  unused_environment();
+  entries_gather(address_of(lua_State *, state));
+}
+
 NATIVE(void, drop, jlong state, jint from) {
   unused_environment();
   entries_drop(address_of(lua_State *, state), from);

@@ -55,10 +55,12 @@ enum {
   ENTRY_LIMBO = 16,             /* nothing refers to it; the next sweep frees it, for C code may still
                                    read the bytes of a string that it has popped */
   ENTRY_FREE = 32,
-  ENTRY_PINNED = 64,            /* Java has stored the string where C code may rely on its bytes staying
-                                   (the registry): it is not dropped before the string itself is */
+  ENTRY_PINNED = 64,            /* the string's bytes, which lie here, stay as long as the string, for
+                                   it was stored where C may rely on that */
   ENTRY_LIGHT = 128,            /* a C function without upvalues */
   ENTRY_BLOCK = 256,            /* with ENTRY_OWNED: a userdata's block, counted in block_bytes */
+  ENTRY_READ = 1024,            /* C has been given the address of the string's bytes */
+  ENTRY_KEPT = 2048,            /* Java frees the string's bytes when the string is gone */
   ENTRY_CLOSURE = 512           /* with ENTRY_OWNED: a Closure (arena.h) that C has made. Java need not
                                    free it; a sweep marks its upvalues until ENTRY_JAVA is set */
 };
@@ -113,6 +115,8 @@ struct lua_State {
   int32_t hook_mask, hook_count;
   int32_t marked;               /* the highest slot of the running function to be closed, 0 for none */
   int32_t start;                /* the first entry that the running function may have made */
+  int32_t pins;                 /* entries with ENTRY_PINNED */
+  int32_t gone;                 /* to be freed with the last of them */
   lua_State *next, *previous;   /* of the universe's states */
 };
 

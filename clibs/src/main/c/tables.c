@@ -38,8 +38,16 @@ static inline void put(lua_State *L, const Slot *table, const Slot *key, const S
   drop_windows(universe);       /* they may be of this table */
 }
 
+/* What C stores, it may rely on afterwards. */
+static inline void keep_if_read(lua_State *L) {
+  if (unlikely(is_read(L->top - 1))) keep_bytes(L);
+}
+
 static void raw_set(lua_State *L, int idx) {
-  Slot *table = slot_at(L, idx), *key = L->top - 2;
+  Slot *table, *key;
+  keep_if_read(L);
+  table = slot_at(L, idx);
+  key = L->top - 2;
   if (is_plain_key(key) && can_put(L, table)) {
     put(L, table, key, key + 1);
   } else {
@@ -50,7 +58,9 @@ static void raw_set(lua_State *L, int idx) {
 }
 
 static void raw_set_integer(lua_State *L, int idx, lua_Integer n) {
-  Slot *table = slot_at(L, idx);
+  Slot *table;
+  keep_if_read(L);
+  table = slot_at(L, idx);
   if (can_put(L, table)) {
     Slot key;
     set_integer(&key, n);
@@ -88,7 +98,10 @@ static void lua_rawsetp(lua_State *L, int idx, const void *p) {
 /* -- sets with metamethods ------------------------------------------------------------------ */
 
 static void lua_settable(lua_State *L, int idx) {
-  Slot *table = slot_at(L, idx), *key = L->top - 2;
+  Slot *table, *key;
+  keep_if_read(L);
+  table = slot_at(L, idx);
+  key = L->top - 2;
   if (is_plain_key(key) && can_put(L, table)) {
     put(L, table, key, key + 1);
   } else {
@@ -249,7 +262,9 @@ static int get_user_value(lua_State *L, int idx, int n) {
 }
 
 static int set_user_value(lua_State *L, int idx, int n) {
-  int answer = cross(L, setUserValue, slot_number(L, idx), n, top_number(L));
+  int answer;
+  keep_if_read(L);
+  answer = cross(L, setUserValue, slot_number(L, idx), n, top_number(L));
   L->top--;
   return answer;
 }

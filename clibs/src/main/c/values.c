@@ -233,8 +233,29 @@ static const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
   }
   entry = slot->as.entry;
   if (unlikely(entry->pointer == NULL)) fetch_bytes(L, slot);
+  entry->flags |= ENTRY_READ;
   if (len != NULL) *len = (size_t)entry->length;
   return entry->pointer;
+}
+
+/* Whether C may go on using the bytes of a string that it stores. */
+static inline int is_read(const Slot *value) {
+  return value->tag == TAG_STRING && (value->as.entry->flags & ENTRY_READ);
+}
+
+/* The bytes of the string on the top stay as long as the string. */
+static __attribute__((noinline)) void keep_bytes(lua_State *L) {
+  Entry *entry = L->top[-1].as.entry;
+  if (entry->flags & (ENTRY_PINNED | ENTRY_KEPT)) return;
+  ask(L, keep, top_number(L));
+  if (entry->flags & ENTRY_OWNED) {
+    entry->flags = (entry->flags & ~ENTRY_OWNED) | ENTRY_KEPT;
+    L->owned--;
+  } else {
+    entry->flags |= ENTRY_PINNED;
+    L->owned++;
+    L->pins++;
+  }
 }
 
 #if LUA_LEVEL >= 503

@@ -477,6 +477,37 @@ static int check_sweeps(lua_State *L) {
   return 0;
 }
 
+static const char *kept_text;
+
+static int keep_text(lua_State *L) {
+  kept_text = luaL_checkstring(L, 1);
+  lua_settop(L, 1);
+  luaL_ref(L, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+/* What C has stored stays where it is after the function has returned. */
+static int check_kept(lua_State *L) {
+  static const char *const texts[] = { "short", "a text that does not fit into an entry's forty bytes" };
+  for (int i = 0; i < 2; i++) {
+    int used = host_entries(L), owned = host_owned(L);
+    lua_pushcfunction(L, keep_text);
+    lua_pushstring(L, texts[i]);
+    lua_call(L, 1, 0);
+    for (int k = 0; k < 100; k++) {
+      lua_pushcfunction(L, make_many);
+      lua_call(L, 0, 0);
+    }
+    CHECK(strcmp(kept_text, texts[i]) == 0);
+    if (i == 0) {
+      CHECK(host_owned(L) == owned + 1);
+      host_unpin(L);
+    }
+    CHECK(host_owned(L) <= owned + 1 && host_entries(L) < used + 300);
+  }
+  return 0;
+}
+
 static int check_userdata(lua_State *L) {
   int64_t before = host_block_bytes(L);
   int crossed;
@@ -590,6 +621,7 @@ static const lua_CFunction all[] = {
   check_errors,
   check_drops,
   check_sweeps,
+  check_kept,
   check_userdata,
   check_threads,
   check_auxiliary

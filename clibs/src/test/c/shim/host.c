@@ -55,7 +55,7 @@ static Object *all, *registry, *type_names;
 static Peer peers[PEERS];
 static Guard *guard;
 static lua_State *running;
-static int crossed;
+static int crossed, last_pinned;
 
 static const Value nil;
 
@@ -466,6 +466,20 @@ static int host_bytes(lua_State *L, int at) {
   return 0;
 }
 
+/* Objects live on, and so do bytes that have been allocated; an entry is unpinned by the checks. */
+static int host_keep(lua_State *L, int at) {
+  Entry *entry = L->stack[at].as.entry;
+  Object *object;
+  enter(L);
+  object = get_at(L, at).as.object;
+  if (entry->flags & ENTRY_OWNED) {
+    free(object->bytes);
+    object->bytes = entry->pointer;
+  }
+  last_pinned = entry->number;
+  return 0;
+}
+
 static int host_pointer(lua_State *L, int at) {
   enter(L);
   L->universe->result = (int64_t)(intptr_t)get_at(L, at).as.object;
@@ -678,6 +692,7 @@ static void fill_crossings(void) {
   crossings.concat = host_concat;
   crossings.number = host_number;
   crossings.bytes = host_bytes;
+  crossings.keep = host_keep;
   crossings.pointer = host_pointer;
   crossings.call = host_call;
   crossings.pcall = host_pcall;
@@ -766,6 +781,10 @@ int host_owned(lua_State *L) {
 
 int64_t host_block_bytes(lua_State *L) {
   return L->universe->block_bytes;
+}
+
+void host_unpin(lua_State *L) {
+  if (entry_unpin(L, last_pinned)) entries_gather(L);
 }
 
 int host_crossings(void) {

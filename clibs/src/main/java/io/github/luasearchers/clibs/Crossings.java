@@ -99,6 +99,10 @@ final class Crossings {
     return Values.bytes(universe.enter(state), at);
   }
 
+  static int keep(Universe universe, int state, int at) {
+    return Values.keep(universe.enter(state), at);
+  }
+
   static int pointer(Universe universe, int state, int at) {
     return Values.pointer(universe.enter(state), at);
   }

@@ -91,6 +91,16 @@ final class Natives {
   /** Returns the C function that stands for a function of Java's; 0 if there are not so many. */
   static native long stub(int number);
 
+  /**
+   * Gives back the entry that has a string's bytes: the string is gone.
+   *
+   * @return whether the state is still there, whose entries are to be gathered then
+   */
+  static native boolean unpin(long state, int entry);
+
+  /** Cuts off a state's free entries at the end. */
+  static native void gather(long state);
+
   /** Drops the entries of a state from a number on, and frees what they own. */
   static native void drop(long state, int from);
 

@@ -3,6 +3,7 @@ package io.github.luasearchers.clibs;
 import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.LuaFloat;
 import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.HeapNode;
@@ -141,7 +142,11 @@ final class State implements Outside, HeapNode {
 
   /** Returns the values in some slots. */
   Varargs get(int slot, int count) {
-    int from = place(slot);
+    return read(place(slot), count);
+  }
+
+  /** Returns the values of slots that lie at a place in the arena. */
+  Varargs read(int from, int count) {
     return switch (count) {
       case 0 -> LuaValue.NONE;
       case 1 -> read(from);
@@ -343,13 +348,40 @@ final class State implements Outside, HeapNode {
     }
     int entry = entryOf(text, 0, text.m_length);
     strings[index] = memory().getInt(entry + Layout.HANDLE);
-    if (text.m_length <= Layout.SHORT) {
+    long pinned = universe.pins.find(text);
+    if (pinned != 0) {
+      memory().putLong(entry, pinned);
+      memory().putInt(entry + Layout.FLAGS, Layout.KNOWN | Layout.KEPT);
+    } else if (text.m_length <= Layout.SHORT) {
       int bytes = entry + Layout.BYTES;
       memory().put(bytes, text.m_bytes, text.m_offset, text.m_length);
       memory().put(bytes + text.m_length, (byte) 0);
       memory().putLong(entry, universe.address + bytes);
     }
     return entry;
+  }
+
+  private static LuaString copy(LuaString text) {
+    byte[] bytes = LuaText.room(text.m_length);
+    System.arraycopy(text.m_bytes, text.m_offset, bytes, 0, text.m_length);
+    return LuaText.using(bytes, text.m_length);
+  }
+
+  /** Keeps the bytes of the string in a slot, which are those that its entry has. */
+  void pin(int slot) {
+    LuaString text = (LuaString) get(slot);
+    int entry = universe.place(memory().getLong(place(slot) + Layout.VALUE));
+    int number = memory().getInt(entry + Layout.HANDLE);
+    long bytes = memory().getLong(entry + Layout.POINTER);
+    if (universe.pins.find(text) != 0) {
+      text = copy(text); // one string has one address
+      keep(number, text);
+    }
+    if ((memory().getInt(entry + Layout.FLAGS) & Layout.OWNED) != 0) {
+      universe.pins.add(text, bytes);
+    } else {
+      universe.pins.add(text, bytes, address, number);
+    }
   }
 
   private int entryOf(LuaValue value, long pointer, long length) {
@@ -392,7 +424,7 @@ final class State implements Outside, HeapNode {
   void forget(int from) {
     if (end > from) {
       Arrays.fill(values, from, end, null);
-      end = from;
+      end = Math.max(from, Math.min(used(), end)); // pinned entries stay, without their values
       while (freshCount > 0 && fresh[freshCount - 1] >= from) {
         freshCount--;
       }
@@ -406,10 +438,10 @@ final class State implements Outside, HeapNode {
    * @param to what {@link #end} was then
    */
   void drop(int used, int to) {
-    forget(to);
     if (used() > used) {
       entries.drop(used);
     }
+    forget(to);
   }
 
   /** Lets go of all that no slot refers to, for the collector to find it. */

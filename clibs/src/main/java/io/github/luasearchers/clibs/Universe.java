@@ -38,6 +38,7 @@ final class Universe {
   final long address;
 
   final Blocks blocks = new Blocks();
+  final Pins pins = new Pins();
   final Makers makers = new Makers(this);
   final States states;
   private final JavaBlocks javaBlocks = new JavaBlocks(this);
@@ -92,6 +93,7 @@ final class Universe {
     if (memory != CLOSED) {
       memory = CLOSED;
       blocks.freeAll();
+      pins.freeAll();
       Natives.destroy(address);
     }
   }
@@ -159,6 +161,7 @@ final class Universe {
       memory.putLong(Layout.BLOCK_BYTES, memory.getLong(Layout.BLOCK_BYTES) - bytes);
     }
     states.freeGone();
+    pins.freeGone();
   }
 
   /** Collects, also what nothing but entries refers to. */
@@ -219,9 +222,7 @@ final class Universe {
 
   /** Returns the address that a light userdata stands for. */
   long addressOf(LightUserdata light) {
-    return light.m_instance instanceof Pointer pointer
-        ? pointer.address()
-        : Identities.of(light);
+    return light.m_instance instanceof Pointer pointer ? pointer.address() : Identities.of(light);
   }
 
   /** Returns the state of a thread. */

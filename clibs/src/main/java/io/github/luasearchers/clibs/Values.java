@@ -137,6 +137,12 @@ final class Values {
     return 0;
   }
 
+  /** Keeps the bytes that C has been given. */
+  static int keep(State state, int at) {
+    state.pin(at);
+    return 0;
+  }
+
   static int pointer(State state, int at) {
     LuaValue value = state.get(at);
     long pointer = value instanceof CFunction f && f.upvalueCount() == 0 ? f.address : 0;
