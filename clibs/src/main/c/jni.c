@@ -307,23 +307,29 @@ static inline void restore(Frame *frame, lua_State *L) {
   drop_windows(L->universe);
 }
 
+/* Parts of the answer: how, the slot behind the values, counted from the arena's start, and flags. */
 #define ANSWERED ((jlong)1 << 62)
+#define ANSWER_PUTS ((jlong)1 << 61)    /* raw sets are put off */
+#define ANSWER_MARKED ((jlong)1 << 60)  /* slots are to be closed */
+#define ANSWER_ENTRIES ((jlong)1 << 59) /* entries are to be dropped */
+#define ANSWER_TOP 32
 
-/*
-** Ends a function. Its values and entries stay where Java has to look at them: it answers how, and
-** how far its top was above that of the function that waits.
-*/
+/* Ends a function. Its values and entries stay where Java has to look at them. */
 static inline jlong end(Frame *frame, int how) {
   lua_State *L = frame->running;
-  jlong above = L->top - L->stack - frame->top;
-  int marked = L->marked;       /* Java then closes slots */
+  Universe *universe = L->universe;
+  jlong top = ((char *)L->top - (char *)universe) / (ptrdiff_t)sizeof(Slot);
+  jlong flags = ANSWERED;
+  if (L->marked != 0) flags |= ANSWER_MARKED;
   restore(frame, L);
   if (how != LEFT_BY_YIELD) L->ctx = frame->ctx;
-  if (marked == 0 && (how == LEFT_BY_ERROR || (how == 0 && L->universe->puts == 0))) {
+  if (universe->puts != 0) flags |= ANSWER_PUTS;
+  if (flags == ANSWERED && (how == 0 || how == LEFT_BY_ERROR)) {
     if (L->used > frame->used) entries_drop(L, frame->used);
     return 0;
   }
-  return ANSWERED | above << 32 | (uint32_t)how;
+  if (L->used > frame->used) flags |= ANSWER_ENTRIES;
+  return flags | top << ANSWER_TOP | (uint32_t)how;
 }
 
 NATIVE(jlong, call, jlong state, jlong function, jint used, jint upvalues, jint count) {

@@ -126,49 +126,69 @@ final class CFunction extends StackFunction implements HeapNode {
    * @param used how many entries were in use before, and how far Java had values of them
    */
   private Varargs results(State state, int used, int end, long answer) {
-    int frame = state.top();
-    int first = frame + upvalues.length;
-    int top = frame + Natives.above(answer);
-    int count = Natives.count(answer);
+    int count = Answer.count(answer);
+    if (count == Answer.YIELD || Answer.hasMarked(answer) || Answer.hasPuts(answer)) {
+      return unusual(state, used, end, answer);
+    }
+    int top = Answer.top(answer);
+    Varargs values;
+    if (count == 1) {
+      values = state.read(top - Layout.SLOT);
+    } else {
+      values = state.read(top - count * Layout.SLOT, count);
+    }
+    if (Answer.hasEntries(answer)) {
+      state.drop(used, end);
+    } else {
+      state.forget(end);
+    }
+    lua.afterJava();
+    return values;
+  }
+
+  private Varargs unusual(State state, int used, int end, long answer) {
+    boolean yields = Answer.count(answer) == Answer.YIELD;
+    int top = Answer.top(answer);
+    int count = yields ? state.getInt(Layout.YIELDED) : Answer.count(answer);
     Varargs values;
     @Nullable Rest rest = null;
     try {
       universe.flush();
-      if (count == Natives.YIELD) {
-        count = state.getInt(Layout.YIELDED);
-        rest = rest(state, first, top - count);
-      } else if (state.toClose.areFrom(first)) {
-        closeSlots(state, first, top);
+      if (yields) {
+        rest = rest(state, top - count * Layout.SLOT);
+      } else if (Answer.hasMarked(answer)) {
+        closeSlots(state, top);
       }
-      values = state.get(top - count, count);
+      values = state.read(top - count * Layout.SLOT, count);
     } finally {
       state.drop(used, end);
     }
     lua.afterJava(); // may run code, and so comes before the loop is asked
-    if (Natives.count(answer) != Natives.YIELD) {
+    if (!yields) {
       return values;
     }
     return rest == null ? lua.yield(values) : lua.yieldThen(values, rest);
   }
 
-  private static void closeSlots(State state, int first, int top) {
+  private void closeSlots(State state, int top) {
     int frame = state.top();
-    state.setTop(top);
+    state.setTop(frame + (top - state.place(frame)) / Layout.SLOT);
     try {
-      state.toClose.close(first);
+      state.toClose.close(frame + upvalues.length);
     } finally {
       state.setTop(frame);
     }
   }
 
   /** Returns how the function goes on after a yield, null if it doesn't. */
-  private @Nullable Rest rest(State state, int first, int end) {
+  private @Nullable Rest rest(State state, int end) {
     long code = state.getLong(Layout.CONTINUATION);
     if (code == 0) {
       return null;
     }
     Rest rest = new Rest(this, state, code, state.getLong(Layout.CONTEXT));
-    rest.keep(first, end);
+    int first = state.place(state.top() + upvalues.length);
+    rest.keepAt(first, (end - first) / Layout.SLOT);
     return rest;
   }
 

@@ -43,27 +43,14 @@ final class Natives {
    * @param used how many entries there were before them, which are those that are left afterwards
    * @param upvalues how many there are
    * @param count how many arguments
-   * @return 0 if there is no result, and all is as it was before; otherwise what {@link #count} and
-   *     {@link #above} take apart, and the entries are still to be dropped
+   * @return 0 if there is no result, and all is as it was before; otherwise what the class {@link
+   *     Answer} takes apart
    */
   static native long call(long state, long function, int used, int upvalues, int count);
 
   /** Calls a continuation, as {@link #call} does a function. */
   static native long proceed(
       long state, long continuation, int used, int upvalues, int count, int status, long context);
-
-  /** Returns how many results a function has left on its top, or {@link #YIELD}. */
-  static int count(long answer) {
-    return (int) answer;
-  }
-
-  /** Returns how many slots above the present top a function's top was. */
-  static int above(long answer) {
-    return (int) (answer >>> Integer.SIZE) & Integer.MAX_VALUE >> 1;
-  }
-
-  /** What {@link #call} returns if the function yields; the state says what and how it goes on. */
-  static final int YIELD = -2;
 
   /**
    * Calls a hook.

@@ -35,7 +35,12 @@ final class Rest extends Continuation implements HeapNode {
 
   /** Keeps the values of some slots. */
   void keep(int from, int end) {
-    kept = state.copy(state.place(from), end - from);
+    keepAt(state.place(from), end - from);
+  }
+
+  /** Keeps the values of slots that lie at a place in the arena. */
+  void keepAt(int place, int count) {
+    kept = state.copy(place, count);
   }
 
   /** Sets how many results the continuation gets of the call. */
