@@ -219,9 +219,7 @@ final class Universe {
 
   /** Returns the address that a light userdata stands for. */
   long addressOf(LightUserdata light) {
-    return light.m_instance instanceof Pointer pointer
-        ? pointer.address()
-        : Identities.of(light);
+    return light.m_instance instanceof Pointer pointer ? pointer.address() : Identities.of(light);
   }
 
   /** Returns the state of a thread. */
