@@ -12,7 +12,8 @@ import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /** A userdata that C has made: a block of memory, a metatable, and user values. */
-final class NativeUserdata extends LuaUserdata implements Attachable, ForeignFile, HeapNode, UserValues {
+final class NativeUserdata extends LuaUserdata
+    implements Attachable, ForeignFile, HeapNode, UserValues {
 
   private static final LuaValue[] NOTHING = {};
 

@@ -53,9 +53,7 @@ class AllowedFilesTest {
     assertThatThrownBy(() -> check(other.toString(), "0".repeat(64)))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            file
-                + ": lua.clibs.allow allows neither its folder nor its SHA-256, which is "
-                + SUM);
+            file + ": lua.clibs.allow allows neither its folder nor its SHA-256, which is " + SUM);
   }
 
   @Test
@@ -69,8 +67,7 @@ class AllowedFilesTest {
 
   @Test
   void check_ofAMissingFile_leavesItToTheSystem() {
-    assertThatCode(
-            () -> AllowedFiles.of(List.of("/nowhere")).check(folder + "/none.so", SETTING))
+    assertThatCode(() -> AllowedFiles.of(List.of("/nowhere")).check(folder + "/none.so", SETTING))
         .doesNotThrowAnyException();
   }
 }

@@ -57,8 +57,7 @@ class CLibraryLinkerTest {
   @Test
   void open_ofWhatIsNotAllowed_fails() throws ScriptException, IOException {
     Path file = Files.createFile(folder.resolve("a.so"));
-    String message =
-        loadlib(builder().setting("lua.clibs.allow", "/nowhere"), file, "luaopen_a");
+    String message = loadlib(builder().setting("lua.clibs.allow", "/nowhere"), file, "luaopen_a");
     assertThat(message).startsWith(file + ": lua.clibs.allow allows neither").endsWith(" open");
   }
 
@@ -77,8 +76,7 @@ class CLibraryLinkerTest {
   @Test
   void open_ofALibraryOfAnotherVersion_namesWhatIsMissing() throws ScriptException {
     Path file = TestLibrary.folder("5.2").resolve("bridge.so");
-    String message =
-        loadlib(builder().setting("lua.version", "5.4"), file, "luaopen_bridge");
+    String message = loadlib(builder().setting("lua.version", "5.4"), file, "luaopen_bridge");
     assertThat(message).startsWith(file + ": undefined symbol: lua").endsWith(" open");
   }
 

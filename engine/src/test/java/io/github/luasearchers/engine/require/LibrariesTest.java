@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
+import io.github.luasearchers.engine.value.Level;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Libraries and their linkers; what PUC's interpreters do too is in the probe. */
@@ -39,6 +42,45 @@ final class LibrariesTest {
       assertThat(linker.events).containsExactly("open " + file);
     }
     assertThat(linker.events).containsExactly("open " + file, "close " + file);
+  }
+
+  /** Names with backslashes can be those of files here, so that each step is taken. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void library_isFoundByTheRulesOfWindows() throws IOException {
+    Path bin = Files.createDirectory(directory.resolve("java\\bin")); // what ! stands for
+    Platform windows = new Platform(true, "amd64", directory + "/java");
+    TestLinker linker = new TestLinker("dll");
+    Files.createFile(bin.resolve("a.dll"));
+    Files.createFile(bin.resolve("a\\b.dll"));
+    try (Universe universe =
+        Universe.at(Level.LUA_5_4)
+            .platform(windows)
+            .set("lua.path", "")
+            .set("lua.cpath", "!/none\\?.dll;!/?.dll")
+            .linker(linker)
+            .open()) {
+      assertThat(universe.run("return package.config:sub(1, 1)")).isEqualTo("\\");
+      assertThat(universe.run("return require 'a', (require 'a.b')"))
+          .isEqualTo("luaopen_a of " + bin + "/a.dll|luaopen_a_b of " + bin + "/a\\b.dll");
+      assertThat(universe.run("return (require 'a.c')"))
+          .isEqualTo("luaopen_a_c of " + bin + "/a.dll");
+      assertThat(universe.fail("require 'v.w'"))
+          .endsWith(
+              "\n\tno file '"
+                  + bin
+                  + "/none\\v\\w.dll'\n\tno file '"
+                  + bin
+                  + "/v\\w.dll'\n\tno file '"
+                  + bin
+                  + "/none\\v.dll'\n\tno file '"
+                  + bin
+                  + "/v.dll'");
+      assertThat(universe.run("return package.loadlib([[" + bin + "/a.dll]], 'none')"))
+          .isEqualTo("nil|" + bin + "/a.dll: undefined symbol: none|init");
+      assertThat(universe.run("return package.loadlib([[bad.dll]], 'f')"))
+          .isEqualTo("nil|bad.dll: can't be linked|open");
+    }
   }
 
   @Test

@@ -16,6 +16,16 @@ import org.luaj.vm2.lib.VarArgFunction;
 public final class TestLinker implements LibraryLinker {
 
   final List<String> events = new ArrayList<>();
+  private final String extension;
+
+  /** Creates a linker of files that end with {@code .test}, as a {@code ServiceLoader} does. */
+  public TestLinker() {
+    this("test");
+  }
+
+  TestLinker(String extension) {
+    this.extension = extension;
+  }
 
   /** Why it links nothing. */
   Optional<String> refusal = Optional.empty();
@@ -27,7 +37,7 @@ public final class TestLinker implements LibraryLinker {
 
   @Override
   public boolean links(String file) {
-    return file.endsWith(".test");
+    return file.endsWith("." + extension);
   }
 
   @Override
