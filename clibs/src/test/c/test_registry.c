@@ -87,5 +87,35 @@ static int registry_references(lua_State *L) {
   return 0;
 }
 
+/* Bytes that a library goes on using after its function has returned, with the string referred to. */
+static const char *kept_bytes;
+static int kept_reference;
+
+static int keep_bytes(lua_State *L) {
+  kept_bytes = luaL_checkstring(L, 1);
+  lua_settop(L, 1);
+  kept_reference = luaL_ref(L, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+static int kept(lua_State *L) {
+  static const char *const codes[] = {
+    "local keep = ... keep('short ' .. 1)",
+    "local keep = ... keep(string.rep('long and made by Lua ', 5))",
+    "local keep = ... coroutine.wrap(function() keep('in a coroutine ' .. 2) end)()",
+    "local keep = ... for i = 1, 100 do keep('a constant') end"
+  };
+  for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+    lua_settop(L, 0);
+    lua_pushcfunction(L, keep_bytes);
+    run(L, codes[i], 1, 0);
+    run(L, "for i = 1, 100 do ('%d waste'):format(i):rep(i) end collectgarbage()", 0, 0);
+    for (int k = 0; k < 3000; k++) lua_pushfstring(L, "waste %d", k), lua_pop(L, 1);
+    say("bytes of a string that is referred to", "%s", kept_bytes);
+    luaL_unref(L, LUA_REGISTRYINDEX, kept_reference);
+  }
+  return 0;
+}
+
 const luaL_Reg registry_tests[] = {{"registry", registry}, {"references", references},
-    {"registry_references", registry_references}, {NULL, NULL}};
+    {"registry_references", registry_references}, {"kept", kept}, {NULL, NULL}};
