@@ -45,3 +45,20 @@ show('an event it does not know', pcall(yaml.emitter().emit, {type = 'NONE'}))
 local parts = {}
 for i = 1, 1000 do parts[i] = ('- {id: %d, name: item %d}'):format(i, i) end
 show('a long list', #events(table.concat(parts, '\n')))
+
+-- A parser goes on using the text that it was given while others do the same.
+local texts, parsers, counts = {}, {}, {}
+for i = 1, 20 do
+  texts[i] = ('- %d\n'):format(i):rep(i < 4 and 3 or 200)
+  parsers[i], counts[i] = yaml.parser(texts[i]), 0
+end
+for _ = 1, 210 do
+  for i = 1, 20 do
+    if parsers[i] then
+      local event = parsers[i]()
+      if event == nil then parsers[i] = nil
+      elseif event.value then counts[i] = counts[i] + tonumber(event.value) end
+    end
+  end
+end
+show('parsers side by side', counts)
