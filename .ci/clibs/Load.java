@@ -240,13 +240,14 @@ final class Load {
     }
   }
 
+  /** Returns what is in memory, without what ZGC maps several times. */
   private static long residentKilobytes() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.UTF_8)) {
-      if (line.startsWith("VmRSS:")) {
+      if (line.startsWith("RssAnon:")) {
         return Long.parseLong(line.replaceAll("\\D", ""));
       }
     }
-    throw new IOException("no VmRSS");
+    throw new IOException("no RssAnon");
   }
 
   private static final String LEAVE =
