@@ -318,6 +318,22 @@ void entries_drop(lua_State *L, int from) {
   else drop_around_pinned(L, from);
 }
 
+void entries_leave(lua_State *L, int from) {
+  if (from < L->floor) L->floor = from;
+  if (L->used - L->floor >= SPARE) {
+    entries_drop(L, L->floor);
+  } else {
+    for (int i = from; i < L->used; i++) {
+      Entry *entry = entry_numbered(L, i);
+      if (!(entry->flags & ENTRY_OWNED)) continue;
+      release(L, entry);
+      entry->flags &= ~(ENTRY_OWNED | ENTRY_BLOCK | ENTRY_CLOSURE);
+      entry->pointer = NULL;
+    }
+  }
+  L->left = L->used;
+}
+
 /* -- sweeps --------------------------------------------------------------------------------- */
 
 /* The closures whose upvalues are still to be marked are chained through their bytes. */

@@ -78,6 +78,21 @@ static inline void entries_end(lua_State *L, Entries outer) {
   L->sweep = outer.sweep;
 }
 
+/*
+** The entries of functions that have ended are dropped when there are so many. Until then the bytes of
+** a short string stay that C code has been given and uses in its next call, as lyaml does: in PUC's Lua
+** they stay as long as the caller has the string.
+*/
+#define SPARE 256
+
+/* Lets go of the entries from a number on: a function has ended. What they own is freed at once. */
+void entries_leave(lua_State *L, int from);
+
+/* Whether that has anything to do. */
+static inline int entries_held(const lua_State *L) {
+  return L->used - L->floor >= SPARE || L->owned != L->pins;
+}
+
 /* Whether a sweep should come before the next entry is made. */
 #define sweep_due(L) ((L)->used >= (L)->sweep && (L)->free == 0)
 

@@ -35,7 +35,7 @@ typedef struct Frame {
   struct Frame *outer;
   int hook;                     /* whether it is a hook's */
   Entries entries;              /* what is the waiting function's from here on */
-  int32_t used;                 /* how many entries it has; its slots, by their numbers */
+  int32_t used, floor;          /* how many entries there were; the first of those to be dropped */
   int32_t base, top, upvalues;
   int32_t status, marked;
   intptr_t ctx;
@@ -278,6 +278,7 @@ static inline void begin(Frame *frame, JNIEnv *env, lua_State *L, int used, int 
   frame->outer = innermost;
   frame->entries = entries_begin(L);
   frame->used = used;
+  frame->floor = used == L->left ? L->floor : used;
   frame->base = (int32_t)(L->base - L->stack);
   frame->top = (int32_t)(L->top - L->stack);
   frame->upvalues = (int32_t)(L->upvalues - L->stack);
@@ -324,11 +325,13 @@ static inline jlong end(Frame *frame, int how) {
   restore(frame, L);
   if (how != LEFT_BY_YIELD) L->ctx = frame->ctx;
   if (universe->puts != 0) flags |= ANSWER_PUTS;
+  L->floor = frame->floor;
+  L->left = L->used;
   if (flags == ANSWERED && (how == 0 || how == LEFT_BY_ERROR)) {
-    if (L->used > frame->used) entries_drop(L, frame->used);
+    if (entries_held(L)) entries_leave(L, frame->used);
     return 0;
   }
-  if (L->used > frame->used) flags |= ANSWER_ENTRIES;
+  if (entries_held(L)) flags |= ANSWER_ENTRIES;
   return flags | top << ANSWER_TOP | (uint32_t)how;
 }
 
@@ -482,7 +485,7 @@ NATIVE(void, gather, jlong state) {
 
 NATIVE(void, drop, jlong state, jint from) {
   unused_environment();
-  entries_drop(address_of(lua_State *, state), from);
+  entries_leave(address_of(lua_State *, state), from);
 }
 
 NATIVE(jlong, stub, jint number) {

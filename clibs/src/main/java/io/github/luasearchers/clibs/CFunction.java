@@ -55,7 +55,6 @@ final class CFunction extends StackFunction implements HeapNode {
   protected Varargs runAt(Coroutine thread, int base, int count) {
     State state = universe.stateOf(thread);
     int used = state.used();
-    int end = state.end();
     if (count > 0 || upvalues.length > 0) {
       int place = state.room(upvalues.length + count);
       for (LuaValue each : upvalues) {
@@ -71,9 +70,9 @@ final class CFunction extends StackFunction implements HeapNode {
     try {
       answer = Natives.call(state.address, address, used, upvalues.length, count);
     } catch (RuntimeException | Error thrown) {
-      return failed(state, used, end, thrown);
+      return failed(state, used, thrown);
     }
-    return answer == 0 ? nothing(state, end) : results(state, used, end, answer);
+    return answer == 0 ? nothing(state, used) : results(state, used, answer);
   }
 
   /**
@@ -82,7 +81,6 @@ final class CFunction extends StackFunction implements HeapNode {
    */
   Varargs proceed(State state, Rest rest, Varargs more, int count) {
     int used = state.used();
-    int end = state.end();
     LuaValue[] kept = rest.kept();
     int place = state.room(upvalues.length + kept.length + count);
     for (LuaValue each : upvalues) {
@@ -109,13 +107,13 @@ final class CFunction extends StackFunction implements HeapNode {
               rest.status(),
               rest.context);
     } catch (RuntimeException | Error thrown) {
-      return failed(state, used, end, thrown);
+      return failed(state, used, thrown);
     }
-    return answer == 0 ? nothing(state, end) : results(state, used, end, answer);
+    return answer == 0 ? nothing(state, used) : results(state, used, answer);
   }
 
-  private Varargs nothing(State state, int end) {
-    state.forget(end);
+  private Varargs nothing(State state, int used) {
+    state.forget(used);
     lua.afterJava();
     return NONE;
   }
@@ -123,12 +121,12 @@ final class CFunction extends StackFunction implements HeapNode {
   /**
    * Takes what C has left.
    *
-   * @param used how many entries were in use before, and how far Java had values of them
+   * @param used how many entries were in use before
    */
-  private Varargs results(State state, int used, int end, long answer) {
+  private Varargs results(State state, int used, long answer) {
     int count = Answer.count(answer);
     if (count == Answer.YIELD || Answer.hasMarked(answer) || Answer.hasPuts(answer)) {
-      return unusual(state, used, end, answer);
+      return unusual(state, used, answer);
     }
     int top = Answer.top(answer);
     Varargs values;
@@ -138,15 +136,15 @@ final class CFunction extends StackFunction implements HeapNode {
       values = state.read(top - count * Layout.SLOT, count);
     }
     if (Answer.hasEntries(answer)) {
-      state.drop(used, end);
+      state.drop(used);
     } else {
-      state.forget(end);
+      state.forget(used);
     }
     lua.afterJava();
     return values;
   }
 
-  private Varargs unusual(State state, int used, int end, long answer) {
+  private Varargs unusual(State state, int used, long answer) {
     boolean yields = Answer.count(answer) == Answer.YIELD;
     int top = Answer.top(answer);
     int count = yields ? state.getInt(Layout.YIELDED) : Answer.count(answer);
@@ -161,7 +159,7 @@ final class CFunction extends StackFunction implements HeapNode {
       }
       values = state.read(top - count * Layout.SLOT, count);
     } finally {
-      state.drop(used, end);
+      state.drop(used);
     }
     lua.afterJava(); // may run code, and so comes before the loop is asked
     if (!yields) {
@@ -193,7 +191,7 @@ final class CFunction extends StackFunction implements HeapNode {
   }
 
   /** Goes on after what C was left by, or throws it on: an exception or error of Java's. */
-  private Varargs failed(State state, int used, int end, Throwable thrown) {
+  private Varargs failed(State state, int used, Throwable thrown) {
     try {
       int frame = state.top();
       int first = frame + upvalues.length;
@@ -202,7 +200,7 @@ final class CFunction extends StackFunction implements HeapNode {
       }
       state.toClose.forget(first);
     } finally {
-      state.drop(used, end);
+      state.drop(used);
     }
     if (thrown instanceof Rest.Failed protectedCall) {
       return protectedCall.goOn();

@@ -54,19 +54,6 @@ final class Entries {
     return universe.place(made);
   }
 
-  /** Drops entries from a number on. */
-  void drop(int from) {
-    ByteBuffer memory = universe.memory();
-    boolean plain =
-        memory.getInt(at + Layout.OWNED_ENTRIES) == 0
-            && memory.getInt(at + Layout.FREE_ENTRY) < from;
-    if (plain) {
-      memory.putInt(at + Layout.USED, from);
-    } else {
-      Natives.drop(address, from);
-    }
-  }
-
   boolean isFree(int number) {
     return (universe.memory().getInt(place(number) + Layout.FLAGS) & Layout.FREE) != 0;
   }

@@ -29,7 +29,6 @@ final class Hook extends StackFunction implements ExternalHook {
     LuaValue line = count > 1 ? thread.slot(base + 1) : NIL;
     State state = universe.stateOf(thread);
     int used = state.used();
-    int end = state.end();
     @Nullable Activation call = Activation.at(thread, 1);
     int number = call == null ? -1 : call.depth();
     try {
@@ -37,7 +36,7 @@ final class Hook extends StackFunction implements ExternalHook {
       universe.flush();
       return NONE;
     } finally {
-      state.drop(used, end);
+      state.drop(used);
     }
   }
 

@@ -88,7 +88,7 @@ final class Natives {
   /** Cuts off a state's free entries at the end. */
   static native void gather(long state);
 
-  /** Drops the entries of a state from a number on, and frees what they own. */
+  /** Lets go of the entries of a state from a number on, which are dropped once there are many. */
   static native void drop(long state, int from);
 
   /**

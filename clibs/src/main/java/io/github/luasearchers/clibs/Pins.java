@@ -3,6 +3,7 @@ package io.github.luasearchers.clibs;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,22 +12,30 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
- * Strings that C has stored after it has been given their bytes. It may go on using the bytes, which
- * stay where they are until the string is gone.
+ * Strings whose bytes stay where they are until the string is gone, for C may go on using them: long
+ * ones that C has been given the bytes of, and short ones that it has stored after that.
  */
 final class Pins {
+
+  private static final int HASHES = 1 << 12;
 
   private final ReferenceQueue<LuaString> gone = new ReferenceQueue<>();
 
   /** The first of those of an identity. */
   private final Map<Integer, Pin> first = new HashMap<>();
 
-  /** How many there are with a hash. Most strings have none, and need not be asked for identity. */
-  private final Map<Integer, Integer> counts = new HashMap<>();
+  /** How many there are with a part of a hash. Most strings need not be asked for identity. */
+  private final int[] counts = new int[HASHES];
+
+  private final Universe universe;
+
+  Pins(Universe universe) {
+    this.universe = universe;
+  }
 
   /** Returns the address of a string's bytes that stay, 0 if there are none. */
   long find(LuaString text) {
-    if (counts.isEmpty() || !counts.containsKey(text.hashCode())) {
+    if (counts[text.hashCode() & HASHES - 1] == 0) {
       return 0;
     }
     @Nullable Pin pin = first.get(System.identityHashCode(text));
@@ -49,7 +58,8 @@ final class Pins {
   private void add(Pin pin) {
     freeGone();
     pin.next = first.put(pin.identity, pin);
-    counts.merge(pin.hash, 1, Integer::sum);
+    counts[pin.hash]++;
+    count(pin.size);
   }
 
   /** Frees the bytes of strings that are gone. */
@@ -65,6 +75,7 @@ final class Pins {
     for (@Nullable Reference<?> each = head; each != null; each = gone.poll()) {
       Pin pin = (Pin) each;
       remove(pin);
+      count(-pin.size);
       if (pin.state == 0) {
         Natives.free(pin.bytes);
       } else if (Natives.unpin(pin.state, pin.entry)) {
@@ -79,7 +90,7 @@ final class Pins {
   }
 
   private void remove(Pin pin) {
-    counts.computeIfPresent(pin.hash, (hash, count) -> count == 1 ? null : count - 1);
+    counts[pin.hash]--;
     @Nullable Pin before = first.get(pin.identity);
     if (before == pin) {
       first.computeIfPresent(pin.identity, (identity, head) -> head.next);
@@ -103,13 +114,21 @@ final class Pins {
       }
     }
     first.clear();
-    counts.clear();
+  }
+
+  /** Counts bytes that C has allocated, as those of userdata. */
+  private void count(long bytes) {
+    ByteBuffer memory = universe.memory();
+    memory.putLong(Layout.BLOCK_BYTES, memory.getLong(Layout.BLOCK_BYTES) + bytes);
   }
 
   private static final class Pin extends WeakReference<LuaString> {
     final int hash;
     final int identity;
     final long bytes;
+
+    /** How many bytes have been allocated. */
+    final long size;
 
     /** The state's address, 0 if the bytes have been allocated, and the number of its entry. */
     final long state;
@@ -119,7 +138,8 @@ final class Pins {
 
     Pin(LuaString text, ReferenceQueue<LuaString> gone, long bytes, long state, int entry) {
       super(text, gone);
-      this.hash = text.hashCode();
+      this.hash = text.hashCode() & HASHES - 1;
+      this.size = state == 0 ? text.m_length : 0;
       this.identity = System.identityHashCode(text);
       this.bytes = bytes;
       this.state = state;

@@ -43,6 +43,14 @@ final class Pressure {
     }
   }
 
+  /** Collects if C has taken so much that it would ask for that before it makes a userdata. */
+  void relieveIfDue() {
+    ByteBuffer memory = universe.memory();
+    if (memory.getLong(Layout.BLOCK_BYTES) >= memory.getLong(Layout.BLOCK_LIMIT)) {
+      relieve();
+    }
+  }
+
   void relieve() {
     universe.collect();
     set();

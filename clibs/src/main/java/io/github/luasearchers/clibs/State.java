@@ -367,6 +367,12 @@ final class State implements Outside, HeapNode {
     return LuaText.using(bytes, text.m_length);
   }
 
+  /** Keeps the bytes of a string that its entry has been given. */
+  void keepBytes(int entry, LuaString text) {
+    memory().putInt(entry + Layout.FLAGS, Layout.KNOWN | Layout.KEPT);
+    universe.pins.add(text, memory().getLong(entry + Layout.POINTER));
+  }
+
   /** Keeps the bytes of the string in a slot, which are those that its entry has. */
   void pin(int slot) {
     LuaString text = (LuaString) get(slot);
@@ -415,33 +421,23 @@ final class State implements Outside, HeapNode {
     return memory().getInt(at + Layout.USED);
   }
 
-  /** Returns the number above those of the entries whose values Java has. */
-  int end() {
-    return end;
-  }
-
-  /** Forgets the values of entries from a number on: they are dropped. */
+  /** Forgets the values of the entries from a number on that a function has made: it has ended. */
   void forget(int from) {
     if (end > from) {
       Arrays.fill(values, from, end, null);
-      end = Math.max(from, Math.min(used(), end)); // pinned entries stay, without their values
+      end = from;
       while (freshCount > 0 && fresh[freshCount - 1] >= from) {
         freshCount--;
       }
     }
   }
 
-  /**
-   * Drops the entries that a function has made: it has ended.
-   *
-   * @param used how many there were before
-   * @param to what {@link #end} was then
-   */
-  void drop(int used, int to) {
-    if (used() > used) {
-      entries.drop(used);
+  /** Lets go of the entries from a number on that a function has made: it has ended. */
+  void drop(int from) {
+    if (used() > from) {
+      Natives.drop(address, from);
     }
-    forget(to);
+    forget(from);
   }
 
   /** Lets go of all that no slot refers to, for the collector to find it. */
@@ -505,11 +501,6 @@ final class State implements Outside, HeapNode {
   }
 
   // ---- fields
-
-  /** Notes that an entry owns what it has. */
-  void addOwned() {
-    memory().putInt(at + Layout.OWNED_ENTRIES, getInt(Layout.OWNED_ENTRIES) + 1);
-  }
 
   ByteBuffer memory() {
     return universe.memory();

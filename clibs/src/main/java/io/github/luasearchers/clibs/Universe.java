@@ -38,7 +38,7 @@ final class Universe {
   final long address;
 
   final Blocks blocks = new Blocks();
-  final Pins pins = new Pins();
+  final Pins pins = new Pins(this);
   final Makers makers = new Makers(this);
   final States states;
   private final JavaBlocks javaBlocks = new JavaBlocks(this);

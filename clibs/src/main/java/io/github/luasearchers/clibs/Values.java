@@ -128,11 +128,14 @@ final class Values {
   }
 
   static int bytes(State state, int at) {
+    Universe universe = state.universe;
+    universe.pressure().relieveIfDue();
     LuaString text = (LuaString) state.get(at);
+    universe.lua.reserveOutside(text.m_length);
     long entry = state.memory().getLong(state.place(at) + Layout.VALUE);
     Natives.store(entry, text.m_bytes, text.m_offset, text.m_length);
     if (text.m_length > Layout.SHORT) {
-      state.addOwned();
+      state.keepBytes(universe.place(entry), text);
     }
     return 0;
   }
