@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
- * Strings whose bytes stay where they are until the string is gone, for C may go on using them: long
- * ones that C has been given the bytes of, and short ones that it has stored after that.
+ * Strings whose bytes stay where they are until the string is gone, for C may go on using them:
+ * long ones that C has been given the bytes of, and short ones that it has stored after that.
  */
 final class Pins {
 
