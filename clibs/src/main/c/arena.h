@@ -56,19 +56,22 @@ void entries_gather(lua_State *L);
 /* Finds the entries that no slot refers to. Those found twice running are free. */
 void entries_sweep(lua_State *L);
 
+Entry *entry_numbered(lua_State *L, int number);
+
 /*
 ** A function's entries are its own: it neither sweeps nor takes those of the one that waits for it, so
 ** that all it has made can be dropped when it returns.
 */
-typedef struct Entries { int32_t start, free, sweep; } Entries;
+typedef struct Entries { int32_t start, free, sweep, holds; } Entries;
 
 #define LEAST_SWEEP 1024        /* so many entries are made before the first sweep */
 
 static inline Entries entries_begin(lua_State *L) {
-  Entries outer = { L->start, L->free, L->sweep };
+  Entries outer = { L->start, L->free, L->sweep, L->holds };
   L->start = L->used;
   L->free = 0;
   L->sweep = L->used + LEAST_SWEEP;
+  L->holds = 0;
   return outer;
 }
 
@@ -76,6 +79,7 @@ static inline void entries_end(lua_State *L, Entries outer) {
   L->start = outer.start;
   L->free = outer.free;
   L->sweep = outer.sweep;
+  L->holds = outer.holds;
 }
 
 /*

@@ -116,6 +116,7 @@ struct lua_State {
   int32_t marked;               /* the highest slot of the running function to be closed, 0 for none */
   int32_t start;                /* the first entry that the running function may have made */
   int32_t floor, left;          /* entries from `floor` up to `left` are those of functions that have ended */
+  int32_t holds;                /* the running function has made a userdata: see hold_bytes */
   int32_t pins;                 /* entries with ENTRY_PINNED */
   int32_t gone;                 /* to be freed with the last of them */
   lua_State *next, *previous;   /* of the universe's states */

@@ -40,7 +40,7 @@ static inline void put(lua_State *L, const Slot *table, const Slot *key, const S
 
 /* What C stores, it may rely on afterwards. */
 static inline void keep_if_read(lua_State *L) {
-  if (unlikely(is_read(L->top - 1))) keep_bytes(L);
+  if (unlikely(is_read(L->top - 1))) keep_bytes(L, L->top - 1);
 }
 
 static void raw_set(lua_State *L, int idx) {

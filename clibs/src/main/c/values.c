@@ -219,6 +219,46 @@ static __attribute__((noinline)) void fetch_bytes(lua_State *L, Slot *slot) {
   if (!owned && (entry->flags & ENTRY_OWNED)) count_owned(L, entry);
 }
 
+/* Whether C may go on using the bytes of a string that it stores. */
+static inline int is_read(const Slot *value) {
+  return value->tag == TAG_STRING && (value->as.entry->flags & ENTRY_READ);
+}
+
+/* The bytes of the string in the slot stay as long as the string. */
+static __attribute__((noinline)) void keep_bytes(lua_State *L, const Slot *slot) {
+  Entry *entry = slot->as.entry;
+  if (entry->flags & (ENTRY_PINNED | ENTRY_KEPT)) return;
+  ask(L, keep, number_of(L, slot));
+  if (entry->flags & ENTRY_OWNED) {
+    entry->flags = (entry->flags & ~ENTRY_OWNED) | ENTRY_KEPT;
+    L->owned--;
+  } else {
+    entry->flags |= ENTRY_PINNED;
+    L->owned++;
+    L->pins++;
+  }
+}
+
+/*
+** A function that makes a userdata may put addresses of strings' bytes into it, and have nothing but
+** its caller keep the strings: lyaml's parser does. So the bytes that it has been given stay, and so
+** do those that it still asks for.
+*/
+static __attribute__((noinline)) void hold_bytes(lua_State *L) {
+  L->holds = 1;
+  for (int i = L->start; i < L->used; i++) {
+    Entry *entry = entry_numbered(L, i);
+    if ((entry->flags & (ENTRY_READ | ENTRY_LIMBO | ENTRY_FREE)) == ENTRY_READ) {
+      Slot *slot = push_slot(L);
+      slot->tag = TAG_STRING;
+      slot->handle = i;
+      slot->as.entry = entry;
+      keep_bytes(L, slot);
+      L->top--;
+    }
+  }
+}
+
 static const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
   Slot *slot = slot_at(L, idx);
   Entry *entry;
@@ -234,28 +274,9 @@ static const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
   entry = slot->as.entry;
   if (unlikely(entry->pointer == NULL)) fetch_bytes(L, slot);
   entry->flags |= ENTRY_READ;
+  if (unlikely(L->holds)) keep_bytes(L, slot_at(L, idx));
   if (len != NULL) *len = (size_t)entry->length;
   return entry->pointer;
-}
-
-/* Whether C may go on using the bytes of a string that it stores. */
-static inline int is_read(const Slot *value) {
-  return value->tag == TAG_STRING && (value->as.entry->flags & ENTRY_READ);
-}
-
-/* The bytes of the string on the top stay as long as the string. */
-static __attribute__((noinline)) void keep_bytes(lua_State *L) {
-  Entry *entry = L->top[-1].as.entry;
-  if (entry->flags & (ENTRY_PINNED | ENTRY_KEPT)) return;
-  ask(L, keep, top_number(L));
-  if (entry->flags & ENTRY_OWNED) {
-    entry->flags = (entry->flags & ~ENTRY_OWNED) | ENTRY_KEPT;
-    L->owned--;
-  } else {
-    entry->flags |= ENTRY_PINNED;
-    L->owned++;
-    L->pins++;
-  }
 }
 
 #if LUA_LEVEL >= 503
@@ -467,6 +488,7 @@ static void *push_userdata(lua_State *L, size_t size, int32_t values) {
   memcpy(entry->bytes, &values, sizeof values);
   L->owned++;
   universe->block_bytes += (int64_t)size;
+  if (!L->holds) hold_bytes(L);
   return block;
 }
 
