@@ -440,8 +440,9 @@ final class State implements Outside, HeapNode {
     forget(from);
   }
 
-  /** Lets go of all that no slot refers to, for the collector to find it. */
-  void sweep() {
+  /** Lets go of all that no slot refers to. */
+  @Override
+  public void sweep() {
     listed = null;
     Natives.sweep(address);
     Natives.sweep(address); // what the first one has put aside

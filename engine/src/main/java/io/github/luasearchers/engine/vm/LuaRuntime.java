@@ -564,6 +564,9 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     charge(COLLECTION);
     for (Coroutine each = thread; each != null; each = each.resumer) {
       each.clearAbove();
+      if (each.peer() instanceof Outside other) {
+        other.sweep();
+      }
     }
     try {
       return calls.areDeep() ? Finalizers.collectOnly() : finalizers.collect();

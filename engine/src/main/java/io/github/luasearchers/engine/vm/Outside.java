@@ -3,9 +3,9 @@ package io.github.luasearchers.engine.vm;
 import org.luaj.vm2.Varargs;
 
 /**
- * What other code keeps for a coroutine ({@link Coroutine#peer}) and has put values into while
- * nothing runs: C code puts a function and its arguments on a new thread's stack, and lets Lua
- * resume it.
+ * What other code keeps for a coroutine ({@link Coroutine#peer}), and the values in it. While
+ * nothing runs there may be a body among them: C code puts a function and its arguments on a new
+ * thread's stack, and lets Lua resume it.
  */
 public interface Outside {
 
@@ -14,4 +14,7 @@ public interface Outside {
 
   /** Takes the body, and the first arguments behind it. */
   Varargs takeBody();
+
+  /** Lets go of what is no longer in use, for the collector to find it. */
+  void sweep();
 }
