@@ -84,8 +84,9 @@ static inline void entries_end(lua_State *L, Entries outer) {
 
 /*
 ** The entries of functions that have ended are dropped when there are so many. Until then the bytes of
-** a short string stay that C code has been given and uses in its next call, as lyaml does: in PUC's Lua
-** they stay as long as the caller has the string.
+** a short string stay that C code may have put into memory of its own and use in its next call: in PUC's
+** Lua they stay as long as the caller has the string. (Of a function that makes a userdata they stay
+** just as long here, see hold_bytes.)
 */
 #define SPARE 256
 
