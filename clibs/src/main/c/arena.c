@@ -179,7 +179,7 @@ int stack_grow(lua_State *L, int slots) {
 /* -- entries -------------------------------------------------------------------------------- */
 
 /* Chunk k begins with number FIRST_CHUNK * (2^k - 1). */
-Entry *entry_numbered(lua_State *L, int number) {
+static Entry *entry_numbered(lua_State *L, int number) {
   unsigned place = (unsigned)number / FIRST_CHUNK + 1;
   int k = 31 - __builtin_clz(place);
   return L->chunks[k] + (number - (int)(((1u << k) - 1) * FIRST_CHUNK));

@@ -56,8 +56,6 @@ void entries_gather(lua_State *L);
 /* Finds the entries that no slot refers to. Those found twice running are free. */
 void entries_sweep(lua_State *L);
 
-Entry *entry_numbered(lua_State *L, int number);
-
 /*
 ** A function's entries are its own: it neither sweeps nor takes those of the one that waits for it, so
 ** that all it has made can be dropped when it returns.

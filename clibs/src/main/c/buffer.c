@@ -9,10 +9,10 @@
 
 #if LUA_LEVEL == 504
 #define has_slot(B) 1
-#define new_box(L, size) lua_newuserdatauv(L, size, 0)
+#define new_box(L, size) push_userdata(L, size, 0)
 #else
 #define has_slot(B) in_box(B)
-#define new_box(L, size) lua_newuserdata(L, size)
+#define new_box(L, size) push_userdata(L, size, 1)
 #endif
 
 static void luaL_buffinit(lua_State *L, luaL_Buffer *B) {

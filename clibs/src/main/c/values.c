@@ -241,22 +241,13 @@ static __attribute__((noinline)) void keep_bytes(lua_State *L, const Slot *slot)
 
 /*
 ** A function that makes a userdata may put addresses of strings' bytes into it, and have nothing but
-** its caller keep the strings: lyaml's parser does. So the bytes that it has been given stay, and so
-** do those that it still asks for.
+** its caller keep the strings: lyaml's parser does. So the bytes of strings on its stack that it has
+** been given stay, and so do those that it still asks for.
 */
 static __attribute__((noinline)) void hold_bytes(lua_State *L) {
   L->holds = 1;
-  for (int i = L->start; i < L->used; i++) {
-    Entry *entry = entry_numbered(L, i);
-    if ((entry->flags & (ENTRY_READ | ENTRY_LIMBO | ENTRY_FREE)) == ENTRY_READ) {
-      Slot *slot = push_slot(L);
-      slot->tag = TAG_STRING;
-      slot->handle = i;
-      slot->as.entry = entry;
-      keep_bytes(L, slot);
-      L->top--;
-    }
-  }
+  for (int i = 0; i < L->top - L->upvalues; i++)
+    if (is_read(L->upvalues + i)) keep_bytes(L, L->upvalues + i);
 }
 
 static const char *lua_tolstring(lua_State *L, int idx, size_t *len) {
@@ -488,16 +479,17 @@ static void *push_userdata(lua_State *L, size_t size, int32_t values) {
   memcpy(entry->bytes, &values, sizeof values);
   L->owned++;
   universe->block_bytes += (int64_t)size;
-  if (!L->holds) hold_bytes(L);
   return block;
 }
 
 #if LUA_LEVEL == 504
 static void *lua_newuserdatauv(lua_State *L, size_t sz, int nuvalue) {
+  if (!L->holds) hold_bytes(L);
   return push_userdata(L, sz, nuvalue);
 }
 #else
 static void *lua_newuserdata(lua_State *L, size_t sz) {
+  if (!L->holds) hold_bytes(L);
   return push_userdata(L, sz, 1);
 }
 #endif

@@ -501,9 +501,39 @@ static int check_kept(lua_State *L) {
     CHECK(strcmp(kept_text, texts[i]) == 0);
     if (i == 0) {
       CHECK(host_owned(L) == owned + 1);
-      host_unpin(L);
+      host_unpin();
     }
     CHECK(host_owned(L) <= owned + 1 && host_entries(L) < used + 300);
+  }
+  return 0;
+}
+
+static int make_reader(lua_State *L) {
+  const char **texts = lua_newuserdata(L, 2 * sizeof *texts);
+  texts[0] = kept_text = luaL_checkstring(L, 1);
+  return 1;
+}
+
+static int make_reader_last(lua_State *L) {
+  kept_text = luaL_checkstring(L, 1);
+  lua_newuserdata(L, 1);
+  return 1;
+}
+
+/* What a new userdata may point to stays as well, whether it was read before or after. */
+static int check_held(lua_State *L) {
+  static const lua_CFunction makers[] = { make_reader, make_reader_last };
+  for (int i = 0; i < 4; i++) {
+    const char *text = i < 2 ? "short" : "a text that does not fit into an entry's forty bytes";
+    lua_pushcfunction(L, makers[i % 2]);
+    lua_pushstring(L, text);
+    lua_call(L, 1, 1);
+    for (int k = 0; k < 100; k++) {
+      lua_pushcfunction(L, make_many);
+      lua_call(L, 0, 0);
+    }
+    CHECK(strcmp(kept_text, text) == 0);
+    host_unpin();
   }
   return 0;
 }
@@ -622,6 +652,7 @@ static const lua_CFunction all[] = {
   check_drops,
   check_sweeps,
   check_kept,
+  check_held,
   check_userdata,
   check_threads,
   check_auxiliary
@@ -635,6 +666,7 @@ static void check_all(lua_State *L) {
     CHECK(lua_pcall(L, 0, 0, 0) == LUA_OK);
     lua_settop(L, 0);
   }
+  host_unpin();
   CHECK(host_entries(L) <= used + (int)(sizeof all / sizeof *all));
   CHECK(host_owned(L) == 0 && host_block_bytes(L) == 0);
 }

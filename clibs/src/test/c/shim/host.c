@@ -2,6 +2,7 @@
 ** A host for the shim in plain C, in Java's place: values are objects that live until the universe is
 ** closed, errors are jumps. With it the shim runs under a sanitizer or valgrind, without a JVM.
 */
+#include <assert.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -55,7 +56,11 @@ static Object *all, *registry, *type_names;
 static Peer peers[PEERS];
 static Guard *guard;
 static lua_State *running;
-static int crossed, last_pinned;
+static int crossed;
+
+/* The entries that are pinned. */
+static struct Pin { lua_State *L; int number; } pins[100];
+static int pin_count;
 
 static const Value nil;
 
@@ -475,8 +480,10 @@ static int host_keep(lua_State *L, int at) {
   if (entry->flags & ENTRY_OWNED) {
     free(object->bytes);
     object->bytes = entry->pointer;
+  } else {
+    assert(pin_count < (int)(sizeof pins / sizeof *pins));
+    pins[pin_count++] = (struct Pin) { L, entry->number };
   }
-  last_pinned = entry->number;
   return 0;
 }
 
@@ -500,7 +507,7 @@ static Object *current;
 
 static Frame keep_frame(lua_State *L, int top) {
   Frame frame = { L->upvalues - L->stack, L->base - L->stack, top, L->used,
-                  { L->start, L->free, L->sweep }, current };
+                  { L->start, L->free, L->sweep, L->holds }, current };
   return frame;
 }
 
@@ -783,8 +790,11 @@ int64_t host_block_bytes(lua_State *L) {
   return L->universe->block_bytes;
 }
 
-void host_unpin(lua_State *L) {
-  if (entry_unpin(L, last_pinned)) entries_gather(L);
+void host_unpin(void) {
+  while (pin_count > 0) {
+    struct Pin pin = pins[--pin_count];
+    if (entry_unpin(pin.L, pin.number)) entries_gather(pin.L);
+  }
 }
 
 int host_crossings(void) {

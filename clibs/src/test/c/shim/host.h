@@ -22,8 +22,8 @@ int64_t host_block_bytes(struct lua_State *L);
 /* How many crossings there have been. */
 int host_crossings(void);
 
-/* Ends the life of the string that was pinned last. */
-void host_unpin(struct lua_State *L);
+/* Ends the lives of the strings that are pinned. */
+void host_unpin(void);
 
 /* Ends the life of a thread, as when Java finds it to be garbage. */
 void host_free(struct lua_State *L);
