@@ -112,6 +112,9 @@ final class Assignments {
     int a = Op.a(i);
     int b = Op.b(i);
     int c = Op.c(i);
+    if (Op.isArithmetic(Op.opcode(i))) {
+      return hasOperand(b) && hasOperand(c);
+    }
     return switch (Op.opcode(i)) {
       case Op.MOVE, Op.UNM, Op.NOT, Op.LEN, Op.TESTSET -> now.has(b);
       case Op.SETUPVAL, Op.TEST -> now.has(a);
@@ -119,23 +122,7 @@ final class Assignments {
       case Op.GETTABLE, Op.SELF -> now.has(b) && hasOperand(c);
       case Op.SETTABUP -> hasOperand(b) && hasOperand(c);
       case Op.SETTABLE -> now.has(a) && hasOperand(b) && hasOperand(c);
-      case Op.ADD,
-          Op.SUB,
-          Op.MUL,
-          Op.DIV,
-          Op.MOD,
-          Op.POW,
-          Op.EQ,
-          Op.LT,
-          Op.LE,
-          Op.IDIV,
-          Op.BAND,
-          Op.BOR,
-          Op.BXOR,
-          Op.SHL,
-          Op.SHR,
-          Op.BNOT ->
-          hasOperand(b) && hasOperand(c);
+      case Op.EQ, Op.LT, Op.LE -> hasOperand(b) && hasOperand(c);
       case Op.CONCAT -> now.has(b, c + 1);
       case Op.CALL, Op.TAILCALL -> hasList(pc, a, a + b) && now.canForget(a);
       case Op.RETURN -> hasList(pc, a, a + b - 1);

@@ -103,6 +103,13 @@ public final class Op {
     return instruction & 0x3F;
   }
 
+  /**
+   * Tells whether an instruction computes a number of two operands, or of one that it has twice.
+   */
+  static boolean isArithmetic(int op) {
+    return op >= ADD && op <= POW || op >= IDIV && op <= BNOT;
+  }
+
   static int a(int instruction) {
     return instruction >>> POS_A & MAX_A;
   }

@@ -104,6 +104,9 @@ final class Verifier {
     int a = Op.a(i);
     int b = Op.b(i);
     int c = Op.c(i);
+    if (Op.isArithmetic(Op.opcode(i))) {
+      return isRegister(a) && isOperand(b) && isOperand(c);
+    }
     return switch (Op.opcode(i)) {
       case Op.MOVE, Op.UNM, Op.NOT, Op.LEN -> isRegister(a) && isRegister(b);
       case Op.LOADK -> isRegister(a) && isConstant(Op.bx(i));
@@ -117,20 +120,6 @@ final class Verifier {
       case Op.SETTABLE -> isRegister(a) && isOperand(b) && isOperand(c);
       case Op.NEWTABLE -> isRegister(a);
       case Op.SELF -> isRegister(a + 1) && isRegister(b) && isOperand(c);
-      case Op.ADD,
-          Op.SUB,
-          Op.MUL,
-          Op.DIV,
-          Op.MOD,
-          Op.POW,
-          Op.IDIV,
-          Op.BAND,
-          Op.BOR,
-          Op.BXOR,
-          Op.SHL,
-          Op.SHR,
-          Op.BNOT ->
-          isRegister(a) && isOperand(b) && isOperand(c);
       case Op.CONCAT -> isRegister(a) && b < c && isRegister(c);
       case Op.JMP -> a <= registers && marks(target(pc));
       case Op.EQ, Op.LT, Op.LE -> isOperand(b) && isOperand(c) && isTest(pc);

@@ -46,7 +46,7 @@ final class Calls {
           "setmetatable({}, %)",
           "string.find('a1b2', %, %)",
           "ipairs(%)",
-          "math.random(%, %) and 1",
+          "(math.random(%, %) and 1)",
           "os.time{year = 2020, month = %, day = 1}",
           "load('return ' .. tostring(%))()");
 

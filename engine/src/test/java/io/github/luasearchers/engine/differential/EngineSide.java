@@ -29,7 +29,7 @@ final class EngineSide implements Side {
     try (LuaScriptEngine lua =
         LuaScriptEngine.builder()
             .setting("lua.version", version)
-            .setting("lua.limits.time", "60s")
+            .setting("lua.limits.time", "240s")
             .build()) {
       lua.getContext().setWriter(output);
       lua.getContext().setErrorWriter(output);

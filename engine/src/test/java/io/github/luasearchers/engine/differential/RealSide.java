@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RealSide implements Side {
 
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 240;
   private static final int ATTEMPTS = 3;
 
   private final String interpreter;

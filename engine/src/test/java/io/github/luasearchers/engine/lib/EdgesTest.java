@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.value.Level;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.script.ScriptException;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Compares with each level's interpreter what drawn calls do not reach: the libraries at the edges
  * of their arguments, integers that C casts to an int, and each operator, by constants and by
  * variables, on each pair of some fifty numbers and strings.
  */
-final class EdgesTest {
-
-  @TempDir Path directory;
+final class EdgesTest extends GoldenScripts {
 
   static List<Arguments> scripts() {
     List<Arguments> scripts = new ArrayList<>();
@@ -32,21 +26,6 @@ final class EdgesTest {
       scripts.add(Arguments.of("casts", level));
     }
     return scripts;
-  }
-
-  @ParameterizedTest
-  @MethodSource("scripts")
-  void edges_areThoseOfTheInterpreter(String name, Level level) throws IOException {
-    GoldenScript script = new GoldenScript(name, level);
-    assertThat(script.differences(script.run())).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("scripts")
-  void golden_isWhatTheInterpreterGives(String name, Level level)
-      throws IOException, InterruptedException {
-    GoldenScript script = new GoldenScript(name, level);
-    assertThat(script.differences(script.runOnLua(directory))).isEmpty();
   }
 
   /** The interpreter that is installed may be older than 5.4.5, which brought this. */

@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Scripts of one version of Lua whose output is to be what its interpreter writes. */
 final class VersionScriptsTest {
@@ -21,69 +24,48 @@ final class VersionScriptsTest {
 
   @TempDir Path directory;
 
-  @ParameterizedTest
-  @CsvSource({
-    "calls,5.2",
-    "calls,5.3",
-    "calls,5.4",
-    "close,5.4",
-    "close_ways,5.4",
-    "close_debug,5.4",
-    "gotos,5.2",
-    "gotos,5.3",
-    "gotos,5.4",
-    "loops,5.2",
-    "loops,5.3",
-    "loops,5.4"
-  })
-  void script_writesWhatIsExpected(String name, String version) throws IOException {
-    Shell shell = new Shell(level(version));
-    byte[] source = resource(name + ".lua");
-    shell.lua.instantiate(shell.lua.compile(source, "@" + name + ".lua"), shell.globals).invoke();
-    assertThat(shell.output().replaceAll(ADDRESS, "0x0")).isEqualTo(golden(name, version));
+  static List<Arguments> scripts() {
+    List<Arguments> scripts = new ArrayList<>();
+    for (Level level : Level.values()) {
+      scripts.add(Arguments.of("calls", level));
+      scripts.add(Arguments.of("gotos", level));
+      scripts.add(Arguments.of("loops", level));
+    }
+    scripts.add(Arguments.of("close", Level.LUA_5_4));
+    scripts.add(Arguments.of("close_ways", Level.LUA_5_4));
+    scripts.add(Arguments.of("close_debug", Level.LUA_5_4));
+    return scripts;
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "calls,5.2",
-    "calls,5.3",
-    "calls,5.4",
-    "close,5.4",
-    "close_ways,5.4",
-    "close_debug,5.4",
-    "gotos,5.2",
-    "gotos,5.3",
-    "gotos,5.4",
-    "loops,5.2",
-    "loops,5.3",
-    "loops,5.4"
-  })
-  void interpreter_writesTheSame(String name, String version) throws Exception {
+  @MethodSource("scripts")
+  void script_writesWhatIsExpected(String name, Level level) throws IOException {
+    Shell shell = new Shell(level);
+    byte[] source = resource(name + ".lua");
+    shell.lua.instantiate(shell.lua.compile(source, "@" + name + ".lua"), shell.globals).invoke();
+    assertThat(shell.output().replaceAll(ADDRESS, "0x0")).isEqualTo(golden(name, level));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void interpreter_writesTheSame(String name, Level level) throws Exception {
     Path script = directory.resolve(name + ".lua");
     Files.write(script, resource(name + ".lua"));
     File output = directory.resolve("output").toFile();
     Process process =
-        new ProcessBuilder(Program.need("lua" + version), script.getFileName().toString())
+        new ProcessBuilder(Program.need("lua" + level.version()), script.getFileName().toString())
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output)
             .start();
     assertThat(process.waitFor()).isZero();
     assertThat(Files.readString(output.toPath(), ISO_8859_1).replaceAll(ADDRESS, "0x0"))
-        .isEqualTo(golden(name, version));
+        .isEqualTo(golden(name, level));
   }
 
-  private static Level level(String version) {
-    for (Level level : Level.values()) {
-      if (level.version().equals(version)) {
-        return level;
-      }
-    }
-    throw new IllegalArgumentException(version);
-  }
-
-  private static String golden(String name, String version) throws IOException {
-    return new String(resource(name + "_" + version.replace('.', '_') + ".golden"), ISO_8859_1)
+  private static String golden(String name, Level level) throws IOException {
+    return new String(
+            resource(name + "_" + level.version().replace('.', '_') + ".golden"), ISO_8859_1)
         .replaceAll(ADDRESS, "0x0");
   }
 

@@ -30,9 +30,11 @@ local function worded(value)
   return type(value)
 end
 
+-- Of a long list only the first values are told, for a program may unpack a million.
 local function show(...)
-  local words = {}
-  for i = 1, select("#", ...) do words[i] = worded((select(i, ...))) end
+  local words, count, values = {}, select("#", ...), {...}
+  for i = 1, count < 100 and count or 100 do words[i] = worded(values[i]) end
+  if count > 100 then words[101] = format("%d values", count) end
   write(concat(words, " "), "\n")
 end
 
