@@ -14,7 +14,7 @@ class RunLua {
             .setting("lua.version", args[0])
             .setting("lua.clibs", "true")
             .build()) {
-      lua.put(ScriptEngine.FILENAME, "@" + args[1]);
+      lua.put(ScriptEngine.FILENAME, args[1]);
       lua.put(ScriptEngine.ARGV, Arrays.copyOfRange(args, 2, args.length));
       lua.eval(Files.readString(Path.of(args[1]), StandardCharsets.UTF_8));
     } catch (LuaScriptException e) {
