@@ -66,9 +66,9 @@ public final class CLibraryLinker implements LibraryLinker {
     NativeLibrary.load(SHIM.read(context));
     LuaRuntime lua = (LuaRuntime) context.globals();
     int version = Universe.version(lua.level());
-    @Nullable String missing = ElfFile.foreignSymbol(file, version);
-    if (missing != null) {
-      throw new IOException(file + ": undefined symbol: " + missing);
+    @Nullable String problem = ElfFile.problem(file, version);
+    if (problem != null) {
+      throw new IOException(file + ": " + problem);
     }
     return new CLibrary(Universe.of(lua), link(file, mode, version));
   }

@@ -12,14 +12,16 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shared library of Linux, as far as it says which symbols it needs. What can't be read is left
- * to {@code dlopen}, which says what is wrong.
+ * A shared library of Linux, as far as it says which symbols it needs and how long it is. What else
+ * is wrong is left to {@code dlopen}, which says it.
  */
 final class ElfFile {
 
   private static final int MAGIC = 0x7f454c46;
   private static final int CLASS_64 = 2;
   private static final int LITTLE_ENDIAN = 1;
+  private static final int SEGMENT = 56;
+  private static final int LOADED = 1;
   private static final int DYNAMIC_SYMBOLS = 11;
   private static final int SYMBOL = 24;
   private static final int GLOBAL = 1;
@@ -32,22 +34,24 @@ final class ElfFile {
   }
 
   /**
-   * Returns the first function of PUC's API that a library needs and that this version has not,
-   * another has. The shim exports those of all versions, so {@code dlopen} would not notice.
+   * Returns what is wrong with a library that {@code dlopen} does not notice, in its words: that it
+   * needs a function of PUC's API that this version has not and another has, for the shim exports
+   * those of all versions; or that it was cut off, which ends the process when the missing part is
+   * used.
    *
-   * @return null if there is none
+   * @return null if there is nothing
    */
-  static @Nullable String foreignSymbol(String file, int version) {
+  static @Nullable String problem(String file, int version) {
     try (FileChannel channel = FileChannel.open(Path.of(file), StandardOpenOption.READ)) {
       ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       bytes.order(ByteOrder.LITTLE_ENDIAN);
-      return new ElfFile(bytes).foreign(version);
+      return new ElfFile(bytes).problem(version);
     } catch (IOException | IndexOutOfBoundsException | BufferUnderflowException e) {
       return null;
     }
   }
 
-  private @Nullable String foreign(int version) {
+  private @Nullable String problem(int version) {
     boolean isKnown =
         Integer.reverseBytes(bytes.getInt(0)) == MAGIC
             && bytes.get(4) == CLASS_64
@@ -55,6 +59,28 @@ final class ElfFile {
     if (!isKnown) {
       return null;
     }
+    if (isCutOff()) {
+      return "file too short";
+    }
+    @Nullable String symbol = foreign(version);
+    return symbol == null ? null : "undefined symbol: " + symbol;
+  }
+
+  /** Tells whether a part that is to be loaded lies behind the file's end. */
+  private boolean isCutOff() {
+    int segments = (int) bytes.getLong(32);
+    int count = Short.toUnsignedInt(bytes.getShort(56));
+    for (int i = 0; i < count; i++) {
+      int segment = segments + i * SEGMENT;
+      long end = bytes.getLong(segment + 8) + bytes.getLong(segment + 32);
+      if (bytes.getInt(segment) == LOADED && end > bytes.capacity()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable String foreign(int version) {
     int sections = (int) bytes.getLong(40);
     int count = Short.toUnsignedInt(bytes.getShort(60));
     for (int i = 0; i < count; i++) {

@@ -43,20 +43,34 @@ class ElfFileTest {
   }
 
   @Test
+  void library_thatWasCutOff_isTooShort() throws IOException {
+    String file = library(GLOBAL, 0, "malloc");
+    byte[] bytes = Files.readAllBytes(Path.of(file));
+    ByteBuffer elf = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    elf.putLong(32, 2000).putShort(56, (short) 1);
+    elf.putInt(2000, 1).putLong(2000 + 8, 1000).putLong(2000 + 32, bytes.length - 1000);
+    Files.write(Path.of(file), bytes);
+    assertThat(ElfFile.problem(file, 504)).isNull();
+    elf.putLong(2000 + 32, bytes.length - 999);
+    Files.write(Path.of(file), bytes);
+    assertThat(ElfFile.problem(file, 504)).isEqualTo("file too short");
+  }
+
+  @Test
   void foreignSymbol_isTheFirstOfAnotherVersion() throws IOException {
     String file = library(GLOBAL, 0, "malloc", "lua_gettop", "lua_insert", "lua_remove");
-    assertThat(ElfFile.foreignSymbol(file, 502)).isNull();
-    assertThat(ElfFile.foreignSymbol(file, 503)).isEqualTo("lua_insert");
+    assertThat(ElfFile.problem(file, 502)).isNull();
+    assertThat(ElfFile.problem(file, 503)).isEqualTo("undefined symbol: lua_insert");
   }
 
   @Test
   void foreignSymbol_ofOneThatTheLibraryHasItself_isNone() throws IOException {
-    assertThat(ElfFile.foreignSymbol(library(GLOBAL, 7, "lua_insert"), 504)).isNull();
+    assertThat(ElfFile.problem(library(GLOBAL, 7, "lua_insert"), 504)).isNull();
   }
 
   @Test
   void foreignSymbol_ofOneThatMayBeMissing_isNone() throws IOException {
-    assertThat(ElfFile.foreignSymbol(library(WEAK, 0, "lua_insert"), 504)).isNull();
+    assertThat(ElfFile.problem(library(WEAK, 0, "lua_insert"), 504)).isNull();
   }
 
   @Test
@@ -66,8 +80,8 @@ class ElfFileTest {
     for (int length : new int[] {0, 3, 5, 50, 100, 200}) {
       byte[] part = java.util.Arrays.copyOf(whole, length);
       Path cut = Files.write(folder.resolve("cut.so"), part);
-      assertThat(ElfFile.foreignSymbol(cut.toString(), 504)).as("%d bytes", length).isNull();
+      assertThat(ElfFile.problem(cut.toString(), 504)).as("%d bytes", length).isNull();
     }
-    assertThat(ElfFile.foreignSymbol(folder + "/none.so", 504)).isNull();
+    assertThat(ElfFile.problem(folder + "/none.so", 504)).isNull();
   }
 }
