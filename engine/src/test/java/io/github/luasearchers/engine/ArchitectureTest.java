@@ -29,6 +29,7 @@ class ArchitectureTest {
           Set.of("sandbox"),
           Set.of("lib", "interop"),
           Set.of("require"),
+          Set.of("live"),
           Set.of(""));
 
   /** What users type and know nothing of the engine: types of the top floor that all may name. */
@@ -38,6 +39,7 @@ class ArchitectureTest {
           "TableView",
           "ModuleLocation",
           "ModuleLocation$State",
+          "LuaModule",
           "SearchListener",
           "SearchListener$Search",
           "SearchListener$Result",
