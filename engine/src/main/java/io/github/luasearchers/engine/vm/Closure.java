@@ -14,15 +14,17 @@ import org.luaj.vm2.Varargs;
 public final class Closure extends LuaFunction implements Attachable {
 
   final LuaRuntime lua;
-  final Prototype p;
+
+  /** What the closure runs; live code may be replaced while no frame of the closure is running. */
+  Prototype p;
 
   /**
    * The prototype's code. The loop reads opcodes through this field and operands through the
    * prototype's.
    */
-  final int[] code;
+  int[] code;
 
-  final UpValue[] upvalues;
+  UpValue[] upvalues;
 
   /**
    * The closures that this one created last, by prototype. As in PUC's Lua 5.2 and 5.3, creating
@@ -39,6 +41,9 @@ public final class Closure extends LuaFunction implements Attachable {
     this.p = p;
     this.code = p.code;
     this.upvalues = upvalues;
+    if (p instanceof LivePrototype live) {
+      live.add(this);
+    }
   }
 
   /** Returns the compiled code, which other closures may share. */
