@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.luasearchers.engine.interop.Caller;
 import io.github.luasearchers.engine.interop.JavaBridge;
 import io.github.luasearchers.engine.lib.StandardLibrary;
+import io.github.luasearchers.engine.live.Live;
 import io.github.luasearchers.engine.require.PackageLibrary;
 import io.github.luasearchers.engine.require.PackageOptions;
 import io.github.luasearchers.engine.sandbox.JavaAccess;
@@ -67,6 +68,7 @@ final class LuaState {
   private final JavaBridge host;
 
   private final PackageLibrary packages;
+  private final Live live;
   private final Names names = new Names();
   private final ContextScopes scopes;
   private final ForeignTables foreignTables = new ForeignTables(this);
@@ -101,6 +103,7 @@ final class LuaState {
     if (places == null) {
       lua.setSiblings(new SiblingState.Maker(lua, packageOptions));
     }
+    live = Live.open(lua, packages.modules(), places != null);
     packages.openModules(library);
     evaluations.rest(context);
   }
@@ -209,6 +212,11 @@ final class LuaState {
     } finally {
       evaluations.exit();
     }
+  }
+
+  /** Returns the modules, for what reloads and changes them. */
+  Live live() {
+    return live;
   }
 
   /** Tells whether there is anything that {@link #close} would release. */

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.require.LiveSettings;
 import io.github.luasearchers.engine.vm.Limits;
 
 /**
@@ -136,6 +137,44 @@ public final class Settings {
    * Default: none.
    */
   public static final String LIMITS_OUTPUT = Limits.OUTPUT;
+
+  /**
+   * Whether loaded modules can be loaded anew while their users run: {@code off}; {@code manual},
+   * when {@code package.reload} or {@link LuaScriptEngine#reload} says so; {@code watch}, also when
+   * what they were loaded from has changed, between evaluations. No attribute can give it. Default:
+   * {@code off}.
+   */
+  public static final String RELOAD = LiveSettings.RELOAD;
+
+  /** How long nothing may change before a change is looked at. Default: {@code 50ms}. */
+  public static final String RELOAD_QUIET = LiveSettings.QUIET;
+
+  /**
+   * How often files are looked at: a duration, or {@code auto}, which is a short one where the
+   * system does not tell of changes. Default: {@code auto}.
+   */
+  public static final String RELOAD_POLL = LiveSettings.POLL;
+
+  /** How often modules that are no files are looked at, such as HTTP's. Default: {@code 10s}. */
+  public static final String RELOAD_INTERVAL = LiveSettings.INTERVAL;
+
+  /** A file whose changes alone start a look at the others. Default: none. */
+  public static final String RELOAD_TRIGGER = LiveSettings.TRIGGER;
+
+  /** Patterns of files that are not watched, such as {@code **}{@code /build/**}. Default: none. */
+  public static final String RELOAD_EXCLUDE = LiveSettings.EXCLUDE;
+
+  /**
+   * Patterns of the names of modules that get new code in place, {@code app.*} for example, while
+   * their tables and variables stay. Others are run again. Default: none.
+   */
+  public static final String RELOAD_PATCH = LiveSettings.PATCH;
+
+  /**
+   * Whether a module may be required by one that it requires itself: {@code allow}, as in Lua, or
+   * {@code error}, which names the whole cycle. Default: {@code allow}.
+   */
+  public static final String CYCLES = LiveSettings.CYCLES;
 
   private Settings() {}
 }

@@ -40,7 +40,15 @@ final class SettingsReader implements PackageSettings {
           Settings.LIMITS_INSTRUCTIONS,
           Settings.LIMITS_MEMORY,
           Settings.LIMITS_STACK,
-          Settings.LIMITS_OUTPUT);
+          Settings.LIMITS_OUTPUT,
+          Settings.RELOAD,
+          Settings.RELOAD_QUIET,
+          Settings.RELOAD_POLL,
+          Settings.RELOAD_INTERVAL,
+          Settings.RELOAD_TRIGGER,
+          Settings.RELOAD_EXCLUDE,
+          Settings.RELOAD_PATCH,
+          Settings.CYCLES);
 
   private final Map<String, String> given;
   private final Map<String, String> file;

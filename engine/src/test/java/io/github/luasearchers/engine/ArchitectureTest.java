@@ -40,6 +40,8 @@ class ArchitectureTest {
           "ModuleLocation",
           "ModuleLocation$State",
           "LuaModule",
+          "ReloadReport",
+          "ReloadOption",
           "SearchListener",
           "SearchListener$Search",
           "SearchListener$Result",

@@ -17,25 +17,30 @@ final class Finding {
   private final @Nullable String origin;
   private final List<String> missed;
   private final List<String> unlinked;
+  private final @Nullable LoadedCode code;
 
   private Finding(@Nullable Varargs results, @Nullable String origin, List<String> missed) {
-    this(results, origin, missed, List.of());
+    this(results, origin, missed, List.of(), null);
   }
 
   private Finding(
       @Nullable Varargs results,
       @Nullable String origin,
       List<String> missed,
-      List<String> unlinked) {
+      List<String> unlinked,
+      @Nullable LoadedCode code) {
     this.results = results;
     this.origin = origin;
     this.missed = missed;
     this.unlinked = unlinked;
+    this.code = code;
   }
 
   /** A source was found, of which this is the function. */
-  static Finding source(LuaFunction function, String origin) {
-    return new Finding(LuaValue.varargsOf(function, LuaText.of(origin)), origin, List.of());
+  static Finding source(LuaFunction function, LoadedCode code) {
+    String origin = code.source().origin();
+    Varargs results = LuaValue.varargsOf(function, LuaText.of(origin));
+    return new Finding(results, origin, List.of(), List.of(), code);
   }
 
   /** The searcher found a loader, or not. */
@@ -56,7 +61,7 @@ final class Finding {
     Finding found = of(result);
     return found.results != null || unlinked.isEmpty()
         ? found
-        : new Finding(null, null, found.missed, unlinked);
+        : new Finding(null, null, found.missed, unlinked, null);
   }
 
   /** A script has put this value where a loader is to be; it need be none. */
@@ -83,6 +88,11 @@ final class Finding {
   /** Returns where the module is, null if that is not known. */
   @Nullable String origin() {
     return origin;
+  }
+
+  /** Returns the text that was found; null if it is another loader, or none. */
+  @Nullable LoadedCode code() {
+    return code;
   }
 
   /** Returns the places where the module is not. */

@@ -20,9 +20,8 @@ final class ListenerCalls {
     }
   }
 
-  void loaded(Loading loading, @Nullable String requiredFrom, boolean succeeded) {
-    long nanos = System.nanoTime() - loading.begun();
-    LoadEvent event = new LoadEvent(loading, requiredFrom, succeeded, nanos);
+  void loaded(ModuleRecord module, @Nullable String requiredFrom, boolean succeeded) {
+    LoadEvent event = new LoadEvent(module, requiredFrom, succeeded, module.running());
     try {
       listener.loaded(event);
     } catch (Throwable e) {

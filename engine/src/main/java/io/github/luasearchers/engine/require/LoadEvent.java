@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** A module's loader has ended. */
 final class LoadEvent implements SearchListener.Load {
 
-  private final Loading loading;
+  private final ModuleRecord module;
   private final @Nullable String requiredFrom;
   private final boolean succeeded;
   private final long nanos;
 
-  LoadEvent(Loading loading, @Nullable String requiredFrom, boolean succeeded, long nanos) {
-    this.loading = loading;
+  LoadEvent(ModuleRecord module, @Nullable String requiredFrom, boolean succeeded, long nanos) {
+    this.module = module;
     this.requiredFrom = requiredFrom;
     this.succeeded = succeeded;
     this.nanos = nanos;
@@ -21,19 +21,17 @@ final class LoadEvent implements SearchListener.Load {
 
   @Override
   public String moduleName() {
-    return loading.module();
+    return module.name();
   }
 
   @Override
   public Optional<String> searcher() {
-    @Nullable Origin origin = loading.origin();
-    return origin == null ? Optional.empty() : Optional.of(origin.searcher());
+    return Optional.ofNullable(module.searcher());
   }
 
   @Override
   public Optional<String> origin() {
-    @Nullable Origin origin = loading.origin();
-    return origin == null ? Optional.empty() : Optional.ofNullable(origin.place());
+    return Optional.ofNullable(module.place());
   }
 
   @Override
@@ -53,6 +51,6 @@ final class LoadEvent implements SearchListener.Load {
 
   @Override
   public String toString() {
-    return loading.module() + (succeeded ? " was loaded in " : " failed after ") + nanos + " ns";
+    return module.name() + (succeeded ? " was loaded in " : " failed after ") + nanos + " ns";
   }
 }

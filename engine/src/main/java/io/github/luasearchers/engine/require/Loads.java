@@ -1,42 +1,195 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.LuaModule;
 import io.github.luasearchers.engine.SearchListener;
 import io.github.luasearchers.engine.SearchListener.Result;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.vm.Callers;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.Varargs;
 
 /**
  * Sees the search for each module, and its load, begin and end. Whatever is to know of them hangs
- * here: where loaded modules come from, what an error tells of who required them, and the host's
- * listener.
+ * here: where loaded modules come from and what they require, what an error tells of who required
+ * them, and the host's listener.
  */
-final class Loads {
+public final class Loads {
+
+  /** No more calls than these are looked at to find out who requires a module. */
+  private static final int FAR = 200;
 
   private final LuaRuntime lua;
   private final @Nullable ListenerCalls listener;
+  private final ReloadMode mode;
 
-  /** Where modules were found that are loaded, or loading. */
-  private final Map<String, Origin> origins = new HashMap<>();
+  /** The modules that are loaded, or loading, in the order of their loads. */
+  private final Map<String, ModuleRecord> records = new LinkedHashMap<>();
 
-  Loads(LuaRuntime lua, @Nullable SearchListener listener) {
+  /** The searches that have not come to a load. */
+  private final Map<String, ModuleRecord> sought = new HashMap<>();
+
+  /** The modules by the chunk names of their code. */
+  private final Map<LuaString, ModuleRecord> byCode = new HashMap<>();
+
+  /** What a reload has found and compiled, and {@code require} is to load. */
+  private final Map<String, Prepared> prepared = new HashMap<>();
+
+  private @Nullable LoadHook hook;
+  private @Nullable String expected;
+  private long first;
+  private int loading;
+
+  Loads(LuaRuntime lua, @Nullable SearchListener listener, ReloadMode mode) {
     this.lua = lua;
     this.listener = listener == null ? null : new ListenerCalls(listener);
+    this.mode = mode;
   }
 
-  /** Returns where a module was found, null if no searcher of the engine has found it. */
-  @Nullable Origin origin(String module) {
-    return origins.get(module);
+  /** Returns whether and how modules are reloaded. */
+  public ReloadMode mode() {
+    return mode;
+  }
+
+  // ---- what is known
+
+  /** Returns what is known of a module; null if {@code require} has not loaded it. */
+  public @Nullable ModuleRecord record(String module) {
+    return records.get(module);
+  }
+
+  /** Returns what is known of all modules, in the order in which they were loaded. */
+  public Collection<ModuleRecord> records() {
+    return records.values();
+  }
+
+  /** Returns the same as hosts get to know it. */
+  LuaModule describe(ModuleRecord record) {
+    return record.describe(first);
+  }
+
+  /** Forgets a module that is loaded no longer. */
+  public void forget(String module) {
+    @Nullable ModuleRecord record = records.remove(module);
+    if (record != null) {
+      byCode.values().remove(record);
+    }
+  }
+
+  /** Returns all that is known, for {@link #restore}. */
+  public Map<String, ModuleRecord> save() {
+    return new LinkedHashMap<>(records);
+  }
+
+  /** Makes what was known before what is known: what has happened since is undone. */
+  public void restore(Map<String, ModuleRecord> before) {
+    records.clear();
+    byCode.clear();
+    for (ModuleRecord each : before.values()) {
+      put(each);
+    }
+  }
+
+  private void put(ModuleRecord record) {
+    records.put(record.name(), record);
+    @Nullable LoadedCode code = record.code();
+    if (code != null) {
+      byCode.put(LuaText.of(code.source().chunkName()), record);
+    }
+  }
+
+  // ---- who requires what
+
+  /** Tells whether what is loaded already is to be noted when it is required. */
+  boolean isNoting() {
+    return loading > 0 || mode != ReloadMode.OFF;
+  }
+
+  /** Says that the host, or a reload, requires a module next, and no code. */
+  void expect(String module) {
+    expected = module;
+  }
+
+  /** Notes who has called {@code require} for a module. */
+  void note(String module) {
+    if (module.equals(expected)) {
+      return;
+    }
+    @Nullable ModuleRecord requirer = requirer();
+    if (requirer != null) {
+      if (!requirer.name().equals(module)) {
+        requirer.requires(module);
+      }
+    } else {
+      want(records.get(module));
+    }
+  }
+
+  private static void want(@Nullable ModuleRecord record) {
+    if (record != null) {
+      record.want();
+    }
+  }
+
+  /**
+   * Returns the module whose code calls {@code require}: the innermost function that is of a
+   * module's text, or was called by a module's loader.
+   */
+  private @Nullable ModuleRecord requirer() {
+    Callers callers = lua.callers();
+    for (int i = 0; i < FAR && callers.next(); i++) {
+      @Nullable LuaString source = callers.source();
+      @Nullable ModuleRecord known = source == null ? null : byCode.get(source);
+      if (known == null && callers.waiting() instanceof Require.Load load) {
+        known = load.record();
+      }
+      if (known != null) {
+        return known;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the modules that are being loaded from one to the innermost; null if it is not. */
+  @Nullable List<String> cycle(String module) {
+    List<String> names = new ArrayList<>();
+    Callers callers = lua.callers();
+    while (callers.next()) {
+      if (callers.waiting() instanceof Require.Load load) {
+        names.add(0, load.record().name());
+        if (load.record().name().equals(module)) {
+          return names;
+        }
+      }
+    }
+    return null;
   }
 
   // ---- searches
 
-  /** Begins the search for a module: where it was found before does not count any more. */
+  /** Begins the search for a module. */
   void beginSearch(String module) {
-    origins.remove(module);
+    long now = System.nanoTime();
+    if (first == 0) {
+      first = now;
+    }
+    sought.put(module, new ModuleRecord(module, now));
+  }
+
+  /** Ends a search that came to nothing: where the module was found before does not count more. */
+  void missed(String module) {
+    sought.remove(module);
+    forget(module);
   }
 
   /**
@@ -50,7 +203,10 @@ final class Loads {
             ? searcher.find(name, module)
             : askObserved(listener, searcher, searcherName, name, module);
     if (finding.isLoader()) {
-      origins.put(module, new Origin(searcherName, finding.origin()));
+      @Nullable ModuleRecord search = sought.get(module);
+      if (search != null) {
+        search.found(finding, new Origin(searcherName, finding.origin()));
+      }
     }
     return finding;
   }
@@ -75,28 +231,93 @@ final class Loads {
     }
   }
 
+  // ---- what a reload has found
+
+  /** Sets who is told of loads; null for nobody. */
+  public void setHook(@Nullable LoadHook hook) {
+    this.hook = hook;
+  }
+
+  /** Has {@code require} load what was found, instead of searching; null for searching again. */
+  public void prepare(String module, @Nullable Prepared found) {
+    if (found == null) {
+      prepared.remove(module);
+    } else {
+      prepared.put(module, found);
+    }
+  }
+
+  /** Notes that a search found what a reload had found before, and returns its results. */
+  Varargs found(String module, Prepared ready) {
+    Finding finding = ready.finding();
+    @Nullable ModuleRecord search = sought.get(module);
+    if (search != null) {
+      search.found(finding, new Origin(ready.searcher(), finding.origin()));
+    }
+    return Objects.requireNonNull(finding.results(), "a reload prepares loaders only");
+  }
+
+  /** Forgets what was prepared, and not loaded. */
+  public void clearPrepared() {
+    prepared.clear();
+    expected = null;
+  }
+
+  /** Takes what a reload has found for a module; null if it is to be searched for. */
+  @Nullable Prepared takePrepared(String module) {
+    return prepared.isEmpty() ? null : prepared.remove(module);
+  }
+
   // ---- loads
 
   /** Begins the load of a module that was found. */
-  Loading begin(String module) {
-    return new Loading(module, origins.get(module), listener == null ? 0 : System.nanoTime());
+  ModuleRecord begin(String module, LuaFunction loader) {
+    @Nullable ModuleRecord record = sought.remove(module);
+    if (record == null) { // a searcher of the script's own has required it
+      record = new ModuleRecord(module, System.nanoTime());
+    }
+    boolean byHost = module.equals(expected);
+    expected = null;
+    @Nullable ModuleRecord requirer = byHost ? null : requirer();
+    record.begin(loader, requirer == null ? null : requirer.name(), records.get(module));
+    if (requirer != null && !requirer.name().equals(module)) {
+      requirer.requires(module);
+    } else if (requirer == null && !byHost) {
+      record.want();
+    }
+    forget(module);
+    put(record);
+    loading++;
+    if (hook != null) {
+      hook.begin(record);
+    }
+    return record;
   }
 
   /** Ends the load of a module. */
-  void end(Loading loading) {
+  void end(ModuleRecord record) {
+    loading--;
+    record.end();
+    if (hook != null) {
+      hook.end(record);
+    }
     if (listener != null) {
-      listener.loaded(loading, place(), true);
+      listener.loaded(record, place(), true);
     }
   }
 
   /** Ends a load with an error, which gets told from where the module was required. */
-  void fail(Loading loading, LuaError error) {
+  void fail(ModuleRecord record, LuaError error) {
+    loading--;
+    if (hook != null) {
+      hook.end(record);
+    }
     @Nullable String place = place();
     if (place != null) {
       RequiredFrom.tell(error, place);
     }
     if (listener != null) {
-      listener.loaded(loading, place, false);
+      listener.loaded(record, place, false);
     }
   }
 

@@ -18,21 +18,25 @@ final class OwnSearchers {
   private final LuaTable preload;
   private final ModuleFiles files;
   private final @Nullable Libraries libraries;
+  private final boolean live;
 
   /**
    * @param libraries null in a sandbox, which has none
+   * @param live whether modules may be reloaded
    */
   OwnSearchers(
       LuaRuntime lua,
       LuaTable packageTable,
       LuaTable preload,
       ModuleFiles files,
-      @Nullable Libraries libraries) {
+      @Nullable Libraries libraries,
+      boolean live) {
     this.lua = lua;
     this.packageTable = packageTable;
     this.preload = preload;
     this.files = files;
     this.libraries = libraries;
+    this.live = live;
   }
 
   /** Returns the settings of the searcher of a name, none if it is none of the four. */
@@ -44,7 +48,7 @@ final class OwnSearchers {
     return switch (name) {
       case PreloadSearcher.NAME -> new PreloadSearcher(lua.level(), preload);
       case PathSearcher.NAME ->
-          new PathSearcher(lua, packageTable, files, PathSearcher.BINARY.read(context));
+          new PathSearcher(lua, packageTable, files, PathSearcher.BINARY.read(context), live);
       case CpathSearcher.NAME -> new CpathSearcher(packageTable, libraries);
       case AllInOneSearcher.NAME -> new AllInOneSearcher(packageTable, libraries);
       default -> throw new IllegalStateException(name);

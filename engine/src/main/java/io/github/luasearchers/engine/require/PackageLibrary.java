@@ -40,6 +40,8 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
   private final LuaTable preload = new Table();
   private final LuaTable searchers = new Table();
   private final Loads loads;
+  private final Require require;
+  private final Modules modules;
 
   // What finds modules. A script that requires none has none of it.
 
@@ -51,7 +53,11 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     this.lua = lua;
     this.options = options;
     this.packageTable = late ? new Table(this) : new Table();
-    this.loads = new Loads(lua, options.listener());
+    LiveSettings live = new LiveSettings(options.settings());
+    this.loads = new Loads(lua, options.listener(), live.mode());
+    this.require =
+        new Require(lua, packageTable, loaded, loads, options.providers(), live.isAcyclic());
+    this.modules = new Modules(lua, packageTable, loaded, loads, require, live);
   }
 
   /**
@@ -83,7 +89,7 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
 
   private void addTo(LuaTable library) {
     library.rawset(PACKAGE, packageTable);
-    new Require(lua, packageTable, loaded, loads, options.providers()).addTo(library);
+    require.addTo(library);
     if (isCompatible()) {
       new ModuleFunction(lua, "module", ModuleFunction.MODULE, loaded).addTo(library);
     }
@@ -130,7 +136,7 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     fillFields(platform);
     fillFunctions(files);
     fillPreload();
-    OwnSearchers own = new OwnSearchers(lua, packageTable, preload, files, libraries);
+    OwnSearchers own = new OwnSearchers(lua, packageTable, preload, files, libraries, modules.areLive());
     // Last, as a provider may well look into the table while it makes its searcher.
     made = new Searchers(lua, packageTable, options, own, loads).create();
     for (SearcherFunction searcher : made) {
@@ -227,6 +233,11 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     }
   }
 
+  /** Returns the modules that are loaded, for those who watch and reload them. */
+  public Modules modules() {
+    return modules;
+  }
+
   /** Returns the table that scripts know as {@code package}. */
   public LuaTable packageTable() {
     return packageTable;
@@ -243,7 +254,7 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
    */
   public ModuleLocation which(String moduleName) {
     if (loaded.rawget(LuaText.of(moduleName)).toboolean()) {
-      return loadedFrom(moduleName, loads.origin(moduleName));
+      return loadedFrom(moduleName, loads.record(moduleName));
     }
     try {
       return new Which(packageTable, moduleName, options.providers().leftOut()).ask();
@@ -252,12 +263,12 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     }
   }
 
-  private static ModuleLocation loadedFrom(String moduleName, @Nullable Origin origin) {
+  private static ModuleLocation loadedFrom(String moduleName, @Nullable ModuleRecord record) {
     return new ModuleLocation(
         moduleName,
         ModuleLocation.State.LOADED,
-        origin == null ? Optional.empty() : Optional.of(origin.searcher()),
-        origin == null ? Optional.empty() : Optional.ofNullable(origin.place()),
+        record == null ? Optional.empty() : Optional.ofNullable(record.searcher()),
+        record == null ? Optional.empty() : Optional.ofNullable(record.place()),
         List.of());
   }
 

@@ -28,11 +28,11 @@ final class PathSearcher implements ModuleSearcher {
   private final ModuleFiles files;
   private final SourceLoader loader;
 
-  PathSearcher(LuaRuntime lua, LuaTable packageTable, ModuleFiles files, boolean binary) {
+  PathSearcher(LuaRuntime lua, LuaTable packageTable, ModuleFiles files, boolean binary, boolean live) {
     this.packageTable = packageTable;
     this.path = new FilePath(lua, NAME);
     this.files = files;
-    this.loader = new SourceLoader(lua, NAME, binary);
+    this.loader = new SourceLoader(lua, NAME, binary, live);
   }
 
   @Override

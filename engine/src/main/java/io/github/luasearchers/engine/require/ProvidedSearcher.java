@@ -16,10 +16,10 @@ final class ProvidedSearcher implements ModuleSearcher {
   private final LuaSearcher searcher;
   private final SourceLoader loader;
 
-  ProvidedSearcher(LuaRuntime lua, String name, LuaSearcher searcher) {
+  ProvidedSearcher(LuaRuntime lua, String name, LuaSearcher searcher, boolean live) {
     this.name = name;
     this.searcher = searcher;
-    this.loader = new SourceLoader(lua, name, false);
+    this.loader = new SourceLoader(lua, name, false, live);
   }
 
   @Override

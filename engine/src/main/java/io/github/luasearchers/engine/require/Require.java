@@ -26,17 +26,25 @@ final class Require extends Builtin {
   private final LuaTable loaded;
   private final Loads loads;
   private final Providers providers;
+  private final boolean acyclic;
 
   /**
    * @param loaded the modules that are loaded: the registry's {@code _LOADED}
+   * @param acyclic whether no module may require one that is being loaded
    */
   Require(
-      LuaRuntime lua, LuaTable packageTable, LuaTable loaded, Loads loads, Providers providers) {
+      LuaRuntime lua,
+      LuaTable packageTable,
+      LuaTable loaded,
+      Loads loads,
+      Providers providers,
+      boolean acyclic) {
     super(lua, "require");
     this.packageTable = packageTable;
     this.loaded = loaded;
     this.loads = loads;
     this.providers = providers;
+    this.acyclic = acyclic;
   }
 
   @Override
@@ -48,12 +56,15 @@ final class Require extends Builtin {
   @Override
   protected Varargs run1(LuaValue name) {
     LuaValue value = name instanceof LuaString ? loaded.rawget(name) : NIL;
-    return value.toboolean() ? value : run(name);
+    return value.toboolean() && !noting() ? value : run(name);
   }
 
   @Override
   protected Varargs run(Varargs args) {
     LuaString name = checkString(args, 1);
+    if (noting()) {
+      note(ByteText.decode(name));
+    }
     LuaValue value = loaded.get(name);
     if (value.toboolean()) {
       return value;
@@ -62,6 +73,26 @@ final class Require extends Builtin {
       return new Search(name, searchers).findLoader();
     }
     throw failure("'package.searchers' must be a table");
+  }
+
+  /** Tells whether somebody wants to know of what is loaded already, too. */
+  private boolean noting() {
+    return acyclic || loads.isNoting();
+  }
+
+  private void note(String module) {
+    @Nullable List<String> cycle = acyclic ? loads.cycle(module) : null;
+    if (cycle != null) {
+      cycle.add(module);
+      throw failure(
+          "module '"
+              + LuaText.excerpt(module)
+              + "' requires itself ("
+              + LiveSettings.CYCLES
+              + " = error): "
+              + LuaText.excerpt(String.join(" -> ", cycle)));
+    }
+    loads.note(module);
   }
 
   /** {@code findloader}: asks one searcher after another, some of which are Lua functions. */
@@ -85,6 +116,10 @@ final class Require extends Builtin {
 
     Varargs findLoader() {
       loads.beginSearch(text);
+      @Nullable Prepared ready = loads.takePrepared(text);
+      if (ready != null) {
+        return load(loads.found(text, ready));
+      }
       return askNext();
     }
 
@@ -105,6 +140,7 @@ final class Require extends Builtin {
     }
 
     private LuaError notFound() {
+      loads.missed(text);
       for (String sentence : unlinked) {
         message.append("\n\t").append(sentence);
       }
@@ -153,23 +189,28 @@ final class Require extends Builtin {
     }
 
     private Varargs load(Varargs found) {
+      LuaFunction loader = (LuaFunction) found.arg1();
       LuaValue data = found.arg(2);
       return lua.callThen(
-          found.arg1(), varargsOf(name, data), new Load(name, data, loads.begin(text)));
+          loader, varargsOf(name, data), new Load(name, data, loads.begin(text, loader)));
     }
   }
 
   /** The rest of {@code ll_require}, once the module has run. */
-  private final class Load extends Continuation {
+  final class Load extends Continuation {
 
     private final LuaString name;
     private final LuaValue data;
-    private final Loading loading;
+    private final ModuleRecord record;
 
-    Load(LuaString name, LuaValue data, Loading loading) {
+    Load(LuaString name, LuaValue data, ModuleRecord record) {
       this.name = name;
       this.data = data;
-      this.loading = loading;
+      this.record = record;
+    }
+
+    ModuleRecord record() {
+      return record;
     }
 
     @Override
@@ -183,13 +224,13 @@ final class Require extends Builtin {
         value = TRUE;
         loaded.set(name, value);
       }
-      loads.end(loading);
+      loads.end(record);
       return lua.level().atLeast(Level.LUA_5_4) ? varargsOf(value, data) : value;
     }
 
     @Override
     protected Varargs fail(LuaError error) {
-      loads.fail(loading, error);
+      loads.fail(record, error);
       throw error;
     }
   }

@@ -155,7 +155,7 @@ final class Searchers {
     if (searcher == null) {
       throw new IllegalStateException(provider.getClass().getName() + " created no searcher");
     }
-    return new ProvidedSearcher(lua, name, searcher);
+    return new ProvidedSearcher(lua, name, searcher, loads.mode() != ReloadMode.OFF);
   }
 
   /** Closes what was made before it came to an error. */

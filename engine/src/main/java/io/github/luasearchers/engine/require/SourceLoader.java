@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.vm.LivePrototype;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.ByteArrayInputStream;
@@ -19,16 +20,19 @@ final class SourceLoader {
   private final LuaRuntime lua;
   private final String searcher;
   private final boolean binary;
+  private final boolean live;
   private final CodeCache cache = CodeCache.shared();
 
   /**
    * @param searcher the name of the searcher
    * @param binary whether precompiled chunks are loaded too
+   * @param live whether modules may be reloaded
    */
-  SourceLoader(LuaRuntime lua, String searcher, boolean binary) {
+  SourceLoader(LuaRuntime lua, String searcher, boolean binary, boolean live) {
     this.lua = lua;
     this.searcher = searcher;
     this.binary = binary;
+    this.live = live;
   }
 
   /**
@@ -37,18 +41,40 @@ final class SourceLoader {
    * @throws SearchError if it can't be read or is no Lua, in PUC's words
    */
   Finding load(String moduleName, SearchResult result) {
-    return result instanceof SearchResult.Source source
-        ? Finding.source(lua.instantiate(code(moduleName, source), lua), source.origin())
-        : Finding.of(result);
-  }
-
-  private Prototype code(String moduleName, SearchResult.Source source) {
+    if (!(result instanceof SearchResult.Source source)) {
+      return Finding.of(result);
+    }
     @Nullable CodeKey key = key(source);
+    if (live) {
+      return loadLive(moduleName, source, key);
+    }
     @Nullable Prototype known = key == null ? null : cache.find(key);
     if (known != null) {
-      return known;
+      return found(source, known, null, 0);
     }
     byte[] bytes = read(moduleName, source);
+    long begun = System.nanoTime();
+    Prototype code = compile(moduleName, source, key, bytes);
+    return found(source, code, null, System.nanoTime() - begun);
+  }
+
+  /** Keeps the text, and gives the engine code of its own, which can get a successor. */
+  private Finding loadLive(String moduleName, SearchResult.Source source, @Nullable CodeKey key) {
+    byte[] bytes = read(moduleName, source);
+    long begun = System.nanoTime();
+    Prototype code = LivePrototype.of(compile(moduleName, source, key, bytes));
+    return found(source, code, bytes, System.nanoTime() - begun);
+  }
+
+  private Finding found(
+      SearchResult.Source source, Prototype code, byte @Nullable [] kept, long compileNanos) {
+    return Finding.source(
+        lua.instantiate(code, lua), new LoadedCode(source, kept, compileNanos));
+  }
+
+  private Prototype compile(
+      String moduleName, SearchResult.Source source, @Nullable CodeKey stamped, byte[] bytes) {
+    @Nullable CodeKey key = stamped;
     if (source.file().isPresent() && !source.file().get().isCurrent()) {
       key = null; // Nobody knows whether these are the bytes that the stamp stands for.
     }
