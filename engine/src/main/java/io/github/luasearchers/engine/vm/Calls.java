@@ -56,6 +56,9 @@ final class Calls {
 
   private final Resume resume;
 
+  /** All threads, if there is code that may be replaced while one of them runs it. */
+  @Nullable Threads threads;
+
   Calls(LuaRuntime lua) {
     this.lua = lua;
     this.resume = new Resume(lua);

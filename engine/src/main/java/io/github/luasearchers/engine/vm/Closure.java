@@ -46,6 +46,28 @@ public final class Closure extends LuaFunction implements Attachable {
     }
   }
 
+  /**
+   * Creates the stand-in of a closure that gets other code: it goes on with what the closure was
+   * doing.
+   */
+  Closure(Closure before) {
+    this.lua = before.lua;
+    this.p = before.p;
+    this.code = before.code;
+    this.upvalues = before.upvalues;
+  }
+
+  /** Gives the closure other code, and the variables that it needs. */
+  void run(Prototype other, UpValue[] variables) {
+    p = other;
+    code = other.code;
+    upvalues = variables;
+    made = null;
+    if (other instanceof LivePrototype live) {
+      live.add(this);
+    }
+  }
+
   /** Returns the compiled code, which other closures may share. */
   public Prototype prototype() {
     return p;

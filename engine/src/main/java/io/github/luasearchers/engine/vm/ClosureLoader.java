@@ -21,6 +21,9 @@ final class ClosureLoader implements Globals.Loader {
 
   /** Creates a closure whose first upvalue, if there is one, is the environment. */
   static Closure closure(LuaRuntime lua, Prototype code, LuaValue environment) {
+    if (code instanceof LivePrototype) {
+      Threads.watch(lua);
+    }
     UpValue[] upvalues = new UpValue[code.upvalues.length];
     for (int i = 0; i < upvalues.length; i++) {
       upvalues[i] = new UpValue(i == 0 ? environment : LuaValue.NIL);

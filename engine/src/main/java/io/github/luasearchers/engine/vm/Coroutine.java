@@ -109,6 +109,10 @@ public final class Coroutine extends LuaThread implements Attachable {
     stack[0] = NIL;
     stack[1] = body;
     first.top = 2;
+    Threads all = lua.calls.threads;
+    if (all != null) {
+      all.add(this);
+    }
   }
 
   /** Creates a coroutine without a body ({@code lua_newthread}); {@link #start} gives it one. */

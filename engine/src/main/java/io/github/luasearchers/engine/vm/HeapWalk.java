@@ -39,11 +39,20 @@ public final class HeapWalk {
   /** The values whose keys were not reached yet, by key. */
   private final IdentityHashMap<LuaValue, Waiting> waiting = new IdentityHashMap<>();
 
+  /** Where the threads are to be listed, or null. */
+  private final @Nullable Threads threads;
+
   private long bytes;
   private int steps;
 
   HeapWalk(LuaRuntime lua) {
+    this(lua, null);
+  }
+
+  /** Creates a walk that lists the threads that it meets. */
+  HeapWalk(LuaRuntime lua, @Nullable Threads threads) {
     this.lua = lua;
+    this.threads = threads;
   }
 
   /** Counts bytes. */
@@ -128,6 +137,9 @@ public final class HeapWalk {
       visit(closure);
     } else if (value instanceof Coroutine thread) {
       thread.hold(this);
+      if (threads != null) {
+        threads.add(thread);
+      }
     } else if (value instanceof HeapNode holder) {
       holder.hold(this);
     }

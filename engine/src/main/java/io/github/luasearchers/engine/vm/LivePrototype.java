@@ -2,29 +2,28 @@ package io.github.luasearchers.engine.vm;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Prototype;
 
 /**
  * Code of one engine that can get a successor while it is in use. It knows the function it is
- * written in, and the closures that were made of it as long as they live. The compiled code itself
- * is shared with other engines, and never changes.
+ * written in, and the closures that run it as long as they live. The compiled code itself is shared
+ * with other engines, and never changes.
  *
  * <p>Belongs to the thread that its engine runs on.
  */
 public final class LivePrototype extends Prototype {
 
-  private static final int FIRST_ROOM = 4;
-
   private final @Nullable LivePrototype parent;
   private final int place;
+  private final WeakList<Closure> closures = new WeakList<>();
 
-  /** The closures that were made of this code, those that are gone included. */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
-  private @Nullable WeakReference<Closure>[] made = new WeakReference[0];
-
-  private int count;
+  /** Earlier versions of a chunk, as long as closures run them. */
+  private List<WeakReference<LivePrototype>> earlier = List.of();
 
   private LivePrototype(Prototype shared, @Nullable LivePrototype parent, int place) {
     this.parent = parent;
@@ -83,52 +82,55 @@ public final class LivePrototype extends Prototype {
    * came to it.
    */
   public List<Closure> closures() {
-    List<Closure> living = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      WeakReference<Closure> reference = made[i];
-      Closure closure = reference == null ? null : reference.get();
-      if (closure != null) {
-        living.add(closure);
-      }
-    }
+    List<Closure> living = new ArrayList<>();
+    Set<Closure> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    closures.forEach(
+        each -> {
+          // one that runs other code by now is forgotten when the list makes room
+          if (isRunBy(each) && seen.add(each)) {
+            living.add(each);
+          }
+        });
     return living;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very same code is meant
+  private boolean isRunBy(Closure closure) {
+    return closure.p == this;
   }
 
   /** Takes note of a closure that runs this code. */
   void add(Closure closure) {
-    if (count == made.length) {
-      makeRoom();
-    }
-    made[count++] = new WeakReference<>(closure);
+    closures.add(closure);
   }
 
-  /** Forgets a closure that runs other code from now on. */
-  void remove(Closure closure) {
-    for (int i = count - 1; i >= 0; i--) {
-      WeakReference<Closure> reference = made[i];
-      if (reference != null && reference.refersTo(closure)) {
-        reference.clear();
-        return;
-      }
+  // ---- versions
+
+  /**
+   * Makes the code of a chunk the successor of another version, so that {@link #versions} finds
+   * closures that still run that one, or one before it.
+   */
+  public void follow(LivePrototype before) {
+    List<WeakReference<LivePrototype>> all = new ArrayList<>();
+    for (LivePrototype each : before.versions()) {
+      all.add(new WeakReference<>(each));
     }
+    earlier = all;
   }
 
   /**
-   * Drops closures that are gone. At least half of the new array is free, so that the work for each
-   * closure is constant, and the array follows the number of living ones, up and down.
+   * Returns this code of a chunk, and its earlier versions that closures may still run, the latest
+   * first.
    */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
-  private void makeRoom() {
-    int living = 0;
-    for (int i = 0; i < count; i++) {
-      WeakReference<Closure> reference = made[i];
-      if (reference != null && !reference.refersTo(null)) {
-        made[living++] = reference;
+  public List<LivePrototype> versions() {
+    List<LivePrototype> all = new ArrayList<>();
+    all.add(this);
+    for (WeakReference<LivePrototype> each : earlier) {
+      LivePrototype version = each.get();
+      if (version != null) {
+        all.add(version);
       }
     }
-    WeakReference<Closure>[] room = new WeakReference[Math.max(FIRST_ROOM, 2 * living)];
-    System.arraycopy(made, 0, room, 0, living);
-    made = room;
-    count = living;
+    return all;
   }
 }
