@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The files that are not watched: globs, as {@code FileSystem.getPathMatcher} knows them. One with a
- * slash is for whole paths, relative to the working directory or absolute; one without is for each
- * name on the way. What a folder's glob matches, it matches for everything in it.
+ * The files that are not watched: globs, as {@code FileSystem.getPathMatcher} knows them. One with
+ * a slash is for whole paths, relative to the working directory or absolute; one without is for
+ * each name on the way. What a folder's glob matches, it matches for everything in it.
  *
  * <p>Never changes; any thread may use it.
  *

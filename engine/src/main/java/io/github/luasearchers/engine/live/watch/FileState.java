@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param sha256 the SHA-256 of the content of a regular file, in hexadecimal digits
  * @param size how many bytes it has; 0 for all else
  * @param settled whether it can be taken for what it is to be: false if it changed within the quiet
- *     period, changed while it was read, vanished just now, or was emptied less than two seconds ago
+ *     period, changed while it was read, vanished just now, or was emptied less than two seconds
+ *     ago
  * @param problem why it could not be read
  * @since 0.1.0
  */

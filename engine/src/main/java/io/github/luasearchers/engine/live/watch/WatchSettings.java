@@ -8,7 +8,7 @@ import java.util.Optional;
  * How to watch.
  *
  * @param quiet how long nothing must have come before a check begins; under constant fire it begins
- *     after two seconds
+ *     after two seconds, if that is longer
  * @param poll how often to check without events, then used alone; empty to decide by what each file
  *     system can tell
  * @param trigger the one file whose change starts a check; empty if every file's does

@@ -16,23 +16,47 @@ package io.github.luasearchers.engine.live.watch;
  */
 public final class Watcher implements AutoCloseable {
 
-  private Watcher() {}
+  private final WatchLoop loop;
+  private final Thread thread;
 
-  /** Starts to watch. */
+  private Watcher(WatchLoop loop) {
+    this.loop = loop;
+    thread = new Thread(loop, "lua-watch");
+    thread.setDaemon(true);
+  }
+
+  /** Starts to watch. The first check comes after the quiet period, if there is no trigger. */
   public static Watcher start(Watched watched, WatchSettings settings) {
-    throw new UnsupportedOperationException();
+    Mounts mounts = new Mounts();
+    Intervals intervals = new Intervals(settings.poll(), mounts);
+    return start(new WatchLoop(watched, settings, EventSource.JDK, intervals, mounts));
+  }
+
+  static Watcher start(WatchLoop loop) {
+    Watcher watcher = new Watcher(loop);
+    watcher.thread.start();
+    return watcher;
+  }
+
+  Thread thread() {
+    return thread;
   }
 
   /**
    * Says that {@link Watched#files} returns others: they are watched, and checked, from now on.
-   * Returns at once.
+   * Returns at once; many calls in a row end in one check.
    */
-  public void filesChanged() {}
+  public void filesChanged() {
+    loop.filesChanged();
+  }
 
   /**
    * Ends the watch. Returns at once, and may be called by a check: one that is running is not
-   * waited for, no other begins. Nothing happens the second time.
+   * waited for, and one that is just about to begin may still do so. Nothing happens the second
+   * time.
    */
   @Override
-  public void close() {}
+  public void close() {
+    loop.close();
+  }
 }

@@ -1,0 +1,57 @@
+package io.github.luasearchers.engine.live.watch;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** A folder, and those names in it on which it depends where the watched paths lead. */
+final class Spot {
+
+  private final Path folder;
+  private final Set<String> names = new HashSet<>();
+  private boolean near;
+
+  Spot(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns the folder, without links. */
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * Adds a name.
+   *
+   * @param isNear whether a file, a link or the first missing folder is under that name, and not a
+   *     folder, which is seldom replaced
+   */
+  void add(Path name, boolean isNear) {
+    names.add(key(name));
+    near |= isNear;
+  }
+
+  /** Tells whether events from here are needed, rather than helpful. */
+  boolean isNear() {
+    return near;
+  }
+
+  /** Adds what is said of the same folder under another path. */
+  Spot with(Spot other) {
+    names.addAll(other.names);
+    near |= other.near;
+    return this;
+  }
+
+  boolean has(Path name) {
+    return names.contains(key(name));
+  }
+
+  /**
+   * Some systems don't tell small letters from capitals; elsewhere a name too much does no harm.
+   */
+  private static String key(Path name) {
+    return name.toString().toLowerCase(Locale.ROOT);
+  }
+}
