@@ -303,6 +303,7 @@ final class Evaluations {
     }
     depth--;
     if (depth == 0) {
+      state.live().settle();
       standard.flush();
       if (closing) {
         state.release();

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.interop.Callback;
 import io.github.luasearchers.engine.interop.JavaBridge;
+import io.github.luasearchers.engine.live.Live;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.ScriptStopped;
@@ -224,6 +225,38 @@ final class Evaluator {
       boolean found = isCallable(field(object, name));
       evaluations.complete();
       return found;
+    } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
+      throw evaluations.failure(e, null);
+    } finally {
+      evaluations.end(outer, outerContext);
+    }
+  }
+
+  /** What a host does with the loaded modules. */
+  interface ModuleWork<T> {
+    T run(Live live);
+  }
+
+  /** Does something with the loaded modules, as an evaluation of its own. */
+  <T> T withModules(ScriptContext context, ModuleWork<T> work) throws ScriptException {
+    evaluations.await();
+    try {
+      return withModulesNow(context, work);
+    } finally {
+      evaluations.exit();
+    }
+  }
+
+  private <T> T withModulesNow(ScriptContext context, ModuleWork<T> work) throws ScriptException {
+    Bindings engineScope = Evaluations.engineScope(context);
+    evaluations.begin(context, engineScope);
+    LuaTable outer = lua.globals();
+    ScriptContext outerContext = scopes.context();
+    try {
+      evaluations.enter(state.globals(engineScope), context);
+      T result = work.run(state.live());
+      evaluations.complete();
+      return result;
     } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
       throw evaluations.failure(e, null);
     } finally {

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  * question, which later loads and reloads do not change.
  *
  * @param name the name that it was required by
- * @param searcher the name of the searcher that found it; empty if a function of the script did, and
- *     for the parts of the standard library
+ * @param searcher the name of the searcher that found it; empty if a function of the script did,
+ *     and for the parts of the standard library
  * @param origin where it is, in the searcher's words: a file name, an address; empty if it did not
  *     say
  * @param sha256 the SHA-256 of its text in hexadecimal digits; empty if it has none, or its text

@@ -1,10 +1,16 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.live.Live;
 import io.github.luasearchers.engine.value.Level;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import javax.script.Bindings;
 import javax.script.Compilable;
 import javax.script.CompiledScript;
@@ -14,6 +20,7 @@ import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -426,6 +433,121 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   public ModuleLocation which(String moduleName) throws ScriptException {
     Objects.requireNonNull(moduleName, "moduleName");
     return state(context).which(moduleName);
+  }
+
+  /**
+   * Returns the modules that {@code require} has loaded, by name, in the order of their loads. It
+   * waits as {@link #eval(String)} does.
+   *
+   * @throws ScriptException as {@link #eval(String)}
+   */
+  public Map<String, LuaModule> modules() throws ScriptException {
+    Map<String, LuaModule> all = new LinkedHashMap<>();
+    for (LuaModule each : withModules(Live::describe)) {
+      all.put(each.name(), each);
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
+  /**
+   * Returns a picture of the loaded modules and of who requires whom. It waits as {@link
+   * #eval(String)} does.
+   *
+   * @throws ScriptException as {@link #eval(String)}
+   */
+  public ModuleGraph moduleGraph() throws ScriptException {
+    return withModules(Live::graph);
+  }
+
+  /**
+   * Tells whether a module would be loaded from other content than it was. Files, archives and the
+   * network are asked where {@code require} would ask them; a function that a script has added to
+   * {@code package.searchers} is not.
+   *
+   * @throws ScriptException if the module is not loaded; else as {@link #eval(String)}
+   * @throws NullPointerException if the name is null
+   */
+  public boolean isChanged(String moduleName) throws ScriptException {
+    Objects.requireNonNull(moduleName, "moduleName");
+    return withModules(live -> live.reloads().isChanged(moduleName));
+  }
+
+  /**
+   * Loads a module anew, whether it has changed or not, as a transaction: if a step fails, all
+   * modules stay as they were. Needs {@link Settings#RELOAD}. The modules that require it are
+   * loaded anew as well, up to those that accept its reload, unless it is patched.
+   *
+   * <p>It is an evaluation, with the engine's limits, and waits as {@link #eval(String)} does. So it
+   * never happens in the middle of another, unless Java that a script calls calls this.
+   *
+   * @throws ScriptException if that fails; the message has where the module was loaded from, and
+   *     what is wrong with the new text
+   * @throws NullPointerException if the name or an option is null
+   */
+  public ReloadReport reload(String moduleName, ReloadOption... options) throws ScriptException {
+    Objects.requireNonNull(moduleName, "moduleName");
+    Set<ReloadOption> all = Set.of(options);
+    return withModules(live -> live.reloads().reload(moduleName, all));
+  }
+
+  /**
+   * Loads all modules anew whose content has changed, as one transaction, as {@link #reload} does.
+   *
+   * @param force whether all count as changed
+   * @return also if nothing was to be done
+   * @throws ScriptException as {@link #reload}
+   */
+  public ReloadReport reloadChanged(boolean force) throws ScriptException {
+    return withModules(live -> live.reloads().reloadChanged(force));
+  }
+
+  /**
+   * Unloads a module: its {@code __unload} is called, and the next {@code require} loads it again.
+   * A C library stays mapped.
+   *
+   * @param force whether it does not matter that loaded modules require it
+   * @throws ScriptException if it matters, the module is not loaded, or its {@code __unload} fails;
+   *     it stays loaded then
+   * @throws NullPointerException if the name is null
+   */
+  public void unload(String moduleName, boolean force) throws ScriptException {
+    Objects.requireNonNull(moduleName, "moduleName");
+    withModules(
+        live -> {
+          live.reloads().unload(moduleName, force);
+          return true;
+        });
+  }
+
+  /**
+   * Changes a loaded module, and takes note of it: a later reload tells that the change is lost, or
+   * makes it again ({@link ReloadOption#PATCHES_AGAIN}).
+   *
+   * @param change gets the module's value as Java knows it, a {@link TableView} as a rule; called
+   *     in this thread, and again by such reloads in theirs. If it throws, the module has its
+   *     fields as before
+   * @throws ScriptException if the module is not loaded, or the change throws
+   * @throws NullPointerException if the name or the change is null
+   */
+  public void patch(String moduleName, Consumer<Object> change) throws ScriptException {
+    Objects.requireNonNull(moduleName, "moduleName");
+    Objects.requireNonNull(change, "change");
+    LuaFunction function = new HostPatch(state(context).bridge(), change);
+    withModules(
+        live -> {
+          live.reloads().patch(moduleName, function, "the host");
+          return true;
+        });
+  }
+
+  private <T> T withModules(Evaluator.ModuleWork<T> work) throws ScriptException {
+    ScriptContext now = context;
+    LuaState lua = state(now);
+    try {
+      return lua.evaluator().withModules(now, work);
+    } finally {
+      watch(lua);
+    }
   }
 
   // ---- life

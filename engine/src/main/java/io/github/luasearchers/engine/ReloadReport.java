@@ -9,8 +9,8 @@ import java.util.List;
  * @param reloaded the modules that were run again, in that order
  * @param patched the modules that got new code in place
  * @param unloaded the modules that nobody requires any more, and that were unloaded
- * @param notes what is to know, each a whole sentence: why nothing was done, what keeps its old code
- *     and who holds it, what was lost
+ * @param notes what is to know, each a whole sentence: why nothing was done, what keeps its old
+ *     code and who holds it, what was lost
  * @param nanos how long it took, in nanoseconds
  * @since 0.1.0
  */

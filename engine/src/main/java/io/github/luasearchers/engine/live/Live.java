@@ -2,277 +2,86 @@ package io.github.luasearchers.engine.live;
 
 import io.github.luasearchers.engine.LuaModule;
 import io.github.luasearchers.engine.ModuleGraph;
-import io.github.luasearchers.engine.ReloadOption;
-import io.github.luasearchers.engine.ReloadReport;
 import io.github.luasearchers.engine.live.picture.Picture;
-import io.github.luasearchers.engine.require.LiveSettings;
-import io.github.luasearchers.engine.require.ModuleRecord;
 import io.github.luasearchers.engine.require.Modules;
-import io.github.luasearchers.engine.value.LuaText;
-import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.StringTable;
+import io.github.luasearchers.engine.vm.LazyContents;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaFunction;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaValue;
 
 /**
- * Modules that are loaded anew, changed and unloaded while their users run. Used by the thread that
- * has the engine's turn, during an evaluation.
+ * The modules of an engine that are looked at, and changed, while they are in use. A script that does
+ * neither has nothing of it but this object. Used by the thread that has the engine's turn.
  */
-public final class Live {
-
-  private static final LuaString INDEX = StringTable.name("__index");
+public final class Live implements LazyContents {
 
   private final LuaRuntime lua;
   private final Modules modules;
-  private final LuaTable functions;
-  private final Hooks hooks;
-  private final ModuleData data = new ModuleData();
-  private final Edits edits;
-  private boolean busy;
-
-  /** The modules that the last reload has changed. */
-  private List<String> touched = List.of();
+  private final boolean sandboxed;
+  private final Table functions;
+  private @Nullable Reloads reloads;
 
   private Live(LuaRuntime lua, Modules modules, boolean sandboxed) {
     this.lua = lua;
     this.modules = modules;
-    this.functions = new Table(new LiveFunctions(lua, this, sandboxed));
-    this.hooks = new Hooks(lua);
-    this.edits = new Edits(lua);
+    this.sandboxed = sandboxed;
+    this.functions = new Table(this);
   }
 
   /**
-   * Adds to {@code package} what Lua's own does not have. It finds that through a metatable, so that
-   * its fields are Lua's.
+   * Adds to {@code package} what Lua's own does not have. It finds that through a metatable, so
+   * that its fields are Lua's.
    *
    * @param sandboxed whether scripts get only what tries a module
    */
   public static Live open(LuaRuntime lua, Modules modules, boolean sandboxed) {
     Live opened = new Live(lua, modules, sandboxed);
     LuaTable metatable = new Table(0, 1);
-    metatable.rawset(INDEX, opened.functions);
+    metatable.rawset(StringTable.name("__index"), opened.functions);
     modules.packageTable().setmetatable(metatable);
+    if (modules.areLive()) {
+      opened.reloads(); // sees the loads from the first on
+    }
     return opened;
   }
 
-  // ---- for the parts of a reload
-
-  Modules modules() {
-    return modules;
+  @Override
+  public void fill(Table table) {
+    new Try(lua, modules).addTo(table);
+    if (!sandboxed) {
+      for (LiveFunction.Operation each : LiveFunction.Operation.values()) {
+        new LiveFunction(lua, this, each).addTo(table);
+      }
+    }
   }
 
-  Hooks hooks() {
-    return hooks;
+  /** Returns what loads modules anew. */
+  public Reloads reloads() {
+    @Nullable Reloads known = reloads;
+    if (known == null) {
+      known = new Reloads(lua, modules, functions);
+      reloads = known;
+    }
+    return known;
   }
-
-  Edits edits() {
-    return edits;
-  }
-
-  LuaRuntime lua() {
-    return lua;
-  }
-
-  LuaTable globals() {
-    return lua.globals();
-  }
-
-  LuaTable dataOf(String module) {
-    return data.of(module);
-  }
-
-  Reloading reloading(Before before) {
-    return new Reloading(lua, functions, data, before);
-  }
-
-  /** Returns the error for a module that could not be reloaded, with both origins. */
-  LuaError failure(String module, @Nullable ModuleRecord before, LuaError error) {
-    LuaValue value = error.getMessageObject();
-    String reason =
-        value instanceof LuaString text
-            ? LuaText.toJava(text)
-            : "(error object is a " + (value == null ? "nil" : value.typename()) + " value)";
-    @Nullable String place = before == null ? null : before.place();
-    String loaded = place == null ? "" : ", which was loaded from '" + place + "',";
-    ScriptError failure =
-        new ScriptError(
-            LuaText.ofMessage(
-                "module '" + module + "'" + loaded + " stays as it is, for its reload failed:\n\t" + reason),
-            error);
-    return failure;
-  }
-
-  /** Forgets a module that nobody has any more. */
-  void drop(String module) {
-    modules.setValue(module, LuaValue.NIL);
-    modules.loads().forget(module);
-    data.forget(module);
-    edits.forget(module);
-  }
-
-  /** Returns a picture of the loaded modules. */
-  public ModuleGraph graph() {
-    return Picture.of(describe(), touched);
-  }
-
-  // ---- reloads
 
   /** Returns what is known of the loaded modules, in the order of their loads. */
   public List<LuaModule> describe() {
     return modules.describe();
   }
 
-  /**
-   * Loads a module anew, whether it has changed or not.
-   *
-   * @throws LuaError if that fails; everything is as before
-   */
-  public ReloadReport reload(String module, Set<ReloadOption> options) {
-    check("package.reload");
-    ModuleRecord record = loaded(module);
-    if (record.code() == null && !Hooks.reloads(modules.value(module))) {
-      throw lua.error(
-          "module '"
-              + module
-              + "' has no text that could be loaded again: it can define __reload",
-          1);
-    }
-    boolean patch =
-        options.contains(ReloadOption.PATCH)
-            || (!options.contains(ReloadOption.REPLACE) && isPatched(module));
-    Set<String> patched = patch ? Set.of(module) : Set.of();
-    return reload(Set.of(module), patched, new ArrayList<>(), options);
+  /** Returns a picture of them. */
+  public ModuleGraph graph() {
+    return Picture.of(describe(), reloads == null ? List.of() : reloads.touched());
   }
 
-  private ReloadReport reload(
-      Set<String> changed, Set<String> patched, List<String> notes, Set<ReloadOption> options) {
-    busy = true;
-    try {
-      Reload reload =
-          new Reload(this, patched, notes, options.contains(ReloadOption.PATCHES_AGAIN));
-      ReloadReport report = reload.run(changed);
-      touched = new ArrayList<>(report.reloaded());
-      touched.addAll(report.patched());
-      return report;
-    } finally {
-      busy = false;
+  /** Finishes what waited for calls to end. To be called when no script runs. */
+  public void settle() {
+    if (reloads != null) {
+      reloads.settle();
     }
-  }
-
-  /**
-   * Loads all modules anew whose content has changed, as one transaction.
-   *
-   * @param force whether all count as changed
-   */
-  public ReloadReport reloadChanged(boolean force) {
-    check("package.reloadChanged");
-    List<String> notes = new ArrayList<>();
-    Set<String> changed = new LinkedHashSet<>();
-    for (ModuleRecord each : modules.loads().records()) {
-      if (each.isComplete() && each.code() != null && isChanged(each, force, notes)) {
-        changed.add(each.name());
-      }
-    }
-    if (changed.isEmpty()) {
-      notes.add(0, "no content has changed");
-      return new ReloadReport(List.of(), List.of(), List.of(), notes, 0);
-    }
-    Set<String> patched = new LinkedHashSet<>();
-    for (String each : changed) {
-      if (isPatched(each)) {
-        patched.add(each);
-      }
-    }
-    return reload(changed, patched, notes, Set.of());
-  }
-
-  private boolean isChanged(ModuleRecord record, boolean force, List<String> notes) {
-    return switch (modules.change(record)) {
-      case NONE -> force;
-      case OTHER -> true;
-      case GONE -> {
-        notes.add("module '" + record.name() + "' is nowhere any more: what is loaded stays");
-        yield false;
-      }
-      case UNKNOWN -> {
-        notes.add("whether module '" + record.name() + "' has changed can't be told now");
-        yield false;
-      }
-    };
-  }
-
-  private boolean isPatched(String module) {
-    return Hooks.wantsPatch(modules.value(module))
-        || Patterns.match(modules.settings().patch(), module);
-  }
-
-  /**
-   * Tells whether a module would be loaded from other content now.
-   *
-   * @throws LuaError if it is not loaded
-   */
-  public boolean isChanged(String module) {
-    return modules.change(loaded(module)) != Modules.Change.NONE;
-  }
-
-  private void check(String function) {
-    if (!modules.areLive()) {
-      throw lua.error(function + " needs the setting " + LiveSettings.RELOAD + " = manual", 1);
-    }
-    if (busy) {
-      throw lua.error(function + ": a reload is under way", 1);
-    }
-  }
-
-  /** Returns what is known of a module that is loaded, and not just being loaded. */
-  private ModuleRecord loaded(String module) {
-    @Nullable ModuleRecord record = modules.loads().record(module);
-    if (record == null || (record.isComplete() && modules.value(module).isnil())) {
-      throw lua.error("module '" + LuaText.excerpt(module) + "' is not loaded", 1);
-    }
-    if (!record.isComplete()) {
-      throw lua.error("module '" + module + "' is just being loaded", 1);
-    }
-    return record;
-  }
-
-  // ---- the rest
-
-  /**
-   * Unloads a module.
-   *
-   * @param force whether it does not matter that loaded modules require it
-   * @throws LuaError if it matters, the module is not loaded, or its {@code __unload} fails
-   */
-  public void unload(String module, boolean force) {
-    loaded(module);
-    Set<String> requirers = new LinkedHashSet<>(new Graph(modules.loads().records()).requirers(module));
-    requirers.removeIf(each -> modules.value(each).isnil());
-    if (!force && !requirers.isEmpty()) {
-      throw lua.error(
-          "module '" + module + "' stays loaded, for it is required by: " + String.join(", ", requirers), 1);
-    }
-    hooks.unload(modules.value(module), data.of(module));
-    drop(module);
-  }
-
-  /**
-   * Changes a loaded module, and takes note of it.
-   *
-   * @param by who changes it
-   */
-  public void patch(String module, LuaFunction change, String by) {
-    loaded(module);
-    edits.make(module, modules.value(module), change, by, new Before(modules, globals()));
   }
 }

@@ -47,9 +47,9 @@ final class LiveFunction extends Builtin {
   protected Varargs run(Varargs args) {
     return switch (operation) {
       case RELOAD -> reload(args);
-      case RELOAD_CHANGED -> report(live.reloadChanged(args.arg(1).toboolean()));
+      case RELOAD_CHANGED -> report(live.reloads().reloadChanged(args.arg(1).toboolean()));
       case MODULES -> modules(args);
-      case CHANGED -> live.isChanged(name(args)) ? TRUE : FALSE;
+      case CHANGED -> live.reloads().isChanged(name(args)) ? TRUE : FALSE;
       case UNLOAD -> unload(args);
       case PATCH -> patch(args);
     };
@@ -69,8 +69,8 @@ final class LiveFunction extends Builtin {
     if (args.arg(3).toboolean()) {
       options.add(ReloadOption.PATCHES_AGAIN);
     }
-    LuaTable report = report(live.reload(module, options));
-    return varargsOf(live.modules().value(module), report);
+    LuaTable report = report(live.reloads().reload(module, options));
+    return varargsOf(live.reloads().modules().value(module), report);
   }
 
   private ReloadOption how(Varargs args) {
@@ -142,14 +142,14 @@ final class LiveFunction extends Builtin {
   }
 
   private Varargs unload(Varargs args) {
-    live.unload(name(args), args.arg(2).toboolean());
+    live.reloads().unload(name(args), args.arg(2).toboolean());
     return NONE;
   }
 
   private Varargs patch(Varargs args) {
     String where = lua.where(1);
     String by = where.isEmpty() ? "code without lines" : where.substring(0, where.length() - 2);
-    live.patch(name(args), checkFunction(args, 2), by);
+    live.reloads().patch(name(args), checkFunction(args, 2), by);
     return NONE;
   }
 }

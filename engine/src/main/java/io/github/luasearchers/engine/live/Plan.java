@@ -11,7 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
-/** What a reload has to do: those that have changed, and how far that goes among who requires them. */
+/**
+ * What a reload has to do: those that have changed, and how far that goes among who requires them.
+ */
 final class Plan {
 
   /** What is to be done at once. */
@@ -151,7 +153,8 @@ final class Plan {
     if (Hooks.reloads(value)) {
       open.ready().add(module);
     } else {
-      notes.add("module '" + module + "' has no text to load again: it keeps the old '" + required + "'");
+      notes.add(
+          "module '" + module + "' has no text to load again: it keeps the old '" + required + "'");
     }
     return true;
   }

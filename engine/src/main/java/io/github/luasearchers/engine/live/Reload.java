@@ -26,7 +26,7 @@ import org.luaj.vm2.LuaValue;
  */
 final class Reload {
 
-  private final Live live;
+  private final Reloads reloads;
   private final Modules modules;
   private final Hooks hooks;
   private final Before before;
@@ -44,17 +44,17 @@ final class Reload {
    * @param notes gets what is to know
    * @param again whether changes that were made to modules are made in their new values too
    */
-  Reload(Live live, Set<String> patched, List<String> notes, boolean again) {
-    this.live = live;
-    this.modules = live.modules();
-    this.hooks = live.hooks();
+  Reload(Reloads reloads, Set<String> patched, List<String> notes, boolean again) {
+    this.reloads = reloads;
+    this.modules = reloads.modules();
+    this.hooks = reloads.hooks();
     this.notes = notes;
     this.again = again;
-    this.before = new Before(modules, live.globals());
-    this.reloading = live.reloading(before);
+    this.before = new Before(modules, reloads.globals());
+    this.reloading = reloads.reloading(before);
     this.graph = new Graph(modules.loads().records());
     this.plan = new Plan(modules, graph, patched, notes);
-    this.patches = new Patches(live, before, notes);
+    this.patches = new Patches(reloads, before, notes);
   }
 
   /**
@@ -64,24 +64,20 @@ final class Reload {
    */
   ReloadReport run(Set<String> changed) {
     long begun = System.nanoTime();
-    modules.loads().setHook(reloading);
+    reloads.versions().setNext(reloading);
     boolean succeeded = false;
     try {
       reload(changed);
       succeeded = true;
     } finally {
-      modules.loads().setHook(null);
+      reloads.versions().setNext(null);
       reloading.close();
       if (!succeeded) {
         undo();
       }
     }
     return new ReloadReport(
-        new ArrayList<>(reloaded),
-        patches.names(),
-        unloaded,
-        notes,
-        System.nanoTime() - begun);
+        new ArrayList<>(reloaded), patches.names(), unloaded, notes, System.nanoTime() - begun);
   }
 
   private void undo() {
@@ -99,8 +95,9 @@ final class Reload {
     unloadOld();
     prune();
     if (!again) {
-      reloaded.forEach(live.edits()::forget);
+      reloaded.forEach(reloads.edits()::forget);
     }
+    reloads.settleLater(patches.applied());
   }
 
   // ---- a round
@@ -129,7 +126,7 @@ final class Reload {
     try {
       return modules.prepare(module);
     } catch (LuaError e) {
-      throw live.failure(module, before.record(module), e);
+      throw reloads.failure(module, before.record(module), e);
     }
   }
 
@@ -141,18 +138,18 @@ final class Reload {
   }
 
   private void patch(String module) {
-    LuaValue fresh = load(module);
-    if (!patches.apply(module, fresh)) {
+    load(module);
+    if (!patches.apply(module)) {
       reloaded.add(module);
       plan.replaceAfterAll(module);
     }
   }
 
-  private LuaValue load(String module) {
+  private void load(String module) {
     try {
-      return modules.require(module);
+      modules.require(module);
     } catch (LuaError e) {
-      throw live.failure(module, before.record(module), e);
+      throw reloads.failure(module, before.record(module), e);
     }
   }
 
@@ -160,14 +157,14 @@ final class Reload {
   private void takeOver(Plan.Round round) {
     for (String each : round.replaced()) {
       reloading.during(
-          each, () -> hooks.reload(modules.value(each), before.value(each), live.dataOf(each)));
+          each, () -> hooks.reload(modules.value(each), before.value(each), reloads.dataOf(each)));
     }
     for (String each : round.replaced()) {
       edit(each);
     }
     for (String each : round.ready()) {
       reloading.during(
-          each, () -> hooks.reload(before.value(each), before.value(each), live.dataOf(each)));
+          each, () -> hooks.reload(before.value(each), before.value(each), reloads.dataOf(each)));
       reloaded.add(each);
     }
     for (Map.Entry<String, Set<String>> each : round.accepted().entrySet()) {
@@ -182,20 +179,19 @@ final class Reload {
 
   /** Makes the changes of a module again, or says that they are lost. */
   private void edit(String module) {
-    for (Edit each : live.edits().of(module)) {
+    for (Edit each : reloads.edits().of(module)) {
       if (!again) {
         notes.add("module '" + module + "' has lost " + each);
       }
     }
     if (again) {
-      live.edits().again(module, modules.value(module));
+      reloads.edits().again(module, modules.value(module));
     }
   }
 
   private void withdraw(Map<String, String> withdrawn) {
     for (Map.Entry<String, String> each : withdrawn.entrySet()) {
-      notes.add(
-          "module '" + each.getKey() + "' does not accept it after all: " + each.getValue());
+      notes.add("module '" + each.getKey() + "' does not accept it after all: " + each.getValue());
       plan.withdraw(each.getKey());
     }
   }
@@ -209,7 +205,7 @@ final class Reload {
       String module = order.get(i);
       LuaValue old = before.value(module);
       if (old != modules.value(module)) {
-        reloading.during(module, () -> hooks.unload(old, live.dataOf(module)));
+        reloading.during(module, () -> hooks.unload(old, reloads.dataOf(module)));
       }
     }
   }
@@ -227,8 +223,8 @@ final class Reload {
     for (String each : candidates) {
       @Nullable ModuleRecord record = modules.loads().record(each);
       if (record != null && !record.isWanted() && !isNamed(each) && now.requirers(each).isEmpty()) {
-        reloading.during(each, () -> hooks.prune(modules.value(each), live.dataOf(each)));
-        live.drop(each);
+        reloading.during(each, () -> hooks.prune(modules.value(each), reloads.dataOf(each)));
+        reloads.drop(each);
         unloaded.add(each);
       }
     }

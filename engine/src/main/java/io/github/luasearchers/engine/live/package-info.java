@@ -2,7 +2,8 @@
  * Modules that live: loaded anew, changed and unloaded while their users run.
  *
  * <p>{@link io.github.luasearchers.engine.require.Loads} records who requires whom, as it happens.
- * {@link Live} is what scripts ({@link LiveFunctions}) and hosts ask. A {@link Reload} is a
+ * {@link Live} is what scripts ({@link LiveFunction}) and hosts ask, {@link Reloads} keeps what
+ * outlives one reload. A {@link Reload} is a
  * transaction: a {@link Plan} says how far a change goes along the {@link Graph}, up to those that
  * accept it; everything is found and compiled, then run in the order of dependencies, with {@link
  * Reloading} as {@code package.reloading}; {@link Hooks} are what modules define to take part.

@@ -36,8 +36,7 @@ public final class LiveSettings {
   ReloadMode mode() {
     return settings.isPlain()
         ? ReloadMode.OFF
-        : read(Setting.choice("", ReloadMode.class, ReloadMode.OFF), RELOAD)
-            .orElse(ReloadMode.OFF);
+        : read(Setting.choice("", ReloadMode.class, ReloadMode.OFF), RELOAD).orElse(ReloadMode.OFF);
   }
 
   boolean isAcyclic() {

@@ -29,6 +29,7 @@ public final class ModuleRecord {
   private @Nullable String requiredBy;
   private final Set<String> requires = new LinkedHashSet<>();
   private int reloads;
+  private @Nullable Object attachment;
   private boolean complete;
   private boolean wanted;
 
@@ -73,6 +74,15 @@ public final class ModuleRecord {
   /** Returns for how long the loader has run, in nanoseconds. */
   long running() {
     return System.nanoTime() - begun - sought;
+  }
+
+  /** Keeps what others want to know of this load later. */
+  public void attach(Object object) {
+    attachment = object;
+  }
+
+  public @Nullable Object attachment() {
+    return attachment;
   }
 
   // ---- what it tells

@@ -136,7 +136,8 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     fillFields(platform);
     fillFunctions(files);
     fillPreload();
-    OwnSearchers own = new OwnSearchers(lua, packageTable, preload, files, libraries, modules.areLive());
+    OwnSearchers own =
+        new OwnSearchers(lua, packageTable, preload, files, libraries, modules.areLive());
     // Last, as a provider may well look into the table while it makes its searcher.
     made = new Searchers(lua, packageTable, options, own, loads).create();
     for (SearcherFunction searcher : made) {

@@ -28,7 +28,8 @@ final class PathSearcher implements ModuleSearcher {
   private final ModuleFiles files;
   private final SourceLoader loader;
 
-  PathSearcher(LuaRuntime lua, LuaTable packageTable, ModuleFiles files, boolean binary, boolean live) {
+  PathSearcher(
+      LuaRuntime lua, LuaTable packageTable, ModuleFiles files, boolean binary, boolean live) {
     this.packageTable = packageTable;
     this.path = new FilePath(lua, NAME);
     this.files = files;

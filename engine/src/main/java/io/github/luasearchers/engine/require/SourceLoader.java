@@ -68,8 +68,7 @@ final class SourceLoader {
 
   private Finding found(
       SearchResult.Source source, Prototype code, byte @Nullable [] kept, long compileNanos) {
-    return Finding.source(
-        lua.instantiate(code, lua), new LoadedCode(source, kept, compileNanos));
+    return Finding.source(lua.instantiate(code, lua), new LoadedCode(source, kept, compileNanos));
   }
 
   private Prototype compile(
