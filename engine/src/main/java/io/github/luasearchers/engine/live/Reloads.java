@@ -47,7 +47,7 @@ public final class Reloads {
     this.functions = functions;
     this.hooks = new Hooks(lua);
     this.edits = new Edits(lua);
-    this.versions = new Versions(modules);
+    this.versions = new Versions(lua, modules);
     if (modules.areLive()) {
       modules.loads().setHook(versions);
     }

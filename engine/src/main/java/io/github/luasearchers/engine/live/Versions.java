@@ -6,16 +6,19 @@ import io.github.luasearchers.engine.require.ModuleRecord;
 import io.github.luasearchers.engine.require.Modules;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.LivePrototype;
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 
 /** Takes note of what each run of a module's text has made, for patches. */
 final class Versions implements LoadHook {
 
+  private final LuaRuntime lua;
   private final Modules modules;
   private @Nullable LoadHook next;
 
-  Versions(Modules modules) {
+  Versions(LuaRuntime lua, Modules modules) {
+    this.lua = lua;
     this.modules = modules;
   }
 
@@ -40,7 +43,7 @@ final class Versions implements LoadHook {
         && record.loader() instanceof Closure loader
         && loader.prototype() instanceof LivePrototype code
         && modules.value(record.name()) instanceof LuaTable value) {
-      record.attach(Version.of(code, value));
+      record.attach(Version.of(lua, code, value));
     }
   }
 }
