@@ -661,6 +661,11 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return LuaText.toJava(LuaText.ofLatin1(debug.where(level)));
   }
 
+  /** Returns the calls in progress, the running one being the first. */
+  public Callers callers() {
+    return new Callers(thread());
+  }
+
   /**
    * Sets the environment of a running function, as Lua 5.2's {@code module} does: the function's
    * first upvalue.
