@@ -1,12 +1,16 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.live.Live;
+import io.github.luasearchers.engine.live.bundle.Bundle;
 import io.github.luasearchers.engine.value.Level;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -538,6 +542,72 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
           live.reloads().patch(moduleName, function, "the host");
           return true;
         });
+  }
+
+  /**
+   * Finds modules, and those that their texts name where they require them, and so on, without
+   * running Lua; and compiles them. Many are searched for and compiled at once, so that this takes
+   * much less time than to require one after the other.
+   *
+   * <p>A later {@code require} gives what it would give without this. It goes along {@code
+   * package.searchers} as they are by then, and finds the code compiled. Only what is no local file
+   * is not asked for again, within five minutes: its content is that of now.
+   *
+   * <p>It is an evaluation, with the engine's limits, and waits as {@link #eval(String)} does.
+   * Searchers that allow it are asked by other threads, which have ended when this returns. No
+   * {@link SearchListener} is told.
+   *
+   * @return also if modules are missing or no Lua: what is wrong is for {@code require} to raise
+   * @throws ScriptException if the thread is interrupted or a limit is reached; else as {@link
+   *     #eval(String)}
+   * @throws NullPointerException if a name is null
+   */
+  public PrefetchReport prefetch(String... moduleNames) throws ScriptException {
+    List<String> names = List.of(moduleNames);
+    return withModules(live -> live.prefetch(names));
+  }
+
+  /**
+   * Writes an archive with the modules of a program: those that were loaded, and those that texts
+   * name where they require them. Below {@code META-INF/lua/}, the searcher for the class path finds
+   * them as it is, and that for archives with {@code lua.jar.path =
+   * <file>!/META-INF/lua/?.lua}. The same texts give the same bytes each time.
+   *
+   * <p>Reading the texts is an evaluation, and waits as {@link #eval(String)} does.
+   *
+   * @param out is not closed
+   * @param moduleNames modules that it is to have although they were not loaded, with what their
+   *     texts require
+   * @return what it has, and what it lacks
+   * @throws ScriptException as {@link #prefetch}; nothing was written then
+   * @throws IOException if it can't be written
+   * @throws NullPointerException if the stream or a name is null
+   */
+  public BundleReport bundle(OutputStream out, String... moduleNames)
+      throws ScriptException, IOException {
+    Objects.requireNonNull(out, "out");
+    Bundle bundle = bundle(List.of(moduleNames));
+    bundle.write(out);
+    return bundle.report();
+  }
+
+  /**
+   * The same, to a file. Who reads the file meanwhile sees it as it was, or all of it.
+   *
+   * @throws ScriptException as {@link #prefetch}; the file is as it was then
+   * @throws IOException if it can't be written; the file is as it was then
+   * @throws NullPointerException if the file or a name is null
+   */
+  public BundleReport bundle(Path file, String... moduleNames)
+      throws ScriptException, IOException {
+    Objects.requireNonNull(file, "file");
+    Bundle bundle = bundle(List.of(moduleNames));
+    bundle.write(file);
+    return bundle.report();
+  }
+
+  private Bundle bundle(List<String> names) throws ScriptException {
+    return withModules(live -> live.bundle(names));
   }
 
   private <T> T withModules(Evaluator.ModuleWork<T> work) throws ScriptException {

@@ -6,8 +6,9 @@ import java.io.IOException;
  * Looks for modules in one kind of place. Each searcher is one function in {@code
  * package.searchers}, asked in its turn by {@code require} (Lua's manual, section 6.3).
  *
- * <p>A searcher belongs to one engine and is asked by one thread at a time. It answers from where
- * it looks now: the engine, not the searcher, remembers which modules are loaded.
+ * <p>A searcher belongs to one engine and is asked by one thread at a time, unless it {@linkplain
+ * #isConcurrent says} that several may ask. It answers from where it looks now: the engine, not the
+ * searcher, remembers which modules are loaded.
  *
  * @since 0.1.0
  */
@@ -30,6 +31,18 @@ public interface LuaSearcher extends AutoCloseable {
    *     the searcher and the class.
    */
   SearchResult search(String moduleName) throws IOException;
+
+  /**
+   * Tells whether any number of threads may call {@link #search} at once, and read what it found,
+   * so that the engine can find many modules in the time that one takes. Those threads are not the
+   * engine's: such a searcher uses neither the tables of its {@link SearchContext} nor anything else
+   * of Lua's while it searches. If the engine's user gives up, these threads are interrupted.
+   *
+   * @return always the same; false by default
+   */
+  default boolean isConcurrent() {
+    return false;
+  }
 
   /**
    * Releases what this searcher holds. Called once, when the engine is closed, on whichever thread

@@ -2,12 +2,16 @@ package io.github.luasearchers.engine.live;
 
 import io.github.luasearchers.engine.LuaModule;
 import io.github.luasearchers.engine.ModuleGraph;
+import io.github.luasearchers.engine.PrefetchReport;
+import io.github.luasearchers.engine.live.bundle.Bundle;
+import io.github.luasearchers.engine.live.bundle.Prefetch;
 import io.github.luasearchers.engine.live.picture.Picture;
 import io.github.luasearchers.engine.require.Modules;
 import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LazyContents;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
@@ -71,6 +75,20 @@ public final class Live implements LazyContents {
   /** Returns what is known of the loaded modules, in the order of their loads. */
   public List<LuaModule> describe() {
     return modules.describe();
+  }
+
+  /** Finds and compiles modules, and what their texts require, before they are required. */
+  public PrefetchReport prefetch(Collection<String> names) {
+    return Prefetch.of(names, modules);
+  }
+
+  /**
+   * Collects the texts of the loaded modules, and of what their texts require.
+   *
+   * @param names what it is to have besides
+   */
+  public Bundle bundle(Collection<String> names) {
+    return Bundle.of(names, modules);
   }
 
   /** Returns a picture of them. */

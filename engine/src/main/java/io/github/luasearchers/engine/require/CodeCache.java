@@ -1,11 +1,16 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.compiler.LuaCompiler;
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Meter;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
 /**
@@ -43,21 +48,28 @@ final class CodeCache {
    * @throws LuaError if the text is no Lua
    */
   Prototype compile(LuaRuntime lua, @Nullable CodeKey stamped, byte[] bytes, String chunkName) {
-    CodeKey key = CodeKey.bytes(lua.level(), bytes, chunkName);
-    @Nullable Prototype known = find(key);
-    if (known == null) {
-      return compile(lua, bytes, chunkName, stamped == null ? key : stamped);
-    }
-    if (stamped != null) {
-      put(stamped, known, bytes.length);
-    }
-    return known;
+    return compile(lua.level(), lua, stamped, bytes, chunkName);
   }
 
-  /** Compiles without a lock. Two threads may do the same work; the result is the same. */
-  private Prototype compile(LuaRuntime lua, byte[] bytes, String chunkName, CodeKey key) {
-    Prototype code = lua.compileFile(bytes, chunkName);
-    put(key, code, bytes.length);
+  /**
+   * The same, on any thread.
+   *
+   * @param meter is charged for the work, if there is any
+   */
+  Prototype compile(
+      Level level, Meter meter, @Nullable CodeKey stamped, byte[] bytes, String chunkName) {
+    CodeKey key = CodeKey.bytes(level, bytes, chunkName);
+    @Nullable Prototype known = find(key);
+    if (known != null) {
+      if (stamped != null) {
+        put(stamped, known, bytes.length);
+      }
+      return known;
+    }
+    // Without a lock. Two threads may do the same work; the result is the same.
+    LuaString name = LuaText.of(chunkName);
+    Prototype code = LuaCompiler.compileFile(bytes, 0, bytes.length, name, level, meter);
+    put(stamped == null ? key : stamped, code, bytes.length);
     return code;
   }
 

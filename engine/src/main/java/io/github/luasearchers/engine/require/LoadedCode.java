@@ -64,6 +64,11 @@ public final class LoadedCode {
     return file.isPresent() && !file.get().isCurrent() ? null : read;
   }
 
+  /** Returns the text if it certainly is the one that was loaded, else null. */
+  byte @Nullable [] certainBytes() throws IOException {
+    return kept != null || source.file().isPresent() ? bytes() : null;
+  }
+
   /** Returns the SHA-256 of the text, in hexadecimal digits; empty if nobody knows it. */
   Optional<String> sha256() {
     try {

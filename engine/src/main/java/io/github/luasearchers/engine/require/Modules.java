@@ -1,17 +1,22 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.LuaModule;
+import io.github.luasearchers.engine.compiler.Dump;
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.ScriptStopped;
+import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /**
@@ -26,6 +31,7 @@ public final class Modules {
   private final Loads loads;
   private final LuaFunction require;
   private final LiveSettings settings;
+  private final LeftOut leftOut;
 
   Modules(
       LuaRuntime lua,
@@ -33,13 +39,15 @@ public final class Modules {
       LuaTable loaded,
       Loads loads,
       LuaFunction require,
-      LiveSettings settings) {
+      LiveSettings settings,
+      LeftOut leftOut) {
     this.lua = lua;
     this.packageTable = packageTable;
     this.loaded = loaded;
     this.loads = loads;
     this.require = require;
     this.settings = settings;
+    this.leftOut = leftOut;
   }
 
   /** Returns what scripts know as {@code require}. */
@@ -134,6 +142,72 @@ public final class Modules {
       }
     }
     return null;
+  }
+
+  /**
+   * Returns what is in {@code package.searchers}, for a look at what there is that runs no Lua.
+   *
+   * @throws LuaError if it is no table
+   */
+  public List<Finder> finders() {
+    LuaTable searchers = searchers();
+    List<Finder> finders = new ArrayList<>();
+    for (int i = 1; !searchers.rawget(i).isnil(); i++) {
+      finders.add(
+          searchers.rawget(i) instanceof SearcherFunction own ? own.finder() : Finder.ofScript(i));
+    }
+    return finders;
+  }
+
+  /**
+   * Charges the evaluation for work that other threads have done for it.
+   *
+   * @throws ScriptStopped if a limit is reached
+   */
+  public void charge(int work) {
+    lua.spend(work);
+  }
+
+  /** Returns what ends the evaluation after this thread was interrupted as it waited for others. */
+  public ScriptStopped interrupted() {
+    Thread.currentThread().interrupt();
+    lua.stopIfWoken();
+    return ScriptStopped.interrupted();
+  }
+
+  /** Returns the sentences about searchers that there are not, which say why. */
+  public List<String> leftOut() {
+    return leftOut.sentences();
+  }
+
+  /**
+   * Returns the text that a module was loaded from; null if nobody can tell any more, or if it has
+   * none.
+   *
+   * @throws IOException if it was not kept, and can't be read again
+   */
+  public byte @Nullable [] text(ModuleRecord record) throws IOException {
+    @Nullable LoadedCode code = record.code();
+    if (code == null) {
+      return null;
+    }
+    byte @Nullable [] certain = code.certainBytes();
+    if (certain != null) {
+      return certain;
+    }
+    byte[] now = code.source().content().read();
+    return record.loader() instanceof Closure running && isCodeOf(running.prototype(), code, now) ? now : null;
+  }
+
+  /** Tells whether bytes compile to the code that runs. */
+  private boolean isCodeOf(Prototype running, LoadedCode code, byte[] bytes) {
+    try {
+      Prototype now = lua.compileFile(bytes, code.source().chunkName());
+      return Arrays.equals(
+          Dump.dump(running, false, lua.level()), Dump.dump(now, false, lua.level()));
+    } catch (LuaError e) {
+      return false;
+    }
   }
 
   private LuaTable searchers() {

@@ -57,7 +57,8 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     this.loads = new Loads(lua, options.listener(), live.mode());
     this.require =
         new Require(lua, packageTable, loaded, loads, options.providers(), live.isAcyclic());
-    this.modules = new Modules(lua, packageTable, loaded, loads, require, live);
+    LeftOut leftOut = options.providers().leftOut();
+    this.modules = new Modules(lua, packageTable, loaded, loads, require, live, leftOut);
   }
 
   /**

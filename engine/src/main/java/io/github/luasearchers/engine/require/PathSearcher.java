@@ -91,6 +91,16 @@ final class PathSearcher implements ModuleSearcher {
   }
 
   @Override
+  public boolean isReadAnywhere() {
+    return true;
+  }
+
+  @Override
+  public SourceLoader loader() {
+    return loader;
+  }
+
+  @Override
   public boolean answersWithText() {
     return true;
   }

@@ -15,6 +15,7 @@ final class ProvidedSearcher implements ModuleSearcher {
   private final String name;
   private final LuaSearcher searcher;
   private final SourceLoader loader;
+  private @Nullable KeptSources kept;
 
   ProvidedSearcher(LuaRuntime lua, String name, LuaSearcher searcher, boolean live) {
     this.name = name;
@@ -24,7 +25,8 @@ final class ProvidedSearcher implements ModuleSearcher {
 
   @Override
   public Finding find(LuaString bytes, String text) {
-    return loader.load(text, locate(text));
+    SearchResult.@Nullable Source ahead = kept == null ? null : kept.take(text);
+    return loader.load(text, ahead == null ? locate(text) : ahead);
   }
 
   /** Asks the searcher, unless the name is none that it could be asked for. */
@@ -64,6 +66,28 @@ final class ProvidedSearcher implements ModuleSearcher {
             + "':\n\t"
             + reason,
         cause);
+  }
+
+  @Override
+  public boolean isConcurrent() {
+    return searcher.isConcurrent();
+  }
+
+  @Override
+  public SourceLoader loader() {
+    return loader;
+  }
+
+  /** Keeps what is no local file: where it is, the file is looked at again. */
+  @Override
+  public void keep(String module, SearchResult.Source found, byte[] bytes) {
+    if (found.file().isPresent()) {
+      return;
+    }
+    if (kept == null) {
+      kept = new KeptSources();
+    }
+    kept.put(module, found, bytes);
   }
 
   @Override

@@ -68,6 +68,11 @@ final class SearcherFunction extends Builtin {
     return loads.ask(searcher, name(), name, text);
   }
 
+  /** Returns the same searcher for those who look for modules ahead of time. */
+  Finder finder() {
+    return new Finder(name(), searcher);
+  }
+
   /** Looks for a module, loads nothing and runs no Lua. */
   SearchResult locate(String text) {
     return searcher.locate(text);

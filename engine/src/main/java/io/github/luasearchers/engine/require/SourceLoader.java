@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.Meter;
 import io.github.luasearchers.engine.vm.LivePrototype;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.SearchResult;
@@ -62,8 +63,37 @@ final class SourceLoader {
   private Finding loadLive(String moduleName, SearchResult.Source source, @Nullable CodeKey key) {
     byte[] bytes = read(moduleName, source);
     long begun = System.nanoTime();
-    Prototype code = LivePrototype.of(compile(moduleName, source, key, bytes));
-    return found(source, code, bytes, System.nanoTime() - begun);
+    @Nullable Prototype known = key == null || hasChanged(source) ? null : cache.find(key);
+    Prototype code = known == null ? compile(moduleName, source, key, bytes) : known;
+    return found(source, LivePrototype.of(code), bytes, System.nanoTime() - begun);
+  }
+
+  /**
+   * Compiles a source before its module is loaded, so that {@link #load} finds it compiled. Any
+   * thread may do so. Precompiled code is left as it is: nothing is to be gained.
+   *
+   * @throws SearchError if it is no Lua
+   */
+  void compileAhead(String moduleName, SearchResult.Source source, byte[] bytes, Meter meter) {
+    @Nullable CodeKey key = key(source);
+    if (isBinary(bytes) || (key != null && cache.find(key) != null)) {
+      return;
+    }
+    try {
+      @Nullable CodeKey certain = hasChanged(source) ? null : key;
+      cache.compile(lua.level(), meter, certain, bytes, source.chunkName());
+    } catch (LuaError e) {
+      throw SearchError.ofLoad(moduleName, source.origin(), message(e), e);
+    }
+  }
+
+  private static boolean isBinary(byte[] bytes) {
+    return bytes.length > 0 && bytes[0] == SIGNATURE;
+  }
+
+  /** Tells whether nobody knows if the bytes that were read are those that the stamp stands for. */
+  private static boolean hasChanged(SearchResult.Source source) {
+    return source.file().isPresent() && !source.file().get().isCurrent();
   }
 
   private Finding found(
@@ -73,12 +103,9 @@ final class SourceLoader {
 
   private Prototype compile(
       String moduleName, SearchResult.Source source, @Nullable CodeKey stamped, byte[] bytes) {
-    @Nullable CodeKey key = stamped;
-    if (source.file().isPresent() && !source.file().get().isCurrent()) {
-      key = null; // Nobody knows whether these are the bytes that the stamp stands for.
-    }
+    @Nullable CodeKey key = hasChanged(source) ? null : stamped;
     try {
-      if (bytes.length > 0 && bytes[0] == SIGNATURE) {
+      if (isBinary(bytes)) {
         return undump(source, bytes);
       }
       return cache.compile(lua, key, bytes, source.chunkName());
@@ -94,7 +121,12 @@ final class SourceLoader {
         : null;
   }
 
-  private byte[] read(String moduleName, SearchResult.Source source) {
+  /**
+   * Reads a source.
+   *
+   * @throws SearchError if it can't be read
+   */
+  byte[] read(String moduleName, SearchResult.Source source) {
     try {
       return source.content().read();
     } catch (IOException e) {

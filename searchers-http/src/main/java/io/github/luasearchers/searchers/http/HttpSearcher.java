@@ -56,6 +56,12 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
     }
   }
 
+  /** All that a search changes is guarded, and most of it is shared by engines anyway. */
+  @Override
+  public boolean isConcurrent() {
+    return true;
+  }
+
   @Override
   public SearchResult search(String moduleName) throws IOException {
     Optional<String> path = ModulePath.of(moduleName);

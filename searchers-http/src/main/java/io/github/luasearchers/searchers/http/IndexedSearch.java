@@ -9,18 +9,19 @@ import io.github.luasearchers.searchers.http.integrity.ModuleIndex.Bundle;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Searches repositories that publish an index. No request is sent for modules that are not in it.
  * With a module all that it requires is fetched as well: in one archive if there is a matching one,
- * else in parallel requests.
+ * else in parallel requests. Any number of threads may search: the first fetches the index or the
+ * archive, and the others wait for it.
  */
 final class IndexedSearch {
 
@@ -28,7 +29,8 @@ final class IndexedSearch {
   private static final int MAX_PREFETCHES = 32;
 
   private final Map<String, Known> known = new HashMap<>();
-  private final Set<Digest> fetched = new HashSet<>();
+  private final Set<Digest> fetched = ConcurrentHashMap.newKeySet();
+  private final Object unpacking = new Object();
   private final Fetcher fetcher;
 
   IndexedSearch(Fetcher fetcher) {
@@ -84,8 +86,12 @@ final class IndexedSearch {
       throws IOException {
     Optional<Bundle> bundle = index.bundle(moduleName);
     boolean first = !fetched.contains(module.digest());
-    if (first && bundle.isPresent() && fetcher.cached(module.digest()).isEmpty()) {
-      unpack(repository, index, bundle.get(), deadline);
+    if (first && bundle.isPresent()) {
+      synchronized (unpacking) {
+        if (fetcher.cached(module.digest()).isEmpty()) {
+          unpack(repository, index, bundle.get(), deadline);
+        }
+      }
     }
     Fetcher.Pending pending = fetcher.begin(request(repository, module));
     fetched.add(module.digest());
@@ -134,20 +140,24 @@ final class IndexedSearch {
 
   /** Forgets the indexes, so that they are fetched again. */
   void forget() {
-    known.clear();
+    synchronized (known) {
+      known.clear();
+    }
   }
 
   // ---- the index itself
 
   private ModuleIndex index(Repository repository, Deadline deadline) throws IOException {
-    @Nullable Known last = known.get(repository.id());
-    if (last != null && !last.until.isOver()) {
-      return last.index;
+    synchronized (known) {
+      @Nullable Known last = known.get(repository.id());
+      if (last != null && !last.until.isOver()) {
+        return last.index;
+      }
+      ModuleIndex index = fetchIndex(repository, deadline);
+      // An index says which modules are missing, so it is believed as long as a 404.
+      known.put(repository.id(), new Known(index, Deadline.in(repository.rules().missing())));
+      return index;
     }
-    ModuleIndex index = fetchIndex(repository, deadline);
-    // An index says which modules are missing, so it is believed as long as a 404.
-    known.put(repository.id(), new Known(index, Deadline.in(repository.rules().missing())));
-    return index;
   }
 
   private ModuleIndex fetchIndex(Repository repository, Deadline deadline) throws IOException {

@@ -1,0 +1,127 @@
+package io.github.luasearchers.engine.live.bundle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of one walk. Those that search wait for a network, and are many; those that compile
+ * are as many as there are processors. What they are done with comes back through a queue.
+ */
+final class Workers implements AutoCloseable {
+
+  /** How many searches wait at a time. */
+  private static final int SEARCHES = 32;
+
+  private static final int IDLE_SECONDS = 1;
+
+  private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+  private final List<ThreadPoolExecutor> pools = new ArrayList<>();
+  private @Nullable ExecutorService searches;
+  private @Nullable ExecutorService compilations;
+
+  /** Something that was done with a module, and what it threw if it failed. */
+  record Done(Visit visit, boolean searched, @Nullable Throwable thrown) {}
+
+  /** What is to be done with a module. */
+  private final class Task implements Runnable {
+
+    private final Visit visit;
+    private final boolean searched;
+    private final Runnable work;
+
+    Task(Visit visit, boolean searched, Runnable work) {
+      this.visit = visit;
+      this.searched = searched;
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      @Nullable Throwable thrown = null;
+      try {
+        work.run();
+      } catch (Throwable e) { // whoever waits is to know of it, whatever it is
+        thrown = e;
+      }
+      done.add(new Done(visit, searched, thrown));
+    }
+  }
+
+  void search(Visit visit) {
+    if (searches == null) {
+      searches = pool(SEARCHES);
+    }
+    searches.execute(new Task(visit, true, visit::search));
+  }
+
+  void load(Visit visit, Runnable work) {
+    if (compilations == null) {
+      compilations = pool(Runtime.getRuntime().availableProcessors());
+    }
+    compilations.execute(new Task(visit, false, work));
+  }
+
+  /** Returns something that is done, null if nothing is yet. */
+  @Nullable Done poll() {
+    return done.poll();
+  }
+
+  /** Waits for something to be done. */
+  Done take() throws InterruptedException {
+    return done.take();
+  }
+
+  private ExecutorService pool(int threads) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new Daemons());
+    pools.add(pool);
+    return pool;
+  }
+
+  private static final class Daemons implements ThreadFactory {
+    @Override
+    public Thread newThread(Runnable work) {
+      Thread thread = new Thread(work, "lua-prefetch");
+      thread.setDaemon(true);
+      return thread;
+    }
+  }
+
+  /**
+   * Ends what is under way, and waits for that: nothing may search once the engine's turn is given
+   * up. An interrupt of this thread stays.
+   */
+  @Override
+  public void close() {
+    for (ThreadPoolExecutor pool : pools) {
+      pool.shutdownNow();
+    }
+    boolean interrupted = false;
+    for (ThreadPoolExecutor pool : pools) {
+      boolean ended = false;
+      while (!ended) {
+        try {
+          ended = pool.awaitTermination(1, TimeUnit.HOURS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
