@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.vm;
 
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -83,6 +84,11 @@ public final class HeapWalk {
     if (length <= SHARED || seen.add(text.m_bytes)) {
       bytes += ARRAY + length;
     }
+  }
+
+  /** Returns the objects that were added and not visited yet. */
+  List<LuaValue> found() {
+    return List.copyOf(open);
   }
 
   void addAll(@Nullable LuaValue[] values, int end) {

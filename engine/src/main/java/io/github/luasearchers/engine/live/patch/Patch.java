@@ -1,6 +1,9 @@
 package io.github.luasearchers.engine.live.patch;
 
+import io.github.luasearchers.engine.vm.Closure;
+import io.github.luasearchers.engine.vm.LivePrototype;
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.Recoding;
 import java.util.List;
 import java.util.Set;
 
@@ -12,10 +15,18 @@ import java.util.Set;
  */
 public final class Patch {
 
+  private final LivePrototype before;
   private final Version after;
+  private final Recoding recoding;
+  private final Edits edits;
+  private final Notes notes;
 
-  private Patch(Version after) {
+  Patch(LivePrototype before, Version after, Recoding recoding, Edits edits, Notes notes) {
+    this.before = before;
     this.after = after;
+    this.recoding = recoding;
+    this.edits = edits;
+    this.notes = notes;
   }
 
   /**
@@ -31,17 +42,24 @@ public final class Patch {
   public static Patch plan(
       LuaRuntime lua, String module, Version old, Version fresh, Set<String> keep)
       throws PatchRefused {
-    if (!old.value().istable() || !fresh.value().istable()) {
-      throw new PatchRefused("its value is no table");
-    }
-    return new Patch(fresh);
+    return new Planner(lua, module, old, fresh, keep).plan();
   }
 
-  /** Carries out the plan. */
-  public void apply() {}
+  /**
+   * Carries out the plan. A call that a coroutine has suspended goes on in the old code. A closure
+   * that is being called otherwise keeps its old code until {@link #settle}.
+   */
+  public void apply() {
+    after.code().follow(before);
+    recoding.apply();
+    edits.apply();
+  }
 
   /** Takes back what {@link #apply} has done. */
-  public void undo() {}
+  public void undo() {
+    edits.undo();
+    recoding.undo();
+  }
 
   /**
    * Gives closures their new code that were being called when the patch was applied. To be called
@@ -50,7 +68,7 @@ public final class Patch {
    * @return whether no closure waits for its code any more
    */
   public boolean settle() {
-    return true;
+    return recoding.applyRest();
   }
 
   /** Returns the module as it is after the patch, to be the old version of the next one. */
@@ -60,9 +78,15 @@ public final class Patch {
 
   /**
    * Tells in sentences what is worth knowing: what has changed, and what has kept its old code, and
-   * who holds it. To be called after {@link #apply}.
+   * who holds it. To be called after {@link #apply}; takes the longer the more the engine holds, if
+   * there is such code.
    */
   public List<String> notes() {
-    return List.of();
+    return notes.all(recoding);
+  }
+
+  /** Returns the closures that have kept their code because they are being called. */
+  List<Closure> waiting() {
+    return recoding.waiting();
   }
 }

@@ -1,0 +1,141 @@
+package io.github.luasearchers.engine.live.patch;
+
+import io.github.luasearchers.engine.vm.Closure;
+import io.github.luasearchers.engine.vm.LivePrototype;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import io.github.luasearchers.engine.vm.Recoding;
+import io.github.luasearchers.engine.vm.Table;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+
+/** Finds out what a patch has to change. */
+final class Planner {
+
+  private final LuaRuntime lua;
+  private final String module;
+  private final Version old;
+  private final Version fresh;
+  private final Set<String> keep;
+  private final Function freshMain;
+  private final List<Function> functions = new ArrayList<>();
+  private final List<Generation> generations;
+  private final Cells cells;
+  private final Foreign foreign;
+  private final Counterparts counterparts;
+  private final Recoding recoding;
+  private final Edits edits;
+  private final Notes notes;
+
+  Planner(LuaRuntime lua, String module, Version old, Version fresh, Set<String> keep)
+      throws PatchRefused {
+    this.lua = lua;
+    this.module = module;
+    this.old = old;
+    this.fresh = fresh;
+    this.keep = keep;
+    check("it was", old.value());
+    check("it is now", fresh.value());
+    this.freshMain = named(fresh);
+    freshMain.addTo(functions);
+    this.generations = Generation.of(old.code(), named(old), freshMain);
+    this.cells = new Cells(generations, functions);
+    this.foreign = new Foreign(lua, old.value(), fresh.value());
+    this.counterparts = new Counterparts(old, fresh, generations, functions);
+    this.recoding = new Recoding(lua);
+    this.edits = new Edits(lua);
+    this.notes = new Notes(lua);
+  }
+
+  private static void check(String when, LuaValue value) throws PatchRefused {
+    if (value.getClass() != Table.class) {
+      throw new PatchRefused("only tables can be patched, and " + when + " a " + value.typename());
+    }
+  }
+
+  private static Function named(Version version) throws PatchRefused {
+    Function main = version.main();
+    if (main == null) {
+      throw new PatchRefused("its code has no names of variables");
+    }
+    return main;
+  }
+
+  Patch plan() {
+    planCode();
+    Map<Table, Contents.OfTable> contents = old.contents().byTable();
+    Generation latest = generations.get(0);
+    Pairs pairs = new Pairs(foreign, counterparts, contents);
+    pairs.addValues(old.value(), fresh.value(), module);
+    pairs.addVariables(old, latest, cells, keep);
+    Remap remap = new Remap(counterparts, cells, foreign, edits);
+    Merge merge = new Merge(counterparts, contents, keep, edits, remap, notes.changes());
+    pairs.all().forEach(merge::merge);
+    merge.mergeVariables(latest, cells, foreign);
+    for (Function each : functions) {
+      each.code.closures().forEach(remap::add);
+    }
+    remap.finish();
+    return new Patch(old.code(), next(), recoding, edits, notes);
+  }
+
+  // ---- code
+
+  private void planCode() {
+    for (Generation generation : generations) {
+      generation.closures().forEach(this::planCode);
+    }
+    for (Function each : functions) {
+      for (Closure closure : each.code.closures()) {
+        recoding.join(closure, cells.forFresh(each, closure));
+      }
+    }
+  }
+
+  private void planCode(Generation.Running running) {
+    Function successor = running.successor();
+    if (successor == null) {
+      notes.gone(running);
+      return;
+    }
+    Object[] variables = cells.forSuccessor(running, successor);
+    if (variables == null) {
+      notes.keeps(running, cells.missing(running, successor));
+      return;
+    }
+    recoding.replace(running.closure, successor.code, variables);
+    notes.changed(running);
+  }
+
+  // ---- the version after
+
+  private Version next() {
+    Survey survey = new Survey(foreign, counterparts::inPlaceOf);
+    survey.add(fresh.value());
+    Map<Variable, Held> variables = new IdentityHashMap<>();
+    Map<LivePrototype, WeakReference<Closure>> closures = new IdentityHashMap<>();
+    for (Function each : functions) {
+      Closure only = fresh.only(each.code);
+      if (only != null && counterparts.of(only) instanceof Closure stays) {
+        closures.put(each.code, new WeakReference<>(stays));
+      }
+      each.upvalues.forEach(variable -> survey(variable, variables, survey));
+    }
+    return new Version(
+        fresh.code(), old.value(), freshMain, survey.contents(), variables, closures);
+  }
+
+  private void survey(Variable variable, Map<Variable, Held> variables, Survey survey) {
+    @Nullable Object made = cells.made(variable);
+    if (made != null) {
+      LuaValue value = Recoding.value(made);
+      variables.put(variable, Held.of(counterparts.inPlaceOf(value)));
+      survey.add(value);
+    }
+  }
+}
