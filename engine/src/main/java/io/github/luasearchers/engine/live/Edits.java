@@ -10,6 +10,7 @@ import java.util.Map;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The changes that were made to loaded modules, which the next run of their text would lose. */
 final class Edits {
@@ -30,7 +31,7 @@ final class Edits {
         value instanceof LuaTable table ? Before.fields(table) : Map.of();
     boolean succeeded = false;
     try {
-      lua.call(change, value);
+      lua.call(change, (Varargs) value);
       succeeded = true;
     } finally {
       if (!succeeded) {
@@ -56,7 +57,7 @@ final class Edits {
   /** Makes the changes of a module again, in the value that a new run of its text has given. */
   void again(String module, LuaValue value) {
     for (Edit each : of(module)) {
-      lua.call(each.change(), value);
+      lua.call(each.change(), (Varargs) value);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** What modules define to take part in their own reloads: fields of the tables that they return. */
 final class Hooks {
@@ -83,7 +84,7 @@ final class Hooks {
       for (Map.Entry<String, LuaValue> each : fresh.entrySet()) {
         changes.rawset(LuaText.of(each.getKey()), each.getValue());
       }
-      lua.call(accept, changes);
+      lua.call(accept, (Varargs) changes);
     } else if (accept instanceof LuaTable table) {
       for (Map.Entry<String, LuaValue> each : fresh.entrySet()) {
         LuaValue handler = table.rawget(LuaText.of(each.getKey()));
@@ -108,7 +109,7 @@ final class Hooks {
   void unload(LuaValue module, LuaTable data) {
     LuaValue unload = field(module, UNLOAD);
     if (unload instanceof LuaFunction && unloaded.add(module)) {
-      lua.call(unload, data);
+      lua.call(unload, (Varargs) data);
     }
   }
 
@@ -116,7 +117,7 @@ final class Hooks {
   void prune(LuaValue module, LuaTable data) {
     LuaValue prune = field(module, PRUNE);
     if (prune instanceof LuaFunction) {
-      lua.call(prune, data);
+      lua.call(prune, (Varargs) data);
     } else {
       unload(module, data);
     }

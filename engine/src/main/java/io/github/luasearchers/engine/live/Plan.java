@@ -69,12 +69,14 @@ final class Plan {
   /** Adds modules that have changed. */
   void add(Set<String> changed) {
     for (String each : changed) {
-      if (patchable.contains(each)) {
+      if (!hasText(each)) {
+        open.ready().add(each);
+      } else if (patchable.contains(each)) {
         open.patched().add(each);
       }
     }
     for (String each : changed) {
-      if (!patchable.contains(each)) {
+      if (hasText(each) && !patchable.contains(each)) {
         replace(each);
       }
     }
@@ -135,6 +137,11 @@ final class Plan {
     return all;
   }
 
+  private boolean hasText(String module) {
+    @Nullable ModuleRecord record = modules.loads().record(module);
+    return record == null || record.code() != null;
+  }
+
   private boolean isPatched(String module) {
     return open.patched().contains(module);
   }
@@ -146,8 +153,7 @@ final class Plan {
       open.accepted().computeIfAbsent(module, name -> set()).add(required);
       return true;
     }
-    @Nullable ModuleRecord record = modules.loads().record(module);
-    if (record == null || record.code() != null) {
+    if (hasText(module)) {
       return false;
     }
     if (Hooks.reloads(value)) {

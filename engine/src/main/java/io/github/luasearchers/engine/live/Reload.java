@@ -219,15 +219,23 @@ final class Reload {
         candidates.addAll(record.requires());
       }
     }
-    Graph now = new Graph(modules.loads().records());
-    for (String each : candidates) {
-      @Nullable ModuleRecord record = modules.loads().record(each);
-      if (record != null && !record.isWanted() && !isNamed(each) && now.requirers(each).isEmpty()) {
-        reloading.during(each, () -> hooks.prune(modules.value(each), reloads.dataOf(each)));
-        reloads.drop(each);
-        unloaded.add(each);
+    List<String> left = new ArrayList<>(candidates);
+    while (!left.isEmpty()) {
+      String module = left.remove(0);
+      @Nullable ModuleRecord record = modules.loads().record(module);
+      if (record != null && isLonely(record)) {
+        reloading.during(module, () -> hooks.prune(modules.value(module), reloads.dataOf(module)));
+        reloads.drop(module);
+        unloaded.add(module);
+        left.addAll(record.requires());
       }
     }
+  }
+
+  /** Tells whether nobody requires a module, or is going to. */
+  private boolean isLonely(ModuleRecord record) {
+    Graph now = new Graph(modules.loads().records());
+    return !record.isWanted() && !isNamed(record.name()) && now.requirers(record.name()).isEmpty();
   }
 
   private static Set<String> names(ModuleRecord record) {
