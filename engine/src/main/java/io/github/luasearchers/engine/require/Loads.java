@@ -1,8 +1,6 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.LuaModule;
-import io.github.luasearchers.engine.SearchListener;
-import io.github.luasearchers.engine.SearchListener.Result;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Callers;
 import io.github.luasearchers.engine.vm.LuaRuntime;
@@ -30,7 +28,7 @@ public final class Loads {
   private static final int FAR = 200;
 
   private final LuaRuntime lua;
-  private final @Nullable ListenerCalls listener;
+  private final Observers observers;
   private final ReloadMode mode;
 
   /** The modules that are loaded, or loading, in the order of their loads. */
@@ -50,9 +48,9 @@ public final class Loads {
   private long first;
   private int loading;
 
-  Loads(LuaRuntime lua, @Nullable SearchListener listener, ReloadMode mode) {
+  Loads(LuaRuntime lua, Observers observers, ReloadMode mode) {
     this.lua = lua;
-    this.listener = listener == null ? null : new ListenerCalls(listener);
+    this.observers = observers;
     this.mode = mode;
   }
 
@@ -76,6 +74,11 @@ public final class Loads {
   /** Returns the same as hosts get to know it. */
   LuaModule describe(ModuleRecord record) {
     return record.describe(first);
+  }
+
+  /** Returns those who are told of searches and loads. */
+  Observers observers() {
+    return observers;
   }
 
   /** Forgets a module that is loaded no longer. */
@@ -112,7 +115,7 @@ public final class Loads {
 
   /** Tells whether what is loaded already is to be noted when it is required. */
   boolean isNoting() {
-    return loading > 0 || mode != ReloadMode.OFF;
+    return loading > 0 || mode != ReloadMode.OFF || observers.seesCached();
   }
 
   /** Says that the host, or a reload, requires a module next, and no code. */
@@ -132,6 +135,13 @@ public final class Loads {
       }
     } else {
       want(records.get(module));
+    }
+  }
+
+  /** Tells that a module was required that is loaded already. */
+  void cached(String module) {
+    if (observers.seesCached()) {
+      observers.cached(module, records.get(module));
     }
   }
 
@@ -179,6 +189,7 @@ public final class Loads {
 
   /** Begins the search for a module. */
   void beginSearch(String module) {
+    observers.beginSearch();
     long now = System.nanoTime();
     if (first == 0) {
       first = now;
@@ -198,10 +209,7 @@ public final class Loads {
    * @throws SearchError if a place can't be looked into, or the module can't be loaded
    */
   Finding ask(ModuleSearcher searcher, String searcherName, LuaString name, String module) {
-    Finding finding =
-        listener == null
-            ? searcher.find(name, module)
-            : askObserved(listener, searcher, searcherName, name, module);
+    Finding finding = observers.ask(searcher, searcherName, name, module);
     if (finding.isLoader()) {
       @Nullable ModuleRecord search = sought.get(module);
       if (search != null) {
@@ -209,26 +217,6 @@ public final class Loads {
       }
     }
     return finding;
-  }
-
-  private static Finding askObserved(
-      ListenerCalls listener,
-      ModuleSearcher searcher,
-      String searcherName,
-      LuaString name,
-      String module) {
-    long begun = System.nanoTime();
-    Result result = Result.FAILED;
-    @Nullable String origin = null;
-    try {
-      Finding finding = searcher.find(name, module);
-      result = finding.isLoader() ? Result.FOUND : Result.NOT_FOUND;
-      origin = finding.isLoader() ? finding.origin() : null;
-      return finding;
-    } finally {
-      long nanos = System.nanoTime() - begun;
-      listener.searched(new SearchEvent(module, searcherName, result, origin, nanos));
-    }
   }
 
   // ---- what a reload has found
@@ -287,6 +275,7 @@ public final class Loads {
     }
     forget(module);
     put(record);
+    observers.begin(record);
     loading++;
     if (hook != null) {
       hook.begin(record);
@@ -301,9 +290,7 @@ public final class Loads {
     if (hook != null) {
       hook.end(record);
     }
-    if (listener != null) {
-      listener.loaded(record, place(), true);
-    }
+    observers.end(record, place(), true);
   }
 
   /** Ends a load with an error, which gets told from where the module was required. */
@@ -316,9 +303,7 @@ public final class Loads {
     if (place != null) {
       RequiredFrom.tell(error, place);
     }
-    if (listener != null) {
-      listener.loaded(record, place, false);
-    }
+    observers.end(record, place, false);
   }
 
   /** Returns where the call of {@code require} is that runs, null if in no Lua code. */
