@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.LuaModule;
+import io.github.luasearchers.engine.ReloadReport;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Callers;
 import io.github.luasearchers.engine.vm.LuaRuntime;
@@ -217,6 +218,18 @@ public final class Loads {
       }
     }
     return finding;
+  }
+
+  // ---- reloads
+
+  /** Tells the host's listener what came of a reload. */
+  public void reloaded(ReloadReport report) {
+    observers.reloaded(report);
+  }
+
+  /** Tells it that one has failed. */
+  public void reloadFailed(String reason) {
+    observers.reloadFailed(reason);
   }
 
   // ---- what a reload has found
