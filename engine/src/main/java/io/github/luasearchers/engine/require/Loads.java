@@ -50,6 +50,9 @@ public final class Loads {
   private long first;
   private int loading;
 
+  /** How often what is known has changed. */
+  private int changes;
+
   Loads(LuaRuntime lua, @Nullable SearchListener listener, ReloadMode mode) {
     this.lua = lua;
     this.listener = listener == null ? null : new ListenerCalls(listener);
@@ -62,6 +65,11 @@ public final class Loads {
   }
 
   // ---- what is known
+
+  /** Returns a number that is another one after each change of what is known. */
+  public int changes() {
+    return changes;
+  }
 
   /** Returns what is known of a module; null if {@code require} has not loaded it. */
   public @Nullable ModuleRecord record(String module) {
@@ -83,6 +91,7 @@ public final class Loads {
     @Nullable ModuleRecord record = records.remove(module);
     if (record != null) {
       byCode.values().remove(record);
+      changes++;
     }
   }
 
@@ -102,6 +111,7 @@ public final class Loads {
 
   private void put(ModuleRecord record) {
     records.put(record.name(), record);
+    changes++;
     @Nullable LoadedCode code = record.code();
     if (code != null) {
       byCode.put(LuaText.of(code.source().chunkName()), record);

@@ -54,6 +54,7 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     this.options = options;
     this.packageTable = late ? new Table(this) : new Table();
     LiveSettings live = new LiveSettings(options.settings());
+    live.check();
     this.loads = new Loads(lua, options.listener(), live.mode());
     this.require =
         new Require(lua, packageTable, loaded, loads, options.providers(), live.isAcyclic());
