@@ -313,7 +313,7 @@ final class Evaluations {
     }
     depth--;
     if (depth == 0) {
-      state.live().settle();
+      state.atRest();
       standard.flush();
       if (closing) {
         state.release();

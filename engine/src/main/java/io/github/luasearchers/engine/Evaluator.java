@@ -266,6 +266,26 @@ final class Evaluator {
     }
   }
 
+  /** Does something with the loaded modules between the evaluations of the host. */
+  <T> T atRest(ModuleWork<T> work) throws ScriptException {
+    evaluations.await();
+    try {
+      evaluations.beginAtRest();
+      try {
+        evaluations.enterAtRest();
+        T result = work.run(state.live());
+        evaluations.complete();
+        return result;
+      } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
+        throw evaluations.failure(e, null);
+      } finally {
+        evaluations.endAtRest();
+      }
+    } finally {
+      evaluations.exit();
+    }
+  }
+
   /**
    * Runs a callback of what Java was given. If no evaluation runs, the callback is one.
    *

@@ -69,6 +69,7 @@ final class LuaState {
 
   private final PackageLibrary packages;
   private final Live live;
+  private final @Nullable ModuleWatch watch;
   private final Names names = new Names();
   private final ContextScopes scopes;
   private final ForeignTables foreignTables = new ForeignTables(this);
@@ -104,6 +105,8 @@ final class LuaState {
       lua.setSiblings(new SiblingState.Maker(lua, packageOptions));
     }
     live = Live.open(lua, packages.modules(), places != null);
+    watch =
+        packages.modules().isWatched() ? ModuleWatch.start(this, packages.modules().settings()) : null;
     packages.openModules(library);
     evaluations.rest(context);
   }
@@ -219,9 +222,17 @@ final class LuaState {
     return live;
   }
 
+  /** Does what waits until no script runs. */
+  void atRest() {
+    live.settle();
+    if (watch != null) {
+      watch.update(live);
+    }
+  }
+
   /** Tells whether there is anything that {@link #close} would release. */
   boolean holdsResources() {
-    return packages.holdsResources();
+    return watch != null || packages.holdsResources();
   }
 
   /** Lets no evaluation begin any more. */
@@ -271,6 +282,9 @@ final class LuaState {
     try {
       evaluations.runFinalizers(limits);
     } finally {
+      if (watch != null) {
+        watch.close();
+      }
       standard.close();
       packages.close();
     }

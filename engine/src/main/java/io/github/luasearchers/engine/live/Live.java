@@ -6,13 +6,18 @@ import io.github.luasearchers.engine.PrefetchReport;
 import io.github.luasearchers.engine.live.bundle.Bundle;
 import io.github.luasearchers.engine.live.bundle.Prefetch;
 import io.github.luasearchers.engine.live.picture.Picture;
+import io.github.luasearchers.engine.require.LiveSettings;
+import io.github.luasearchers.engine.require.ModuleRecord;
 import io.github.luasearchers.engine.require.Modules;
 import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LazyContents;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import java.util.Collection;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 
@@ -94,6 +99,44 @@ public final class Live implements LazyContents {
   /** Returns a picture of them. */
   public ModuleGraph graph() {
     return Picture.of(describe(), reloads == null ? List.of() : reloads.touched());
+  }
+
+  /**
+   * Returns the files that tell whether modules have changed, and for {@link #isAsLoaded} what they
+   * have to be.
+   */
+  public Map<Path, String> files() {
+    return WatchedFiles.of(modules);
+  }
+
+  /**
+   * Tells whether a file is what modules were loaded from.
+   *
+   * @param content what {@link #files} has for it
+   * @param sha256 what the file is; empty if there is no file
+   */
+  public static boolean isAsLoaded(String content, Optional<String> sha256) {
+    return WatchedFiles.isAsLoaded(content, sha256);
+  }
+
+  /** Tells whether a module is loaded that can change without a change of a file. */
+  public boolean isElsewhere() {
+    for (ModuleRecord each : modules.loads().records()) {
+      if (WatchedFiles.isElsewhere(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns a number that is another one after each change of what is loaded. */
+  public int changes() {
+    return modules.loads().changes();
+  }
+
+  /** Returns the settings for reloads. */
+  public LiveSettings settings() {
+    return modules.settings();
   }
 
   /** Finishes what waited for calls to end. To be called when no script runs. */

@@ -187,15 +187,27 @@ public final class Reloads {
    * @param force whether all count as changed
    */
   public ReloadReport reloadChanged(boolean force) {
-    return news.of("", () -> reloadChangedNow(force));
+    return reloadChanged(force, true);
   }
 
-  private ReloadReport reloadChangedNow(boolean force) {
+  /**
+   * The same, perhaps only of what is in files.
+   *
+   * @param everywhere whether modules are looked at that can change without a change of a file
+   */
+  public ReloadReport reloadChanged(boolean force, boolean everywhere) {
+    return news.of("", () -> reloadChangedNow(force, everywhere));
+  }
+
+  private ReloadReport reloadChangedNow(boolean force, boolean everywhere) {
     check("package.reloadChanged");
     List<String> notes = new ArrayList<>();
     Set<String> changed = new LinkedHashSet<>();
     for (ModuleRecord each : modules.loads().records()) {
-      if (each.isComplete() && each.code() != null && isChanged(each, force, notes)) {
+      boolean looked = each.isComplete() && each.code() != null;
+      if (looked
+          && (everywhere || !WatchedFiles.isElsewhere(each))
+          && isChanged(each, force, notes)) {
         changed.add(each.name());
       }
     }

@@ -54,6 +54,9 @@ public final class LiveSettings {
 
   /** Reads all others, to tell what is wrong with them. */
   void check() {
+    if (settings.isPlain()) {
+      return;
+    }
     quiet();
     poll();
     interval();

@@ -70,7 +70,7 @@ public final class LoadedCode {
   }
 
   /** Returns the SHA-256 of the text, in hexadecimal digits; empty if nobody knows it. */
-  Optional<String> sha256() {
+  public Optional<String> sha256() {
     try {
       byte @Nullable [] bytes = bytes();
       return bytes == null

@@ -49,6 +49,9 @@ public final class Loads {
   private long first;
   private int loading;
 
+  /** How often what is known has changed. */
+  private int changes;
+
   Loads(LuaRuntime lua, Observers observers, ReloadMode mode) {
     this.lua = lua;
     this.observers = observers;
@@ -61,6 +64,11 @@ public final class Loads {
   }
 
   // ---- what is known
+
+  /** Returns a number that is another one after each change of what is known. */
+  public int changes() {
+    return changes;
+  }
 
   /** Returns what is known of a module; null if {@code require} has not loaded it. */
   public @Nullable ModuleRecord record(String module) {
@@ -87,6 +95,7 @@ public final class Loads {
     @Nullable ModuleRecord record = records.remove(module);
     if (record != null) {
       byCode.values().remove(record);
+      changes++;
     }
   }
 
@@ -106,6 +115,7 @@ public final class Loads {
 
   private void put(ModuleRecord record) {
     records.put(record.name(), record);
+    changes++;
     @Nullable LoadedCode code = record.code();
     if (code != null) {
       byCode.put(LuaText.of(code.source().chunkName()), record);

@@ -7,6 +7,7 @@ import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.SearchResult;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,6 +69,11 @@ public final class Modules {
   /** Tells whether modules may be reloaded. */
   public boolean areLive() {
     return loads.mode() != ReloadMode.OFF;
+  }
+
+  /** Tells whether they are reloaded when what they were loaded from changes. */
+  public boolean isWatched() {
+    return loads.mode() == ReloadMode.WATCH;
   }
 
   /** Returns the table of {@code package.loaded}, as the registry has it. */
@@ -235,6 +241,26 @@ public final class Modules {
       missed.append("\n\t").append(sentence);
     }
     return found;
+  }
+
+  /**
+   * Returns the files along {@code package.path} that would have been taken for a module before the
+   * one that was.
+   */
+  public List<String> placesBefore(ModuleRecord record) {
+    List<String> places = new ArrayList<>();
+    LuaValue path = packageTable.rawget(PathSearcher.NAME);
+    if (PathSearcher.NAME.equals(record.searcher()) && path.isstring()) {
+      String part = FilePath.part(record.name(), ".", File.separator);
+      for (String template : FilePath.split(ByteText.decode(lua.text(path)), lua.level())) {
+        String file = FilePath.fileName(template, part);
+        if (file.equals(record.place())) {
+          break;
+        }
+        places.add(file);
+      }
+    }
+    return places;
   }
 
   /** What a look at the places of a module has found. */

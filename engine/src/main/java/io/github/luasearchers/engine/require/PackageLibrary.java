@@ -54,6 +54,7 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     this.options = options;
     this.packageTable = late ? new Table(this) : new Table();
     LiveSettings live = new LiveSettings(options.settings());
+    live.check();
     Observers observers = new Observers(lua, options.listener(), live.trace());
     this.loads = new Loads(lua, observers, live.mode());
     this.require =
