@@ -94,7 +94,8 @@ final class SourceLoader {
     }
   }
 
-  private static boolean isBinary(byte[] bytes) {
+  /** Tells whether bytes are precompiled code. */
+  static boolean isBinary(byte[] bytes) {
     return bytes.length > 0 && bytes[0] == SIGNATURE;
   }
 
