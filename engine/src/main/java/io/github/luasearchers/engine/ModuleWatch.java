@@ -90,7 +90,7 @@ final class ModuleWatch implements Watched, AutoCloseable {
     if (everywhere) {
       lookedElsewhere = System.nanoTime();
     }
-    if (!reload(everywhere) && !last) {
+    if (!reload(everywhere, changed, last) && !last) {
       return false; // a file may be half written
     }
     for (int i = 0; i < now.size(); i++) {
@@ -108,12 +108,12 @@ final class ModuleWatch implements Watched, AutoCloseable {
         : now.kind() != before.kind() || !now.sha256().equals(before.sha256());
   }
 
-  private boolean reload(boolean everywhere) {
+  private boolean reload(boolean everywhere, boolean changed, boolean last) {
     try {
-      state.evaluator().atRest(live -> live.reloads().reloadChanged(false, everywhere));
+      state.evaluator().atRest(live -> live.reloads().reloadWatched(everywhere, changed, last));
       return true;
     } catch (ScriptException e) {
-      return false; // it was reported
+      return false; // it was told, if it was the last try
     }
   }
 

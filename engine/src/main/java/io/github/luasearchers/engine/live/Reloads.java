@@ -187,16 +187,18 @@ public final class Reloads {
    * @param force whether all count as changed
    */
   public ReloadReport reloadChanged(boolean force) {
-    return reloadChanged(force, true);
+    return news.of("", () -> reloadChangedNow(force, true));
   }
 
   /**
-   * The same, perhaps only of what is in files.
+   * The same for one who watches, perhaps only of what is in files.
    *
    * @param everywhere whether modules are looked at that can change without a change of a file
+   * @param expected whether something seems to have changed, so that it is told if nothing has
+   * @param last whether it is told if this fails; otherwise it is tried again
    */
-  public ReloadReport reloadChanged(boolean force, boolean everywhere) {
-    return news.of("", () -> reloadChangedNow(force, everywhere));
+  public ReloadReport reloadWatched(boolean everywhere, boolean expected, boolean last) {
+    return news.of("", expected, last, () -> reloadChangedNow(false, everywhere));
   }
 
   private ReloadReport reloadChangedNow(boolean force, boolean everywhere) {
