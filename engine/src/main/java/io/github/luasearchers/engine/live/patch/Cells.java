@@ -18,10 +18,22 @@ final class Cells {
   private final Map<Variable, Set<Object>> olds = new IdentityHashMap<>();
   private final Map<Variable, Set<Object>> news = new IdentityHashMap<>();
 
+  /** What the latest version has, also of variables that no function of it uses. */
+  private final Map<Variable, Object> latest = new IdentityHashMap<>();
+
   /** The module's closures by what they share. */
   private final Map<Object, List<Generation.Running>> users = new IdentityHashMap<>();
 
-  Cells(List<Generation> generations, Map<Function, List<Closure>> fresh) {
+  Cells(Version old, List<Generation> generations, Map<Function, List<Closure>> fresh) {
+    Matching matching = generations.get(0).matching;
+    old.cells()
+        .forEach(
+            (variable, cell) -> {
+              Variable successor = matching.successor(variable);
+              if (successor != null) {
+                latest.put(successor, cell);
+              }
+            });
     for (Generation generation : generations) {
       generation.closures.forEach(this::addOld);
     }
@@ -59,12 +71,21 @@ final class Cells {
 
   /** Tells whether a cell is the module's. */
   boolean isOld(Object cell) {
-    return users.containsKey(cell);
+    return users.containsKey(cell) || latest.containsValue(cell);
   }
 
   /** Returns the module's cell of a variable of the chunk, null unless it has just one. */
   @Nullable Object old(Variable fresh) {
-    return fresh.isOfChunk() ? only(olds.get(fresh)) : null;
+    if (!fresh.isOfChunk()) {
+      return null;
+    }
+    Object known = latest.get(fresh);
+    return known == null ? only(olds.get(fresh)) : known;
+  }
+
+  /** Returns the cell of a variable of the chunk that the module has after the patch. */
+  @Nullable Object after(Variable fresh) {
+    return latest.containsKey(fresh) || olds.containsKey(fresh) ? old(fresh) : made(fresh);
   }
 
   /** Returns the cell that the new run has made of a variable of the chunk. */
@@ -106,7 +127,7 @@ final class Cells {
     if (!fresh.isOfChunk()) {
       return ofSibling(running, fresh);
     }
-    return olds.containsKey(fresh) ? old(fresh) : made(fresh);
+    return after(fresh);
   }
 
   /**

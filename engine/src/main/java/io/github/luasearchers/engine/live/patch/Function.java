@@ -63,8 +63,24 @@ final class Function {
         register += other.end > each.startpc ? 1 : 0;
       }
       String name = LuaText.toJava(each.varname);
-      locals.add(new Variable(this, name, register, each.startpc, each.endpc));
+      boolean isRepeated = isInLoop(each.startpc, each.endpc);
+      locals.add(new Variable(this, name, register, each.startpc, each.endpc, isRepeated));
     }
+  }
+
+  /** Tells whether a jump back goes to before the declaration of a variable that has ended. */
+  private boolean isInLoop(int start, int end) {
+    for (int pc = Math.max(start, end - 2); pc < code.code.length; pc++) {
+      int i = code.code[pc];
+      int target = pc + 1 + Lua.GETARG_sBx(i);
+      boolean isFor = Instruction.isForLoop(i);
+      boolean isJump = Instruction.op(i) == Lua.OP_JMP;
+      // the variables of a for loop begin where it jumps to
+      if (isFor && target <= start || isJump && target < start) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Variable upvalue(Upvaldesc description) throws PatchRefused {
@@ -74,7 +90,7 @@ final class Function {
     }
     Function outer = parent;
     if (outer == null) {
-      return new Variable(null, LuaText.toJava(name), -1, 0, 0);
+      return new Variable(null, LuaText.toJava(name), -1, 0, 0, false);
     }
     int index = description.idx & 0xff;
     if (!description.instack) {

@@ -54,6 +54,12 @@ final class Instruction {
     };
   }
 
+  /** Tells whether an instruction jumps back to the beginning of a {@code for} loop's body. */
+  static boolean isForLoop(int i) {
+    int op = op(i);
+    return op == Lua.OP_FORLOOP || op == Lua.OP_TFORLOOP || op == Op.TFORLOOP_5_4;
+  }
+
   /** Tells whether an instruction's B is a register or a constant. */
   static boolean hasOperandB(int op) {
     return switch (op) {

@@ -51,7 +51,7 @@ final class Planner {
     this.generations = Generation.of(old.code(), named(old), freshMain);
     Map<LivePrototype, List<Closure>> byCode = fresh.code().closuresByCode();
     functions.forEach(each -> made.put(each, byCode.getOrDefault(each.code, List.of())));
-    this.cells = new Cells(generations, made);
+    this.cells = new Cells(old, generations, made);
     this.foreign = new Foreign(lua, old.value(), fresh.value());
     this.counterparts = new Counterparts(old, fresh, generations, functions);
     this.recoding = new Recoding(lua);
@@ -129,8 +129,15 @@ final class Planner {
       }
       each.upvalues.forEach(variable -> survey(variable, variables, survey));
     }
+    Map<Variable, Object> after = new IdentityHashMap<>();
+    for (Variable each : freshMain.locals) {
+      Object cell = cells.after(each);
+      if (cell != null) {
+        after.put(each, cell);
+      }
+    }
     return new Version(
-        fresh.code(), old.value(), freshMain, survey.contents(), variables, closures);
+        fresh.code(), old.value(), freshMain, survey.contents(), variables, after, closures);
   }
 
   private void survey(Variable variable, Map<Variable, Held> variables, Survey survey) {

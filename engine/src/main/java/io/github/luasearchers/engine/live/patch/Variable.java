@@ -16,24 +16,27 @@ final class Variable {
 
   final int end;
 
+  /** Whether it is declared in a loop, so that one call of its function may have it often. */
+  final boolean isRepeated;
+
   /** Whether inner functions use it. */
   boolean isCaptured;
 
   /** Whether it gets values other than that of its declaration. */
   boolean isAssigned;
 
-  Variable(@Nullable Function owner, String name, int register, int start, int end) {
+  Variable(
+      @Nullable Function owner, String name, int register, int start, int end, boolean isRepeated) {
     this.owner = owner;
     this.name = name;
     this.register = register;
     this.start = start;
     this.end = end;
+    this.isRepeated = isRepeated;
   }
 
-  /**
-   * Tells whether each run of the chunk has this variable once, unless it is declared in a loop.
-   */
+  /** Tells whether each run of the chunk has this variable once. */
   boolean isOfChunk() {
-    return owner == null || owner.parent == null;
+    return owner == null || owner.parent == null && !isRepeated;
   }
 }

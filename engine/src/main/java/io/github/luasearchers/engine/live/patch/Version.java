@@ -6,9 +6,11 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Recoding;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
@@ -24,6 +26,9 @@ public final class Version {
   private final Contents contents;
   private final Map<Variable, Held> variables;
 
+  /** The variables of the chunk, so that those which no function uses for a while keep values. */
+  private final Map<Variable, Object> cells;
+
   /** The closures of functions of which the run has made one each. */
   private final Map<LivePrototype, WeakReference<Closure>> closures;
 
@@ -33,12 +38,14 @@ public final class Version {
       @Nullable Function main,
       Contents contents,
       Map<Variable, Held> variables,
+      Map<Variable, Object> cells,
       Map<LivePrototype, WeakReference<Closure>> closures) {
     this.code = code;
     this.value = value;
     this.main = main;
     this.contents = contents;
     this.variables = variables;
+    this.cells = cells;
     this.closures = closures;
   }
 
@@ -54,11 +61,12 @@ public final class Version {
     try {
       main = Function.of(code);
     } catch (PatchRefused e) {
-      return new Version(code, value, null, new Contents(), Map.of(), Map.of());
+      return new Version(code, value, null, new Contents(), Map.of(), Map.of(), Map.of());
     }
     List<Function> functions = new ArrayList<>();
     main.addTo(functions);
-    Map<Variable, Held> variables = new IdentityHashMap<>();
+    Map<Variable, Object> cells = new IdentityHashMap<>();
+    Set<Variable> several = Collections.newSetFromMap(new IdentityHashMap<>());
     Map<LivePrototype, WeakReference<Closure>> closures = new IdentityHashMap<>();
     Survey survey = new Survey(new Foreign(lua, value));
     survey.add(value);
@@ -68,21 +76,26 @@ public final class Version {
       if (made.size() == 1) {
         closures.put(each.code, new WeakReference<>(made.get(0)));
       }
-      made.forEach(closure -> addVariables(each, closure, variables, survey));
-    }
-    return new Version(code, value, main, survey.contents(), variables, closures);
-  }
-
-  private static void addVariables(
-      Function function, Closure closure, Map<Variable, Held> variables, Survey survey) {
-    for (int i = 0; i < function.upvalues.size(); i++) {
-      Variable variable = function.upvalues.get(i);
-      if (variable.isOfChunk()) {
-        LuaValue now = Recoding.value(closure.upvalueId(i + 1));
-        variables.put(variable, Held.of(now));
-        survey.add(now);
+      for (Closure closure : made) {
+        for (int i = 0; i < each.upvalues.size(); i++) {
+          Variable variable = each.upvalues.get(i);
+          Object cell = closure.upvalueId(i + 1);
+          if (variable.isOfChunk() && cells.getOrDefault(variable, cell) != cell) {
+            several.add(variable);
+          } else if (variable.isOfChunk()) {
+            cells.put(variable, cell);
+          }
+        }
       }
     }
+    Map<Variable, Held> variables = new IdentityHashMap<>();
+    cells.keySet().removeAll(several);
+    cells.forEach(
+        (variable, cell) -> {
+          variables.put(variable, Held.of(Recoding.value(cell)));
+          survey.add(Recoding.value(cell));
+        });
+    return new Version(code, value, main, survey.contents(), variables, cells, closures);
   }
 
   /** Returns the chunk's code. */
@@ -101,6 +114,10 @@ public final class Version {
 
   Contents contents() {
     return contents;
+  }
+
+  Map<Variable, Object> cells() {
+    return cells;
   }
 
   /** Tells whether a variable has the value that the run has left in it. */

@@ -191,6 +191,24 @@ class PatchTest {
 
   @ParameterizedTest
   @EnumSource
+  void variablesOfALoop_areNotJoined(Level level) throws Exception {
+    Program program = new Program(level);
+    String text =
+        "local M, all = {}, 0 for _, n in ipairs({ 'a' }) do local own = n"
+            + " M[n] = function() all = all + 1 return n .. own .. all end end"
+            + " local i = 0 while i < 1 do local j = i M[i] = function() return j end i = i + 1 end"
+            + " repeat local k = i M.k = function() return k end until i > 0 return M";
+    program.load("m", text);
+    program.eval("a = package.loaded.m.a a()");
+    program.patch("m", text.replace("'a'", "'a', 'b'").replace("i < 1", "i < 2"));
+    assertThat(program.eval("local m = package.loaded.m return m.a() .. m.b() .. a()"))
+        .isEqualTo("aa2bb3aa4");
+    assertThat(program.eval("local m = package.loaded.m return m[0]() .. m[1]() .. m.k()"))
+        .isEqualTo("011");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void moduleThatIsNoTable_isRefused(Level level) throws Exception {
     Program program = new Program(level);
     program.load("m", "return function() end");
