@@ -10,6 +10,7 @@ module io.github.luasearchers.engine {
   requires transitive java.scripting;
   requires java.management;
   requires jdk.management;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports io.github.luasearchers.engine;

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.flight.Flight;
 import io.github.luasearchers.engine.interop.Caller;
 import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.value.ScriptError;
@@ -51,6 +52,9 @@ final class Evaluations {
   private ScriptContext restContext;
 
   private LuaTable restGlobals;
+
+  /** The innermost of those that the flight recorder is told of. */
+  private @Nullable EvaluationRecord record;
 
   /** Whether there may be output to flush at the end of the evaluation. */
   private boolean written;
@@ -277,6 +281,9 @@ final class Evaluations {
       throw (ScriptException) new ScriptException(e.getMessage()).initCause(e);
     }
     depth++;
+    if (Flight.isOn()) {
+      record = new EvaluationRecord(record, depth);
+    }
     return plain;
   }
 
@@ -295,6 +302,9 @@ final class Evaluations {
   }
 
   void finish() {
+    if (record != null) {
+      record = record.end(depth);
+    }
     if (lua.end()) {
       turn.setDeadline(lua.deadline());
     }
@@ -317,10 +327,46 @@ final class Evaluations {
       flush();
     }
     lua.stopIfWoken();
+    succeed();
+  }
+
+  /** Tells the flight recorder, if it is on, that the evaluation has come to its end. */
+  void succeed() {
+    if (record != null) {
+      record.succeed();
+    }
+  }
+
+  /** Tells it what the evaluation is of. */
+  void name(@Nullable String name) {
+    if (record != null && name != null) {
+      record.name(name);
+    }
+  }
+
+  /** Tells it that a limit has stopped a callback, which gets an error of Java for it. */
+  void stopped(ScriptStopped stopped) {
+    if (record != null) {
+      record.fail(stopped);
+    }
   }
 
   /** Returns the exception that a host gets for what a script has thrown. */
   ScriptException failure(Throwable thrown, @Nullable String file) {
+    return told(failureOf(thrown, file));
+  }
+
+  /**
+   * Tells the flight recorder, if it is on, that a limit has stopped the evaluation, if one has.
+   */
+  ScriptException told(ScriptException failure) {
+    if (record != null) {
+      record.fail(failure);
+    }
+    return failure;
+  }
+
+  private ScriptException failureOf(Throwable thrown, @Nullable String file) {
     try {
       if (!(thrown instanceof ScriptStopped)) {
         lua.stopIfWoken();

@@ -87,6 +87,7 @@ final class Evaluator {
       if (known == null && !plain) {
         file = Scripts.file(context, engineScope);
       }
+      evaluations.name(file);
       Chunk chunk = known == null ? scripts.compiled(source, file) : known;
       Varargs args = plain ? LuaValue.NONE : scriptArguments(context, engineScope);
       @Nullable Object result =
@@ -158,6 +159,7 @@ final class Evaluator {
     try {
       LuaTable globals = own == null ? state.globals(engineScope) : own;
       evaluations.enter(globals, context);
+      evaluations.name(name);
       LuaValue function = field(self == null ? globals : self, name);
       boolean found = isCallable(function);
       @Nullable Object result = null;
@@ -311,10 +313,12 @@ final class Evaluator {
     beginAtRest();
     try {
       evaluations.enterAtRest();
+      evaluations.name("callback");
       @Nullable Object result = callback.run();
       evaluations.complete();
       return result;
     } catch (ScriptStopped e) {
+      evaluations.stopped(e);
       throw stopped(e);
     } finally {
       evaluations.endAtRest();
@@ -360,7 +364,9 @@ final class Evaluator {
     try {
       boolean plain = evaluations.begin(context, engineScope);
       try {
-        return scripts.compiled(source, plain ? null : Scripts.file(context, engineScope));
+        Chunk chunk = scripts.compiled(source, plain ? null : Scripts.file(context, engineScope));
+        evaluations.succeed();
+        return chunk;
       } finally {
         evaluations.finish();
       }

@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine;
 
+import io.github.luasearchers.engine.flight.Flight;
+import io.github.luasearchers.engine.flight.ModuleSpan;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.vm.Closure;
@@ -53,7 +55,7 @@ final class Scripts {
       lua.refill();
       return chunk;
     } catch (IllegalArgumentException | LuaError | VirtualMachineError | ScriptStopped e) {
-      throw Failure.of(state, e, file);
+      throw state.evaluations().told(Failure.of(state, e, file));
     }
   }
 
@@ -70,7 +72,18 @@ final class Scripts {
   }
 
   private Chunk compileText(String source, String text, @Nullable String file) {
-    return new Chunk(source, file, lua.compileFile(LuaText.encode(text), Chunk.name(file)));
+    @Nullable ModuleSpan span = Flight.isOn() ? Flight.compile() : null;
+    String outcome = "FAILED";
+    try {
+      Chunk chunk =
+          new Chunk(source, file, lua.compileFile(LuaText.encode(text), Chunk.name(file)));
+      outcome = "COMPILED";
+      return chunk;
+    } finally {
+      if (span != null) {
+        span.end(file == null ? "script" : file, null, file, outcome);
+      }
+    }
   }
 
   /** Returns the function that runs code with some globals. */

@@ -3,8 +3,9 @@ package io.github.luasearchers.engine;
 import java.util.Optional;
 
 /**
- * Is told what {@code require} does, for metrics and traces: each search of one searcher, and each
- * load of a module. Given to {@link LuaScriptEngineBuilder#searchListener}.
+ * Is told what {@code require} does, for metrics and traces: each search of one searcher, each load
+ * of a module, and each attempt to reload some. Given to {@link
+ * LuaScriptEngineBuilder#searchListener}.
  *
  * <p>It is called on the thread that runs the script, while the script waits: by one thread at a
  * time for one engine, by several at once if several engines have it. Its time counts for the
@@ -30,6 +31,20 @@ public interface SearchListener {
    * module that is loaded already is not loaded again. Does nothing by default.
    */
   default void loaded(Load load) {}
+
+  /**
+   * Takes notice that an attempt to reload modules has come to its end: some were reloaded, or
+   * there was nothing to do, and the report says why. Does nothing by default.
+   */
+  default void reloaded(ReloadReport report) {}
+
+  /**
+   * Takes notice that an attempt to reload modules has failed, and that everything is as it was
+   * before it. Does nothing by default.
+   *
+   * @param reason the message that who asked for the reload gets
+   */
+  default void reloadFailed(String reason) {}
 
   /**
    * One question to one searcher.

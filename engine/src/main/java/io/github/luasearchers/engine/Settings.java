@@ -176,5 +176,13 @@ public final class Settings {
    */
   public static final String CYCLES = LiveSettings.CYCLES;
 
+  /**
+   * Whether {@code require} writes how long it takes to the error writer: {@code off}; {@code on},
+   * a line for each module that is loaded, with the time of its own and the time with all that it
+   * required; {@code all}, also for those that were loaded already. No attribute can give it.
+   * Default: {@code off}.
+   */
+  public static final String TRACE = LiveSettings.TRACE;
+
   private Settings() {}
 }

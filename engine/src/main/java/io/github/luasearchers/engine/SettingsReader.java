@@ -48,7 +48,8 @@ final class SettingsReader implements PackageSettings {
           Settings.RELOAD_TRIGGER,
           Settings.RELOAD_EXCLUDE,
           Settings.RELOAD_PATCH,
-          Settings.CYCLES);
+          Settings.CYCLES,
+          Settings.TRACE);
 
   private final Map<String, String> given;
   private final Map<String, String> file;

@@ -23,6 +23,7 @@ class ArchitectureTest {
    */
   private static final List<Set<String>> FLOORS =
       List.of(
+          Set.of("flight"),
           Set.of("value"),
           Set.of("compiler"),
           Set.of("vm"),

@@ -21,8 +21,8 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Loads modules anew, changes and unloads them. Used by the thread that has the engine's turn, during
- * an evaluation.
+ * Loads modules anew, changes and unloads them. Used by the thread that has the engine's turn,
+ * during an evaluation.
  */
 public final class Reloads {
 
@@ -33,6 +33,7 @@ public final class Reloads {
   private final ModuleData data = new ModuleData();
   private final Edits edits;
   private final Versions versions;
+  private final ReloadNews news;
   private boolean busy;
 
   /** The patches that wait for calls to end. */
@@ -48,6 +49,7 @@ public final class Reloads {
     this.hooks = new Hooks(lua);
     this.edits = new Edits(lua);
     this.versions = new Versions(lua, modules);
+    this.news = new ReloadNews(modules.loads());
     if (modules.areLive()) {
       modules.loads().setHook(versions);
     }
@@ -146,6 +148,10 @@ public final class Reloads {
    * @throws LuaError if that fails; everything is as before
    */
   public ReloadReport reload(String module, Set<ReloadOption> options) {
+    return news.of(module, () -> reloadNow(module, options));
+  }
+
+  private ReloadReport reloadNow(String module, Set<ReloadOption> options) {
     check("package.reload");
     ModuleRecord record = loaded(module);
     if (record.code() == null && !Hooks.reloads(modules.value(module))) {
@@ -190,6 +196,10 @@ public final class Reloads {
    * @param everywhere whether modules are looked at that can change without a change of a file
    */
   public ReloadReport reloadChanged(boolean force, boolean everywhere) {
+    return news.of("", () -> reloadChangedNow(force, everywhere));
+  }
+
+  private ReloadReport reloadChangedNow(boolean force, boolean everywhere) {
     check("package.reloadChanged");
     List<String> notes = new ArrayList<>();
     Set<String> changed = new LinkedHashSet<>();

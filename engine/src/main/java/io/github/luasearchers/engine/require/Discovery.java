@@ -130,6 +130,19 @@ final class Discovery {
     return searchers;
   }
 
+  /** Returns the class loader's name for a message. */
+  String loaderName() {
+    @Nullable String name = loader.getName();
+    return "class loader " + (name == null ? loader.getClass().getName() : "'" + name + "'");
+  }
+
+  /** Tells whether a line about these searchers has not been logged yet. */
+  boolean isNews(String line) {
+    synchronized (reported) {
+      return reported.add(line);
+    }
+  }
+
   /** Returns what was wrong with providers that have no name because they could not be created. */
   List<String> problems() {
     return problems;

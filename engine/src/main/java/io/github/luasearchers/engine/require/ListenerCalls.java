@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.ReloadReport;
 import io.github.luasearchers.engine.SearchListener;
-import org.jspecify.annotations.Nullable;
 
 /** Calls the host's listener, whose failures are logged. No script without one loads this class. */
 final class ListenerCalls {
@@ -20,12 +20,27 @@ final class ListenerCalls {
     }
   }
 
-  void loaded(ModuleRecord module, @Nullable String requiredFrom, boolean succeeded) {
-    LoadEvent event = new LoadEvent(module, requiredFrom, succeeded, module.running());
+  void loaded(LoadEvent event) {
     try {
       listener.loaded(event);
     } catch (Throwable e) {
       logUnlessFatal(e, event);
+    }
+  }
+
+  void reloaded(ReloadReport report) {
+    try {
+      listener.reloaded(report);
+    } catch (Throwable e) {
+      logUnlessFatal(e, report);
+    }
+  }
+
+  void reloadFailed(String reason) {
+    try {
+      listener.reloadFailed(reason);
+    } catch (Throwable e) {
+      logUnlessFatal(e, reason);
     }
   }
 

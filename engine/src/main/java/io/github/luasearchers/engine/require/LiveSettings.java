@@ -16,6 +16,7 @@ public final class LiveSettings {
   public static final String EXCLUDE = "lua.reload.exclude";
   public static final String PATCH = "lua.reload.patch";
   public static final String CYCLES = "lua.cycles";
+  public static final String TRACE = "lua.trace";
 
   private static final String AUTO = "auto";
   private static final String QUIET_TIME = "50ms";
@@ -37,6 +38,12 @@ public final class LiveSettings {
     return settings.isPlain()
         ? ReloadMode.OFF
         : read(Setting.choice("", ReloadMode.class, ReloadMode.OFF), RELOAD).orElse(ReloadMode.OFF);
+  }
+
+  TraceMode trace() {
+    return settings.isPlain()
+        ? TraceMode.OFF
+        : read(Setting.choice("", TraceMode.class, TraceMode.OFF), TRACE).orElse(TraceMode.OFF);
   }
 
   boolean isAcyclic() {

@@ -1,7 +1,9 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.SearchListener;
+import io.github.luasearchers.spi.Excerpt;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A module's loader has ended. */
@@ -51,6 +53,12 @@ final class LoadEvent implements SearchListener.Load {
 
   @Override
   public String toString() {
-    return module.name() + (succeeded ? " was loaded in " : " failed after ") + nanos + " ns";
+    String place = module.place() == null ? "" : " from " + module.place();
+    String by = requiredFrom == null ? "" : ", required from " + requiredFrom;
+    return Excerpt.line(
+            module.name() + (succeeded ? " was loaded" : " failed to load") + place + by)
+        + " in "
+        + TimeUnit.NANOSECONDS.toMicros(nanos)
+        + " us";
   }
 }

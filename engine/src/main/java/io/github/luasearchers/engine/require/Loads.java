@@ -1,8 +1,7 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.LuaModule;
-import io.github.luasearchers.engine.SearchListener;
-import io.github.luasearchers.engine.SearchListener.Result;
+import io.github.luasearchers.engine.ReloadReport;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Callers;
 import io.github.luasearchers.engine.vm.LuaRuntime;
@@ -30,7 +29,7 @@ public final class Loads {
   private static final int FAR = 200;
 
   private final LuaRuntime lua;
-  private final @Nullable ListenerCalls listener;
+  private final Observers observers;
   private final ReloadMode mode;
 
   /** The modules that are loaded, or loading, in the order of their loads. */
@@ -53,9 +52,9 @@ public final class Loads {
   /** How often what is known has changed. */
   private int changes;
 
-  Loads(LuaRuntime lua, @Nullable SearchListener listener, ReloadMode mode) {
+  Loads(LuaRuntime lua, Observers observers, ReloadMode mode) {
     this.lua = lua;
-    this.listener = listener == null ? null : new ListenerCalls(listener);
+    this.observers = observers;
     this.mode = mode;
   }
 
@@ -84,6 +83,11 @@ public final class Loads {
   /** Returns the same as hosts get to know it. */
   LuaModule describe(ModuleRecord record) {
     return record.describe(first);
+  }
+
+  /** Returns those who are told of searches and loads. */
+  Observers observers() {
+    return observers;
   }
 
   /** Forgets a module that is loaded no longer. */
@@ -122,7 +126,7 @@ public final class Loads {
 
   /** Tells whether what is loaded already is to be noted when it is required. */
   boolean isNoting() {
-    return loading > 0 || mode != ReloadMode.OFF;
+    return loading > 0 || mode != ReloadMode.OFF || observers.seesCached();
   }
 
   /** Says that the host, or a reload, requires a module next, and no code. */
@@ -142,6 +146,13 @@ public final class Loads {
       }
     } else {
       want(records.get(module));
+    }
+  }
+
+  /** Tells that a module was required that is loaded already. */
+  void cached(String module) {
+    if (observers.seesCached()) {
+      observers.cached(module, records.get(module));
     }
   }
 
@@ -189,6 +200,7 @@ public final class Loads {
 
   /** Begins the search for a module. */
   void beginSearch(String module) {
+    observers.beginSearch();
     long now = System.nanoTime();
     if (first == 0) {
       first = now;
@@ -208,10 +220,7 @@ public final class Loads {
    * @throws SearchError if a place can't be looked into, or the module can't be loaded
    */
   Finding ask(ModuleSearcher searcher, String searcherName, LuaString name, String module) {
-    Finding finding =
-        listener == null
-            ? searcher.find(name, module)
-            : askObserved(listener, searcher, searcherName, name, module);
+    Finding finding = observers.ask(searcher, searcherName, name, module);
     if (finding.isLoader()) {
       @Nullable ModuleRecord search = sought.get(module);
       if (search != null) {
@@ -221,24 +230,16 @@ public final class Loads {
     return finding;
   }
 
-  private static Finding askObserved(
-      ListenerCalls listener,
-      ModuleSearcher searcher,
-      String searcherName,
-      LuaString name,
-      String module) {
-    long begun = System.nanoTime();
-    Result result = Result.FAILED;
-    @Nullable String origin = null;
-    try {
-      Finding finding = searcher.find(name, module);
-      result = finding.isLoader() ? Result.FOUND : Result.NOT_FOUND;
-      origin = finding.isLoader() ? finding.origin() : null;
-      return finding;
-    } finally {
-      long nanos = System.nanoTime() - begun;
-      listener.searched(new SearchEvent(module, searcherName, result, origin, nanos));
-    }
+  // ---- reloads
+
+  /** Tells the host's listener what came of a reload. */
+  public void reloaded(ReloadReport report) {
+    observers.reloaded(report);
+  }
+
+  /** Tells it that one has failed. */
+  public void reloadFailed(String reason) {
+    observers.reloadFailed(reason);
   }
 
   // ---- what a reload has found
@@ -297,6 +298,7 @@ public final class Loads {
     }
     forget(module);
     put(record);
+    observers.begin(record);
     loading++;
     if (hook != null) {
       hook.begin(record);
@@ -311,9 +313,7 @@ public final class Loads {
     if (hook != null) {
       hook.end(record);
     }
-    if (listener != null) {
-      listener.loaded(record, place(), true);
-    }
+    observers.end(record, place(), true);
   }
 
   /** Ends a load with an error, which gets told from where the module was required. */
@@ -326,9 +326,7 @@ public final class Loads {
     if (place != null) {
       RequiredFrom.tell(error, place);
     }
-    if (listener != null) {
-      listener.loaded(record, place, false);
-    }
+    observers.end(record, place, false);
   }
 
   /** Returns where the call of {@code require} is that runs, null if in no Lua code. */

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.LuaModule;
 import io.github.luasearchers.engine.compiler.RequiredNames;
+import io.github.luasearchers.engine.flight.ModuleSpan;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class ModuleRecord {
   private @Nullable Object attachment;
   private boolean complete;
   private boolean wanted;
+  private @Nullable ModuleSpan span;
 
   /**
    * @param begun when the search began, a {@link System#nanoTime} value
@@ -60,6 +62,22 @@ public final class ModuleRecord {
   void end() {
     ran = running();
     complete = true;
+  }
+
+  /** Keeps the event of its run until that ends. */
+  void setSpan(@Nullable ModuleSpan span) {
+    this.span = span;
+  }
+
+  @Nullable ModuleSpan takeSpan() {
+    @Nullable ModuleSpan taken = span;
+    span = null;
+    return taken;
+  }
+
+  /** Returns how long ago the search for it began, in nanoseconds. */
+  long sinceSearch() {
+    return System.nanoTime() - begun;
   }
 
   /** Notes that code that is no module's has required it. */

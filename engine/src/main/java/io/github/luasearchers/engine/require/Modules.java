@@ -32,7 +32,7 @@ public final class Modules {
   private final Loads loads;
   private final LuaFunction require;
   private final LiveSettings settings;
-  private final LeftOut leftOut;
+  private final Providers providers;
 
   Modules(
       LuaRuntime lua,
@@ -41,14 +41,14 @@ public final class Modules {
       Loads loads,
       LuaFunction require,
       LiveSettings settings,
-      LeftOut leftOut) {
+      Providers providers) {
     this.lua = lua;
     this.packageTable = packageTable;
     this.loaded = loaded;
     this.loads = loads;
     this.require = require;
     this.settings = settings;
-    this.leftOut = leftOut;
+    this.providers = providers;
   }
 
   /** Returns what scripts know as {@code require}. */
@@ -183,7 +183,7 @@ public final class Modules {
 
   /** Returns the sentences about searchers that there are not, which say why. */
   public List<String> leftOut() {
-    return leftOut.sentences();
+    return providers.leftOut().sentences();
   }
 
   /**
@@ -202,7 +202,9 @@ public final class Modules {
       return certain;
     }
     byte[] now = code.source().content().read();
-    return record.loader() instanceof Closure running && isCodeOf(running.prototype(), code, now) ? now : null;
+    return record.loader() instanceof Closure running && isCodeOf(running.prototype(), code, now)
+        ? now
+        : null;
   }
 
   /** Tells whether bytes compile to the code that runs. */

@@ -55,11 +55,12 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
     this.packageTable = late ? new Table(this) : new Table();
     LiveSettings live = new LiveSettings(options.settings());
     live.check();
-    this.loads = new Loads(lua, options.listener(), live.mode());
+    Observers observers = new Observers(lua, options.listener(), live.trace());
+    this.loads = new Loads(lua, observers, live.mode());
     this.require =
         new Require(lua, packageTable, loaded, loads, options.providers(), live.isAcyclic());
-    LeftOut leftOut = options.providers().leftOut();
-    this.modules = new Modules(lua, packageTable, loaded, loads, require, live, leftOut);
+    this.modules =
+        new Modules(lua, packageTable, loaded, loads, require, live, options.providers());
   }
 
   /**
@@ -142,6 +143,11 @@ public final class PackageLibrary implements AutoCloseable, LazyContents {
         new OwnSearchers(lua, packageTable, preload, files, libraries, modules.areLive());
     // Last, as a provider may well look into the table while it makes its searcher.
     made = new Searchers(lua, packageTable, options, own, loads).create();
+    loads
+        .observers()
+        .announce(
+            new SearchersLine(
+                made, options.providers().searchers(), options.providers().discovery()));
     for (SearcherFunction searcher : made) {
       searchers.rawset(searchers.rawlen() + 1, searcher);
       searchersClose |= searcher.searcher().holdsResources();

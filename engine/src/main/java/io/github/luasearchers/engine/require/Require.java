@@ -67,6 +67,9 @@ final class Require extends Builtin {
     }
     LuaValue value = loaded.get(name);
     if (value.toboolean()) {
+      if (noting()) {
+        loads.cached(ByteText.decode(name));
+      }
       return value;
     }
     if (packageTable.get(SEARCHERS) instanceof LuaTable searchers) {

@@ -1,7 +1,9 @@
 package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.SearchListener;
+import io.github.luasearchers.spi.Excerpt;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A searcher was asked for a module. */
@@ -53,6 +55,10 @@ final class SearchEvent implements SearchListener.Search {
 
   @Override
   public String toString() {
-    return searcher + " was asked for " + module + " (" + result + ") in " + nanos + " ns";
+    String place = origin == null ? "" : " at " + origin;
+    return Excerpt.line(searcher + " was asked for " + module + ": " + result + place)
+        + " in "
+        + TimeUnit.NANOSECONDS.toMicros(nanos)
+        + " us";
   }
 }

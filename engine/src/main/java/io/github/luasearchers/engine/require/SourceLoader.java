@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.flight.Flight;
+import io.github.luasearchers.engine.flight.ModuleSpan;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Meter;
 import io.github.luasearchers.engine.vm.LivePrototype;
@@ -79,11 +81,16 @@ final class SourceLoader {
     if (isBinary(bytes) || (key != null && cache.find(key) != null)) {
       return;
     }
+    @Nullable ModuleSpan span = Flight.isOn() ? Flight.compile() : null;
+    boolean compiled = false;
     try {
       @Nullable CodeKey certain = hasChanged(source) ? null : key;
       cache.compile(lua.level(), meter, certain, bytes, source.chunkName());
+      compiled = true;
     } catch (LuaError e) {
       throw SearchError.ofLoad(moduleName, source.origin(), message(e), e);
+    } finally {
+      end(span, moduleName, source, compiled);
     }
   }
 
@@ -104,13 +111,25 @@ final class SourceLoader {
   private Prototype compile(
       String moduleName, SearchResult.Source source, @Nullable CodeKey stamped, byte[] bytes) {
     @Nullable CodeKey key = hasChanged(source) ? null : stamped;
+    @Nullable ModuleSpan span = Flight.isOn() ? Flight.compile() : null;
+    @Nullable Prototype code = null;
     try {
-      if (isBinary(bytes)) {
-        return undump(source, bytes);
-      }
-      return cache.compile(lua, key, bytes, source.chunkName());
+      code =
+          isBinary(bytes)
+              ? undump(source, bytes)
+              : cache.compile(lua, key, bytes, source.chunkName());
+      return code;
     } catch (LuaError e) {
       throw SearchError.ofLoad(moduleName, source.origin(), message(e), e);
+    } finally {
+      end(span, moduleName, source, code != null);
+    }
+  }
+
+  private void end(
+      @Nullable ModuleSpan span, String moduleName, SearchResult.Source source, boolean compiled) {
+    if (span != null) {
+      span.end(moduleName, searcher, source.origin(), compiled ? "COMPILED" : "FAILED");
     }
   }
 

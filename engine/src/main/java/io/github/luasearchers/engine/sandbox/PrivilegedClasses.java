@@ -122,6 +122,7 @@ final class PrivilegedClasses {
     "io.github.luasearchers.clibs.",
     "io.github.luasearchers.engine.Lua",
     "io.github.luasearchers.engine.compiler.",
+    "io.github.luasearchers.engine.flight.",
     "io.github.luasearchers.engine.interop.",
     "io.github.luasearchers.engine.lib.",
     "io.github.luasearchers.engine.live.",

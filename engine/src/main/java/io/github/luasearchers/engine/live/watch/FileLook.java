@@ -25,6 +25,9 @@ final class FileLook {
 
   private static final int BUFFER = 1 << 14;
 
+  private static final FileState OTHER =
+      new FileState(Kind.OTHER, Optional.empty(), 0, true, Optional.empty());
+
   private final Duration quiet;
 
   FileLook(Duration quiet) {
@@ -46,13 +49,13 @@ final class FileLook {
       Signature first = Signature.of(file);
       FileStamp stamp = FileStamp.of(file);
       if (!stamp.isRegularFile()) {
-        return new Seen(without(Kind.OTHER, Optional.empty()), stamp, first, now);
+        return new Seen(OTHER, stamp, first, now);
       }
       return read(file, stamp, first, before, now);
     } catch (NoSuchFileException e) {
       return gone(before, now);
     } catch (IOException e) {
-      return KnownFolder.isBelowFile(file) ? gone(before, now) : unreadable(file, e, now);
+      return KnownFolder.isBelowFile(file) ? gone(before, now) : unreadable(file, e, before, now);
     }
   }
 
@@ -110,21 +113,24 @@ final class FileLook {
     if (before == null) {
       return new Seen(absent(true), null, null, now);
     }
-    boolean known = before.state().kind() == Kind.ABSENT;
-    long since = known ? before.since() : now;
-    boolean settled = known && (before.state().settled() || now - since >= quiet.toNanos());
-    return new Seen(absent(settled), null, null, since);
+    long since = since(Kind.ABSENT, before, now);
+    return new Seen(absent(now - since >= quiet.toNanos()), null, null, since);
   }
 
-  private static Seen unreadable(Path file, IOException problem, long now) {
+  /** What vanished when it was opened, and is there again, is not to be told from one refused. */
+  private Seen unreadable(Path file, IOException problem, @Nullable Seen before, long now) {
     String message =
         problem instanceof AccessDeniedException
             ? file + " (Permission denied)"
             : String.valueOf(problem.getMessage());
-    return new Seen(without(Kind.UNREADABLE, Optional.of(message)), null, null, now);
+    long since = since(Kind.UNREADABLE, before, now);
+    boolean settled = now - since >= quiet.toNanos();
+    FileState state =
+        new FileState(Kind.UNREADABLE, Optional.empty(), 0, settled, Optional.of(message));
+    return new Seen(state, null, null, since);
   }
 
-  private static FileState without(Kind kind, Optional<String> problem) {
-    return new FileState(kind, Optional.empty(), 0, true, problem);
+  private static long since(Kind kind, @Nullable Seen before, long now) {
+    return before != null && before.state().kind() == kind ? before.since() : now;
   }
 }

@@ -18,7 +18,7 @@ final class Intervals {
   /** Where the system has no stamps that count, and each check reads all files. */
   private static final Duration RARE_SAFETY = Duration.ofSeconds(10);
 
-  /** What others can do between two checks, as a multiple of what a check takes. */
+  /** How long there is no check after one, as a multiple of what it took. */
   private static final int REST = 20;
 
   private final Optional<Duration> given;
@@ -27,6 +27,7 @@ final class Intervals {
   private final boolean useEvents;
   private boolean complete = true;
   private long took;
+  private long tookBefore;
 
   Intervals(Optional<Duration> given, Mounts mounts) {
     this(given, mounts, safety());
@@ -67,8 +68,9 @@ final class Intervals {
     }
   }
 
-  /** Says how long a check took. */
+  /** Says how long a check took. One that is slow for once, as the first is, changes nothing. */
   void took(long nanos) {
+    tookBefore = took;
     took = nanos;
   }
 
@@ -78,7 +80,7 @@ final class Intervals {
       return given.get().toNanos();
     }
     if (!useEvents || !complete) {
-      return Math.max(POLL, REST * took);
+      return Math.max(POLL, REST * Math.min(took, tookBefore));
     }
     return safety;
   }

@@ -49,7 +49,21 @@ final class Mounts {
           "vmhgfs",
           "webdav");
 
+  /** Asks a file for the type of its file system. */
+  interface Types {
+    String of(Path file) throws IOException;
+  }
+
+  private final Types types;
   private final Map<Object, Boolean> byDevice = new HashMap<>();
+
+  Mounts() {
+    this(new SystemTypes());
+  }
+
+  Mounts(Types types) {
+    this.types = types;
+  }
 
   /** Tells it of a file or folder. One that can't be looked at is nobody else's. */
   boolean isRemote(Path file) {
@@ -57,7 +71,7 @@ final class Mounts {
       Object device = device(file);
       Boolean known = byDevice.get(device);
       if (known == null) {
-        known = isRemoteShare(file) || isRemoteType(Files.getFileStore(file).type());
+        known = isRemoteShare(file) || isRemoteType(types.of(file));
         byDevice.put(device, known);
       }
       return known;
@@ -83,5 +97,13 @@ final class Mounts {
   static boolean isRemoteType(String type) {
     String name = type.toLowerCase(Locale.ROOT);
     return REMOTE.contains(name) || name.startsWith("fuse.");
+  }
+
+  private static final class SystemTypes implements Types {
+
+    @Override
+    public String of(Path file) throws IOException {
+      return Files.getFileStore(file).type();
+    }
   }
 }

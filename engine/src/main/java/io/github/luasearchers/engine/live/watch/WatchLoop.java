@@ -40,9 +40,7 @@ final class WatchLoop implements Runnable {
     trigger = settings.trigger().map(Trigger::new).orElse(null);
     ways = new Ways(new KnownFolders(mounts));
     pace = new Pace(settings.quiet(), now());
-    if (trigger == null) {
-      pace.event(now()); // what was loaded before this may have changed since
-    }
+    pace.event(now()); // nothing is watched yet, and what was loaded may have changed since
   }
 
   void filesChanged() {
@@ -129,9 +127,11 @@ final class WatchLoop implements Runnable {
       told = true;
       Log.LOG.log(
           Level.WARNING,
-          "LuaSearchers: not all files can be watched ({0}); they are looked at every {1} ms",
-          problem.get(),
-          Duration.ofNanos(intervals.current()).toMillis());
+          "LuaSearchers: not all files can be watched ("
+              + problem.get()
+              + "): they are looked at every "
+              + Duration.ofNanos(intervals.current()).toMillis()
+              + " ms");
     }
   }
 }
