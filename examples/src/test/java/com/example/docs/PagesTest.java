@@ -25,9 +25,11 @@ class PagesTest {
 
   /**
    * How many texts of a page are compared elsewhere: the demo's by {@code DemoTest}, those that
-   * need a server by {@code HttpPageTest} of searchers-http.
+   * need a server by {@code HttpPageTest} of searchers-http, those with times by {@code TraceTest},
+   * {@code FlightTest} and {@code RequireLogTest} of the engine.
    */
-  static final Map<String, Integer> ELSEWHERE = Map.of("docs/modules.md", 1, "docs/http.md", 2);
+  static final Map<String, Integer> ELSEWHERE =
+      Map.of("docs/modules.md", 1, "docs/http.md", 2, "docs/observing.md", 4);
 
   private static final List<String> VERSIONS = List.of("5.2", "5.3", "5.4");
 

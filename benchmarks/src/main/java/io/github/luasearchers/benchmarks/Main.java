@@ -9,11 +9,12 @@ import java.util.TreeSet;
 public final class Main {
 
   private static final List<String> ALL =
-      List.of("boundary", "modules", "startup", "scripts", "http", "guard");
+      List.of(
+          "boundary", "modules", "startup", "scripts", "http", "guard", "prefetch", "bundles");
 
   private Main() {}
 
-  /** Runs {@code args}: any of boundary, modules, startup, scripts, http, guard. */
+  /** Runs {@code args}: any of the benchmarks, by name. */
   public static void main(String[] args) throws Exception {
     Set<String> wanted = new TreeSet<>(args.length == 0 ? ALL : List.of(args));
     if (!ALL.containsAll(wanted)) {
@@ -42,6 +43,12 @@ public final class Main {
     }
     if (wanted.contains("guard")) {
       Guard.report();
+    }
+    if (wanted.contains("prefetch")) {
+      Prefetches.report();
+    }
+    if (wanted.contains("bundles")) {
+      Bundles.report();
     }
   }
 }

@@ -69,7 +69,7 @@ final class Modules {
   }
 
   /** Returns about 3 kB of Lua as people write it. */
-  private static String text(int round, int module) {
+  static String text(int round, int module) {
     StringBuilder text = new StringBuilder("local M = { set = " + round + " }\n");
     for (int i = 0; text.length() < 3000; i++) {
       text.append(

@@ -1,7 +1,7 @@
 package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.flight.EvaluationSpan;
-import io.github.luasearchers.engine.flight.Flight;
+import io.github.luasearchers.engine.flight.Spans;
 import io.github.luasearchers.engine.value.ScriptStopped;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class EvaluationRecord {
   EvaluationRecord(@Nullable EvaluationRecord outer, int depth) {
     this.outer = outer;
     this.depth = depth;
-    this.span = Flight.evaluate(depth);
+    this.span = Spans.evaluate(depth);
   }
 
   /** Says what is evaluated: a script's file, or a function. */
@@ -49,7 +49,7 @@ final class EvaluationRecord {
 
   private void stop(String limit, String reason) {
     outcome = "STOPPED";
-    Flight.stop(limit, name, reason);
+    Spans.stop(limit, name, reason);
   }
 
   /**

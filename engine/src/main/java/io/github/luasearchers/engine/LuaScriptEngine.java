@@ -558,8 +558,8 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    * {@link SearchListener} is told.
    *
    * @return also if modules are missing or no Lua: what is wrong is for {@code require} to raise
-   * @throws ScriptException if the thread is interrupted or a limit is reached; else as {@link
-   *     #eval(String)}
+   * @throws ScriptException if the thread is interrupted, a limit is reached, or there are more than
+   *     10,000 modules; else as {@link #eval(String)}
    * @throws NullPointerException if a name is null
    */
   public PrefetchReport prefetch(String... moduleNames) throws ScriptException {

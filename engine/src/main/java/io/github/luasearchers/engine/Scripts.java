@@ -2,6 +2,7 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.flight.Flight;
 import io.github.luasearchers.engine.flight.ModuleSpan;
+import io.github.luasearchers.engine.flight.Spans;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.vm.Closure;
@@ -72,7 +73,7 @@ final class Scripts {
   }
 
   private Chunk compileText(String source, String text, @Nullable String file) {
-    @Nullable ModuleSpan span = Flight.isOn() ? Flight.compile() : null;
+    @Nullable ModuleSpan span = Flight.isOn() ? Spans.compile() : null;
     String outcome = "FAILED";
     try {
       Chunk chunk =

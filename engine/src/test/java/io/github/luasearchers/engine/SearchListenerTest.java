@@ -167,11 +167,79 @@ final class SearchListenerTest {
     assertThat(log).hasSize(6).allMatch(entry -> entry.getLevel() == Level.WARNING);
   }
 
+  private LuaScriptEngine reloading(SearchListener listener) {
+    return LuaScriptEngine.builder()
+        .setting("lua.searchers", "preload, path")
+        .setting("lua.path", folder + "/?.lua")
+        .setting("lua.reload", "manual")
+        .searchListener(listener)
+        .build();
+  }
+
+  @Test
+  void reloads_areToldWhateverComesOfThem() throws Exception {
+    write("m", "return {1}");
+    List<String> told = new ArrayList<>();
+    SearchListener listener =
+        new SearchListener() {
+          @Override
+          public void reloaded(ReloadReport report) {
+            told.add(report.reloaded() + " " + report.notes());
+          }
+
+          @Override
+          public void reloadFailed(String reason) {
+            told.add(reason);
+          }
+        };
+    try (LuaScriptEngine lua = reloading(listener)) {
+      lua.eval("require 'm'");
+      lua.reload("m");
+      lua.eval("package.reloadChanged()");
+      write("m", "return = 2");
+      assertThatThrownBy(() -> lua.reload("m"))
+          .isInstanceOf(ScriptException.class)
+          .hasMessageContaining("unexpected symbol");
+      lua.eval("pcall(package.reload, 'other')");
+    }
+    assertThat(told).hasSize(4);
+    assertThat(told.get(0)).startsWith("[m] ");
+    assertThat(told.get(1)).isEqualTo("[] [no content has changed]");
+    assertThat(told.get(2)).startsWith("module 'm', which was").contains("m.lua:1: unexpected");
+    assertThat(told.get(3)).isEqualTo("module 'other' is not loaded");
+  }
+
+  @Test
+  void reloads_areNotHeldUpByAListenerThatFails() throws Exception {
+    write("m", "return {1}");
+    SearchListener listener =
+        new SearchListener() {
+          @Override
+          public void reloaded(ReloadReport report) {
+            throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public void reloadFailed(String reason) {
+            throw new AssertionError("broken");
+          }
+        };
+    try (LogLines log = new LogLines("io.github.luasearchers.engine.require", Level.WARNING);
+        LuaScriptEngine lua = reloading(listener)) {
+      lua.eval("require 'm'");
+      assertThat(lua.reload("m").reloaded()).containsExactly("m");
+      assertThatThrownBy(() -> lua.reload("other")).hasMessageContaining("is not loaded");
+      assertThat(log.lines()).hasSize(2).allMatch(each -> each.contains("a listener failed on:"));
+    }
+  }
+
   @Test
   void defaults_doNothing() throws Exception {
     write("m", "return 1");
-    try (LuaScriptEngine lua = engine(new SearchListener() {})) {
+    try (LuaScriptEngine lua = reloading(new SearchListener() {})) {
       assertThat(lua.eval("return (require 'm')")).isEqualTo(1);
+      assertThat(lua.reload("m").reloaded()).containsExactly("m");
+      assertThatThrownBy(() -> lua.reload("other")).hasMessageContaining("is not loaded");
     }
   }
 }

@@ -34,6 +34,9 @@ public final class RequiredNames {
    * In text that is no Lua, those before the first token that is none.
    */
   public static List<String> in(byte[] file) {
+    if (!mentionsRequire(file)) {
+      return List.of();
+    }
     int start = LuaCompiler.chunkStart(file, 0, file.length);
     Source source = new Source(file, start, file.length - start, "", Meter.NONE);
     RequiredNames required = new RequiredNames(new Lexer(source, Level.LUA_5_4));
@@ -43,6 +46,25 @@ public final class RequiredNames {
       // Whoever loads the file is told; there is nothing to find behind it.
     }
     return List.copyOf(required.names);
+  }
+
+  /** Tells whether the name occurs at all, which takes a hundredth of the time of looking where. */
+  private static boolean mentionsRequire(byte[] file) {
+    for (int i = 0; i <= file.length - REQUIRE.m_length; i++) {
+      if (file[i] == 'r' && isRequireAt(file, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRequireAt(byte[] file, int at) {
+    for (int i = 1; i < REQUIRE.m_length; i++) {
+      if (file[at + i] != REQUIRE.m_bytes[REQUIRE.m_offset + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void scan() {

@@ -1,33 +1,21 @@
 package io.github.luasearchers.engine.flight;
 
-import org.jspecify.annotations.Nullable;
+import jdk.jfr.FlightRecorder;
 
-/**
- * The way to the events. All that it makes is made only while {@link #isOn}; no other class names a
- * class of {@code jdk.jfr}, so that it may be missing.
- */
+/** Whether there is anybody to be told of events. */
 public final class Flight {
+
+  /** Whether there is a flight recorder, and this class may use it. */
+  private static final boolean EXISTS = exists();
 
   private Flight() {}
 
-  /** Whether there is a flight recorder, and this class may use it. */
-  private static final class Recorder {
-
-    static final boolean EXISTS = exists();
-
-    private Recorder() {}
-
-    private static boolean exists() {
-      try {
-        isOn();
-        return true;
-      } catch (LinkageError e) { // an image without the module, or a bundle that does not see it
-        return false;
-      }
-    }
-
-    static boolean isOn() {
-      return jdk.jfr.FlightRecorder.isInitialized();
+  private static boolean exists() {
+    try {
+      FlightRecorder.isInitialized();
+      return true;
+    } catch (LinkageError e) { // an image without the module, or a bundle that does not see it
+      return false;
     }
   }
 
@@ -36,76 +24,6 @@ public final class Flight {
    * field. Whether events of some kind are wanted now is asked when they begin.
    */
   public static boolean isOn() {
-    return Recorder.EXISTS && Recorder.isOn();
-  }
-
-  /** Begins the question to a searcher; null if nobody wants to know. */
-  public static @Nullable ModuleSpan search() {
-    SearchFlight event = new SearchFlight();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
-  }
-
-  /** Begins compiling a text; null if nobody wants to know. */
-  public static @Nullable ModuleSpan compile() {
-    CompileFlight event = new CompileFlight();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
-  }
-
-  /** Begins the run of a module's loader; null if nobody wants to know. */
-  public static @Nullable ModuleSpan run() {
-    RunFlight event = new RunFlight();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
-  }
-
-  /** Begins an attempt to reload modules; null if nobody wants to know. */
-  public static @Nullable ReloadSpan reload() {
-    ReloadFlight event = new ReloadFlight();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
-  }
-
-  /**
-   * Begins an evaluation; null if nobody wants to know.
-   *
-   * @param depth 1 for one that the host began, more for those nested in it
-   */
-  public static @Nullable EvaluationSpan evaluate(int depth) {
-    EvaluationFlight event = new EvaluationFlight();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.depth = depth;
-    event.begin();
-    return event;
-  }
-
-  /**
-   * Tells that a limit has stopped an evaluation.
-   *
-   * @param limit the setting
-   * @param name what was evaluated
-   * @param reason the message that the host gets
-   */
-  public static void stop(String limit, String name, String reason) {
-    StopFlight event = new StopFlight();
-    event.limit = limit;
-    event.name = name;
-    event.reason = reason;
-    event.commit();
+    return EXISTS && FlightRecorder.isInitialized();
   }
 }

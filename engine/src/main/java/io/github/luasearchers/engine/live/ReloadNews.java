@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.live;
 import io.github.luasearchers.engine.ReloadReport;
 import io.github.luasearchers.engine.flight.Flight;
 import io.github.luasearchers.engine.flight.ReloadSpan;
+import io.github.luasearchers.engine.flight.Spans;
 import io.github.luasearchers.engine.require.Loads;
 import io.github.luasearchers.engine.value.LuaText;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class ReloadNews {
    * @param what the modules that are to be reloaded, as they are named if it fails
    */
   ReloadReport of(String what, Attempt attempt) {
-    @Nullable ReloadSpan span = Flight.isOn() ? Flight.reload() : null;
+    @Nullable ReloadSpan span = Flight.isOn() ? Spans.reload() : null;
     try {
       ReloadReport report = attempt.run();
       succeeded(span, report);

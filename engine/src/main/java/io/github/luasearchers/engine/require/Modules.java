@@ -8,6 +8,7 @@ import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.File;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -202,15 +203,19 @@ public final class Modules {
       return certain;
     }
     byte[] now = code.source().content().read();
-    return record.loader() instanceof Closure running && isCodeOf(running.prototype(), code, now)
-        ? now
-        : null;
+    boolean same =
+        record.loader() instanceof Closure running
+            && isCodeOf(running.prototype(), now, code.source().chunkName());
+    return same ? now : null;
   }
 
   /** Tells whether bytes compile to the code that runs. */
-  private boolean isCodeOf(Prototype running, LoadedCode code, byte[] bytes) {
+  private boolean isCodeOf(Prototype running, byte[] bytes, String chunkName) throws IOException {
     try {
-      Prototype now = lua.compileFile(bytes, code.source().chunkName());
+      Prototype now =
+          SourceLoader.isBinary(bytes)
+              ? lua.loadPrototype(new ByteArrayInputStream(bytes), chunkName, "b")
+              : lua.compileFile(bytes, chunkName);
       return Arrays.equals(
           Dump.dump(running, false, lua.level()), Dump.dump(now, false, lua.level()));
     } catch (LuaError e) {

@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.SearchListener;
 import io.github.luasearchers.engine.SearchListener.Result;
 import io.github.luasearchers.engine.flight.Flight;
 import io.github.luasearchers.engine.flight.ModuleSpan;
+import io.github.luasearchers.engine.flight.Spans;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -49,7 +50,7 @@ final class Observers {
    * @throws SearchError if a place can't be looked into, or the module can't be loaded
    */
   Finding ask(ModuleSearcher searcher, String searcherName, LuaString name, String module) {
-    @Nullable ModuleSpan span = Flight.isOn() ? Flight.search() : null;
+    @Nullable ModuleSpan span = Flight.isOn() ? Spans.search() : null;
     return span != null || listener != null || RequireLog.tellsOfSearches()
         ? askObserved(span, searcher, searcherName, name, module)
         : searcher.find(name, module);
@@ -105,7 +106,7 @@ final class Observers {
     if (trace != null) {
       trace.begin(record);
     }
-    record.setSpan(Flight.isOn() ? Flight.run() : null);
+    record.setSpan(Flight.isOn() ? Spans.run() : null);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.flight.Flight;
 import io.github.luasearchers.engine.flight.ModuleSpan;
+import io.github.luasearchers.engine.flight.Spans;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Meter;
 import io.github.luasearchers.engine.vm.LivePrototype;
@@ -81,7 +82,7 @@ final class SourceLoader {
     if (isBinary(bytes) || (key != null && cache.find(key) != null)) {
       return;
     }
-    @Nullable ModuleSpan span = Flight.isOn() ? Flight.compile() : null;
+    @Nullable ModuleSpan span = Flight.isOn() ? Spans.compile() : null;
     boolean compiled = false;
     try {
       @Nullable CodeKey certain = hasChanged(source) ? null : key;
@@ -94,7 +95,8 @@ final class SourceLoader {
     }
   }
 
-  private static boolean isBinary(byte[] bytes) {
+  /** Tells whether bytes are precompiled code. */
+  static boolean isBinary(byte[] bytes) {
     return bytes.length > 0 && bytes[0] == SIGNATURE;
   }
 
@@ -111,7 +113,7 @@ final class SourceLoader {
   private Prototype compile(
       String moduleName, SearchResult.Source source, @Nullable CodeKey stamped, byte[] bytes) {
     @Nullable CodeKey key = hasChanged(source) ? null : stamped;
-    @Nullable ModuleSpan span = Flight.isOn() ? Flight.compile() : null;
+    @Nullable ModuleSpan span = Flight.isOn() ? Spans.compile() : null;
     @Nullable Prototype code = null;
     try {
       code =

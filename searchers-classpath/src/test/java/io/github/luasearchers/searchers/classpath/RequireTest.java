@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
+import io.github.luasearchers.engine.SearchListener;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,37 @@ class RequireTest {
       assertThatThrownBy(() -> engine.eval("require 'broken'"))
           .hasMessageContaining("error loading module 'broken' from file 'lua/broken.lua'");
     }
+  }
+
+  @Test
+  void listener_isToldOfResources() throws Exception {
+    write("lua/greet.lua", "return 1");
+    List<String> told = new ArrayList<>();
+    SearchListener listener =
+        new SearchListener() {
+          @Override
+          public void searched(Search search) {
+            told.add(search.searcher() + " " + search.result() + " " + search.origin().orElse("-"));
+          }
+
+          @Override
+          public void loaded(Load load) {
+            told.add(load.moduleName() + " " + load.searcher().orElse("-"));
+          }
+        };
+    try (URLClassLoader loader =
+            new URLClassLoader(new URL[] {temp.toUri().toURL()}, getClass().getClassLoader());
+        LuaScriptEngine engine =
+            LuaScriptEngine.builder()
+                .classLoader(loader)
+                .setting("lua.searchers", "classpath")
+                .searchListener(listener)
+                .build()) {
+      engine.eval("require 'greet' pcall(require, 'none')");
+    }
+    assertThat(told)
+        .containsExactly(
+            "classpath FOUND lua/greet.lua", "greet classpath", "classpath NOT_FOUND -");
   }
 
   private void write(String name, String content) throws IOException {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
+import io.github.luasearchers.engine.SearchListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.script.ScriptException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,35 @@ class RequireTest {
           .hasMessageContaining(
               "cannot read archive '" + temp + "/z.jar': it is no zip archive, or not all of one");
     }
+  }
+
+  @Test
+  void listener_isToldOfArchives() throws Exception {
+    zip("a.jar", "lua/greet.lua", "return 1");
+    List<String> told = new ArrayList<>();
+    SearchListener listener =
+        new SearchListener() {
+          @Override
+          public void searched(Search search) {
+            told.add(search.searcher() + " " + search.result() + " " + search.origin().orElse("-"));
+          }
+
+          @Override
+          public void loaded(Load load) {
+            told.add(load.moduleName() + " " + load.searcher().orElse("-"));
+          }
+        };
+    try (LuaScriptEngine engine =
+        LuaScriptEngine.builder()
+            .setting("lua.searchers", "jar")
+            .setting("lua.jar.path", temp + "/a*.jar!/lua/?.lua")
+            .searchListener(listener)
+            .build()) {
+      engine.eval("require 'greet' pcall(require, 'none')");
+    }
+    assertThat(told)
+        .containsExactly(
+            "jar FOUND " + temp + "/a.jar!/lua/greet.lua", "greet jar", "jar NOT_FOUND -");
   }
 
   private void zip(String name, String entry, String content) throws IOException {

@@ -62,8 +62,6 @@ final class Visit {
       }
     } catch (IOException e) {
       fail(e);
-    } catch (LinkageError e) {
-      fail(new IOException("the searcher '" + name() + "' failed: " + e, e));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.live.bundle;
 
 import io.github.luasearchers.engine.ModuleLocation.State;
+import io.github.luasearchers.engine.compiler.RequiredNames;
 import io.github.luasearchers.engine.live.bundle.Workers.Done;
 import io.github.luasearchers.engine.require.Finder;
 import io.github.luasearchers.engine.require.ModuleRecord;
@@ -9,7 +10,6 @@ import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Walk {
 
-  /** Texts may come from a server that always names one more. */
-  private static final int MOST = 20_000;
+  /** Texts may come from a server that always names one more. Archives have no more by default. */
+  private static final int MOST = 10_000;
 
   private final Modules modules;
   private final List<Finder> finders;
@@ -48,6 +48,7 @@ final class Walk {
    *
    * @param compiles whether the texts are to be compiled, for {@code require} to take them
    * @return what came of each module, by name
+   * @throws IllegalStateException if there are too many
    * @throws ScriptStopped if the thread is interrupted, or a limit of the evaluation is reached
    */
   static Collection<Visit> from(Collection<String> names, Modules modules, boolean compiles) {
@@ -61,7 +62,10 @@ final class Walk {
 
   private void enterAll(Collection<String> names) {
     for (String name : names) {
-      if (!visits.containsKey(name) && visits.size() < MOST) {
+      if (!visits.containsKey(name)) {
+        if (visits.size() == MOST) {
+          throw new IllegalStateException("these are more than " + MOST + " modules");
+        }
         Visit visit = new Visit(name);
         visits.put(name, visit);
         entered.add(visit);
@@ -119,9 +123,10 @@ final class Walk {
     enterAll(visit.requires());
   }
 
-  private static List<String> names(ModuleRecord record) {
+  private List<String> names(ModuleRecord record) {
     try {
-      return new ArrayList<>(record.names());
+      byte @Nullable [] text = modules.text(record);
+      return text == null ? List.of() : RequiredNames.in(text);
     } catch (IOException e) {
       return List.of(); // it is loaded: its text may be gone
     }

@@ -25,7 +25,8 @@ final class FileLook {
 
   private static final int BUFFER = 1 << 14;
 
-  private static final FileState OTHER =
+  /** What is there, and no file; a root as well. */
+  static final FileState OTHER =
       new FileState(Kind.OTHER, Optional.empty(), 0, true, Optional.empty());
 
   private final Duration quiet;

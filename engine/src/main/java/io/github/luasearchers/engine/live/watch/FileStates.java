@@ -1,8 +1,8 @@
 package io.github.luasearchers.engine.live.watch;
 
+import io.github.luasearchers.engine.live.watch.Places.Place;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +26,10 @@ public final class FileStates {
 
   private final FileLook looks;
   private final KnownFolders folders = new KnownFolders(new Mounts());
+  private final Places places = new Places(file -> true);
   private final Map<Path, Seen> seen = new HashMap<>();
+  private List<@Nullable Place> grouped = List.of();
+  private List<FolderGroup> groups = List.of();
 
   /**
    * Knows no file yet.
@@ -39,18 +42,29 @@ public final class FileStates {
 
   /** Looks at a file. Links are followed. */
   public synchronized FileState look(Path file) {
-    folders.begin();
-    return lookNow(file);
+    @Nullable Seen before = seen.get(file);
+    return before != null && before.isCurrent() ? before.state() : lookAnew(file, before);
   }
 
-  /** Looks at many files, and returns their states in the same order. */
+  /**
+   * Looks at many files, and returns their states in the same order. It is quickest if asked again
+   * for the same collection, which then must not have changed.
+   */
   public synchronized List<FileState> look(Collection<Path> files) {
     folders.begin();
-    List<FileState> states = new ArrayList<>(files.size());
-    for (Path file : files) {
-      states.add(lookNow(file));
+    List<@Nullable Place> all = places.of(files);
+    if (all != grouped) {
+      grouped = all;
+      groups = FolderGroup.of(all);
     }
-    return states;
+    FileState[] states = new FileState[all.size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = all.get(i) == null ? FileLook.OTHER : ABSENT;
+    }
+    for (FolderGroup group : groups) {
+      group.look(folders, this::look, states);
+    }
+    return List.of(states);
   }
 
   /** Forgets all files but some; whoever asks for one again has it read again. */
@@ -58,15 +72,16 @@ public final class FileStates {
     seen.keySet().retainAll(new HashSet<>(files));
   }
 
-  private FileState lookNow(Path file) {
-    @Nullable Seen before = seen.get(file);
+  private FileState look(Place place) {
+    @Nullable Seen before = seen.get(place.file());
     if (before != null && before.isCurrent()) {
       return before.state();
     }
-    // Before the file, so that what appears between the two looks is looked at again.
-    if (before == null && isInNoFolder(file)) {
-      return ABSENT;
-    }
+    boolean absent = before == null && isKnownAsAbsent(place);
+    return absent ? ABSENT : lookAnew(place.file(), before);
+  }
+
+  private FileState lookAnew(Path file, @Nullable Seen before) {
     Seen now = looks.look(file, before);
     if (now.state().equals(ABSENT)) {
       seen.remove(file); // so that its folder tells of it from now on
@@ -80,12 +95,7 @@ public final class FileStates {
   }
 
   /** Tells whether the names in a file's folder are known, and its own is not among them. */
-  private boolean isInNoFolder(Path file) {
-    Path absolute = file.toAbsolutePath();
-    Path folder = absolute.getParent();
-    Path name = absolute.getFileName();
-    return folder != null
-        && name != null
-        && folders.at(folder).kind(name) == KnownFolder.Kind.ABSENT;
+  private boolean isKnownAsAbsent(Place place) {
+    return folders.at(place.folder()).kind(place.name()) == KnownFolder.Kind.ABSENT;
   }
 }

@@ -66,12 +66,7 @@ final class KnownFolder {
 
   /** Tells whether the folder is as it was, so that what is known of its names still holds. */
   boolean isCurrent() {
-    return stamp != null && stamp.isCurrent();
-  }
-
-  /** Tells whether there is none, and so nothing in it. */
-  boolean isAbsent() {
-    return !there;
+    return there ? stamp != null && stamp.isCurrent() : !folder.toFile().exists();
   }
 
   /** Tells what stands under a name; looks once for as long as the folder is known. */

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A folder, and those names in it on which it depends where the watched paths lead. */
 final class Spot {
 
   private final Path folder;
-  private final Set<String> names = new HashSet<>();
+  private final Set<Path> names = new HashSet<>();
+  private @Nullable Set<String> keys;
   private boolean near;
 
   Spot(Path folder) {
@@ -28,7 +30,7 @@ final class Spot {
    *     folder, which is seldom replaced
    */
   void add(Path name, boolean isNear) {
-    names.add(key(name));
+    names.add(name);
     near |= isNear;
   }
 
@@ -45,7 +47,14 @@ final class Spot {
   }
 
   boolean has(Path name) {
-    return names.contains(key(name));
+    if (keys == null) {
+      Set<String> made = new HashSet<>();
+      for (Path each : names) {
+        made.add(key(each));
+      }
+      keys = made; // when an event comes, for it takes longer than all else about a name
+    }
+    return keys.contains(key(name));
   }
 
   /**

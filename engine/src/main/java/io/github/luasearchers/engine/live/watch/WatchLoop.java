@@ -6,7 +6,6 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ final class WatchLoop implements Runnable {
   private final Registrations folders;
   private final Intervals intervals;
   private final Signal signal = new Signal();
-  private final Scope scope;
+  private final Places places;
   private final @Nullable Trigger trigger;
   private final Ways ways;
   private final long start = System.nanoTime();
@@ -36,8 +35,9 @@ final class WatchLoop implements Runnable {
     this.watched = new WeakReference<>(watched);
     folders = new Registrations(source);
     this.intervals = intervals;
-    scope = new Scope(settings.excludes());
     trigger = settings.trigger().map(Trigger::new).orElse(null);
+    Excludes excludes = settings.excludes();
+    places = new Places(file -> trigger != null || !excludes.exclude(file));
     ways = new Ways(new KnownFolders(mounts));
     pace = new Pace(settings.quiet(), now());
     pace.event(now()); // nothing is watched yet, and what was loaded may have changed since
@@ -104,7 +104,7 @@ final class WatchLoop implements Runnable {
     boolean last = pace.isLast(begin);
     boolean settled = true;
     try {
-      watch(trigger == null ? scope.of(target.files()) : List.of(trigger.file()));
+      watch(trigger == null ? target.files() : trigger.files());
       if (pace.isWaiting() || trigger == null || trigger.isPulled()) {
         settled = closed || target.check(last);
       }
@@ -120,7 +120,7 @@ final class WatchLoop implements Runnable {
     if (!intervals.useEvents()) {
       return;
     }
-    Collection<Spot> spots = ways.of(files);
+    Collection<Spot> spots = ways.of(places.of(files));
     Optional<String> problem = folders.update(spots);
     intervals.watching(spots, problem.isEmpty());
     if (problem.isPresent() && !told) {

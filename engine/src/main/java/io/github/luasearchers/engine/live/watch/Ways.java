@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.live.watch;
 
 import io.github.luasearchers.engine.live.watch.KnownFolder.Kind;
+import io.github.luasearchers.engine.live.watch.Places.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,38 +38,41 @@ final class Ways {
   /**
    * Returns the folders that the ways to some files lead through.
    *
-   * @param files absolute paths
+   * @param files where they are; null for a root
    */
-  Collection<Spot> of(Collection<Path> files) {
+  Collection<Spot> of(Collection<@Nullable Place> files) {
     known.begin();
     spots = new LinkedHashMap<>();
     real = new HashMap<>();
-    for (Path file : files) {
-      if (file.toString().length() <= LONGEST_PATH) {
+    for (@Nullable Place file : files) {
+      if (file != null) {
         walk(file, 0);
       }
     }
     return spots.values();
   }
 
-  private void walk(Path file, int links) {
-    @Nullable Path above = file.getParent();
-    @Nullable Path name = file.getFileName();
-    @Nullable Path folder = above == null ? null : real(above, links);
-    if (folder == null || name == null) {
+  private void walk(Place file, int links) {
+    @Nullable Path folder = real(file.folder(), links);
+    if (folder == null) {
       return;
     }
+    Path name = file.name();
     spot(folder).add(name, true);
     if (known.at(folder).kind(name) == Kind.LINK && links < MOST_LINKS) {
       @Nullable Path target = target(folder.resolve(name));
-      if (target != null) {
-        walk(target, links + 1);
+      @Nullable Place next = target == null ? null : Place.of(target);
+      if (next != null) {
+        walk(next, links + 1);
       }
     }
   }
 
   /** Returns what a folder's path leads to, null if to nothing. A path may have any length. */
   private @Nullable Path real(Path folder, int links) {
+    if (!real.containsKey(folder) && folder.toString().length() > LONGEST_PATH) {
+      return null;
+    }
     Deque<Path> ahead = new ArrayDeque<>();
     Path at = folder;
     for (Path up = at.getParent(); up != null && !real.containsKey(at); up = at.getParent()) {

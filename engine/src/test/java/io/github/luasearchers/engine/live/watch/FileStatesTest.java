@@ -137,6 +137,36 @@ final class FileStatesTest {
   }
 
   @Test
+  void oldFolder_isLookedIntoForWhatChanged() throws Exception {
+    Path there = write("there", "1");
+    Path root = folder.getRoot();
+    List<Path> all =
+        List.of(folder.resolve("a"), there, folder.resolve("b"), root, folder.resolve("no/c"));
+    awaitStamps(folder, there);
+    for (int i = 0; i < 3; i++) {
+      assertThat(kinds(all))
+          .containsExactly(Kind.ABSENT, Kind.FILE, Kind.ABSENT, Kind.OTHER, Kind.ABSENT);
+    }
+    Files.writeString(there, "22");
+    assertThat(states.look(all).get(1).size()).isEqualTo(2);
+    write("b", "1");
+    assertThat(kinds(all))
+        .containsExactly(Kind.ABSENT, Kind.FILE, Kind.FILE, Kind.OTHER, Kind.ABSENT);
+    Files.createDirectory(folder.resolve("no"));
+    write("no/c", "1");
+    Files.delete(there);
+    assertThat(kinds(all))
+        .containsExactly(Kind.ABSENT, Kind.ABSENT, Kind.FILE, Kind.OTHER, Kind.FILE);
+    assertThat(states.look(all).get(1).settled()).isFalse();
+    awaitSettled(there);
+    assertThat(states.look(all).get(1).settled()).isTrue();
+  }
+
+  private List<Kind> kinds(List<Path> files) {
+    return states.look(files).stream().map(FileState::kind).toList();
+  }
+
+  @Test
   void missingFile_appearsWhenItsFolderIsLinkedElsewhere() throws Exception {
     Path first = Files.createDirectory(folder.resolve("v1"));
     Path second = Files.createDirectory(folder.resolve("v2"));

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +33,14 @@ final class WaysTest {
     Files.createSymbolicLink(folder.resolve(name), Path.of(target));
   }
 
+  private Collection<Spot> walk(String... files) {
+    return ways.of(Stream.of(files).map(folder::resolve).map(Places.Place::of).toList());
+  }
+
   /** Returns the folders below the test's, and whether events are needed from there. */
   private Map<String, Boolean> to(String... files) {
     Map<String, Boolean> found = new TreeMap<>();
-    for (Spot spot : ways.of(List.of(files).stream().map(folder::resolve).toList())) {
+    for (Spot spot : walk(files)) {
       if (spot.folder().startsWith(folder)) {
         found.put(folder.relativize(spot.folder()).toString(), spot.isNear());
       }
@@ -44,7 +49,7 @@ final class WaysTest {
   }
 
   private Spot spot(String file, String at) {
-    return ways.of(List.of(folder.resolve(file))).stream()
+    return walk(file).stream()
         .filter(spot -> spot.folder().equals(folder.resolve(at)))
         .findFirst()
         .orElseThrow();
@@ -54,9 +59,7 @@ final class WaysTest {
   void file_dependsOnItsFolderAndThoseAbove() throws Exception {
     folder("a/b");
     assertThat(to("a/b/m.lua")).isEqualTo(Map.of("", false, "a", false, "a/b", true));
-    assertThat(ways.of(List.of(folder.resolve("a/b/m.lua"))))
-        .extracting(Spot::folder)
-        .contains(folder.getRoot());
+    assertThat(walk("a/b/m.lua")).extracting(Spot::folder).contains(folder.getRoot());
   }
 
   @Test
