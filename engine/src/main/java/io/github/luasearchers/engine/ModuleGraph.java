@@ -28,11 +28,12 @@ public interface ModuleGraph {
   List<List<String>> cycles();
 
   /**
-   * Tells why a module is there: the shortest way to it from a module that no other required first.
-   * Of several of the same length it is the one whose requires ran first.
+   * Tells why a module is there: the shortest way to it from a module that a script or the host
+   * required, or one whose requirer is not loaded any more. Of several of the same length it is the
+   * one whose requires ran first.
    *
-   * @return the names on the way, with the module's own as the last; only that one if no way leads
-   *     to it, as after its requirer was unloaded; empty if no such module is loaded
+   * @return the names on the way, with the module's own as the last; empty if no such module is
+   *     loaded
    * @throws NullPointerException if the name is null
    */
   List<String> why(String name);

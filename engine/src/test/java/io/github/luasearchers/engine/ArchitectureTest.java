@@ -41,6 +41,7 @@ class ArchitectureTest {
           "ModuleLocation",
           "ModuleLocation$State",
           "LuaModule",
+          "ModuleGraph",
           "ReloadReport",
           "ReloadOption",
           "SearchListener",

@@ -14,13 +14,26 @@ final class Folder {
   /** Its name in the picture, within its parent. */
   final String label;
 
+  /** Whether its label says already how much is in it. */
+  final boolean isRest;
+
   final List<Folder> folders = new ArrayList<>();
   final List<Integer> modules = new ArrayList<>();
   private final Map<String, Folder> bySegment = new TreeMap<>();
 
   Folder(String prefix, String label) {
+    this(prefix, label, false);
+  }
+
+  private Folder(String prefix, String label, boolean isRest) {
     this.prefix = prefix;
     this.label = label;
+    this.isRest = isRest;
+  }
+
+  /** Makes a folder for what is too much for one. */
+  static Folder rest(String prefix, int modules) {
+    return new Folder(prefix, modules + " more", true);
   }
 
   /** Returns the folder below for a segment of names, which may be new. */

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.live.picture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The modules in folders, by the segments of their names, whatever place they came from. A folder
@@ -13,8 +14,8 @@ final class Folders {
 
   static final int ROOT = 0;
 
-  /** What a folder may have directly in it: with its own frame, as many nodes as a view may. */
-  static final int MOST = 39;
+  /** What a folder may have directly in it, so that it can be opened in a view of its own kind. */
+  static final int MOST = 30;
 
   private static final int DEEPEST = 8;
 
@@ -86,7 +87,7 @@ final class Folders {
     folder.modules.clear();
     content.subList(0, MOST - 1).forEach(each -> put(each, folder));
     List<Object> left = content.subList(MOST - 1, content.size());
-    Folder rest = new Folder(folder.prefix, left.size() + " more");
+    Folder rest = Folder.rest(folder.prefix, left.stream().mapToInt(Folders::modules).sum());
     left.forEach(each -> put(each, rest));
     order(folder);
     order(rest);
@@ -124,6 +125,15 @@ final class Folders {
     }
   }
 
+  private static int modules(Object content) {
+    List<Integer> modules = new ArrayList<>();
+    if (content instanceof Folder folder) {
+      folder.collect(modules);
+      return modules.size();
+    }
+    return 1;
+  }
+
   private void order(Folder folder) {
     folder.folders.sort(Comparator.comparing(each -> each.label));
     folder.modules.sort(Comparator.comparing(graph::name));
@@ -154,6 +164,21 @@ final class Folders {
   /** Returns the number of the folder that a folder is in, -1 for the root. */
   int parent(int folder) {
     return parents.get(folder);
+  }
+
+  /** Returns the numbers of the folders that are directly in one. */
+  List<Integer> within(int folder) {
+    return IntStream.range(folder + 1, all.size())
+        .filter(each -> parents.get(each) == folder)
+        .boxed()
+        .toList();
+  }
+
+  /** Returns the modules in a folder and below it. */
+  List<Integer> modulesBelow(int folder) {
+    List<Integer> modules = new ArrayList<>();
+    all.get(folder).collect(modules);
+    return modules;
   }
 
   /** Returns the number of the folder that a module is in. */

@@ -111,10 +111,9 @@ final class Graph {
     return missing.get(number);
   }
 
-  /** Tells whether no other loaded module required it first: a script or the host did. */
+  /** Tells whether no other loaded module required it first: a script, the host or one unloaded. */
   boolean isEntry(int number) {
-    LuaModule module = modules.get(number);
-    return module.requiredBy().isEmpty();
+    return modules.get(number).requiredBy().map(numbers::get).isEmpty();
   }
 
   List<String> names(int[] of) {

@@ -5,6 +5,7 @@ import io.github.luasearchers.engine.ModuleGraph;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The loaded modules of an engine, as a picture. */
@@ -55,7 +56,7 @@ public final class Picture implements ModuleGraph {
 
   @Override
   public List<String> why(String name) {
-    @Nullable Integer number = graph.number(name);
+    @Nullable Integer number = graph.number(Objects.requireNonNull(name));
     return number == null ? List.of() : List.copyOf(graph.names(ways.to(number)));
   }
 

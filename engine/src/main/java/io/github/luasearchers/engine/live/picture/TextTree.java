@@ -80,7 +80,9 @@ final class TextTree {
     about.searcher().ifPresent(searcher -> text.append("  ").append(Names.printable(searcher)));
     about.origin().ifPresent(origin -> text.append("  ").append(Names.printable(origin)));
     if (about.reloads() > 0) {
-      text.append("  reloaded ").append(about.reloads()).append(about.reloads() == 1 ? " time" : " times");
+      text.append("  reloaded ")
+          .append(about.reloads())
+          .append(about.reloads() == 1 ? " time" : " times");
     }
     text.append('\n');
   }
@@ -94,7 +96,9 @@ final class TextTree {
     for (String each : graph.missing(module)) {
       if (lines < MOST_LINES) {
         lines++;
-        text.append("  ".repeat(depth + 1)).append(Names.printable(each)).append("  (not loaded)\n");
+        text.append("  ".repeat(depth + 1))
+            .append(Names.printable(each))
+            .append("  (not loaded)\n");
       }
     }
     onPath.clear(module);

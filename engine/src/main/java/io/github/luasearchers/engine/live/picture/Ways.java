@@ -34,6 +34,11 @@ final class Ways {
     }
   }
 
+  /** Returns the module before one on the way to it, a negative number if there is none. */
+  int before(int module) {
+    return before[module];
+  }
+
   /** Returns the modules on the way to one, with itself as the last. */
   int[] to(int module) {
     int length = 1;

@@ -30,7 +30,7 @@ final class Registrations implements AutoCloseable {
   /** What a round of events comes to. */
   enum News {
     NOTHING,
-    /** Something appeared that was not asked for: whoever writes files may not be done. */
+    /** A file appeared that is like those asked for: whoever writes them may not be done. */
     MORE,
     CHANGE
   }
@@ -139,7 +139,7 @@ final class Registrations implements AutoCloseable {
     if (!(event.context() instanceof Path name) || spot.has(name)) {
       return News.CHANGE;
     }
-    return event.kind() == ENTRY_CREATE ? News.MORE : News.NOTHING;
+    return event.kind() == ENTRY_CREATE && spot.hasLike(name) ? News.MORE : News.NOTHING;
   }
 
   private static News later(News one, News other) {

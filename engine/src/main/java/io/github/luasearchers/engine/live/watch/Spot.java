@@ -47,14 +47,36 @@ final class Spot {
   }
 
   boolean has(Path name) {
+    return keys().contains(key(name));
+  }
+
+  /**
+   * Tells whether a name ends as a file's does that is looked for here, and so may be of the same
+   * batch. In a folder for everyone's files, like that for temporary ones, others come and go at
+   * all times.
+   */
+  boolean hasLike(Path name) {
+    return near && keys().contains(ending(key(name)));
+  }
+
+  /** Returns the names and their endings, made when an event comes: not each walk needs them. */
+  private Set<String> keys() {
     if (keys == null) {
       Set<String> made = new HashSet<>();
-      for (Path each : names) {
-        made.add(key(each));
+      for (Path name : names) {
+        String key = key(name);
+        made.add(key);
+        made.add(ending(key));
       }
-      keys = made; // when an event comes, for it takes longer than all else about a name
+      keys = made;
     }
-    return keys.contains(key(name));
+    return keys;
+  }
+
+  /** Returns what no name of a file can be, so that it is not taken for one. */
+  private static String ending(String key) {
+    int dot = key.lastIndexOf('.');
+    return dot < 0 ? "/" + key : "/" + key.substring(dot);
   }
 
   /**

@@ -72,6 +72,18 @@ final class WaysTest {
   }
 
   @Test
+  void namesThatEndAlike_mayBeOfTheSameBatch() throws Exception {
+    folder("a/b");
+    Spot near = spot("a/b/m.lua", "a/b");
+    assertThat(near.hasLike(Path.of("other.lua"))).isTrue();
+    assertThat(near.hasLike(Path.of("m.lua"))).isTrue();
+    assertThat(near.hasLike(Path.of("m.lua.tmp"))).isFalse();
+    assertThat(near.hasLike(Path.of("other"))).isFalse();
+    assertThat(near.has(Path.of(".lua"))).isFalse();
+    assertThat(spot("a/b/m.lua", "a").hasLike(Path.of("b"))).as("a folder above").isFalse();
+  }
+
+  @Test
   void missingFolder_dependsOnTheNearestThatIsThere() throws Exception {
     folder("a");
     assertThat(to("a/b/c/d/m.lua")).isEqualTo(Map.of("", false, "a", true));
