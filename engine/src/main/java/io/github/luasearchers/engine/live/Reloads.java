@@ -187,56 +187,37 @@ public final class Reloads {
    * @param force whether all count as changed
    */
   public ReloadReport reloadChanged(boolean force) {
-    return reloadChanged(force, true);
+    return news.of("", () -> reloadChanged(changes(force, true)));
   }
 
   /**
-   * The same, perhaps only of what is in files.
+   * The same for who looks by itself: where nothing has changed, nothing is told.
    *
    * @param everywhere whether modules are looked at that can change without a change of a file
    */
-  public ReloadReport reloadChanged(boolean force, boolean everywhere) {
-    return news.of("", () -> reloadChangedNow(force, everywhere));
+  public void reloadIfChanged(boolean everywhere) {
+    Changes changes = changes(false, everywhere);
+    if (!changes.names().isEmpty()) {
+      news.of("", () -> reloadChanged(changes));
+    }
   }
 
-  private ReloadReport reloadChangedNow(boolean force, boolean everywhere) {
+  private Changes changes(boolean force, boolean everywhere) {
     check("package.reloadChanged");
-    List<String> notes = new ArrayList<>();
-    Set<String> changed = new LinkedHashSet<>();
-    for (ModuleRecord each : modules.loads().records()) {
-      boolean looked = each.isComplete() && each.code() != null;
-      if (looked
-          && (everywhere || !WatchedFiles.isElsewhere(each))
-          && isChanged(each, force, notes)) {
-        changed.add(each.name());
-      }
-    }
-    if (changed.isEmpty()) {
-      notes.add(0, "no content has changed");
-      return new ReloadReport(List.of(), List.of(), List.of(), notes, 0);
+    return new Changes(modules, force).find(everywhere);
+  }
+
+  private ReloadReport reloadChanged(Changes changes) {
+    if (changes.names().isEmpty()) {
+      return new ReloadReport(List.of(), List.of(), List.of(), changes.notes(), 0);
     }
     Set<String> patched = new LinkedHashSet<>();
-    for (String each : changed) {
+    for (String each : changes.names()) {
       if (isPatched(each)) {
         patched.add(each);
       }
     }
-    return reload(changed, patched, notes, Set.of());
-  }
-
-  private boolean isChanged(ModuleRecord record, boolean force, List<String> notes) {
-    return switch (modules.change(record)) {
-      case NONE -> force;
-      case OTHER -> true;
-      case GONE -> {
-        notes.add("module '" + record.name() + "' is nowhere any more: what is loaded stays");
-        yield false;
-      }
-      case UNKNOWN -> {
-        notes.add("whether module '" + record.name() + "' has changed can't be told now");
-        yield false;
-      }
-    };
+    return reload(changes.names(), patched, changes.notes(), Set.of());
   }
 
   private boolean isPatched(String module) {
