@@ -165,7 +165,7 @@ public final class Holders {
         case UPVALUE -> "the variable '" + name.tojstring() + "' of " + before;
         case STACK -> "the stack of " + before;
         case METATABLE -> "the metatable of " + before;
-        default -> "an object in " + before;
+        default -> before; // such as a function that resumes a coroutine
       };
     }
   }

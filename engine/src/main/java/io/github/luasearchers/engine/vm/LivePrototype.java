@@ -1,11 +1,8 @@
 package io.github.luasearchers.engine.vm;
 
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Prototype;
 
@@ -20,14 +17,17 @@ public final class LivePrototype extends Prototype {
 
   private final @Nullable LivePrototype parent;
   private final int place;
-  private final WeakList<Closure> closures = new WeakList<>();
 
-  /** Earlier versions of a chunk, as long as closures run them. */
-  private List<WeakReference<LivePrototype>> earlier = List.of();
+  /** The closures of the chunk and of all functions in it. */
+  private final LiveClosures closures;
+
+  /** Those of the earlier versions of a chunk. */
+  private List<LiveClosures> earlier = List.of();
 
   private LivePrototype(Prototype shared, @Nullable LivePrototype parent, int place) {
     this.parent = parent;
     this.place = place;
+    closures = parent == null ? new LiveClosures(this) : parent.closures;
     k = shared.k;
     code = shared.code;
     lineinfo = shared.lineinfo;
@@ -82,26 +82,26 @@ public final class LivePrototype extends Prototype {
    * came to it.
    */
   public List<Closure> closures() {
-    List<Closure> living = new ArrayList<>();
-    Set<Closure> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    closures.forEach(
-        each -> {
-          // one that runs other code by now is forgotten when the list makes room
-          if (isRunBy(each) && seen.add(each)) {
-            living.add(each);
-          }
-        });
-    return living;
+    return closures.byCode().getOrDefault(this, List.of());
   }
 
-  @SuppressWarnings("ReferenceEquality") // the very same code is meant
-  private boolean isRunBy(Closure closure) {
-    return closure.p == this;
+  /** Returns the closures of this code's chunk, and of all functions in it, by their code. */
+  public Map<LivePrototype, List<Closure>> closuresByCode() {
+    return closures.byCode();
   }
 
   /** Takes note of a closure that runs this code. */
   void add(Closure closure) {
     closures.add(closure);
+  }
+
+  boolean isOf(LiveClosures version) {
+    return closures == version;
+  }
+
+  /** Forgets the closures that run other code now. */
+  void forgetOthers() {
+    closures.forgetOthers();
   }
 
   // ---- versions
@@ -111,9 +111,12 @@ public final class LivePrototype extends Prototype {
    * closures that still run that one, or one before it.
    */
   public void follow(LivePrototype before) {
-    List<WeakReference<LivePrototype>> all = new ArrayList<>();
-    for (LivePrototype each : before.versions()) {
-      all.add(new WeakReference<>(each));
+    List<LiveClosures> all = new ArrayList<>();
+    all.add(before.closures);
+    for (LiveClosures each : before.earlier) {
+      if (!each.isGone()) {
+        all.add(each);
+      }
     }
     earlier = all;
   }
@@ -125,10 +128,10 @@ public final class LivePrototype extends Prototype {
   public List<LivePrototype> versions() {
     List<LivePrototype> all = new ArrayList<>();
     all.add(this);
-    for (WeakReference<LivePrototype> each : earlier) {
-      LivePrototype version = each.get();
-      if (version != null) {
-        all.add(version);
+    for (LiveClosures each : earlier) {
+      LivePrototype code = each.isInUse() ? each.code() : null;
+      if (code != null) {
+        all.add(code);
       }
     }
     return all;

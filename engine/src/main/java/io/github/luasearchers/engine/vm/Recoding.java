@@ -80,9 +80,14 @@ public final class Recoding {
   /** Carries out what was planned, except for closures that are {@link #running}. */
   public void apply() {
     Map<Closure, List<Threads.Frame>> frames = Threads.frames(lua);
+    Set<LivePrototype> roots = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Change each : changes) {
       apply(each, frames.getOrDefault(each.closure, List.of()));
+      if (!each.keepsCode() && each.codeBefore instanceof LivePrototype code) {
+        roots.add(code.root());
+      }
     }
+    roots.forEach(LivePrototype::forgetOthers);
   }
 
   private void apply(Change change, List<Threads.Frame> frames) {
@@ -177,7 +182,7 @@ public final class Recoding {
     final Closure closure;
     private final Prototype code;
     private final UpValue[] variables;
-    private final Prototype codeBefore;
+    final Prototype codeBefore;
     private final UpValue[] variablesBefore;
 
     Change(Closure closure, Prototype code, Object[] variables) {

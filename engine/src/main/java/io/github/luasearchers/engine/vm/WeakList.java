@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.vm;
 
 import java.lang.ref.WeakReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,29 @@ final class WeakList<T> {
     }
   }
 
+  /** Drops what is gone, and what does not satisfy a condition. */
+  void retain(Predicate<T> condition) {
+    for (int i = 0; i < count; i++) {
+      WeakReference<T> reference = references[i];
+      T object = reference == null ? null : reference.get();
+      if (object != null && !condition.test(object)) {
+        references[i] = null;
+      }
+    }
+    makeRoom();
+  }
+
+  /** Tells whether nothing lives. */
+  boolean isEmpty() {
+    for (int i = 0; i < count; i++) {
+      WeakReference<T> reference = references[i];
+      if (reference != null && !reference.refersTo(null)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Drops what is gone. At least half of the new array is free, so that the work is amortised. */
   private void makeRoom() {
     int living = 0;
@@ -45,11 +69,6 @@ final class WeakList<T> {
     System.arraycopy(references, 0, room, 0, living);
     references = room;
     count = living;
-  }
-
-  /** Returns how many references there are, those to what is gone included. */
-  int room() {
-    return references.length;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays

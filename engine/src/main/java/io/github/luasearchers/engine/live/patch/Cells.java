@@ -21,13 +21,11 @@ final class Cells {
   /** The module's closures by what they share. */
   private final Map<Object, List<Generation.Running>> users = new IdentityHashMap<>();
 
-  Cells(List<Generation> generations, List<Function> fresh) {
+  Cells(List<Generation> generations, Map<Function, List<Closure>> fresh) {
     for (Generation generation : generations) {
-      generation.closures().forEach(this::addOld);
+      generation.closures.forEach(this::addOld);
     }
-    for (Function each : fresh) {
-      each.code.closures().forEach(closure -> addNew(each, closure));
-    }
+    fresh.forEach((function, closures) -> closures.forEach(each -> addNew(function, each)));
   }
 
   private void addOld(Generation.Running running) {

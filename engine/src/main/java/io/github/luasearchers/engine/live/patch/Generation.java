@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.LivePrototype;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A version of the text that closures still run, and what has become of its functions. */
@@ -13,10 +14,14 @@ final class Generation {
   final Function main;
   final Matching matching;
 
+  /** The closures that run this version. */
+  final List<Running> closures;
+
   private Generation(LivePrototype code, Function main, Function fresh) {
     this.code = code;
     this.main = main;
     this.matching = new Matching(main, fresh);
+    this.closures = findClosures();
   }
 
   /** Returns a module's versions, the latest first. */
@@ -30,13 +35,13 @@ final class Generation {
     return all;
   }
 
-  /** Returns the closures that run this version. */
-  List<Running> closures() {
+  private List<Running> findClosures() {
     List<Function> functions = new ArrayList<>();
     main.addTo(functions);
+    Map<LivePrototype, List<Closure>> byCode = code.closuresByCode();
     List<Running> all = new ArrayList<>();
     for (Function each : functions) {
-      for (Closure closure : each.code.closures()) {
+      for (Closure closure : byCode.getOrDefault(each.code, List.of())) {
         all.add(new Running(closure, each, this));
       }
     }

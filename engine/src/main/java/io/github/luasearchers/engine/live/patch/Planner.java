@@ -8,6 +8,7 @@ import io.github.luasearchers.engine.vm.Table;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,10 @@ final class Planner {
   private final Set<String> keep;
   private final Function freshMain;
   private final List<Function> functions = new ArrayList<>();
+
+  /** The closures that the new run has made. */
+  private final Map<Function, List<Closure>> made = new LinkedHashMap<>();
+
   private final List<Generation> generations;
   private final Cells cells;
   private final Foreign foreign;
@@ -44,7 +49,9 @@ final class Planner {
     this.freshMain = named(fresh);
     freshMain.addTo(functions);
     this.generations = Generation.of(old.code(), named(old), freshMain);
-    this.cells = new Cells(generations, functions);
+    Map<LivePrototype, List<Closure>> byCode = fresh.code().closuresByCode();
+    functions.forEach(each -> made.put(each, byCode.getOrDefault(each.code, List.of())));
+    this.cells = new Cells(generations, made);
     this.foreign = new Foreign(lua, old.value(), fresh.value());
     this.counterparts = new Counterparts(old, fresh, generations, functions);
     this.recoding = new Recoding(lua);
@@ -77,9 +84,7 @@ final class Planner {
     Merge merge = new Merge(counterparts, contents, keep, edits, remap, notes.changes());
     pairs.all().forEach(merge::merge);
     merge.mergeVariables(latest, cells, foreign);
-    for (Function each : functions) {
-      each.code.closures().forEach(remap::add);
-    }
+    made.values().forEach(closures -> closures.forEach(remap::add));
     remap.finish();
     return new Patch(old.code(), next(), recoding, edits, notes);
   }
@@ -88,13 +93,11 @@ final class Planner {
 
   private void planCode() {
     for (Generation generation : generations) {
-      generation.closures().forEach(this::planCode);
+      generation.closures.forEach(this::planCode);
     }
-    for (Function each : functions) {
-      for (Closure closure : each.code.closures()) {
-        recoding.join(closure, cells.forFresh(each, closure));
-      }
-    }
+    made.forEach(
+        (function, closures) ->
+            closures.forEach(each -> recoding.join(each, cells.forFresh(function, each))));
   }
 
   private void planCode(Generation.Running running) {

@@ -62,8 +62,9 @@ public final class Version {
     Map<LivePrototype, WeakReference<Closure>> closures = new IdentityHashMap<>();
     Survey survey = new Survey(new Foreign(lua, value));
     survey.add(value);
+    Map<LivePrototype, List<Closure>> byCode = code.closuresByCode();
     for (Function each : functions) {
-      List<Closure> made = each.code.closures();
+      List<Closure> made = byCode.getOrDefault(each.code, List.of());
       if (made.size() == 1) {
         closures.put(each.code, new WeakReference<>(made.get(0)));
       }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Where the nodes of the first view stand, in the pixels of a page that is not zoomed. Each open
@@ -22,6 +23,7 @@ final class FirstLayout {
   private static final double PADDING = 16;
   private static final double HEADING = 22;
   private static final int LONGEST_LABEL = 30;
+  private static final int LABEL_BEGIN = 12;
 
   private final Graph graph;
   private final Folders folders;
@@ -82,8 +84,19 @@ final class FirstLayout {
 
   /** Returns how wide a label is: letters of one width, those of East Asia two. */
   static double textWidth(String label) {
-    int cells = label.codePoints().map(each -> each < 0x1100 ? 1 : 2).sum();
-    return LETTER * Math.min(cells, LONGEST_LABEL);
+    return LETTER * shown(label).map(each -> each < 0x1100 ? 1 : 2).sum();
+  }
+
+  /** Returns the characters of a label as the page shows it. */
+  private static IntStream shown(String label) {
+    int[] letters = (label.isEmpty() ? "(no name)" : Names.printable(label)).codePoints().toArray();
+    if (letters.length <= LONGEST_LABEL) {
+      return IntStream.of(letters);
+    }
+    int end = LONGEST_LABEL - LABEL_BEGIN - 1;
+    return IntStream.concat(
+        IntStream.concat(Arrays.stream(letters, 0, LABEL_BEGIN), IntStream.of('…')),
+        Arrays.stream(letters, letters.length - end, letters.length));
   }
 
   /** Returns the edges between what is directly in a folder. */

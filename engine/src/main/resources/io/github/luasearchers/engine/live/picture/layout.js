@@ -13,8 +13,8 @@ function shorten(label) {
   return letters.slice(0, 12).join('') + '…' + letters.slice(13 - LONGEST_LABEL).join('');
 }
 
-const textWidth = text => LETTER *
-    Math.min(LONGEST_LABEL, [...text].reduce((sum, each) => sum + (each.codePointAt(0) < 0x1100 ? 1 : 2), 0));
+/** Returns how wide a label is: letters of one width, those of East Asia two. */
+const textWidth = text => LETTER * [...text].reduce((sum, each) => sum + (each.codePointAt(0) < 0x1100 ? 1 : 2), 0);
 
 let layoutNumber = 0;
 let layoutWorker = null;

@@ -99,6 +99,6 @@ const byId = id => document.getElementById(id);
 
 /** Makes the characters of a name visible that would hide, or turn what is beside them round. */
 function visible(name) {
-  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+  return name === '' ? '(no name)' : name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
       each => '\\u{' + each.codePointAt(0).toString(16) + '}');
 }

@@ -107,9 +107,14 @@ function startCanvas() {
   readColours();
   cy = cytoscape({ container: byId('canvas'), style: graphStyle(), autoungrabify: true, boxSelectionEnabled: false,
     autounselectify: true, minZoom: 0.05, maxZoom: 3 });
-  cy.on('tap', event => { if (event.target === cy) choose(null); });
-  cy.on('tap', 'node', event => choose(event.target.id()));
-  cy.on('dbltap', 'node.folder, node.frame', event => toggle(Number(event.target.id().slice(1))));
+  cy.on('tap', event => {
+    const node = event.target === cy ? null : event.target.isNode() ? event.target.id() : state.chosen;
+    if (node !== state.chosen) choose(node);
+  });
+  // The browser's own double click: the library's would be missed where the first click takes long.
+  byId('canvas').addEventListener('dblclick', () => {
+    if (state.chosen && state.chosen[0] === 'g') toggle(Number(state.chosen.slice(1)));
+  });
   const status = text => {
     byId('status').textContent = text;
     byId('status').hidden = !text;
