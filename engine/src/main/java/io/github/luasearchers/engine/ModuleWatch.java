@@ -86,6 +86,7 @@ final class ModuleWatch implements Watched, AutoCloseable {
     List<Path> all = known.files();
     List<FileState> now = states.look(all);
     boolean changed = false;
+    boolean expected = false; // an archive that is looked at for the first time is none that changed
     for (int i = 0; i < now.size(); i++) {
       FileState each = now.get(i);
       Path file = all.get(i);
@@ -94,6 +95,7 @@ final class ModuleWatch implements Watched, AutoCloseable {
           return false;
         }
         changed = true;
+        expected |= seen.containsKey(file);
       }
     }
     boolean everywhere = elsewhere && System.nanoTime() - lookedElsewhere >= interval;
@@ -103,7 +105,7 @@ final class ModuleWatch implements Watched, AutoCloseable {
     if (everywhere) {
       lookedElsewhere = System.nanoTime();
     }
-    if (!reload(everywhere) && !last) {
+    if (!reload(everywhere, expected, last) && !last) {
       return false; // a file may be half written
     }
     for (int i = 0; i < now.size(); i++) {
@@ -121,18 +123,12 @@ final class ModuleWatch implements Watched, AutoCloseable {
         : now.kind() != before.kind() || !now.sha256().equals(before.sha256());
   }
 
-  private boolean reload(boolean everywhere) {
+  private boolean reload(boolean everywhere, boolean expected, boolean last) {
     try {
-      state
-          .evaluator()
-          .atRest(
-              live -> {
-                live.reloads().reloadIfChanged(everywhere);
-                return true;
-              });
+      state.evaluator().atRest(live -> live.reloads().reloadWatched(everywhere, expected, last));
       return true;
     } catch (ScriptException e) {
-      return false; // it was reported
+      return false; // it was told, if it was the last try
     }
   }
 

@@ -41,18 +41,28 @@ final class ReloadNews {
    * @param what the modules that are to be reloaded, as they are named if it fails
    */
   ReloadReport of(String what, Attempt attempt) {
+    return of(what, true, true, attempt);
+  }
+
+  /**
+   * The same, which the log and the listener may not be told of: who watches looks again and again.
+   *
+   * @param tellsNothing whether they are told if nothing was done
+   * @param tellsFailure whether they are told if it fails
+   */
+  ReloadReport of(String what, boolean tellsNothing, boolean tellsFailure, Attempt attempt) {
     @Nullable ReloadSpan span = Flight.isOn() ? Spans.reload() : null;
     try {
       ReloadReport report = attempt.run();
-      succeeded(span, report);
+      succeeded(span, report, tellsNothing || report.hasChanged());
       return report;
     } catch (RuntimeException | Error e) {
-      failed(span, what, reason(e));
+      failed(span, what, reason(e), tellsFailure);
       throw e;
     }
   }
 
-  private void succeeded(@Nullable ReloadSpan span, ReloadReport report) {
+  private void succeeded(@Nullable ReloadSpan span, ReloadReport report, boolean isNews) {
     if (span != null) {
       List<String> names = new ArrayList<>(report.reloaded());
       names.addAll(report.patched());
@@ -60,16 +70,20 @@ final class ReloadNews {
       String outcome = report.hasChanged() ? "RELOADED" : "UNCHANGED";
       span.end(String.join(", ", names), outcome, report.toString());
     }
-    ReloadLog.succeeded(report);
-    loads.reloaded(report);
+    if (isNews) {
+      ReloadLog.succeeded(report);
+      loads.reloaded(report);
+    }
   }
 
-  private void failed(@Nullable ReloadSpan span, String what, String reason) {
+  private void failed(@Nullable ReloadSpan span, String what, String reason, boolean isNews) {
     if (span != null) {
       span.end(what, "FAILED", reason);
     }
-    ReloadLog.failed(reason);
-    loads.reloadFailed(reason);
+    if (isNews) {
+      ReloadLog.failed(reason);
+      loads.reloadFailed(reason);
+    }
   }
 
   private static String reason(Throwable thrown) {

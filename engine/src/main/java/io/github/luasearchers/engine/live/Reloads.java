@@ -191,15 +191,14 @@ public final class Reloads {
   }
 
   /**
-   * The same for who looks by itself: where nothing has changed, nothing is told.
+   * The same for one who watches, perhaps only of what is in files.
    *
    * @param everywhere whether modules are looked at that can change without a change of a file
+   * @param expected whether something seems to have changed, so that it is told if nothing has
+   * @param last whether it is told if this fails; otherwise it is tried again
    */
-  public void reloadIfChanged(boolean everywhere) {
-    Changes changes = changes(false, everywhere);
-    if (!changes.names().isEmpty()) {
-      news.of("", () -> reloadChanged(changes));
-    }
+  public ReloadReport reloadWatched(boolean everywhere, boolean expected, boolean last) {
+    return news.of("", expected, last, () -> reloadChanged(changes(false, everywhere)));
   }
 
   private Changes changes(boolean force, boolean everywhere) {

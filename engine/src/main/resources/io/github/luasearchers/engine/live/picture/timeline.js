@@ -35,7 +35,7 @@ function busyTimes(order) {
   const joined = [];
   times.forEach(each => {
     const last = joined[joined.length - 1];
-    if (last && each.begin - last.end < busy / 10) last.end = each.end;
+    if (last && each.begin - last.end < busy / 2) last.end = each.end;
     else joined.push({ ...each });
   });
   const shown = joined.reduce((sum, each) => sum + each.end - each.begin, 0) || 1;
@@ -60,7 +60,9 @@ function ticks(times, width) {
     const first = Math.ceil((each.begin - origin) / step) * step;
     for (let at = first; at <= each.end - origin; at += step) found.push(at);
   });
-  return found.map(at => ({ x: NAMES + width * place(times, at + origin), label: time(at) }));
+  const marks = found.map(at => ({ x: NAMES + width * place(times, at + origin), label: time(at) }));
+  let free = 0;
+  return marks.filter(mark => mark.x >= free && (free = mark.x + 62)); // no label over another
 }
 
 function loadLine(module, at, depth, times, width, ticked) {
