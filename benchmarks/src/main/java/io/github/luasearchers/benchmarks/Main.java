@@ -10,7 +10,7 @@ public final class Main {
 
   private static final List<String> ALL =
       List.of(
-          "boundary", "modules", "startup", "scripts", "http", "guard", "prefetch", "bundles");
+          "boundary", "modules", "startup", "scripts", "http", "guard", "prefetch", "bundles", "reloads");
 
   private Main() {}
 
@@ -49,6 +49,9 @@ public final class Main {
     }
     if (wanted.contains("bundles")) {
       Bundles.report();
+    }
+    if (wanted.contains("reloads")) {
+      Reloads.report();
     }
   }
 }

@@ -9,7 +9,6 @@ import io.github.luasearchers.engine.live.watch.Watched;
 import io.github.luasearchers.engine.live.watch.Watcher;
 import io.github.luasearchers.engine.require.LiveSettings;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +27,25 @@ final class ModuleWatch implements Watched, AutoCloseable {
   private final Map<Path, FileState> seen = new HashMap<>();
   private final long interval;
   private final Watcher watcher;
-  private volatile Map<Path, String> files = Map.of();
+  private final Excludes excludes;
+  private volatile Loaded loaded = new Loaded(List.of(), Map.of());
   private volatile boolean elsewhere;
   private long lookedElsewhere = System.nanoTime();
 
-  /** The state of the modules that {@link #files} is of. For the thread that has the turn. */
+  /** The state of the modules that {@link #loaded} is of. For the thread that has the turn. */
   private int changes;
+
+  /**
+   * The files that were loaded, or would have been.
+   *
+   * @param files always the same list, by which those who look at files know it
+   * @param contents what each has to be
+   */
+  private record Loaded(List<Path> files, Map<Path, String> contents) {}
 
   private ModuleWatch(LuaState state, LiveSettings settings) {
     this.state = state;
+    this.excludes = Excludes.of(settings.exclude());
     this.states = new FileStates(settings.quiet());
     this.interval = settings.interval().toNanos();
     this.watcher =
@@ -46,7 +55,7 @@ final class ModuleWatch implements Watched, AutoCloseable {
                 settings.quiet(),
                 settings.poll(),
                 settings.trigger().map(Path::of),
-                Excludes.of(settings.exclude())));
+                excludes));
   }
 
   static ModuleWatch start(LuaState state, LiveSettings settings) {
@@ -58,7 +67,9 @@ final class ModuleWatch implements Watched, AutoCloseable {
     int now = live.changes();
     if (now != changes) {
       changes = now;
-      files = live.files();
+      Map<Path, String> contents = live.files();
+      contents.keySet().removeIf(excludes::exclude);
+      loaded = new Loaded(List.copyOf(contents.keySet()), contents);
       elsewhere = live.isElsewhere();
       watcher.filesChanged();
     }
@@ -66,22 +77,26 @@ final class ModuleWatch implements Watched, AutoCloseable {
 
   @Override
   public Collection<Path> files() {
-    return files.keySet();
+    return loaded.files();
   }
 
   @Override
   public boolean check(boolean last) {
-    Map<Path, String> loaded = files;
-    List<Path> all = new ArrayList<>(loaded.keySet());
+    Loaded known = loaded;
+    List<Path> all = known.files();
     List<FileState> now = states.look(all);
     boolean changed = false;
+    boolean expected = false; // an archive that is looked at for the first time is none that changed
     for (int i = 0; i < now.size(); i++) {
       FileState each = now.get(i);
-      if (!each.settled() && !last) {
-        return false;
-      }
       Path file = all.get(i);
-      changed |= differs(each, seen.get(file), loaded.getOrDefault(file, ""));
+      if (differs(each, seen.get(file), known.contents().getOrDefault(file, ""))) {
+        if (!each.settled() && !last) {
+          return false;
+        }
+        changed = true;
+        expected |= seen.containsKey(file);
+      }
     }
     boolean everywhere = elsewhere && System.nanoTime() - lookedElsewhere >= interval;
     if (!changed && !everywhere) {
@@ -90,7 +105,7 @@ final class ModuleWatch implements Watched, AutoCloseable {
     if (everywhere) {
       lookedElsewhere = System.nanoTime();
     }
-    if (!reload(everywhere, changed, last) && !last) {
+    if (!reload(everywhere, expected, last) && !last) {
       return false; // a file may be half written
     }
     for (int i = 0; i < now.size(); i++) {
@@ -108,9 +123,9 @@ final class ModuleWatch implements Watched, AutoCloseable {
         : now.kind() != before.kind() || !now.sha256().equals(before.sha256());
   }
 
-  private boolean reload(boolean everywhere, boolean changed, boolean last) {
+  private boolean reload(boolean everywhere, boolean expected, boolean last) {
     try {
-      state.evaluator().atRest(live -> live.reloads().reloadWatched(everywhere, changed, last));
+      state.evaluator().atRest(live -> live.reloads().reloadWatched(everywhere, expected, last));
       return true;
     } catch (ScriptException e) {
       return false; // it was told, if it was the last try

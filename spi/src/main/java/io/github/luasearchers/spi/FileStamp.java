@@ -71,6 +71,11 @@ public final class FileStamp {
     return new FileStamp(file, Files.readAttributes(file, ALL), now);
   }
 
+  /** Returns the file, as it was named. */
+  public Path file() {
+    return file;
+  }
+
   /** Tells whether it is a regular file. Doesn't look again. */
   public boolean isRegularFile() {
     return is("isRegularFile");

@@ -187,7 +187,7 @@ public final class Reloads {
    * @param force whether all count as changed
    */
   public ReloadReport reloadChanged(boolean force) {
-    return news.of("", () -> reloadChangedNow(force, true));
+    return news.of("", () -> reloadChanged(changes(force, true)));
   }
 
   /**
@@ -198,47 +198,25 @@ public final class Reloads {
    * @param last whether it is told if this fails; otherwise it is tried again
    */
   public ReloadReport reloadWatched(boolean everywhere, boolean expected, boolean last) {
-    return news.of("", expected, last, () -> reloadChangedNow(false, everywhere));
+    return news.of("", expected, last, () -> reloadChanged(changes(false, everywhere)));
   }
 
-  private ReloadReport reloadChangedNow(boolean force, boolean everywhere) {
+  private Changes changes(boolean force, boolean everywhere) {
     check("package.reloadChanged");
-    List<String> notes = new ArrayList<>();
-    Set<String> changed = new LinkedHashSet<>();
-    for (ModuleRecord each : modules.loads().records()) {
-      boolean looked = each.isComplete() && each.code() != null;
-      if (looked
-          && (everywhere || !WatchedFiles.isElsewhere(each))
-          && isChanged(each, force, notes)) {
-        changed.add(each.name());
-      }
-    }
-    if (changed.isEmpty()) {
-      notes.add(0, "no content has changed");
-      return new ReloadReport(List.of(), List.of(), List.of(), notes, 0);
+    return new Changes(modules, force).find(everywhere);
+  }
+
+  private ReloadReport reloadChanged(Changes changes) {
+    if (changes.names().isEmpty()) {
+      return new ReloadReport(List.of(), List.of(), List.of(), changes.notes(), 0);
     }
     Set<String> patched = new LinkedHashSet<>();
-    for (String each : changed) {
+    for (String each : changes.names()) {
       if (isPatched(each)) {
         patched.add(each);
       }
     }
-    return reload(changed, patched, notes, Set.of());
-  }
-
-  private boolean isChanged(ModuleRecord record, boolean force, List<String> notes) {
-    return switch (modules.change(record)) {
-      case NONE -> force;
-      case OTHER -> true;
-      case GONE -> {
-        notes.add("module '" + record.name() + "' is nowhere any more: what is loaded stays");
-        yield false;
-      }
-      case UNKNOWN -> {
-        notes.add("whether module '" + record.name() + "' has changed can't be told now");
-        yield false;
-      }
-    };
+    return reload(changes.names(), patched, changes.notes(), Set.of());
   }
 
   private boolean isPatched(String module) {

@@ -3,7 +3,8 @@ package io.github.luasearchers.engine.live;
 import io.github.luasearchers.engine.require.LoadedCode;
 import io.github.luasearchers.engine.require.ModuleRecord;
 import io.github.luasearchers.engine.require.Modules;
-import java.net.URI;
+import io.github.luasearchers.spi.FileStamp;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +20,6 @@ final class WatchedFiles {
   /** Stands for a content that nobody knows, as of an archive. */
   private static final String ANYTHING = "*";
 
-  private static final String FILE_URL = "file:";
-  private static final String IN_ARCHIVE = "!/";
-
   private WatchedFiles() {}
 
   /** Returns the files that modules were loaded from, and those that would have come before them. */
@@ -31,50 +29,46 @@ final class WatchedFiles {
       @Nullable LoadedCode code = each.code();
       if (code != null) {
         for (String earlier : modules.placesBefore(each)) {
-          add(all, earlier, NOTHING);
+          add(all, earlier);
         }
-        String place = String.valueOf(each.place());
-        boolean packed = place.contains(IN_ARCHIVE);
-        add(all, place, packed ? ANYTHING : code.sha256().orElse(ANYTHING));
+        @Nullable Path file = file(code);
+        if (file != null) {
+          // Of an archive nobody knows what it has to be.
+          boolean whole = file.toString().equals(each.place());
+          all.put(file, whole ? code.sha256().orElse(ANYTHING) : ANYTHING);
+        }
       }
     }
     return all;
   }
 
   /**
-   * Tells whether a file is what modules were loaded from.
+   * Tells whether a file is certainly what modules were loaded from.
    *
    * @param content what {@link #of} has for it
    * @param sha256 what the file is; empty if there is no file
    */
   static boolean isAsLoaded(String content, Optional<String> sha256) {
-    return content.equals(ANYTHING) || content.equals(sha256.orElse(NOTHING));
+    return content.equals(sha256.orElse(NOTHING));
   }
 
   /** Tells whether a module's content can change without any change of a file. */
   static boolean isElsewhere(ModuleRecord record) {
-    return record.code() != null && path(String.valueOf(record.place())) == null;
+    @Nullable LoadedCode code = record.code();
+    return code != null && file(code) == null;
   }
 
-  private static void add(Map<Path, String> all, String place, String content) {
-    @Nullable Path path = path(place);
-    if (path != null) {
-      all.put(path, content);
-    }
+  /** Returns the file that a text was read from, or the archive; null if it was from elsewhere. */
+  private static @Nullable Path file(LoadedCode code) {
+    Optional<FileStamp> stamp = code.source().file();
+    return stamp.isPresent() ? stamp.get().file() : null;
   }
 
-  /** Returns the file at a place, or the archive that has it; null if it is no file. */
-  private static @Nullable Path path(String place) {
-    String file = place.startsWith("jar:") ? place.substring("jar:".length()) : place;
-    int entry = file.indexOf(IN_ARCHIVE);
-    String name = entry < 0 ? file : file.substring(0, entry);
+  private static void add(Map<Path, String> all, String name) {
     try {
-      if (name.startsWith(FILE_URL)) {
-        return Path.of(URI.create(name));
-      }
-      return name.contains("://") ? null : Path.of(name);
-    } catch (IllegalArgumentException e) { // an InvalidPathException is one
-      return null;
+      all.putIfAbsent(Path.of(name), NOTHING);
+    } catch (InvalidPathException e) {
+      // No file has such a name.
     }
   }
 }
