@@ -17,14 +17,12 @@ import org.luaj.vm2.LuaString;
  */
 final class Observers {
 
-  private final LuaRuntime lua;
   private final @Nullable ListenerCalls listener;
   private final @Nullable Trace trace;
   private final boolean tracesAll;
   private @Nullable SearchersLine searchers;
 
   Observers(LuaRuntime lua, @Nullable SearchListener listener, TraceMode mode) {
-    this.lua = lua;
     this.listener = listener == null ? null : new ListenerCalls(listener);
     this.trace = mode == TraceMode.OFF ? null : new Trace(lua);
     this.tracesAll = mode == TraceMode.ALL;

@@ -6,7 +6,6 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.Excerpt;
 import java.io.PrintStream;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -29,7 +28,7 @@ final class Trace {
   private static final int NAME = 32;
 
   private final LuaRuntime lua;
-  private final Map<ModuleRecord, Run> runs = new IdentityHashMap<>();
+  private final IdentityHashMap<ModuleRecord, Run> runs = new IdentityHashMap<>();
   private boolean begun;
 
   Trace(LuaRuntime lua) {
