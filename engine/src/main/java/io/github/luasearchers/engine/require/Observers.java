@@ -12,14 +12,14 @@ import org.luaj.vm2.LuaString;
 
 /**
  * Those who are told what {@code require} does: the host's listener, the flight recorder, the log
- * and the trace. The log is asked for when the first module is searched for, since making the first
- * logger of a JVM takes longer than most scripts.
+ * and the trace.
  */
 final class Observers {
 
   private final @Nullable ListenerCalls listener;
   private final @Nullable Trace trace;
   private final boolean tracesAll;
+  private final RequireLog log = new RequireLog();
   private @Nullable SearchersLine searchers;
 
   Observers(LuaRuntime lua, @Nullable SearchListener listener, TraceMode mode) {
@@ -36,7 +36,8 @@ final class Observers {
   // ---- searches
 
   void beginSearch() {
-    if (searchers != null) {
+    log.count();
+    if (searchers != null && log.tellsOfLoads()) {
       searchers.log();
       searchers = null;
     }
@@ -49,7 +50,7 @@ final class Observers {
    */
   Finding ask(ModuleSearcher searcher, String searcherName, LuaString name, String module) {
     @Nullable ModuleSpan span = Flight.isOn() ? Spans.search() : null;
-    return span != null || listener != null || RequireLog.tellsOfSearches()
+    return span != null || listener != null || log.tellsOfSearches()
         ? askObserved(span, searcher, searcherName, name, module)
         : searcher.find(name, module);
   }
@@ -81,8 +82,8 @@ final class Observers {
     if (listener != null) {
       listener.searched(event);
     }
-    if (RequireLog.tellsOfSearches()) {
-      RequireLog.search(event);
+    if (log.tellsOfSearches()) {
+      log.search(event);
     }
   }
 
@@ -118,13 +119,13 @@ final class Observers {
       String outcome = succeeded ? "LOADED" : "FAILED";
       span.end(record.name(), record.searcher(), record.place(), outcome);
     }
-    if (listener != null || RequireLog.tellsOfLoads()) {
+    if (listener != null || log.tellsOfLoads()) {
       LoadEvent event = new LoadEvent(record, place, succeeded, record.running());
       if (listener != null) {
         listener.loaded(event);
       }
-      if (RequireLog.tellsOfLoads()) {
-        RequireLog.load(event);
+      if (log.tellsOfLoads()) {
+        log.load(event);
       }
     }
     if (trace != null) {

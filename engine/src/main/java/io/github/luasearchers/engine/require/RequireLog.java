@@ -3,30 +3,63 @@ package io.github.luasearchers.engine.require;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** What {@code require} does, for the log: one line each. No script without modules loads it. */
+/**
+ * What {@code require} does, for the log: one line each.
+ *
+ * <p>The first logger of a JVM takes some 30 ms to make, longer than all else in a small program that
+ * requires a few modules. So nobody asks for it until an engine has searched for some time, unless
+ * the JVM was started with a configuration of its logging.
+ */
 final class RequireLog {
 
-  private static final Logger LOG = System.getLogger("io.github.luasearchers.engine.require");
+  /** So many searches of an engine are no small program any more. */
+  static final int SMALL = 100;
 
-  private RequireLog() {}
+  private static final String FINDERS = "META-INF/services/java.lang.System$LoggerFinder";
 
-  static boolean tellsOfSearches() {
-    return LOG.isLoggable(Level.TRACE);
+  private int searches;
+
+  /** Notes a search. */
+  void count() {
+    if (searches < SMALL) {
+      searches++;
+    }
   }
 
-  static boolean tellsOfLoads() {
-    return LOG.isLoggable(Level.DEBUG);
+  private boolean isOpen() {
+    return searches >= SMALL || Configured.IS;
   }
 
-  static void search(SearchEvent event) {
-    LOG.log(Level.TRACE, "LuaSearchers: " + event);
+  boolean tellsOfSearches() {
+    return isOpen() && Log.LOG.isLoggable(Level.TRACE);
   }
 
-  static void load(LoadEvent event) {
-    LOG.log(Level.DEBUG, "LuaSearchers: " + event);
+  boolean tellsOfLoads() {
+    return isOpen() && Log.LOG.isLoggable(Level.DEBUG);
+  }
+
+  void search(SearchEvent event) {
+    Log.LOG.log(Level.TRACE, "LuaSearchers: " + event);
+  }
+
+  void load(LoadEvent event) {
+    Log.LOG.log(Level.DEBUG, "LuaSearchers: " + event);
   }
 
   static void searchers(String line) {
-    LOG.log(Level.DEBUG, "LuaSearchers: " + line);
+    Log.LOG.log(Level.DEBUG, "LuaSearchers: " + line);
+  }
+
+  /** Made when it is first asked for. */
+  private static final class Log {
+    static final Logger LOG = System.getLogger("io.github.luasearchers.engine.require");
+  }
+
+  /** Whether the JVM was started with something to say about its logging. */
+  private static final class Configured {
+    static final boolean IS =
+        System.getProperty("java.util.logging.config.file") != null
+            || System.getProperty("java.util.logging.config.class") != null
+            || ClassLoader.getSystemResource(FINDERS) != null;
   }
 }

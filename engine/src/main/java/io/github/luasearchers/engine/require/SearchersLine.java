@@ -28,11 +28,9 @@ final class SearchersLine {
   }
 
   void log() {
-    if (RequireLog.tellsOfLoads()) {
-      String line = line();
-      if (discovery.isNews(line)) {
-        RequireLog.searchers(line);
-      }
+    String line = line();
+    if (discovery.isNews(line)) {
+      RequireLog.searchers(line);
     }
   }
 
