@@ -247,4 +247,24 @@ class CFunctionTest {
                 + " return not ok and message:match('C stack overflow')");
     assertThat(result).isEqualTo("C stack overflow");
   }
+
+  /** What C uses stays until it has returned. */
+  @ParameterizedTest
+  @ValueSource(strings = {"5.2", "5.3", "5.4"})
+  void close_belowCCode_waitsForIt(String version) throws ScriptException {
+    try (LuaScriptEngine lua = builder(version).build()) {
+      lua.put("engine", lua);
+      Object result =
+          run(
+              lua,
+              """
+              local u = c.userdata(5)
+              local co = coroutine.wrap(function() return c.call_then(coroutine.yield, 'after') end)
+              c.call(function() engine:close() end)
+              return co() .. c.first_byte(u) .. (c.pcall(error, 'caught', 0)):upper()
+              """);
+      assertThat(result).isEqualTo("afteruCAUGHT");
+      assertThatThrownBy(() -> lua.eval("return 1")).hasMessage("the engine is closed");
+    }
+  }
 }
