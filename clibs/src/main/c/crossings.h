@@ -97,6 +97,7 @@
   C3(getUpvalue, function, n, at) /* slots at, at + 1 -> name, value; answers whether there is one */\
   C3(setUpvalue, function, n, at) /* slot at: value -> name; answers whether there is one.          \
                                    function -1: the running one, whose upvalue's slot C has set */  \
+  C0(upvalues)                  /* renews the running function's upvalues in their slots */         \
   C2(upvalueId, function, n)    /* result */                                                        \
   C4(upvalueJoin, f1, n1, f2, n2)                                                                   \
   /* the universe */                                                                                \

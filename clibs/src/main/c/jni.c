@@ -37,7 +37,7 @@ typedef struct Frame {
   Entries entries;              /* what is the waiting function's from here on */
   int32_t used, floor;          /* how many entries there were; the first of those to be dropped */
   int32_t base, top, upvalues;
-  int32_t status, marked;
+  int32_t status, marked, upvalues_age;
   intptr_t ctx;
 } Frame;
 
@@ -284,12 +284,14 @@ static inline void begin(Frame *frame, JNIEnv *env, lua_State *L, int used, int 
   frame->upvalues = (int32_t)(L->upvalues - L->stack);
   frame->status = L->status;
   frame->marked = L->marked;
+  frame->upvalues_age = L->upvalues_age;
   frame->ctx = L->ctx;
   L->upvalues = L->top;
   L->base = L->top + upvalues;
   L->top = L->base + count;
   L->status = 0;
   L->marked = 0;
+  L->upvalues_age = L->universe->upvalues_age;
   innermost = frame;
 }
 
@@ -305,6 +307,7 @@ static inline void restore(Frame *frame, lua_State *L) {
   L->upvalues = L->stack + frame->upvalues;
   L->status = frame->status;
   L->marked = frame->marked;
+  L->upvalues_age = frame->upvalues_age;
   drop_windows(L->universe);
 }
 

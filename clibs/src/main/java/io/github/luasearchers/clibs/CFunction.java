@@ -42,8 +42,12 @@ final class CFunction extends StackFunction implements HeapNode {
     return upvalues[number - 1];
   }
 
-  void setUpvalue(int number, LuaValue value) {
+  /** Those who run the function have copies, and learn that these are old. */
+  @Override
+  public boolean setUpvalue(int number, LuaValue value) {
     upvalues[number - 1] = value;
+    universe.renewUpvalues();
+    return true;
   }
 
   /** Returns the error for a wrong argument of this function ({@code luaL_argerror}). */

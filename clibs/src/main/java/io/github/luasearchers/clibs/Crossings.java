@@ -228,6 +228,10 @@ final class Crossings {
     return Debugging.setUpvalue(universe.enter(state), function, n, at);
   }
 
+  static int upvalues(Universe universe, int state) {
+    return Debugging.upvalues(universe.enter(state));
+  }
+
   static int upvalueId(Universe universe, int state, int function, int n) {
     return Debugging.upvalueId(universe.enter(state), function, n);
   }

@@ -192,6 +192,11 @@ final class Universe {
     return states.get(state);
   }
 
+  /** Tells C that the upvalues in its slots may be old. */
+  void renewUpvalues() {
+    memory.putInt(Layout.UPVALUES_AGE, memory.getInt(Layout.UPVALUES_AGE) + 1);
+  }
+
   /** Carries out the raw sets that C has put off. */
   void flush() {
     int count = memory.getInt(Layout.PUTS);
