@@ -322,6 +322,7 @@ void entries_leave(lua_State *L, int from) {
   if (from < L->floor) L->floor = from;
   if (L->used - L->floor >= SPARE) {
     entries_drop(L, L->floor);
+    L->floor = L->used;         /* else all around the pinned would be looked at again and again */
   } else {
     for (int i = from; i < L->used; i++) {
       Entry *entry = entry_numbered(L, i);
