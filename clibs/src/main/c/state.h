@@ -112,7 +112,6 @@ struct lua_State {
   void *hook;                   /* 104: lua_Hook */
   Entry *chunks[ENTRY_CHUNKS];  /* 112: chunk k has FIRST_CHUNK << k entries */
   /* Java reads nothing of what follows */
-  int32_t hook_mask, hook_count;
   int32_t marked;               /* the highest slot of the running function to be closed, 0 for none */
   int32_t start;                /* the first entry that the running function may have made */
   int32_t floor, left;          /* entries from `floor` up to `left` are those of functions that have ended */
