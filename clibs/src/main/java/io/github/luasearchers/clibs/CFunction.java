@@ -1,5 +1,7 @@
 package io.github.luasearchers.clibs;
 
+import io.github.luasearchers.engine.lib.Addresses;
+import io.github.luasearchers.engine.vm.Addressed;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.HeapNode;
 import io.github.luasearchers.engine.vm.HeapWalk;
@@ -10,7 +12,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** A function of a C library ({@code lua_CFunction}), with its upvalues. */
-final class CFunction extends StackFunction implements HeapNode {
+final class CFunction extends StackFunction implements Addressed, HeapNode {
 
   static final LuaValue[] NO_UPVALUES = {};
 
@@ -31,6 +33,12 @@ final class CFunction extends StackFunction implements HeapNode {
   @Override
   public Varargs upvalues() {
     return varargsOf(upvalues);
+  }
+
+  /** What {@code tostring} shows: one without upvalues is known by its code, as in PUC's Lua. */
+  @Override
+  public long address() {
+    return upvalues.length == 0 ? address : Addresses.given(this);
   }
 
   int upvalueCount() {
