@@ -61,6 +61,12 @@ static int lua_resetthread(lua_State *L) {
   return cross(L, resetThread);
 }
 
+/* What 5.4.6 and later have for it. */
+static int lua_closethread(lua_State *L, lua_State *from) {
+  (void)from;
+  return lua_resetthread(L);
+}
+
 /* PUC has no such limit any more either. */
 static int lua_setcstacklimit(lua_State *L, unsigned int limit) {
   (void)L;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptEngineBuilder;
 import javax.script.ScriptException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -266,5 +267,23 @@ class CFunctionTest {
       assertThat(result).isEqualTo("afteruCAUGHT");
       assertThatThrownBy(() -> lua.eval("return 1")).hasMessage("the engine is closed");
     }
+  }
+
+  /** A function of 5.4.6, which no older PUC's Lua has. */
+  @Test
+  void closeThread_closesIt() throws ScriptException {
+    Object result =
+        run(
+            "5.4",
+            """
+            local closed = 0
+            local co = coroutine.create(function()
+              local x <close> = setmetatable({}, {__close = function() closed = closed + 1 end})
+              coroutine.yield()
+            end)
+            coroutine.resume(co)
+            return c.close_thread(co) .. coroutine.status(co) .. closed
+            """);
+    assertThat(result).isEqualTo("0dead1");
   }
 }
