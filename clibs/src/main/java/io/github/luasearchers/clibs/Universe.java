@@ -154,11 +154,18 @@ final class Universe {
     return new ScriptError(LuaText.of("not enough memory"));
   }
 
-  /** Frees the blocks and states of objects that are gone. */
-  void freeGone() {
+  /** Frees the blocks of objects that are gone. */
+  void freeGoneBlocks() {
     long bytes = blocks.freeGone();
     if (bytes != 0) {
       memory.putLong(Layout.BLOCK_BYTES, memory.getLong(Layout.BLOCK_BYTES) - bytes);
+    }
+  }
+
+  /** Frees the blocks, if it is time to look for them, and states of objects that are gone. */
+  void freeGone() {
+    if (blocks.areDue()) {
+      freeGoneBlocks();
     }
     states.freeGone();
     pins.freeGone();
@@ -168,6 +175,7 @@ final class Universe {
   void collect() {
     states.sweep();
     lua.collectGarbage();
+    freeGoneBlocks();
     freeGone();
   }
 
