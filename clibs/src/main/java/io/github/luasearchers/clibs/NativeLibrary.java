@@ -1,5 +1,6 @@
 package io.github.luasearchers.clibs;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -163,10 +164,15 @@ final class NativeLibrary {
     }
   }
 
+  /** A stream of the old kind: the classes of channels would be loaded for this alone. */
   private static boolean holds(Path file, byte[] library) throws IOException {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.size(file) == library.length
-        && Arrays.equals(Files.readAllBytes(file), library);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        || Files.size(file) != library.length) {
+      return false;
+    }
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return Arrays.equals(in.readAllBytes(), library);
+    }
   }
 
   /** Another JVM never sees a part of it. */
