@@ -293,6 +293,7 @@ int entry_unpin(lua_State *L, int number) {
 void entries_gather(lua_State *L) {
   while (L->used > L->start && (entry_numbered(L, L->used - 1)->flags & ENTRY_FREE)) L->used--;
   shorten_free(L, L->used);
+  L->left = -1;
 }
 
 /* Those that are pinned stay. The others below them are free, which a sweep will find. */
@@ -403,6 +404,7 @@ void entries_sweep(lua_State *L) {
   drop_windows(L->universe);
   mark(L);
   free_ones = sort_out(L);
+  L->left = -1;                 /* the running function may use again what ended ones have left */
   if (made < LEAST_SWEEP) made = LEAST_SWEEP;
   L->sweep = free_ones >= made / 4 ? L->used : L->used + made;
 }
