@@ -293,6 +293,7 @@ int entry_unpin(lua_State *L, int number) {
 void entries_gather(lua_State *L) {
   while (L->used > L->start && (entry_numbered(L, L->used - 1)->flags & ENTRY_FREE)) L->used--;
   shorten_free(L, L->used);
+  L->left = -1;
 }
 
 /* Those that are pinned stay. The others below them are free, which a sweep will find. */
@@ -322,6 +323,7 @@ void entries_leave(lua_State *L, int from) {
   if (from < L->floor) L->floor = from;
   if (L->used - L->floor >= SPARE) {
     entries_drop(L, L->floor);
+    L->floor = L->used;         /* else all around the pinned would be looked at again and again */
   } else {
     for (int i = from; i < L->used; i++) {
       Entry *entry = entry_numbered(L, i);
@@ -402,6 +404,7 @@ void entries_sweep(lua_State *L) {
   drop_windows(L->universe);
   mark(L);
   free_ones = sort_out(L);
+  L->left = -1;                 /* the running function may use again what ended ones have left */
   if (made < LEAST_SWEEP) made = LEAST_SWEEP;
   L->sweep = free_ones >= made / 4 ? L->used : L->used + made;
 }

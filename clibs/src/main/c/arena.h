@@ -67,17 +67,17 @@ typedef struct Entries { int32_t start, free, sweep, holds; } Entries;
 static inline Entries entries_begin(lua_State *L) {
   Entries outer = { L->start, L->free, L->sweep, L->holds };
   L->start = L->used;
-  L->free = 0;
+  if (L->free != 0) L->free = 0;
   L->sweep = L->used + LEAST_SWEEP;
-  L->holds = 0;
+  if (L->holds != 0) L->holds = 0;
   return outer;
 }
 
 static inline void entries_end(lua_State *L, Entries outer) {
   L->start = outer.start;
-  L->free = outer.free;
+  if (L->free != outer.free) L->free = outer.free;
   L->sweep = outer.sweep;
-  L->holds = outer.holds;
+  if (L->holds != outer.holds) L->holds = outer.holds;
 }
 
 /*
@@ -104,9 +104,9 @@ static inline int entries_held(const lua_State *L) {
 
 /* What C has fetched in advance holds no longer: before a crossing, and between C functions. */
 static inline void drop_windows(Universe *universe) {
-  universe->window_state = 0;
-  universe->run_state = 0;
-  universe->kept_windows = 0;
+  if (universe->window_state != 0) universe->window_state = 0;
+  if (universe->run_state != 0) universe->run_state = 0;
+  if (universe->kept_windows != 0) universe->kept_windows = 0;
 }
 
 #endif

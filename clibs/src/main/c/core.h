@@ -33,9 +33,19 @@ static _Noreturn void fail(lua_State *L, const char *message);
 /* The slot of an index that is not acceptable: nil, of type LUA_TNONE. Nobody writes to it. */
 static Slot none;
 
+/*
+** Another call of the running function, in the same thread or another, or lua_setupvalue, may have set
+** its upvalues, of which the slots have copies.
+*/
+static __attribute__((noinline)) void renew_upvalues(lua_State *L) {
+  L->upvalues_age = L->universe->upvalues_age;
+  if (L->upvalues < L->base) ask(L, upvalues);
+}
+
 static Slot *pseudo_slot(lua_State *L, int index) {
   Slot *slot;
   if (index == LUA_REGISTRYINDEX) return L->stack;
+  if (unlikely(L->upvalues_age != L->universe->upvalues_age)) renew_upvalues(L);
   slot = L->upvalues + (LUA_REGISTRYINDEX - index - 1);
   return slot < L->base ? slot : &none;
 }

@@ -44,7 +44,6 @@
   C3(compare, op, a, b)         /* LUA_OPEQ, LUA_OPLT, LUA_OPLE with metamethods; answers whether */\
   C2(rawEqual, a, b)                                                                                \
   C2(concat, at, n)             /* n slots from at -> slot at */                                    \
-  C1(text, at)                  /* slot at: number -> string */                                     \
   C1(number, at)                /* slot at: string; answers the tag of the number that it denotes,  \
                                    0 if none, and the number in result */                           \
   C1(bytes, at)                 /* gives the string's entry its bytes */                            \
@@ -93,10 +92,14 @@
   C3(getLocal, call, n, at)     /* call -1: slot at is a function. answers whether there is one;    \
                                    slots at, at + 1 -> name, value */                               \
   C3(setLocal, call, n, at)     /* slot at: value -> name; answers whether there is one */          \
-  C2(setHook, mask, count)      /* L->hook is the function */                                       \
+  C2(setHook, mask, count)      /* L->hook is the function, or HOOK_OF_LUA */                       \
+  C0(hook)                      /* answers the mask of L's hook, and its count in result; L->hook   \
+                                   is then the function, NULL, or HOOK_OF_LUA */                    \
+  C2(callHook, event, line)     /* calls the hook of Lua's that L has or had */                     \
   C3(getUpvalue, function, n, at) /* slots at, at + 1 -> name, value; answers whether there is one */\
   C3(setUpvalue, function, n, at) /* slot at: value -> name; answers whether there is one.          \
                                    function -1: the running one, whose upvalue's slot C has set */  \
+  C0(upvalues)                  /* renews the running function's upvalues in their slots */         \
   C2(upvalueId, function, n)    /* result */                                                        \
   C4(upvalueJoin, f1, n1, f2, n2)                                                                   \
   /* the universe */                                                                                \
@@ -117,6 +120,9 @@ enum {
   INFO_FTRANSFER, INFO_NTRANSFER, INFO_FUNC, INFO_ACTIVELINES, INFO_SLOTS
 };
 enum { INFO_FUNCTION = 1, INFO_LINES = 2 };
+
+/* A hook that debug.sethook has set, in place of a function's address. */
+#define HOOK_OF_LUA ((void *)1)
 
 #define CROSSING0(name) int (*name)(lua_State *L);
 #define CROSSING1(name, a) int (*name)(lua_State *L, int a);

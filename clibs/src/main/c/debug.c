@@ -171,14 +171,17 @@ static void lua_upvaluejoin(lua_State *L, int fidx1, int n1, int fidx2, int n2) 
 
 /* Hooks */
 
+/* A function of Lua's that is the hook, for C to call, or to set again. */
+static void hook_of_lua(lua_State *L, lua_Debug *ar) {
+  cross(L, callHook, ar->event, ar->currentline);
+}
+
 static void set_hook(lua_State *L, lua_Hook func, int mask, int count) {
   if (func == NULL || mask == 0) {
     func = NULL;
     mask = 0;
   }
-  L->hook = (void *)(intptr_t)func;
-  L->hook_mask = mask;
-  L->hook_count = count;
+  L->hook = func == hook_of_lua ? HOOK_OF_LUA : (void *)(intptr_t)func;
   cross(L, setHook, mask, count);
 }
 
@@ -194,15 +197,17 @@ static int lua_sethook(lua_State *L, lua_Hook func, int mask, int count) {
 #endif
 
 static lua_Hook lua_gethook(lua_State *L) {
-  return (lua_Hook)(intptr_t)L->hook;
+  ask(L, hook);
+  return L->hook == HOOK_OF_LUA ? hook_of_lua : (lua_Hook)(intptr_t)L->hook;
 }
 
 static int lua_gethookmask(lua_State *L) {
-  return L->hook_mask;
+  return ask(L, hook);
 }
 
 static int lua_gethookcount(lua_State *L) {
-  return L->hook_count;
+  ask(L, hook);
+  return (int)L->universe->result;
 }
 
 void HOOK(lua_State *L, void *hook, int event, int line, int call) {

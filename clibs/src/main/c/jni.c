@@ -11,7 +11,6 @@
 #include <dlfcn.h>
 #include <jni.h>
 #include <pthread.h>
-#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +28,8 @@ _Static_assert(offsetof(Universe, types_age) == 25424, "Layout.java has it so");
 
 /* An entry from Java that has not come back. */
 typedef struct Frame {
-  jmp_buf jump;
+  void *jump[5];                /* of the compiler's own setjmp, which is faster than the C library's */
+  int left_by;                  /* why C was left by a jump */
   JNIEnv *env;
   lua_State *running;
   struct Frame *outer;
@@ -37,7 +37,7 @@ typedef struct Frame {
   Entries entries;              /* what is the waiting function's from here on */
   int32_t used, floor;          /* how many entries there were; the first of those to be dropped */
   int32_t base, top, upvalues;
-  int32_t status, marked;
+  int32_t status, marked, upvalues_age;
   intptr_t ctx;
 } Frame;
 
@@ -96,7 +96,8 @@ static void detach(void *env) {
 void leave(int how) {
   Frame *frame = innermost;
   if (frame == NULL) abort();
-  _longjmp(frame->jump, how);
+  frame->left_by = how;
+  __builtin_longjmp(frame->jump, 1);
 }
 
 static void call_panic(lua_State *L) {
@@ -284,12 +285,14 @@ static inline void begin(Frame *frame, JNIEnv *env, lua_State *L, int used, int 
   frame->upvalues = (int32_t)(L->upvalues - L->stack);
   frame->status = L->status;
   frame->marked = L->marked;
+  frame->upvalues_age = L->upvalues_age;
   frame->ctx = L->ctx;
   L->upvalues = L->top;
   L->base = L->top + upvalues;
   L->top = L->base + count;
-  L->status = 0;
-  L->marked = 0;
+  if (L->status != 0) L->status = 0; /* here and below: a store costs more than a look */
+  if (L->marked != 0) L->marked = 0;
+  L->upvalues_age = L->universe->upvalues_age;
   innermost = frame;
 }
 
@@ -305,6 +308,7 @@ static inline void restore(Frame *frame, lua_State *L) {
   L->upvalues = L->stack + frame->upvalues;
   L->status = frame->status;
   L->marked = frame->marked;
+  L->upvalues_age = frame->upvalues_age;
   drop_windows(L->universe);
 }
 
@@ -323,7 +327,7 @@ static inline jlong end(Frame *frame, int how) {
   jlong flags = ANSWERED;
   if (L->marked != 0) flags |= ANSWER_MARKED;
   restore(frame, L);
-  if (how != LEFT_BY_YIELD) L->ctx = frame->ctx;
+  if (how != LEFT_BY_YIELD && L->ctx != frame->ctx) L->ctx = frame->ctx;
   if (universe->puts != 0) flags |= ANSWER_PUTS;
   L->floor = frame->floor;
   L->left = L->used;
@@ -337,28 +341,22 @@ static inline jlong end(Frame *frame, int how) {
 
 NATIVE(jlong, call, jlong state, jlong function, jint used, jint upvalues, jint count) {
   Frame frame;
-  int how;
   (void)class;
   begin(&frame, env, address_of(lua_State *, state), used, upvalues, count);
-  how = _setjmp(frame.jump);
-  if (how == 0) how = address_of(CFunction, function)(address_of(lua_State *, state));
-  return end(&frame, how);
+  if (__builtin_setjmp(frame.jump) != 0) return end(&frame, frame.left_by);
+  return end(&frame, address_of(CFunction, function)(address_of(lua_State *, state)));
 }
 
 NATIVE(jlong, proceed, jlong state, jlong continuation, jint used, jint upvalues, jint count,
        jint status, jlong context) {
   Frame frame;
-  int how;
+  lua_State *L = address_of(lua_State *, state);
   (void)class;
-  begin(&frame, env, address_of(lua_State *, state), used, upvalues, count);
-  how = _setjmp(frame.jump);
-  if (how == 0) {
-    lua_State *L = address_of(lua_State *, state);
-    L->status = status;         /* 5.2's lua_getctx asks for both */
-    L->ctx = (intptr_t)context;
-    how = address_of(Continuation, continuation)(L, status, (intptr_t)context);
-  }
-  return end(&frame, how);
+  begin(&frame, env, L, used, upvalues, count);
+  if (__builtin_setjmp(frame.jump) != 0) return end(&frame, frame.left_by);
+  L->status = status;           /* 5.2's lua_getctx asks for both */
+  L->ctx = (intptr_t)context;
+  return end(&frame, address_of(Continuation, continuation)(L, status, (intptr_t)context));
 }
 
 static void run_hook(lua_State *L, void *hook, int event, int line, int call) {
@@ -372,14 +370,12 @@ static void run_hook(lua_State *L, void *hook, int event, int line, int call) {
 NATIVE(jlong, hook, jlong state, jlong hook, jint event, jint line, jint call) {
   lua_State *L = address_of(lua_State *, state);
   Frame frame;
-  int how;
   (void)class;
   begin(&frame, env, L, L->used, 0, 0);
   frame.hook = 1;
-  how = _setjmp(frame.jump);
-  if (how == 0)
-    run_hook(L, address_of(void *, hook), event, line, call);
-  return end(&frame, how);
+  if (__builtin_setjmp(frame.jump) != 0) return end(&frame, frame.left_by);
+  run_hook(L, address_of(void *, hook), event, line, call);
+  return end(&frame, 0);
 }
 
 typedef void (*WarnFunction)(void *ud, const char *msg, int tocont);
@@ -394,7 +390,7 @@ NATIVE(void, warn, jlong universe, jbyteArray piece, jboolean more) {
   message = (*env)->GetByteArrayElements(env, piece, NULL);
   if (message == NULL) return;
   begin(&frame, env, of->main, of->main->used, 0, 0);
-  if (_setjmp(frame.jump) == 0) function(of->warn_data, (const char *)message, more);
+  if (__builtin_setjmp(frame.jump) == 0) function(of->warn_data, (const char *)message, more);
   end(&frame, 0);
   (*env)->ReleaseByteArrayElements(env, piece, message, JNI_ABORT);
 }

@@ -16,6 +16,7 @@ static _Noreturn void fail(lua_State *L, const char *message) {
 static void write_upvalue(lua_State *L, int index) {
   *push_slot(L) = *slot_at(L, index);
   cross(L, setUpvalue, -1, LUA_REGISTRYINDEX - index, top_number(L));
+  L->upvalues_age = L->universe->upvalues_age; /* the slot has it */
   L->top--;
 }
 

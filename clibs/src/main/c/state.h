@@ -112,12 +112,12 @@ struct lua_State {
   void *hook;                   /* 104: lua_Hook */
   Entry *chunks[ENTRY_CHUNKS];  /* 112: chunk k has FIRST_CHUNK << k entries */
   /* Java reads nothing of what follows */
-  int32_t hook_mask, hook_count;
   int32_t marked;               /* the highest slot of the running function to be closed, 0 for none */
   int32_t start;                /* the first entry that the running function may have made */
   int32_t floor, left;          /* entries from `floor` up to `left` are those of functions that have ended */
   int32_t holds;                /* the running function has made a userdata: see hold_bytes */
   int32_t pins;                 /* entries with ENTRY_PINNED */
+  int32_t upvalues_age;         /* the universe's when the running function's were last read */
   int32_t gone;                 /* to be freed with the last of them */
   lua_State *next, *previous;   /* of the universe's states */
 };
@@ -168,6 +168,7 @@ struct Universe {
   struct Slot run[WINDOW];      /* 592 */
   struct Put put[PUTS];         /* 848 */
   int32_t types_age;            /* 25424: rises when what is known of userdata's types may be wrong */
+  int32_t upvalues_age;         /* 25428: rises when a C function's upvalue is set */
   /* Java reads nothing of what follows */
   lua_State *main, *states;
   Universe *newer, *older;      /* jni.c */

@@ -7,11 +7,12 @@ static lua_State *lua_newthread(lua_State *L) {
   lua_State *thread;
   cross(L, newThread, push_answer(L));
   thread = (lua_State *)(intptr_t)L->universe->result;
-  if (L->hook_mask != 0) {
-    thread->hook = L->hook;
-    thread->hook_mask = L->hook_mask;
-    thread->hook_count = L->hook_count;
-    cross(thread, setHook, L->hook_mask, L->hook_count);
+  if (L->hook != NULL) {        /* it may have been taken away since */
+    int mask = ask(L, hook), count = (int)L->universe->result;
+    if (mask != 0 && L->hook != HOOK_OF_LUA) {
+      thread->hook = L->hook;
+      cross(thread, setHook, mask, count);
+    }
   }
   return thread;
 }
@@ -58,6 +59,12 @@ static int lua_isyieldable(lua_State *L) {
 static int lua_resetthread(lua_State *L) {
   L->marked = 0;
   return cross(L, resetThread);
+}
+
+/* What 5.4.6 and later have for it. */
+static int lua_closethread(lua_State *L, lua_State *from) {
+  (void)from;
+  return lua_resetthread(L);
 }
 
 /* PUC has no such limit any more either. */

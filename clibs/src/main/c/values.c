@@ -205,9 +205,10 @@ static const char *lua_pushstring(lua_State *L, const char *s) {
 static void convert_to_string(lua_State *L, int idx) {
   char text[NUMBER_BYTES];
   int length = print_number(text, slot_at(L, idx));
+  Slot kept;
   push_bytes(L, text, (size_t)length);
-  L->top--;
-  *slot_at(L, idx) = *L->top;
+  kept = *--L->top;
+  set_slot(L, idx, &kept);
 }
 
 /* Long strings of Java's come when they are asked for. */

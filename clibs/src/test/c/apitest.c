@@ -151,7 +151,7 @@ int luaopen_apitest(lua_State *L) {
   static const luaL_Reg common[] = {{"lines", lines}, {"say", say_text}, {NULL, NULL}};
   const luaL_Reg *all[] = {stack_tests, value_tests, table_tests, call_tests, thread_tests,
       debug_tests, hook_tests, auxlib_tests, buffer_tests, registry_tests, userdata_tests,
-      load_tests, state_tests};
+      load_tests, state_tests, upvalue_tests};
   int count = 0;
   luaL_newlib(L, common);
   luaL_setfuncs(L, call_functions, 0);

@@ -43,7 +43,7 @@ void run(lua_State *L, const char *code, int count, int results);
 
 extern const luaL_Reg stack_tests[], value_tests[], table_tests[], call_tests[], thread_tests[],
     debug_tests[], hook_tests[], auxlib_tests[], buffer_tests[], registry_tests[], userdata_tests[],
-    load_tests[], state_tests[];
+    load_tests[], state_tests[], upvalue_tests[];
 
 /* Functions for the driver, which calls them from Lua. */
 extern const luaL_Reg call_functions[], thread_functions[], userdata_functions[], debug_functions[];

@@ -332,8 +332,72 @@ static int panics(lua_State *L) {
   return 0;
 }
 
+static int make_tables(lua_State *L) {
+  for (lua_Integer n = lua_tointeger(L, 1); n > 0; n--) {
+    lua_newtable(L);
+    lua_pop(L, 1);
+  }
+  return 0;
+}
+
+static void call_to_make(lua_State *L, int n) {
+  lua_pushcfunction(L, make_tables);
+  lua_pushinteger(L, n);
+  lua_call(L, 1, 0);
+}
+
+static void check_type(lua_State *L, int *wrong) {
+  lua_getglobal(L, "type");
+  lua_pushvalue(L, -2);
+  lua_call(L, 1, 1);
+  if (strcmp(lua_tostring(L, -1), luaL_typename(L, -2)) != 0) (*wrong)++;
+  lua_pop(L, 1);
+}
+
+/* Makes values between calls, some in the place of what a call has made; answers how many are wrong. */
+static int make_between(lua_State *L) {
+  int more = (int)lua_tointeger(L, 1), wrong = 0;
+  lua_settop(L, 0);
+  luaL_checkstack(L, 4000, NULL);
+  for (int i = 0; i < 6000 + more; i++) {
+    if (i == 3000) call_to_make(L, 200);
+    lua_newtable(L);
+    lua_pop(L, 1);
+  }
+  for (int i = 1; i <= 250; i++) {
+    lua_newtable(L);
+    lua_pushinteger(L, i);
+    lua_rawseti(L, -2, 1);
+  }
+  call_to_make(L, 300);
+  for (int i = 0; i < 3000; i++) {
+    lua_newuserdata(L, 1);
+    check_type(L, &wrong);
+  }
+  for (int i = 1; i <= 250; i++) {
+    lua_rawgeti(L, i, 1);
+    if (lua_tointeger(L, -1) != i) wrong++;
+    lua_pop(L, 1);
+  }
+  lua_pushinteger(L, wrong);
+  return 1;
+}
+
+static int kept_between(lua_State *L) {
+  for (int more = 0; more < 2400; more += 150) {
+    lua_settop(L, 0);
+    lua_pushcfunction(L, make_between);
+    lua_pushinteger(L, more);
+    lua_call(L, 1, 1);
+    if (lua_tointeger(L, -1) != 0) say("values made between calls", "wrong after %d", more);
+  }
+  say("values made between calls", "checked");
+  return 0;
+}
+
 const luaL_Reg call_tests[] = {{"calling", calling}, {"errors", errors}, {"handlers", handlers},
-    {"stack_after_error", stack_after_error}, {"deep", deep}, {"panics", panics}, {NULL, NULL}};
+    {"stack_after_error", stack_after_error}, {"deep", deep}, {"panics", panics}, {"kept_between", kept_between},
+    {NULL, NULL}};
 
 const luaL_Reg call_functions[] = {{"protect", protect}, {"call", call_plainly},
     {"callk", call_with_continuation}, {"pcallk", protect_with_continuation},

@@ -162,8 +162,77 @@ static int transferred(lua_State *L) {
 }
 #endif
 
+static int hooked;
+
+static void note(lua_State *L, lua_Debug *ar) {
+  (void)L;
+  (void)ar;
+  hooked++;
+}
+
+static lua_Hook replaced;
+
+static void pass_on(lua_State *L, lua_Debug *ar) {
+  replaced(L, ar);
+}
+
+/* C finds the hook that Lua has set, sets its own, and sets the other again. */
+static int of_lua(lua_State *L) {
+  lua_settop(L, 0);
+  run(L, "hits = {} debug.sethook(function(event, line) hits[#hits + 1] = event .. line end, 'l')", 0, 0);
+  replaced = lua_gethook(L);
+  int mask = lua_gethookmask(L), each = lua_gethookcount(L);
+  say("gethook of Lua's", "%d, mask %d, count %d", replaced != NULL, mask, each);
+  lua_sethook(L, note, LUA_MASKCOUNT, 1);
+  run(L, "local f, mask, n = debug.gethook() return f, mask, n", 0, 3);
+  say("debug.gethook of C's, which has run", "%s, %d", show_all(L), hooked > 0);
+  lua_settop(L, 0);
+  run(L, "hits = {}", 0, 0);
+  lua_sethook(L, pass_on, LUA_MASKLINE, 0);
+  run(L, "local a = 1\nlocal b = 2\nreturn table.concat(hits, ' ')", 0, 1);
+  say("called by C's", "%s", show_all(L));
+  run(L, "hits = {}", 0, 0);
+  lua_sethook(L, replaced, mask, each);
+  run(L, "local a = 1\nlocal b = 2\nreturn table.concat(hits, ' ')", 0, 1);
+  say("set again", "%s", show_all(L));
+  lua_settop(L, 0);
+  run(L, "local f, mask, n = debug.gethook() return type(f), mask, n", 0, 3);
+  say("debug.gethook", "%s, gethook is the same %d", show_all(L), lua_gethook(L) == replaced);
+  lua_settop(L, 0);
+  lua_sethook(L, note, LUA_MASKLINE, 0);
+  run(L, "debug.sethook()", 0, 0);
+  say("taken away by Lua", "%d, mask %d", lua_gethook(L) == NULL, lua_gethookmask(L));
+  lua_State *co = lua_newthread(L);
+  say("of a new thread then", "%d, mask %d", lua_gethook(co) == NULL, lua_gethookmask(co));
+  lua_pushnil(L);
+  lua_setglobal(L, "hits");
+  return 0;
+}
+
+static int traced;
+
+/* What a hook sees of the stack begins with the function that has run into it. */
+static void trace(lua_State *L, lua_Debug *ar) {
+  if (ar->currentline != 3 || traced++ > 0) return;
+  for (int level = 0; level < 2; level++) {
+    luaL_traceback(L, L, "traced", level);
+    const char *end = strstr(lua_tostring(L, -1), "\n\t[C]");
+    lua_pushlstring(L, lua_tostring(L, -1), (size_t)(end - lua_tostring(L, -1)));
+    say("traceback in a hook", "%d %s", level, show(L, -1));
+  }
+}
+
+static int tracing(lua_State *L) {
+  traced = 0;
+  lua_sethook(L, trace, LUA_MASKLINE, 0);
+  run(L, "local function f()\n  local x = 1\n  x = 2 end\nf()\n", 0, 0);
+  lua_sethook(L, NULL, 0, 0);
+  return 0;
+}
+
 const luaL_Reg hook_tests[] = {{"events", events}, {"counting", counting}, {"settings", settings},
     {"failing_hook", failing_hook}, {"yielding_hook", yielding_hook}, {"of_threads", of_threads},
+    {"of_lua", of_lua}, {"tracing", tracing},
 #if AT_LEAST(504)
     {"transferred", transferred},
 #endif

@@ -181,6 +181,28 @@ static int dumping(lua_State *L) {
   return 0;
 }
 
+/* Which upvalue of what was dumped gets the globals. */
+static int dumped_upvalues(lua_State *L) {
+  static const char *const codes[] = {
+      "local a, b return function() return a, b end", "local a return function() return a end",
+      "return function() return print end", "local a return function() return a, print end",
+      "return function() end"};
+  for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+    Dumped dumped = {NULL, 0};
+    lua_settop(L, 0);
+    run(L, codes[i], 0, 1);
+    dump(L, write_piece, &dumped, 0);
+    luaL_loadbufferx(L, dumped.bytes, dumped.length, "=dumped", "b");
+    free(dumped.bytes);
+    for (int n = 1; n <= 2; n++) {
+      const char *name = lua_getupvalue(L, 2, n);
+      say(codes[i], "%d %s %s", n, name == NULL ? "none" : name,
+          name == NULL ? "" : luaL_typename(L, -1));
+    }
+  }
+  return 0;
+}
+
 static int environment(lua_State *L) {
   lua_settop(L, 0);
   luaL_loadstring(L, "return x");
@@ -198,4 +220,5 @@ static int environment(lua_State *L) {
 }
 
 const luaL_Reg load_tests[] = {{"loading", loading}, {"buffers", buffers}, {"files", files},
-    {"dumping", dumping}, {"environment", environment}, {NULL, NULL}};
+    {"dumping", dumping}, {"dumped_upvalues", dumped_upvalues},
+    {"environment", environment}, {NULL, NULL}};

@@ -438,6 +438,41 @@ static int identities(lua_State *L) {
   return 0;
 }
 
+static int an_upvalue(lua_State *L) {
+  lua_pushvalue(L, lua_upvalueindex(1));
+  return 1;
+}
+
+/* What lua_topointer answers is what Lua shows. (Of a thread it is the state; Lua shows a number.) */
+static int addresses(lua_State *L) {
+  char shown[100];
+  lua_settop(L, 0);
+  lua_newuserdata(L, 1);
+  lua_newtable(L);
+  run(L, "return function() end", 0, 1);
+  lua_pushcfunction(L, a_function);
+  lua_pushinteger(L, 1);
+  lua_pushcclosure(L, an_upvalue, 1);
+  lua_pushlightuserdata(L, shown);
+  for (int i = 1; i <= 6; i++) {
+    snprintf(shown, sizeof shown, "%s: %p", luaL_typename(L, i), lua_topointer(L, i));
+    say("tostring shows what topointer answers", "%d %s %d", i, luaL_typename(L, i),
+        strcmp(luaL_tolstring(L, i, NULL), shown) == 0);
+    lua_pop(L, 1);
+#if AT_LEAST(504)
+    snprintf(shown, sizeof shown, "%p", lua_topointer(L, i));
+    lua_pushvalue(L, i);
+    run(L, "return string.format('%p', (...))", 1, 1);
+    say("and so does %p", "%d", strcmp(lua_tostring(L, -1), shown) == 0);
+    lua_pop(L, 1);
+#endif
+  }
+  say("of a C function", "its address %d, of a closure another %d",
+      lua_topointer(L, 4) == (const void *)(size_t)a_function,
+      lua_topointer(L, 5) != (const void *)(size_t)an_upvalue);
+  return 0;
+}
+
 const luaL_Reg value_tests[] = {{"asking", asking}, {"converting", converting},
     {"library_functions", library_functions},
     {"to_strings", to_strings}, {"pushing_strings", pushing_strings},
@@ -447,4 +482,4 @@ const luaL_Reg value_tests[] = {{"asking", asking}, {"converting", converting},
     {"from_strings", from_strings},
 #endif
     {"concatenating", concatenating}, {"lengths", lengths}, {"light_userdata", light_userdata},
-    {"identities", identities}, {NULL, NULL}};
+    {"identities", identities}, {"addresses", addresses}, {NULL, NULL}};

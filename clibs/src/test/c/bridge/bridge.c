@@ -174,11 +174,24 @@ static int keep(lua_State *L) {
   return 1;
 }
 
+#if LEVEL == 504
+lua_State *lua_tothread(lua_State *L, int index);
+int lua_closethread(lua_State *L, lua_State *from);
+
+static int close_thread(lua_State *L) {
+  lua_pushinteger(L, lua_closethread(lua_tothread(L, 1), L));
+  return 1;
+}
+#else
+#define close_thread echo
+#endif
+
 static const struct { const char *name; lua_CFunction function; } functions[] = {
   {"echo", echo}, {"length", length}, {"counter", counter}, {"fail", fail}, {"call", call},
   {"pcall", pcall}, {"yield", yield}, {"yield_then", yield_then}, {"call_then", call_then},
   {"userdata", userdata}, {"first_byte", first_byte}, {"pointer", pointer}, {"wait", wait_for},
-  {"threads", threads}, {"numbers", numbers}, {"keep", keep}
+  {"threads", threads}, {"numbers", numbers}, {"keep", keep},
+  {"close_thread", close_thread}
 };
 
 int luaopen_bridge(lua_State *L) {

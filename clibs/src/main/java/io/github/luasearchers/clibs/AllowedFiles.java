@@ -44,7 +44,7 @@ final class AllowedFiles {
       }
     }
     throw new IOException(
-        file
+        (path.toAbsolutePath().equals(real) ? file : file + ", a link to " + real)
             + ": "
             + setting
             + " allows neither its folder nor its SHA-256, which is "

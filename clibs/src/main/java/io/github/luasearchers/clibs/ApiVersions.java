@@ -18,6 +18,7 @@ final class ApiVersions {
           entry("luaL_pushmodule", List.of(502)),
           entry("luaL_typeerror", List.of(504)),
           entry("lua_closeslot", List.of(504)),
+          entry("lua_closethread", List.of(504)),
           entry("lua_getctx", List.of(502)),
           entry("lua_geti", List.of(503, 504)),
           entry("lua_getiuservalue", List.of(504)),

@@ -2,7 +2,6 @@ package io.github.luasearchers.clibs;
 
 import io.github.luasearchers.engine.vm.Addressed;
 import java.lang.ref.PhantomReference;
-import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
@@ -15,12 +14,12 @@ final class Block extends PhantomReference<LuaValue> implements Addressed {
   private final long address;
   final long size;
 
-  // the other blocks of the list in Blocks
-  @Nullable Block previous;
+  /** The next one of the list in {@link Blocks}. */
   @Nullable Block next;
 
-  Block(LuaValue userdata, ReferenceQueue<LuaValue> gone, long address, long size) {
-    super(userdata, gone);
+  @SuppressWarnings("NullAway") // no queue is told of it: Blocks looks
+  Block(LuaValue userdata, long address, long size) {
+    super(userdata, null);
     this.address = address;
     this.size = size;
   }

@@ -1,32 +1,40 @@
 package io.github.luasearchers.clibs;
 
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
-/** All blocks of a universe. They are linked, so that one is removed without a search. */
+/**
+ * All blocks of a universe. They are looked through for those whose userdata is gone when there are
+ * half as many again: a queue that the JVM's own thread fills would cost more, for each of them.
+ */
 final class Blocks {
 
-  private final ReferenceQueue<LuaValue> gone = new ReferenceQueue<>();
+  private static final int LEAST = 1 << 10;
+
   private @Nullable Block first;
   private int count;
 
+  /** How many have been added since they were looked through. */
+  private int added;
+
   /** Adds the block of a userdata. */
   Block add(LuaValue userdata, long address, long size) {
-    Block block = new Block(userdata, gone, address, size);
+    Block block = new Block(userdata, address, size);
     block.next = first;
-    if (first != null) {
-      first.previous = block;
-    }
     first = block;
     count++;
+    added++;
     return block;
   }
 
   /** Returns how many there are. */
   int count() {
     return count;
+  }
+
+  /** Tells whether it is time to look through them. */
+  boolean areDue() {
+    return added >= LEAST && added > count / 3;
   }
 
   /**
@@ -36,30 +44,28 @@ final class Blocks {
    */
   long freeGone() {
     long bytes = 0;
-    for (Reference<?> each = gone.poll(); each != null; each = gone.poll()) {
-      Block block = (Block) each;
-      remove(block);
-      bytes += block.size;
-      Natives.free(block.address());
+    added = 0;
+    @Nullable Block kept = null;
+    for (@Nullable Block each = first; each != null; each = each.next) {
+      if (!each.refersTo(null)) {
+        kept = each;
+        continue;
+      }
+      if (kept == null) {
+        first = each.next;
+      } else {
+        kept.next = each.next;
+      }
+      count--;
+      bytes += each.size;
+      Natives.free(each.address());
     }
     return bytes;
   }
 
-  private void remove(Block block) {
-    if (block.previous != null) {
-      block.previous.next = block.next;
-    } else {
-      first = block.next;
-    }
-    if (block.next != null) {
-      block.next.previous = block.previous;
-    }
-    count--;
-  }
-
   /** Frees all of them: nothing uses them any more. */
   void freeAll() {
-    for (Block each = first; each != null; each = each.next) {
+    for (@Nullable Block each = first; each != null; each = each.next) {
       Natives.free(each.address());
     }
     first = null;

@@ -1,5 +1,7 @@
 package io.github.luasearchers.clibs;
 
+import io.github.luasearchers.engine.lib.Addresses;
+import io.github.luasearchers.engine.vm.Addressed;
 import io.github.luasearchers.engine.vm.Coroutine;
 import io.github.luasearchers.engine.vm.HeapNode;
 import io.github.luasearchers.engine.vm.HeapWalk;
@@ -10,7 +12,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** A function of a C library ({@code lua_CFunction}), with its upvalues. */
-final class CFunction extends StackFunction implements HeapNode {
+final class CFunction extends StackFunction implements Addressed, HeapNode {
 
   static final LuaValue[] NO_UPVALUES = {};
 
@@ -33,6 +35,12 @@ final class CFunction extends StackFunction implements HeapNode {
     return varargsOf(upvalues);
   }
 
+  /** What {@code tostring} shows: one without upvalues is known by its code, as in PUC's Lua. */
+  @Override
+  public long address() {
+    return upvalues.length == 0 ? address : Addresses.given(this);
+  }
+
   int upvalueCount() {
     return upvalues.length;
   }
@@ -42,8 +50,12 @@ final class CFunction extends StackFunction implements HeapNode {
     return upvalues[number - 1];
   }
 
-  void setUpvalue(int number, LuaValue value) {
+  /** Those who run the function have copies, and learn that these are old. */
+  @Override
+  public boolean setUpvalue(int number, LuaValue value) {
     upvalues[number - 1] = value;
+    universe.renewUpvalues();
+    return true;
   }
 
   /** Returns the error for a wrong argument of this function ({@code luaL_argerror}). */

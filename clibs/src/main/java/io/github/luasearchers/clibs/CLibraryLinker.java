@@ -2,6 +2,7 @@ package io.github.luasearchers.clibs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.luasearchers.engine.lib.FileNames;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.spi.Library;
@@ -9,6 +10,7 @@ import io.github.luasearchers.spi.LibraryLinker;
 import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.Setting;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +46,7 @@ public final class CLibraryLinker implements LibraryLinker {
   /** Takes files with the names of shared libraries, of any system. */
   @Override
   public boolean links(String file) {
-    return file.endsWith(".so")
-        || file.endsWith(".dylib")
-        || file.endsWith(".dll")
-        || file.contains(".so.");
+    return FileNames.isSharedLibrary(file);
   }
 
   @Override
@@ -87,6 +86,6 @@ public final class CLibraryLinker implements LibraryLinker {
   /** Returns a name as C reads it. */
   static byte[] terminated(String name) {
     byte[] bytes = LuaText.encode(name);
-    return java.util.Arrays.copyOf(bytes, bytes.length + 1);
+    return Arrays.copyOf(bytes, bytes.length + 1);
   }
 }

@@ -138,8 +138,8 @@ final class CallCrossings {
   static int traceback(State state, int of, int level, int at) {
     LuaRuntime lua = state.universe.lua;
     @Nullable LuaString message = state.get(at) instanceof LuaString text ? text : null;
-    Coroutine thread = state.universe.states.get(of).thread;
-    state.set(at, lua.traceback(thread, message, level));
+    State shown = state.universe.states.get(of);
+    state.set(at, lua.traceback(shown.thread, message, level + shown.hidden()));
     return 0;
   }
 }

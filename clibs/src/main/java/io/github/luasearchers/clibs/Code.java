@@ -26,7 +26,7 @@ final class Code {
     try {
       Chunks chunks = new Chunks(state.universe.lua, null);
       LuaValue globals = state.universe.registry().rawget(GLOBALS);
-      state.set(at, chunks.load(chunk, chunkName, kinds, globals));
+      state.set(at, chunks.loadForC(chunk, chunkName, kinds, globals));
       return Layout.OK;
     } catch (LuaError error) {
       state.set(at, Errors.value(error));

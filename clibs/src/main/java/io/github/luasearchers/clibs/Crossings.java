@@ -87,10 +87,6 @@ final class Crossings {
     return Values.concat(universe.enter(state), at, n);
   }
 
-  static int text(Universe universe, int state, int at) {
-    return Values.text(universe.enter(state), at);
-  }
-
   static int number(Universe universe, int state, int at) {
     return Values.number(universe.enter(state), at);
   }
@@ -220,12 +216,24 @@ final class Crossings {
     return Hook.set(universe.enter(state), mask, count);
   }
 
+  static int hook(Universe universe, int state) {
+    return Hook.get(universe.enter(state));
+  }
+
+  static int callHook(Universe universe, int state, int event, int line) {
+    return Hook.call(universe.enter(state), event, line);
+  }
+
   static int getUpvalue(Universe universe, int state, int function, int n, int at) {
     return Debugging.getUpvalue(universe.enter(state), function, n, at);
   }
 
   static int setUpvalue(Universe universe, int state, int function, int n, int at) {
     return Debugging.setUpvalue(universe.enter(state), function, n, at);
+  }
+
+  static int upvalues(Universe universe, int state) {
+    return Debugging.upvalues(universe.enter(state));
   }
 
   static int upvalueId(Universe universe, int state, int function, int n) {

@@ -4,8 +4,10 @@ import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.Activation;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Closure;
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -156,6 +158,26 @@ final class Debugging {
       state.set(at, name(state, value, number));
     }
     return 1;
+  }
+
+  /**
+   * Renews the running function's upvalues in its slots. One that is the same stays as it is: C may
+   * have the address of its bytes.
+   */
+  static int upvalues(State state) {
+    @Nullable CFunction running = state.function();
+    if (running == null) {
+      return 0;
+    }
+    int count = running.upvalueCount();
+    int below = state.base() - count - 1;
+    for (int i = 1; i <= count; i++) {
+      LuaValue value = running.upvalue(i);
+      if (value instanceof LuaNumber || !LuaRuntime.rawEqual(state.get(below + i), value)) {
+        state.set(below + i, value);
+      }
+    }
+    return 0;
   }
 
   static int upvalueId(State state, int function, int number) {

@@ -3,12 +3,11 @@ package io.github.luasearchers.clibs;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,9 @@ final class ElfFile {
   private static final int GLOBAL = 1;
   private static final int SECTION = 64;
 
+  /** Larger files are mapped, smaller ones read. */
+  private static final int LARGE = 1 << 22;
+
   private final ByteBuffer bytes;
 
   private ElfFile(ByteBuffer bytes) {
@@ -42,13 +44,24 @@ final class ElfFile {
    * @return null if there is nothing
    */
   static @Nullable String problem(String file, int version) {
-    try (FileChannel channel = FileChannel.open(Path.of(file), StandardOpenOption.READ)) {
-      ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
+      ByteBuffer bytes = contents(in);
       bytes.order(ByteOrder.LITTLE_ENDIAN);
       return new ElfFile(bytes).problem(version);
     } catch (IOException | IndexOutOfBoundsException | BufferUnderflowException e) {
       return null;
     }
+  }
+
+  /** Returns what is in a file. The first that a JVM maps takes it many milliseconds. */
+  private static ByteBuffer contents(RandomAccessFile in) throws IOException {
+    long length = in.length();
+    if (length > LARGE) {
+      return in.getChannel().map(FileChannel.MapMode.READ_ONLY, 0, length);
+    }
+    byte[] bytes = new byte[(int) length];
+    in.readFully(bytes);
+    return ByteBuffer.wrap(bytes);
   }
 
   private @Nullable String problem(int version) {

@@ -14,6 +14,9 @@ final class Hook extends StackFunction implements ExternalHook {
 
   private static final String[] EVENTS = {"call", "return", "line", "count", "tail call"};
 
+  /** Stands for a function of Lua's in place of an address. */
+  private static final long OF_LUA = 1;
+
   private final Universe universe;
   private final long address;
 
@@ -49,13 +52,47 @@ final class Hook extends StackFunction implements ExternalHook {
     return event;
   }
 
-  /** Sets a thread's hook to the C function that its state names, or to none. */
+  /**
+   * Sets a thread's hook to the C function that its state names, to the one of Lua's that it has or
+   * had, or to none.
+   */
   static int set(State state, int mask, int count) {
     long function = state.getLong(Layout.HOOK);
+    rememberLuaHook(state);
     if (function == 0) {
       state.thread.setHook(null, 0, 0);
+    } else if (function == OF_LUA) {
+      state.thread.setHook(state.luaHook, mask, count);
     } else {
       state.thread.setHook(new Hook(state.universe, function), mask, count);
+    }
+    return 0;
+  }
+
+  /** Tells C which hook a thread has; returns its events. */
+  static int get(State state) {
+    @Nullable LuaValue function = state.thread.hookFunction();
+    rememberLuaHook(state);
+    long address = function instanceof Hook own ? own.address : OF_LUA;
+    state.setLong(Layout.HOOK, function == null ? 0 : address);
+    state.universe.setResult((long) state.thread.hookCount());
+    return state.thread.hookEvents();
+  }
+
+  private static void rememberLuaHook(State state) {
+    @Nullable LuaValue function = state.thread.hookFunction();
+    if (function != null && !(function instanceof Hook)) {
+      state.luaHook = function;
+    }
+  }
+
+  /** Calls the hook of Lua's that a thread has or had: the C function that has replaced it does. */
+  static int call(State state, int event, int line) {
+    @Nullable LuaValue function = state.luaHook;
+    if (function != null && event >= 0 && event < EVENTS.length) {
+      state.endFresh();
+      LuaValue number = line < 0 ? NIL : LuaValue.valueOf(line);
+      state.universe.lua.call(function, varargsOf(LuaValue.valueOf(EVENTS[event]), number));
     }
     return 0;
   }

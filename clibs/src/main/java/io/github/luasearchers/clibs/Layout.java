@@ -87,6 +87,7 @@ final class Layout {
   static final int RUN_SLOTS = 592;
   static final int PUT_SLOTS = 848;
   static final int TYPES_AGE = 25424;
+  static final int UPVALUES_AGE = 25428;
 
   /** How many entries or elements are fetched in advance. */
   static final int WINDOW = 16;

@@ -1,5 +1,6 @@
 package io.github.luasearchers.clibs;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ final class NativeLibrary {
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
 
+  private static final String ELSEWHERE =
+      "; java.io.tmpdir can be another folder, or lua.clibs.library name the library itself";
+
   private static boolean loaded;
 
   private NativeLibrary() {}
@@ -51,9 +55,23 @@ final class NativeLibrary {
   private static void load(Path file) throws IOException {
     try {
       System.load(file.toString());
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       throw new IOException("cannot load " + file + ": " + e.getMessage(), e);
+    } catch (IllegalCallerException e) {
+      throw denied(e);
     }
+    try {
+      Natives.stub(0);
+    } catch (UnsatisfiedLinkError e) {
+      throw new IOException(file + " is not the native part of luasearchers-clibs", e);
+    }
+  }
+
+  private static IOException denied(IllegalCallerException e) {
+    Module module = NativeLibrary.class.getModule();
+    String name = module.isNamed() ? module.getName() : "ALL-UNNAMED";
+    return new IOException(
+        "this JVM allows no native code: start it with --enable-native-access=" + name, e);
   }
 
   private static void loadPacked(byte[] library) throws IOException {
@@ -64,6 +82,8 @@ final class NativeLibrary {
         return;
       } catch (UnsatisfiedLinkError e) {
         // Another class loader of this JVM has it, or the folder allows no programs.
+      } catch (IllegalCallerException e) {
+        throw denied(e);
       }
     }
     loadCopy(library);
@@ -71,14 +91,25 @@ final class NativeLibrary {
 
   /** Loads a copy of its own, whose file is not needed any more once it is loaded. */
   private static void loadCopy(byte[] library) throws IOException {
-    Path folder = Files.createTempDirectory("luasearchers");
+    Path folder = temporaryFolder();
     Path file = folder.resolve(NAME);
     try {
       Files.write(file, library);
       load(file);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + ELSEWHERE, e);
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(folder);
+    }
+  }
+
+  private static Path temporaryFolder() throws IOException {
+    try {
+      return Files.createTempDirectory("luasearchers");
+    } catch (IOException e) {
+      String folder = System.getProperty("java.io.tmpdir");
+      throw new IOException("cannot unpack " + NAME + " to " + folder + ": " + e + ELSEWHERE, e);
     }
   }
 
@@ -133,10 +164,15 @@ final class NativeLibrary {
     }
   }
 
+  /** A stream of the old kind: the classes of channels would be loaded for this alone. */
   private static boolean holds(Path file, byte[] library) throws IOException {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.size(file) == library.length
-        && Arrays.equals(Files.readAllBytes(file), library);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        || Files.size(file) != library.length) {
+      return false;
+    }
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return Arrays.equals(in.readAllBytes(), library);
+    }
   }
 
   /** Another JVM never sees a part of it. */

@@ -45,14 +45,23 @@ final class Pressure {
 
   /** Collects if C has taken so much that it would ask for that before it makes a userdata. */
   void relieveIfDue() {
-    ByteBuffer memory = universe.memory();
-    if (memory.getLong(Layout.BLOCK_BYTES) >= memory.getLong(Layout.BLOCK_LIMIT)) {
+    if (isDue()) {
       relieve();
     }
   }
 
+  private boolean isDue() {
+    ByteBuffer memory = universe.memory();
+    return memory.getLong(Layout.BLOCK_BYTES) >= memory.getLong(Layout.BLOCK_LIMIT);
+  }
+
+  /** Frees what the JVM has found by itself, and collects if that is not enough. */
   void relieve() {
-    universe.collect();
+    universe.freeGoneBlocks();
+    universe.freeGone();
+    if (isDue()) {
+      universe.collect();
+    }
     set();
     left = Natives.areFilesShort() ? MANY : BETWEEN;
   }

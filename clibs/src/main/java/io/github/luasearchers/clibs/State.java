@@ -45,6 +45,9 @@ final class State implements Outside, HeapNode {
   /** Its slots that are to be closed. */
   final ToClose toClose = new ToClose(this);
 
+  /** The hook of Lua's that C has asked for or replaced. */
+  @Nullable LuaValue luaHook;
+
   private final int at;
   private final Entries entries;
 
@@ -499,6 +502,7 @@ final class State implements Outside, HeapNode {
     for (int i = 0; i < end; i++) {
       walk.add(values[i]);
     }
+    walk.add(luaHook);
   }
 
   // ---- fields
@@ -513,5 +517,9 @@ final class State implements Outside, HeapNode {
 
   long getLong(int field) {
     return memory().getLong(at + field);
+  }
+
+  void setLong(int field, long value) {
+    memory().putLong(at + field, value);
   }
 }

@@ -154,11 +154,18 @@ final class Universe {
     return new ScriptError(LuaText.of("not enough memory"));
   }
 
-  /** Frees the blocks and states of objects that are gone. */
-  void freeGone() {
+  /** Frees the blocks of objects that are gone. */
+  void freeGoneBlocks() {
     long bytes = blocks.freeGone();
     if (bytes != 0) {
       memory.putLong(Layout.BLOCK_BYTES, memory.getLong(Layout.BLOCK_BYTES) - bytes);
+    }
+  }
+
+  /** Frees the blocks, if it is time to look for them, and states of objects that are gone. */
+  void freeGone() {
+    if (blocks.areDue()) {
+      freeGoneBlocks();
     }
     states.freeGone();
     pins.freeGone();
@@ -168,6 +175,7 @@ final class Universe {
   void collect() {
     states.sweep();
     lua.collectGarbage();
+    freeGoneBlocks();
     freeGone();
   }
 
@@ -190,6 +198,11 @@ final class Universe {
     flush();
     lua.spend(CROSSING);
     return states.get(state);
+  }
+
+  /** Tells C that the upvalues in its slots may be old. */
+  void renewUpvalues() {
+    memory.putInt(Layout.UPVALUES_AGE, memory.getInt(Layout.UPVALUES_AGE) + 1);
   }
 
   /** Carries out the raw sets that C has put off. */

@@ -108,11 +108,6 @@ final class Values {
     return LuaText.using(bytes, to);
   }
 
-  static int text(State state, int at) {
-    state.set(at, state.universe.lua.text(state.get(at)));
-    return 0;
-  }
-
   static int number(State state, int at) {
     LuaValue value = state.get(at);
     LuaValue number = value instanceof LuaString s ? state.universe.lua.parse(s) : value;
@@ -148,12 +143,8 @@ final class Values {
 
   static int pointer(State state, int at) {
     LuaValue value = state.get(at);
-    long pointer = value instanceof CFunction f && f.upvalueCount() == 0 ? f.address : 0;
     int least = state.universe.level.atLeast(Level.LUA_5_4) ? Layout.STRING : Layout.TABLE;
-    if (pointer == 0 && type(value) >= least) {
-      pointer = Identities.of(value);
-    }
-    state.universe.setResult(pointer);
+    state.universe.setResult(type(value) < least ? 0 : Identities.of(value));
     return 0;
   }
 

@@ -62,7 +62,9 @@ class AllowedFilesTest {
     Path link = Files.createSymbolicLink(inside.resolve("b.so"), file);
     assertThatThrownBy(
             () -> AllowedFiles.of(List.of(inside.toString())).check(link.toString(), SETTING))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            link + ", a link to " + file.toRealPath() + ": lua.clibs.allow allows neither");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptEngineBuilder;
 import javax.script.ScriptException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -246,5 +247,43 @@ class CFunctionTest {
             "local function f() return c.call(f) end local ok, message = pcall(f)"
                 + " return not ok and message:match('C stack overflow')");
     assertThat(result).isEqualTo("C stack overflow");
+  }
+
+  /** What C uses stays until it has returned. */
+  @ParameterizedTest
+  @ValueSource(strings = {"5.2", "5.3", "5.4"})
+  void close_belowCCode_waitsForIt(String version) throws ScriptException {
+    try (LuaScriptEngine lua = builder(version).build()) {
+      lua.put("engine", lua);
+      Object result =
+          run(
+              lua,
+              """
+              local u = c.userdata(5)
+              local co = coroutine.wrap(function() return c.call_then(coroutine.yield, 'after') end)
+              c.call(function() engine:close() end)
+              return co() .. c.first_byte(u) .. (c.pcall(error, 'caught', 0)):upper()
+              """);
+      assertThat(result).isEqualTo("afteruCAUGHT");
+      assertThatThrownBy(() -> lua.eval("return 1")).hasMessage("the engine is closed");
+    }
+  }
+
+  /** A function of 5.4.6, which no older PUC's Lua has. */
+  @Test
+  void closeThread_closesIt() throws ScriptException {
+    Object result =
+        run(
+            "5.4",
+            """
+            local closed = 0
+            local co = coroutine.create(function()
+              local x <close> = setmetatable({}, {__close = function() closed = closed + 1 end})
+              coroutine.yield()
+            end)
+            coroutine.resume(co)
+            return c.close_thread(co) .. coroutine.status(co) .. closed
+            """);
+    assertThat(result).isEqualTo("0dead1");
   }
 }

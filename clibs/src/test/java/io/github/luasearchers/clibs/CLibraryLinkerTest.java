@@ -40,6 +40,7 @@ class CLibraryLinkerTest {
     assertThat(linker.links("b.dll")).isTrue();
     assertThat(linker.links("b.dylib")).isTrue();
     assertThat(linker.links("b.jar")).isFalse();
+    assertThat(linker.links("libs.so.d/b.lua")).isFalse();
   }
 
   @Test

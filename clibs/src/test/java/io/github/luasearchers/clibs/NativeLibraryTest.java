@@ -82,6 +82,16 @@ class NativeLibraryTest {
         .hasMessageStartingWith("cannot load " + file + ": ");
   }
 
+  @Test
+  void load_ofANamedFileThatIsAnotherLibrary_saysSo() throws Exception {
+    Path file = TestLibrary.folder("5.4").resolve("bridge.so");
+    assertThatThrownBy(() -> load(loader, file.toString()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " is not the native part of luasearchers-clibs");
+    load(loader, "");
+    assertThat(folderSeenBy(loader)).isNotEmpty();
+  }
+
   private Path kept() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve(".cache/luasearchers-native"))) {
       List<Path> all = files.toList();

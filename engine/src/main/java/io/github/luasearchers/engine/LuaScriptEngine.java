@@ -677,7 +677,8 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    *
    * <p>Waits until no other thread evaluates. If this thread is interrupted while it waits, its
    * flag stays set, the method returns, and the thread that evaluates closes everything at the end
-   * of its evaluation. A script that closes its own engine goes on to its end.
+   * of its evaluation. A script that closes its own engine goes on to its end, and then everything is
+   * closed.
    *
    * <p>Scripts' finalizers run in this thread, within the engine's limits; those of an engine that
    * is dropped and not closed run in one thread for all such engines, and get one second together.

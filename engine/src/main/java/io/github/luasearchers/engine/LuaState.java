@@ -250,7 +250,11 @@ final class LuaState {
       return;
     }
     try {
-      release();
+      if (evaluations.isIdle()) {
+        release();
+      } else {
+        evaluations.closeLater(); // the script that closes its engine still uses what it has
+      }
     } finally {
       evaluations.exit();
     }

@@ -68,6 +68,20 @@ class LifeTest {
   }
 
   @Test
+  void close_byAScript_closesTheSearchersWhenItEnds() throws Exception {
+    LuaScriptEngine engine = engine();
+    engine.put("engine", engine);
+    engine.put("closed", closed);
+    Object during =
+        engine.eval(
+            "left = setmetatable({}, {__gc = function() closed:addAndGet(10) end})"
+                + " engine:close() return closed:get()");
+    assertThat(during).isEqualTo(0);
+    assertThat(closed).hasValue(11);
+    assertThatThrownBy(() -> engine.eval("return 1")).hasMessage("the engine is closed");
+  }
+
+  @Test
   void close_endsTheEngine() throws Exception {
     LuaScriptEngine engine = engine();
     CompiledScript script = engine.compile("return 1");

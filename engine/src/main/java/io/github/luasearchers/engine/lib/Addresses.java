@@ -38,10 +38,11 @@ public final class Addresses {
     if (own instanceof Addressed object) {
       return object.address() == 0 ? "(nil)" : "0x" + Long.toHexString(object.address());
     }
-    return "0x" + Long.toHexString(number(own == null ? value : own));
+    return "0x" + Long.toHexString(given(own == null ? value : own));
   }
 
-  private static synchronized long number(Object object) {
+  /** Returns the address that an object without one of its own is given. */
+  public static synchronized long given(Object object) {
     forgetGone();
     @Nullable Long given = GIVEN.get(new Key(object, null));
     if (given != null) {

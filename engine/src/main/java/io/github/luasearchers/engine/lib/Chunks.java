@@ -46,18 +46,33 @@ public final class Chunks {
    */
   public LuaFunction load(
       byte[] chunk, LuaString name, @Nullable String mode, @Nullable LuaValue env) {
+    Prototype code = read(chunk, name, mode);
+    return lua.instantiate(code, env == null ? globals(code, lua.globals()) : env);
+  }
+
+  /**
+   * Compiles or undumps a chunk for C ({@code lua_load}).
+   *
+   * @param globals what the function has as its first upvalue, where Lua gives it the globals
+   */
+  public LuaFunction loadForC(
+      byte[] chunk, LuaString name, @Nullable String mode, LuaValue globals) {
+    Prototype code = read(chunk, name, mode);
+    return lua.instantiate(code, globals(code, globals));
+  }
+
+  private Prototype read(byte[] chunk, LuaString name, @Nullable String mode) {
     boolean binary = chunk.length > 0 && chunk[0] == SIGNATURE;
     checkMode(binary, mode);
-    Prototype code = binary ? undump(chunk, name) : lua.compile(chunk, name);
-    return lua.instantiate(code, env == null ? globals(code) : env);
+    return binary ? undump(chunk, name) : lua.compile(chunk, name);
   }
 
   /**
    * Returns the first upvalue of a chunk: Lua 5.2 gives the globals only to one that has no more.
    */
-  private LuaValue globals(Prototype code) {
+  private LuaValue globals(Prototype code, LuaValue globals) {
     boolean given = code.upvalues.length == 1 || lua.level().atLeast(Level.LUA_5_3);
-    return given ? lua.globals() : LuaValue.NIL;
+    return given ? globals : LuaValue.NIL;
   }
 
   /** Fails unless a chunk that begins with this text is allowed. */

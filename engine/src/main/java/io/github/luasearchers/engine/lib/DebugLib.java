@@ -239,11 +239,14 @@ final class DebugLib extends LibraryFunction {
     LuaValue value = checkAny(args, 3);
     int number = (int) checkInt(args, 2);
     LuaFunction function = checkFunction(args, 1);
-    if (!(function instanceof Closure closure) || !hasUpvalue(closure, number)) {
+    if (!hasUpvalue(function, number)) {
       return NONE;
     }
-    closure.setUpvalue(number, value);
-    return upvalueName(closure, number);
+    if (function instanceof Closure closure) {
+      closure.setUpvalue(number, value);
+      return upvalueName(closure, number);
+    }
+    return ((Builtin) function).setUpvalue(number, value) ? NO_NAME : NONE;
   }
 
   /** Returns the name of an upvalue, or what stands for it if the code was stripped of names. */

@@ -40,6 +40,15 @@ public final class FileNames {
     return file;
   }
 
+  /** Tells whether a file is called as shared libraries are, on any system. */
+  public static boolean isSharedLibrary(String file) {
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    return name.endsWith(".so")
+        || name.endsWith(".dylib")
+        || name.endsWith(".dll")
+        || name.contains(".so.");
+  }
+
   private static void checkEncoding(File file) throws Errno {
     try {
       file.toPath();

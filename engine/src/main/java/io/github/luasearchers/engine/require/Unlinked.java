@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.lib.FileNames;
 import io.github.luasearchers.engine.value.LuaText;
 
 /** Words why a library that is there is not linked. */
@@ -13,7 +14,7 @@ final class Unlinked {
 
   /** Returns the sentence about a file that no linker takes. */
   static String sentence(String file) {
-    return isCLibrary(file) ? sentence(file, C_LIBRARY) : about(file);
+    return FileNames.isSharedLibrary(file) ? sentence(file, C_LIBRARY) : about(file);
   }
 
   /** Returns the sentence about a file whose linker says why it does not link it. */
@@ -23,14 +24,5 @@ final class Unlinked {
 
   private static String about(String file) {
     return "no linker for library '" + LuaText.excerpt(file) + "'";
-  }
-
-  /** Tells whether a file's name is that of a C library. */
-  private static boolean isCLibrary(String file) {
-    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-    return name.endsWith(".so")
-        || name.endsWith(".dylib")
-        || name.endsWith(".dll")
-        || name.contains(".so.");
   }
 }

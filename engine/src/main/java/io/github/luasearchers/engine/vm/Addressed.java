@@ -1,6 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
-/** What a userdata stands for, if that has an address in C. */
+/** A value, or what a userdata stands for, if that has an address in C. */
 public interface Addressed {
 
   /** Returns the address, which {@code tostring} shows. */

@@ -9,7 +9,8 @@ import org.luaj.vm2.LuaValue;
 /** What is attached to an object: its values in weak tables, and the marker of its finalizer. */
 public final class Attachments {
 
-  private final List<Entry> entries = new ArrayList<>(1);
+  /** Null as long as there are none: most objects with a finalizer are in no weak table. */
+  private @Nullable List<Entry> entries;
 
   /** Tells {@link Finalizers} that the object has become unreachable; null if it is not marked. */
   volatile @Nullable Object sentinel;
@@ -40,10 +41,15 @@ public final class Attachments {
     if (entry != null && value != null) {
       entry.value = value;
     } else if (entry != null) {
-      attachments.entries.remove(entry);
+      attachments.remove(entry);
     } else if (value != null) {
       attachments.add(new Entry(table, value));
     }
+  }
+
+  /** Tells whether the object has values in weak tables. */
+  boolean hasEntries() {
+    return entries != null;
   }
 
   /**
@@ -51,6 +57,9 @@ public final class Attachments {
    * the list.
    */
   void relist(LuaValue object, List<LuaValue> values) {
+    if (entries == null) {
+      return;
+    }
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       WeakEntries table = entry.table.get();
@@ -62,6 +71,9 @@ public final class Attachments {
   }
 
   private @Nullable Entry find(WeakReference<WeakEntries> table) {
+    if (entries == null) {
+      return null;
+    }
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).table == table) {
         return entries.get(i);
@@ -72,12 +84,21 @@ public final class Attachments {
 
   /** Adds a value, and drops the values of tables that were collected. */
   private void add(Entry entry) {
+    if (entries == null) {
+      entries = new ArrayList<>(1);
+    }
     for (int i = entries.size() - 1; i >= 0; i--) {
       if (entries.get(i).table.get() == null) {
         entries.remove(i);
       }
     }
     entries.add(entry);
+  }
+
+  private void remove(Entry entry) {
+    if (entries != null) {
+      entries.remove(entry);
+    }
   }
 
   private static final class Entry {

@@ -67,11 +67,21 @@ public abstract class Builtin extends LuaFunction {
 
   /**
    * Returns the values that the function was created with, where PUC has a C function with
-   * upvalues. The debug library can show them but not set them: it sets upvalues of Lua functions
-   * only.
+   * upvalues.
    */
   public Varargs upvalues() {
     return NONE;
+  }
+
+  /**
+   * Sets one of these values, if the function lets others do that. Those of the standard library do
+   * not.
+   *
+   * @param number counted from 1, and not more than there are
+   * @return whether it is set
+   */
+  public boolean setUpvalue(int number, LuaValue value) {
+    return false;
   }
 
   @Override

@@ -7,8 +7,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -57,8 +56,11 @@ public final class Finalizers {
 
   private static final long CHEAP_BYTES = 128L << 20;
 
-  /** Filled by the JVM's finalizer thread; all else belongs to the evaluating thread. */
-  private final Queue<Mark> found = new ConcurrentLinkedQueue<>();
+  /**
+   * The mark that was found last, which has the others. Filled by the JVM's finalizer thread; all
+   * else belongs to the evaluating thread.
+   */
+  private final AtomicReference<@Nullable Mark> found = new AtomicReference<>();
 
   private volatile boolean pending;
   private volatile boolean foundAny;
@@ -216,7 +218,7 @@ public final class Finalizers {
         mark.object = object;
       }
     }
-    found.clear();
+    found.set(null);
     leftOver.clear();
     pending = false;
     sort(all);
@@ -228,6 +230,16 @@ public final class Finalizers {
     marks.clear();
   }
 
+  /** Puts a mark on the queue. The JVM may have several threads that run {@code finalize}. */
+  private void add(Mark mark) {
+    Mark last;
+    do {
+      last = found.get();
+      mark.before = last;
+      mark.place = last == null ? 1 : last.place + 1;
+    } while (!found.compareAndSet(last, mark));
+  }
+
   private List<Mark> takeLeftOver() {
     List<Mark> batch = new ArrayList<>(leftOver);
     leftOver.clear();
@@ -236,9 +248,13 @@ public final class Finalizers {
 
   private List<Mark> takeFound() {
     pending = !leftOver.isEmpty();
-    List<Mark> batch = new ArrayList<>();
-    for (Mark mark = found.poll(); mark != null; mark = found.poll()) {
+    Mark last = found.getAndSet(null);
+    List<Mark> batch = new ArrayList<>(last == null ? 0 : last.place);
+    for (Mark mark = last; mark != null; ) {
       batch.add(mark);
+      Mark before = mark.before;
+      mark.before = null;
+      mark = before;
     }
     sort(batch);
     return batch;
@@ -275,6 +291,7 @@ public final class Finalizers {
     long start = System.nanoTime();
     int before = Integer.MAX_VALUE;
     while (jvmFinalizes) {
+      int count = countFound();
       int left = countUnderWay();
       if (left == 0) {
         return;
@@ -287,16 +304,32 @@ public final class Finalizers {
         jvmFinalizes = foundAny; // If nothing ever came, nothing will.
         return;
       }
+      pauseUntil(count + left);
+    }
+  }
+
+  /** Pauses until so many are on the queue, or none has come during a pause. */
+  private void pauseUntil(int wanted) {
+    int before;
+    int count = countFound();
+    do {
+      before = count;
       lua.spend(PAUSE_WORK); // A checkpoint would run those that have come so far.
       LockSupport.parkNanos(PAUSE_NANOS);
-    }
+      count = countFound();
+    } while (count > before && count < wanted);
+  }
+
+  private int countFound() {
+    Mark last = found.get();
+    return last == null ? 0 : last.place;
   }
 
   /** Counts the objects whose weak references are cleared but which are not brought back yet. */
   private int countUnderWay() {
     int count = 0;
     for (Mark mark : marks) {
-      count += mark.get() == null && !mark.queued ? 1 : 0;
+      count += !mark.queued && mark.refersTo(null) ? 1 : 0;
     }
     return count;
   }
@@ -370,6 +403,11 @@ public final class Finalizers {
     /** Whether the JVM's finalizer thread has put it on the queue. */
     volatile boolean queued;
 
+    /** The one that was put on the queue before it, and how many there are with it. */
+    @Nullable Mark before;
+
+    int place;
+
     Mark(LuaValue object, long number, int index) {
       super(object);
       this.number = number;
@@ -395,7 +433,7 @@ public final class Finalizers {
       // its sentinel.
       if (Attachments.of((Attachable) object).sentinel == this) {
         mark.object = object;
-        finalizers.found.add(mark);
+        finalizers.add(mark);
         finalizers.pending = true;
         finalizers.foundAny = true;
         mark.queued = true;

@@ -25,9 +25,21 @@ final class Resurrection {
 
   /** Adds an object that is brought back. */
   void add(LuaValue object) {
-    if (object instanceof Attachable && met.size() < MOST && met.add(object)) {
+    if (object instanceof Attachable carrier
+        && leadsOn(object, carrier)
+        && met.size() < MOST
+        && met.add(object)) {
       ahead.add(object);
     }
+  }
+
+  /**
+   * Tells whether there is something to do for an object: most userdata with finalizers have
+   * nothing.
+   */
+  private static boolean leadsOn(LuaValue object, Attachable carrier) {
+    Attachments attachments = carrier.attachments();
+    return object instanceof Table || attachments != null && attachments.hasEntries();
   }
 
   /**
