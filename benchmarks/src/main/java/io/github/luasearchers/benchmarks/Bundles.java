@@ -19,9 +19,9 @@ import java.util.zip.ZipInputStream;
 import javax.script.ScriptException;
 
 /**
- * The start of real programs from their bundle, beside the same modules in a folder and on the class
- * path. Each figure is that of a JVM of its own, from before the engine is made to the program's
- * end; the ways take turns.
+ * The start of real programs from their bundle, beside the same modules in a folder and on the
+ * class path. Each figure is that of a JVM of its own, from before the engine is made to the
+ * program's end; the ways take turns.
  */
 final class Bundles {
 

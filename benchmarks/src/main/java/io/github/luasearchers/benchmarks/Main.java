@@ -10,7 +10,15 @@ public final class Main {
 
   private static final List<String> ALL =
       List.of(
-          "boundary", "modules", "startup", "scripts", "http", "guard", "prefetch", "bundles", "reloads");
+          "boundary",
+          "modules",
+          "startup",
+          "scripts",
+          "http",
+          "guard",
+          "prefetch",
+          "bundles",
+          "reloads");
 
   private Main() {}
 

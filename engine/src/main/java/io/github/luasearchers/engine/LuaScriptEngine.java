@@ -563,8 +563,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    * @throws NullPointerException if a name is null
    */
   public PrefetchReport prefetch(String... moduleNames) throws ScriptException {
-    List<String> names = List.of(moduleNames);
-    return withModules(live -> live.prefetch(names));
+    return withModules(new Prefetching(List.of(moduleNames)));
   }
 
   /**

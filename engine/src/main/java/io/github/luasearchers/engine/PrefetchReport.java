@@ -12,8 +12,7 @@ import java.util.List;
  * @param nanos how long it took, in nanoseconds
  * @since 0.1.0
  */
-public record PrefetchReport(
-    List<ModuleLocation> found, List<ModuleLocation> missing, long nanos) {
+public record PrefetchReport(List<ModuleLocation> found, List<ModuleLocation> missing, long nanos) {
 
   /**
    * Copies the lists.

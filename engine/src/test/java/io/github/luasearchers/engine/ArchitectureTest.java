@@ -42,6 +42,8 @@ class ArchitectureTest {
           "ModuleLocation$State",
           "LuaModule",
           "ModuleGraph",
+          "PrefetchReport",
+          "BundleReport",
           "ReloadReport",
           "ReloadOption",
           "SearchListener",

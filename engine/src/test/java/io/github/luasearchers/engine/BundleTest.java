@@ -106,7 +106,8 @@ final class BundleTest {
     List<byte[]> bundles = new ArrayList<>();
     for (int start : new int[] {0, 11, 29}) {
       try (LuaScriptEngine lua = files().build()) {
-        lua.eval("pcall(require, 'm" + start + "') for i = 29, 0, -1 do pcall(require, 'm' .. i) end");
+        lua.eval(
+            "pcall(require, 'm" + start + "') for i = 29, 0, -1 do pcall(require, 'm' .. i) end");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(lua.bundle(out).modules()).hasSize(30);
         bundles.add(out.toByteArray());
@@ -158,7 +159,8 @@ final class BundleTest {
       assertThat(report.modules()).containsExactly("app");
       assertThat(report.isComplete()).isFalse();
       assertThat(report.leftOut())
-          .containsEntry("made", "it came as a ready loader by a function of the script, not as text")
+          .containsEntry(
+              "made", "it came as a ready loader by a function of the script, not as text")
           .containsEntry(
               "lazy", "it comes as a ready loader by the searcher 'preload', not as text")
           .hasSize(3);

@@ -158,8 +158,7 @@ final class PrefetchTest {
   void precompiledModule_isFound() throws Exception {
     try (LuaScriptEngine lua = files().setting("lua.path.binary", "true").build()) {
       lua.getContext().setAttribute("file", folder + "/bin.lua", 100);
-      lua.eval(
-          "local f = io.open(file, 'wb') f:write(string.dump(load('return 7'))) f:close()");
+      lua.eval("local f = io.open(file, 'wb') f:write(string.dump(load('return 7'))) f:close()");
       assertThat(lua.prefetch("bin").isComplete()).isTrue();
       assertThat(lua.eval("return (require 'bin')")).isEqualTo(7);
     }
@@ -493,10 +492,8 @@ final class PrefetchTest {
       write("m" + i, "local a = 1 ".repeat(100) + ("local t = {" + "1,".repeat(4000) + "}"));
     }
     write("all", "require'm0' require'm1' require'm2' require'm3' require'm4' require'm5'");
-    try (LuaScriptEngine lua =
-        files().setting("lua.limits.instructions", "5000").build()) {
-      assertThatThrownBy(() -> lua.prefetch("all"))
-          .hasMessageContaining("lua.limits.instructions");
+    try (LuaScriptEngine lua = files().setting("lua.limits.instructions", "5000").build()) {
+      assertThatThrownBy(() -> lua.prefetch("all")).hasMessageContaining("lua.limits.instructions");
     }
   }
 
@@ -507,13 +504,11 @@ final class PrefetchTest {
           @Override
           SearchResult look(String module) {
             String text = "return require 'x" + module + "', require 'y" + module + "'";
-            return SearchResult.source(
-                ByteSource.wrap(text.getBytes(UTF_8)), "@" + module, module);
+            return SearchResult.source(ByteSource.wrap(text.getBytes(UTF_8)), "@" + module, module);
           }
         };
     try (LuaScriptEngine lua = endless.engine().build()) {
-      assertThatThrownBy(() -> lua.prefetch("a"))
-          .hasMessageContaining("more than 10000 modules");
+      assertThatThrownBy(() -> lua.prefetch("a")).hasMessageContaining("more than 10000 modules");
     }
   }
 

@@ -35,8 +35,8 @@ public interface LuaSearcher extends AutoCloseable {
   /**
    * Tells whether any number of threads may call {@link #search} at once, and read what it found,
    * so that the engine can find many modules in the time that one takes. Those threads are not the
-   * engine's: such a searcher uses neither the tables of its {@link SearchContext} nor anything else
-   * of Lua's while it searches. If the engine's user gives up, these threads are interrupted.
+   * engine's: such a searcher uses neither the tables of its {@link SearchContext} nor anything
+   * else of Lua's while it searches. If the engine's user gives up, these threads are interrupted.
    *
    * @return always the same; false by default
    */

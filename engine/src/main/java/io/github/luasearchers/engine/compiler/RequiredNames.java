@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.compiler;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.luasearchers.engine.value.Level;
@@ -48,23 +49,9 @@ public final class RequiredNames {
     return List.copyOf(required.names);
   }
 
-  /** Tells whether the name occurs at all, which takes a hundredth of the time of looking where. */
+  /** Tells whether the name occurs at all: the JVM finds that out faster than it runs any loop. */
   private static boolean mentionsRequire(byte[] file) {
-    for (int i = 0; i <= file.length - REQUIRE.m_length; i++) {
-      if (file[i] == 'r' && isRequireAt(file, i)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isRequireAt(byte[] file, int at) {
-    for (int i = 1; i < REQUIRE.m_length; i++) {
-      if (file[at + i] != REQUIRE.m_bytes[REQUIRE.m_offset + i]) {
-        return false;
-      }
-    }
-    return true;
+    return new String(file, ISO_8859_1).contains("require");
   }
 
   private void scan() {

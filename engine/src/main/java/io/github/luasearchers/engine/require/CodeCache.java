@@ -66,10 +66,19 @@ final class CodeCache {
       }
       return known;
     }
+    return compileAnew(level, meter, stamped == null ? key : stamped, bytes, chunkName);
+  }
+
+  /**
+   * Compiles bytes that may be there, under another key, without looking for them.
+   *
+   * @throws LuaError if the text is no Lua
+   */
+  Prototype compileAnew(Level level, Meter meter, CodeKey key, byte[] bytes, String chunkName) {
     // Without a lock. Two threads may do the same work; the result is the same.
     LuaString name = LuaText.of(chunkName);
     Prototype code = LuaCompiler.compileFile(bytes, 0, bytes.length, name, level, meter);
-    put(stamped == null ? key : stamped, code, bytes.length);
+    put(key, code, bytes.length);
     return code;
   }
 

@@ -85,8 +85,11 @@ final class SourceLoader {
     @Nullable ModuleSpan span = Flight.isOn() ? Spans.compile() : null;
     boolean compiled = false;
     try {
-      @Nullable CodeKey certain = hasChanged(source) ? null : key;
-      cache.compile(lua.level(), meter, certain, bytes, source.chunkName());
+      if (key == null || hasChanged(source)) {
+        cache.compile(lua.level(), meter, null, bytes, source.chunkName());
+      } else {
+        cache.compileAnew(lua.level(), meter, key, bytes, source.chunkName());
+      }
       compiled = true;
     } catch (LuaError e) {
       throw SearchError.ofLoad(moduleName, source.origin(), message(e), e);

@@ -23,7 +23,7 @@ public final class Holders {
 
   private final LuaRuntime lua;
   private final Namer namer;
-  private final Map<LuaValue, Way> ways = new IdentityHashMap<>();
+  private final IdentityHashMap<LuaValue, Way> ways = new IdentityHashMap<>();
   private final Set<Object> cells = Collections.newSetFromMap(new IdentityHashMap<>());
   private final ArrayDeque<LuaValue> open = new ArrayDeque<>();
 
@@ -49,7 +49,7 @@ public final class Holders {
     Set<LuaValue> left = Collections.newSetFromMap(new IdentityHashMap<>());
     left.addAll(values);
     search.addRoots();
-    Map<LuaValue, String> found = new IdentityHashMap<>();
+    IdentityHashMap<LuaValue, String> found = new IdentityHashMap<>();
     while (!left.isEmpty() && !search.open.isEmpty() && search.ways.size() < MOST) {
       LuaValue next = search.open.poll();
       if (left.remove(next)) {

@@ -46,7 +46,7 @@ final class LiveClosures {
 
   /** Returns the closures in the order in which they came to their code. */
   Map<LivePrototype, List<Closure>> byCode() {
-    Map<LivePrototype, List<Closure>> all = new IdentityHashMap<>();
+    IdentityHashMap<LivePrototype, List<Closure>> all = new IdentityHashMap<>();
     Set<Closure> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     closures.forEach(
         each -> {

@@ -23,9 +23,9 @@ public final class Recoding {
   private final List<Change> waiting = new ArrayList<>();
 
   /** The closures that go on with calls in progress, and those they stand for. */
-  private final Map<Closure, Closure> standIns = new IdentityHashMap<>();
+  private final IdentityHashMap<Closure, Closure> standIns = new IdentityHashMap<>();
 
-  private final Map<Closure, List<Coroutine>> suspended = new IdentityHashMap<>();
+  private final IdentityHashMap<Closure, List<Coroutine>> suspended = new IdentityHashMap<>();
 
   public Recoding(LuaRuntime lua) {
     this.lua = lua;

@@ -33,7 +33,7 @@ final class Threads {
   /** Returns the frames of closures in threads that will go on with them, by closure. */
   static Map<Closure, List<Frame>> frames(LuaRuntime lua) {
     Set<Coroutine> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Map<Closure, List<Frame>> frames = new IdentityHashMap<>();
+    IdentityHashMap<Closure, List<Frame>> frames = new IdentityHashMap<>();
     for (Coroutine each = lua.thread(); each != null; each = each.resumer) {
       addFrames(each, seen, frames);
     }
@@ -45,7 +45,7 @@ final class Threads {
   }
 
   private static void addFrames(
-      Coroutine thread, Set<Coroutine> seen, Map<Closure, List<Frame>> frames) {
+      Coroutine thread, Set<Coroutine> seen, IdentityHashMap<Closure, List<Frame>> frames) {
     if (thread.status == Coroutine.DEAD || !seen.add(thread)) {
       return;
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Searches the repositories for modules, in the order of the setting. */
@@ -29,6 +30,9 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
   private final LockFile lock;
   private final Predicate<String> reloads;
   private final Duration time;
+
+  /** How many searches are under way. */
+  private final AtomicInteger searches = new AtomicInteger();
 
   /**
    * @param reloads tells whether a module must be revalidated, whatever the cache has
@@ -64,6 +68,15 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
 
   @Override
   public SearchResult search(String moduleName) throws IOException {
+    searches.incrementAndGet();
+    try {
+      return searchCounted(moduleName);
+    } finally {
+      searches.decrementAndGet();
+    }
+  }
+
+  private SearchResult searchCounted(String moduleName) throws IOException {
     Optional<String> path = ModulePath.of(moduleName);
     if (path.isEmpty()) {
       return SearchResult.notFound(
@@ -159,19 +172,22 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
         : probe(repository, path, deadline, sentences);
   }
 
-  /** Requests all of a module's URLs at once, and takes the first that exists. */
+  /**
+   * Takes the first of a module's URLs that exists. All are requested at once, unless other modules
+   * are searched for as well: then more modules per request count for more than the time for one.
+   */
   private Optional<Hit> probe(
       Repository repository, String path, Deadline deadline, List<String> sentences)
       throws IOException {
     List<URI> urls = repository.candidates(path);
+    boolean alone = searches.get() <= 1;
     List<Fetcher.Pending> pending = new ArrayList<>();
-    for (URI url : urls) {
-      pending.add(
-          fetcher.begin(
-              new FetchRequest(repository, url, Optional.empty(), FetchRequest.Kind.MODULE)));
+    for (int i = 0; alone && i < urls.size(); i++) {
+      pending.add(begin(repository, urls.get(i)));
     }
     for (int i = 0; i < urls.size(); i++) {
-      FetchResult result = pending.get(i).await(deadline);
+      Fetcher.Pending asked = alone ? pending.get(i) : begin(repository, urls.get(i));
+      FetchResult result = asked.await(deadline);
       if (result instanceof FetchResult.Found found) {
         return Optional.of(new Hit(repository, urls.get(i), found));
       }
@@ -179,6 +195,11 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
           "no file '" + urls.get(i) + "' (" + ((FetchResult.Missing) result).reason() + ")");
     }
     return Optional.empty();
+  }
+
+  private Fetcher.Pending begin(Repository repository, URI url) throws IOException {
+    return fetcher.begin(
+        new FetchRequest(repository, url, Optional.empty(), FetchRequest.Kind.MODULE));
   }
 
   private SearchResult searchLocked(String moduleName, LockEntry locked, Deadline deadline)

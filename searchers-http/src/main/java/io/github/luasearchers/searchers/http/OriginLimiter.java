@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 /** Limits the number of concurrent requests to each origin. */
 final class OriginLimiter {
 
-  /** So that 16 modules that have two places each are asked for at once. */
+  /** As many as the modules that an engine searches for at once. */
   private static final int MAX_CONCURRENT = 32;
 
   private final ConcurrentMap<Origin, Semaphore> permits = new ConcurrentHashMap<>();

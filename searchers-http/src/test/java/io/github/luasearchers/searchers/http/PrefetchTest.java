@@ -157,13 +157,11 @@ class PrefetchTest {
       server.file("/m" + i + ".lua", (i < 9 ? "require 'm" + (i + 1) + "'" : "") + " return " + i);
     }
     String lock = folder.resolve("lua.lock").toString();
-    try (LuaScriptEngine lua =
-        engine("lua.http.lock", "record", "lua.http.lock-file", lock)) {
+    try (LuaScriptEngine lua = engine("lua.http.lock", "record", "lua.http.lock-file", lock)) {
       assertThat(lua.prefetch("m0", "m5").found()).hasSize(10);
     }
     server.file("/m3.lua", "return 'changed'");
-    try (LuaScriptEngine lua =
-        engine("lua.http.lock", "frozen", "lua.http.lock-file", lock)) {
+    try (LuaScriptEngine lua = engine("lua.http.lock", "frozen", "lua.http.lock-file", lock)) {
       PrefetchReport report = lua.prefetch("m0", "m3", "new");
       assertThat(names(report.missing())).contains("m3", "new");
       assertThatThrownBy(() -> lua.eval("require 'm3'")).hasMessageContaining("lock file");

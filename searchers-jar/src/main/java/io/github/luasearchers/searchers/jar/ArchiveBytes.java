@@ -2,10 +2,12 @@ package io.github.luasearchers.searchers.jar;
 
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.file.AccessMode;
 import java.nio.file.Path;
 
 /** An archive's bytes: in a file, which is opened for each access, or in memory. */
@@ -15,7 +17,13 @@ interface ArchiveBytes {
   Opened open() throws IOException;
 
   static ArchiveBytes of(Path file) {
-    return () -> new OfFile(FileChannel.open(file));
+    // No lambda: the first of those costs a JVM as much time as ten modules.
+    return new ArchiveBytes() {
+      @Override
+      public Opened open() throws IOException {
+        return OfFile.open(file);
+      }
+    };
   }
 
   static ArchiveBytes of(byte[] content) {
@@ -35,28 +43,38 @@ interface ArchiveBytes {
     ByteBuffer read(long position, int size) throws IOException;
   }
 
-  /** The bytes of a file. */
-  record OfFile(FileChannel channel) implements Opened {
+  /**
+   * The bytes of a file. No channel: that takes a JVM milliseconds to get ready, and an interrupt
+   * closes it.
+   */
+  record OfFile(RandomAccessFile file) implements Opened {
+
+    static OfFile open(Path file) throws IOException {
+      try {
+        return new OfFile(new RandomAccessFile(file.toFile(), "r"));
+      } catch (FileNotFoundException e) {
+        // It says so whatever the reason is; this tells them apart.
+        file.getFileSystem().provider().checkAccess(file, AccessMode.READ);
+        throw e;
+      }
+    }
 
     @Override
     public long size() throws IOException {
-      return channel.size();
+      return file.length();
     }
 
     @Override
     public ByteBuffer read(long position, int size) throws IOException {
-      ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer, position + buffer.position()) < 0) {
-          throw new EOFException();
-        }
-      }
-      return buffer.flip();
+      byte[] bytes = new byte[size];
+      file.seek(position);
+      file.readFully(bytes);
+      return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      file.close();
     }
   }
 

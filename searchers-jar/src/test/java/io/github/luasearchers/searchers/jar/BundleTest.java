@@ -49,8 +49,7 @@ class BundleTest {
     assertThat(result).isEqualTo("na\u00efve late inner");
     try (LuaScriptEngine engine = bundled(file)) {
       assertThat(engine.eval(PROGRAM)).isEqualTo(result);
-      assertThat(engine.which("app.late").origin())
-          .contains(file + "!/META-INF/lua/app/late.lua");
+      assertThat(engine.which("app.late").origin()).contains(file + "!/META-INF/lua/app/late.lua");
     }
   }
 

@@ -83,7 +83,9 @@ public final class Bundle {
   private static String from(ModuleRecord record) {
     @Nullable String searcher = record.searcher();
     @Nullable String place = record.place();
-    return (searcher == null ? " by a function of the script" : " by the searcher '" + searcher + "'")
+    return (searcher == null
+            ? " by a function of the script"
+            : " by the searcher '" + searcher + "'")
         + (place == null ? "" : " from " + place);
   }
 

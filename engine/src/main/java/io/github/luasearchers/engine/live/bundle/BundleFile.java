@@ -56,8 +56,7 @@ final class BundleFile {
     Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW))) {
+          new BufferedOutputStream(Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW))) {
         write(files, out);
       }
       move(beside, file);

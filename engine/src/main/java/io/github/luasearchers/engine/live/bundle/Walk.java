@@ -2,7 +2,7 @@ package io.github.luasearchers.engine.live.bundle;
 
 import io.github.luasearchers.engine.ModuleLocation.State;
 import io.github.luasearchers.engine.compiler.RequiredNames;
-import io.github.luasearchers.engine.live.bundle.Workers.Done;
+import io.github.luasearchers.engine.live.bundle.Workers.Task;
 import io.github.luasearchers.engine.require.Finder;
 import io.github.luasearchers.engine.require.ModuleRecord;
 import io.github.luasearchers.engine.require.Modules;
@@ -75,7 +75,7 @@ final class Walk {
 
   private void go() {
     while (!entered.isEmpty() || out > 0) {
-      @Nullable Done done = out == 0 ? null : workers.poll();
+      @Nullable Task done = out == 0 ? null : workers.poll();
       if (done == null && !entered.isEmpty()) {
         enter(entered.remove());
       } else {
@@ -84,7 +84,7 @@ final class Walk {
     }
   }
 
-  private Done await() {
+  private Task await() {
     try {
       return workers.take();
     } catch (InterruptedException e) {
@@ -92,7 +92,7 @@ final class Walk {
     }
   }
 
-  private void goOn(Done done) {
+  private void goOn(Task done) {
     out--;
     Visit visit = done.visit();
     if (done.thrown() instanceof Error error) {
@@ -101,7 +101,7 @@ final class Walk {
     if (done.thrown() != null) {
       throw new IllegalStateException(done.thrown());
     }
-    if (!done.searched()) {
+    if (done instanceof Load) {
       modules.charge(visit.work());
       enterAll(visit.requires());
     } else if (visit.state() == State.NOT_FOUND) {
@@ -141,7 +141,7 @@ final class Walk {
         visit.pass();
       } else if (finder.isConcurrent()) {
         out++;
-        workers.search(visit);
+        workers.search(new Search(visit));
         return;
       } else {
         visit.search();
@@ -164,13 +164,42 @@ final class Walk {
       visit.read(source);
     }
     out++;
-    workers.load(
-        visit,
-        () -> {
-          if (anywhere) {
-            visit.read(source);
-          }
-          visit.study(source, compiles);
-        });
+    workers.compute(new Load(visit, source, anywhere, compiles));
+  }
+
+  /** Asks a searcher. */
+  private static final class Search extends Task {
+
+    Search(Visit visit) {
+      super(visit);
+    }
+
+    @Override
+    void work(Visit visit) {
+      visit.search();
+    }
+  }
+
+  /** Does what is to be done with a text. */
+  private static final class Load extends Task {
+
+    private final SearchResult.Source source;
+    private final boolean reads;
+    private final boolean compiles;
+
+    Load(Visit visit, SearchResult.Source source, boolean reads, boolean compiles) {
+      super(visit);
+      this.source = source;
+      this.reads = reads;
+      this.compiles = compiles;
+    }
+
+    @Override
+    void work(Visit visit) {
+      if (reads) {
+        visit.read(source);
+      }
+      visit.study(source, compiles);
+    }
   }
 }

@@ -21,60 +21,74 @@ final class Workers implements AutoCloseable {
 
   private static final int IDLE_SECONDS = 1;
 
-  private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Task> done = new LinkedBlockingQueue<>();
   private final List<ThreadPoolExecutor> pools = new ArrayList<>();
   private @Nullable ExecutorService searches;
   private @Nullable ExecutorService compilations;
 
-  /** Something that was done with a module, and what it threw if it failed. */
-  record Done(Visit visit, boolean searched, @Nullable Throwable thrown) {}
-
-  /** What is to be done with a module. */
-  private final class Task implements Runnable {
+  /**
+   * Something to do with a module, and then what was done. No lambda: the first of those costs a
+   * JVM as much time as fifty modules.
+   */
+  abstract static class Task implements Runnable {
 
     private final Visit visit;
-    private final boolean searched;
-    private final Runnable work;
+    private @Nullable BlockingQueue<Task> done;
+    private @Nullable Throwable thrown;
 
-    Task(Visit visit, boolean searched, Runnable work) {
+    Task(Visit visit) {
       this.visit = visit;
-      this.searched = searched;
-      this.work = work;
+    }
+
+    abstract void work(Visit visit);
+
+    Visit visit() {
+      return visit;
+    }
+
+    /** Returns what it threw, null if nothing. */
+    @Nullable Throwable thrown() {
+      return thrown;
     }
 
     @Override
-    public void run() {
-      @Nullable Throwable thrown = null;
+    public final void run() {
       try {
-        work.run();
+        work(visit);
       } catch (Throwable e) { // whoever waits is to know of it, whatever it is
         thrown = e;
       }
-      done.add(new Done(visit, searched, thrown));
+      if (done != null) {
+        done.add(this);
+      }
     }
   }
 
-  void search(Visit visit) {
+  /** Has something done by a thread that may wait for a network. */
+  void search(Task task) {
     if (searches == null) {
       searches = pool(SEARCHES);
     }
-    searches.execute(new Task(visit, true, visit::search));
+    task.done = done;
+    searches.execute(task);
   }
 
-  void load(Visit visit, Runnable work) {
+  /** Has something done by a thread that computes. */
+  void compute(Task task) {
     if (compilations == null) {
       compilations = pool(Runtime.getRuntime().availableProcessors());
     }
-    compilations.execute(new Task(visit, false, work));
+    task.done = done;
+    compilations.execute(task);
   }
 
   /** Returns something that is done, null if nothing is yet. */
-  @Nullable Done poll() {
+  @Nullable Task poll() {
     return done.poll();
   }
 
   /** Waits for something to be done. */
-  Done take() throws InterruptedException {
+  Task take() throws InterruptedException {
     return done.take();
   }
 

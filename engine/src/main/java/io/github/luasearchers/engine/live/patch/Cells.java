@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cells {
 
-  private final Map<Variable, Set<Object>> olds = new IdentityHashMap<>();
-  private final Map<Variable, Set<Object>> news = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Set<Object>> olds = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Set<Object>> news = new IdentityHashMap<>();
 
   /** What the latest version has, also of variables that no function of it uses. */
-  private final Map<Variable, Object> latest = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Object> latest = new IdentityHashMap<>();
 
   /** The module's closures by what they share. */
-  private final Map<Object, List<Generation.Running>> users = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, List<Generation.Running>> users = new IdentityHashMap<>();
 
   Cells(Version old, List<Generation> generations, Map<Function, List<Closure>> fresh) {
     Matching matching = generations.get(0).matching;

@@ -31,7 +31,7 @@ final class Contents {
 
   /** Returns the contents by table. */
   Map<Table, OfTable> byTable() {
-    Map<Table, OfTable> all = new IdentityHashMap<>();
+    IdentityHashMap<Table, OfTable> all = new IdentityHashMap<>();
     for (OfTable each : tables) {
       Table table = each.table.get();
       if (table != null) {

@@ -4,17 +4,16 @@ import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.LivePrototype;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /** Which objects of the module the objects of the new run stand for. */
 final class Counterparts {
 
-  private final Map<LuaValue, LuaValue> olds = new IdentityHashMap<>();
-  private final Map<LuaValue, LuaValue> news = new IdentityHashMap<>();
-  private final Map<LuaValue, LuaValue> kept = new IdentityHashMap<>();
-  private final Map<LivePrototype, Function> fresh = new IdentityHashMap<>();
+  private final IdentityHashMap<LuaValue, LuaValue> olds = new IdentityHashMap<>();
+  private final IdentityHashMap<LuaValue, LuaValue> news = new IdentityHashMap<>();
+  private final IdentityHashMap<LuaValue, LuaValue> kept = new IdentityHashMap<>();
+  private final IdentityHashMap<LivePrototype, Function> fresh = new IdentityHashMap<>();
   private final List<Generation> generations;
 
   Counterparts(

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matching {
 
-  private final Map<LivePrototype, Function> successors = new IdentityHashMap<>();
-  private final Map<Variable, Variable> variables = new IdentityHashMap<>();
-  private final Map<LivePrototype, Function> olds = new IdentityHashMap<>();
+  private final IdentityHashMap<LivePrototype, Function> successors = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Variable> variables = new IdentityHashMap<>();
+  private final IdentityHashMap<LivePrototype, Function> olds = new IdentityHashMap<>();
 
   Matching(Function old, Function fresh) {
     List<Function> all = new ArrayList<>();

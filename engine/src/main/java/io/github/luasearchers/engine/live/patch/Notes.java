@@ -17,8 +17,8 @@ final class Notes {
 
   private final LuaRuntime lua;
   private final List<String> changes = new ArrayList<>();
-  private final Map<Closure, Generation.Running> changed = new IdentityHashMap<>();
-  private final Map<Closure, String> kept = new IdentityHashMap<>();
+  private final IdentityHashMap<Closure, Generation.Running> changed = new IdentityHashMap<>();
+  private final IdentityHashMap<Closure, String> kept = new IdentityHashMap<>();
 
   Notes(LuaRuntime lua) {
     this.lua = lua;

@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine.live.patch;
 
-import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.engine.vm.LivePrototype;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Recoding;
@@ -63,7 +62,7 @@ public final class Patch {
 
   /**
    * Gives closures their new code that were being called when the patch was applied. To be called
-   * when no script runs, until it returns true.
+   * when no script runs, until it returns true, and only for the last patch of a module.
    *
    * @return whether no closure waits for its code any more
    */
@@ -83,10 +82,5 @@ public final class Patch {
    */
   public List<String> notes() {
     return notes.all(recoding);
-  }
-
-  /** Returns the closures that have kept their code because they are being called. */
-  List<Closure> waiting() {
-    return recoding.waiting();
   }
 }

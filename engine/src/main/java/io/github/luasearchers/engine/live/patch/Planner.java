@@ -18,7 +18,6 @@ import org.luaj.vm2.LuaValue;
 /** Finds out what a patch has to change. */
 final class Planner {
 
-  private final LuaRuntime lua;
   private final String module;
   private final Version old;
   private final Version fresh;
@@ -39,7 +38,6 @@ final class Planner {
 
   Planner(LuaRuntime lua, String module, Version old, Version fresh, Set<String> keep)
       throws PatchRefused {
-    this.lua = lua;
     this.module = module;
     this.old = old;
     this.fresh = fresh;
@@ -120,8 +118,8 @@ final class Planner {
   private Version next() {
     Survey survey = new Survey(foreign, counterparts::inPlaceOf);
     survey.add(fresh.value());
-    Map<Variable, Held> variables = new IdentityHashMap<>();
-    Map<LivePrototype, WeakReference<Closure>> closures = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Held> variables = new IdentityHashMap<>();
+    IdentityHashMap<LivePrototype, WeakReference<Closure>> closures = new IdentityHashMap<>();
     for (Function each : functions) {
       Closure only = fresh.only(each.code);
       if (only != null && counterparts.of(only) instanceof Closure stays) {
@@ -129,7 +127,7 @@ final class Planner {
       }
       each.upvalues.forEach(variable -> survey(variable, variables, survey));
     }
-    Map<Variable, Object> after = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Object> after = new IdentityHashMap<>();
     for (Variable each : freshMain.locals) {
       Object cell = cells.after(each);
       if (cell != null) {

@@ -65,9 +65,9 @@ public final class Version {
     }
     List<Function> functions = new ArrayList<>();
     main.addTo(functions);
-    Map<Variable, Object> cells = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Object> cells = new IdentityHashMap<>();
     Set<Variable> several = Collections.newSetFromMap(new IdentityHashMap<>());
-    Map<LivePrototype, WeakReference<Closure>> closures = new IdentityHashMap<>();
+    IdentityHashMap<LivePrototype, WeakReference<Closure>> closures = new IdentityHashMap<>();
     Survey survey = new Survey(new Foreign(lua, value));
     survey.add(value);
     Map<LivePrototype, List<Closure>> byCode = code.closuresByCode();
@@ -88,7 +88,7 @@ public final class Version {
         }
       }
     }
-    Map<Variable, Held> variables = new IdentityHashMap<>();
+    IdentityHashMap<Variable, Held> variables = new IdentityHashMap<>();
     cells.keySet().removeAll(several);
     cells.forEach(
         (variable, cell) -> {
