@@ -121,7 +121,7 @@ final class Graph {
       if (!number.containsKey(required)) {
         enter(required);
       } else if (isOpen.contains(required)) {
-        lower(module, number.get(required));
+        lower(module, number.getOrDefault(required, 0));
       }
     }
 
@@ -129,9 +129,9 @@ final class Graph {
       path.remove(path.size() - 1);
       left.remove(left.size() - 1);
       if (!path.isEmpty()) {
-        lower(path.get(path.size() - 1), lowest.get(module));
+        lower(path.get(path.size() - 1), lowest.getOrDefault(module, 0));
       }
-      if (lowest.get(module).equals(number.get(module))) {
+      if (lowest.getOrDefault(module, 0) >= number.getOrDefault(module, 0)) {
         close(module);
       }
     }
