@@ -74,15 +74,16 @@ public final class Holders {
   }
 
   private void add(@Nullable LuaValue value, @Nullable LuaValue from, int kind, LuaValue name) {
-    boolean isObject =
-        value != null
-            && value.type() > LuaValue.TBOOLEAN
-            && !(value instanceof LuaString)
-            && !(value instanceof LuaNumber);
-    if (isObject && !ways.containsKey(value)) {
+    if (value != null && isObject(value) && !ways.containsKey(value)) {
       ways.put(value, new Way(from, kind, name));
       open.add(value);
     }
+  }
+
+  private static boolean isObject(LuaValue value) {
+    return value.type() > LuaValue.TBOOLEAN
+        && !(value instanceof LuaString)
+        && !(value instanceof LuaNumber);
   }
 
   private void visit(LuaValue value) {
