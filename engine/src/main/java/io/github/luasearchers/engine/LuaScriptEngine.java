@@ -481,8 +481,8 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    * modules stay as they were. Needs {@link Settings#RELOAD}. The modules that require it are
    * loaded anew as well, up to those that accept its reload, unless it is patched.
    *
-   * <p>It is an evaluation, with the engine's limits, and waits as {@link #eval(String)} does. So it
-   * never happens in the middle of another, unless Java that a script calls calls this.
+   * <p>It is an evaluation, with the engine's limits, and waits as {@link #eval(String)} does. So
+   * it never happens in the middle of another, unless Java that a script calls calls this.
    *
    * @throws ScriptException if that fails; the message has where the module was loaded from, and
    *     what is wrong with the new text
@@ -558,8 +558,8 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    * {@link SearchListener} is told.
    *
    * @return also if modules are missing or no Lua: what is wrong is for {@code require} to raise
-   * @throws ScriptException if the thread is interrupted, a limit is reached, or there are more than
-   *     10,000 modules; else as {@link #eval(String)}
+   * @throws ScriptException if the thread is interrupted, a limit is reached, or there are more
+   *     than 10,000 modules; else as {@link #eval(String)}
    * @throws NullPointerException if a name is null
    */
   public PrefetchReport prefetch(String... moduleNames) throws ScriptException {
@@ -568,8 +568,8 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
 
   /**
    * Writes an archive with the modules of a program: those that were loaded, and those that texts
-   * name where they require them. Below {@code META-INF/lua/}, the searcher for the class path finds
-   * them as it is, and that for archives with {@code lua.jar.path =
+   * name where they require them. Below {@code META-INF/lua/}, the searcher for the class path
+   * finds them as it is, and that for archives with {@code lua.jar.path =
    * <file>!/META-INF/lua/?.lua}. The same texts give the same bytes each time.
    *
    * <p>Reading the texts is an evaluation, and waits as {@link #eval(String)} does.
@@ -597,8 +597,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    * @throws IOException if it can't be written; the file is as it was then
    * @throws NullPointerException if the file or a name is null
    */
-  public BundleReport bundle(Path file, String... moduleNames)
-      throws ScriptException, IOException {
+  public BundleReport bundle(Path file, String... moduleNames) throws ScriptException, IOException {
     Objects.requireNonNull(file, "file");
     Bundle bundle = bundle(List.of(moduleNames));
     bundle.write(file);
@@ -676,8 +675,8 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    *
    * <p>Waits until no other thread evaluates. If this thread is interrupted while it waits, its
    * flag stays set, the method returns, and the thread that evaluates closes everything at the end
-   * of its evaluation. A script that closes its own engine goes on to its end, and then everything is
-   * closed.
+   * of its evaluation. A script that closes its own engine goes on to its end, and then everything
+   * is closed.
    *
    * <p>Scripts' finalizers run in this thread, within the engine's limits; those of an engine that
    * is dropped and not closed run in one thread for all such engines, and get one second together.

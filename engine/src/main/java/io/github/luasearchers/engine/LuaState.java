@@ -106,7 +106,9 @@ final class LuaState {
     }
     live = Live.open(lua, packages.modules(), places != null);
     watch =
-        packages.modules().isWatched() ? ModuleWatch.start(this, packages.modules().settings()) : null;
+        packages.modules().isWatched()
+            ? ModuleWatch.start(this, packages.modules().settings())
+            : null;
     packages.openModules(library);
     evaluations.rest(context);
   }

@@ -52,10 +52,7 @@ final class ModuleWatch implements Watched, AutoCloseable {
         Watcher.start(
             this,
             new WatchSettings(
-                settings.quiet(),
-                settings.poll(),
-                settings.trigger().map(Path::of),
-                excludes));
+                settings.quiet(), settings.poll(), settings.trigger().map(Path::of), excludes));
   }
 
   static ModuleWatch start(LuaState state, LiveSettings settings) {
@@ -86,7 +83,8 @@ final class ModuleWatch implements Watched, AutoCloseable {
     List<Path> all = known.files();
     List<FileState> now = states.look(all);
     boolean changed = false;
-    boolean expected = false; // an archive that is looked at for the first time is none that changed
+    boolean expected =
+        false; // an archive that is looked at for the first time is none that changed
     for (int i = 0; i < now.size(); i++) {
       FileState each = now.get(i);
       Path file = all.get(i);

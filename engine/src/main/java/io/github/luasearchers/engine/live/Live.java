@@ -13,8 +13,8 @@ import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.LazyContents;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
-import java.util.Collection;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 
 /**
- * The modules of an engine that are looked at, and changed, while they are in use. A script that does
- * neither has nothing of it but this object. Used by the thread that has the engine's turn.
+ * The modules of an engine that are looked at, and changed, while they are in use. A script that
+ * does neither has nothing of it but this object. Used by the thread that has the engine's turn.
  */
 public final class Live implements LazyContents {
 

@@ -22,7 +22,9 @@ final class WatchedFiles {
 
   private WatchedFiles() {}
 
-  /** Returns the files that modules were loaded from, and those that would have come before them. */
+  /**
+   * Returns the files that modules were loaded from, and those that would have come before them.
+   */
   static Map<Path, String> of(Modules modules) {
     Map<Path, String> all = new LinkedHashMap<>();
     for (ModuleRecord each : modules.loads().records()) {

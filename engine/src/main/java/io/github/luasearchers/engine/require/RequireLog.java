@@ -6,9 +6,9 @@ import java.lang.System.Logger.Level;
 /**
  * What {@code require} does, for the log: one line each.
  *
- * <p>The first logger of a JVM takes some 30 ms to make, longer than all else in a small program that
- * requires a few modules. So nobody asks for it until an engine has searched for some time, unless
- * the JVM was started with a configuration of its logging.
+ * <p>The first logger of a JVM takes some 30 ms to make, longer than all else in a small program
+ * that requires a few modules. So nobody asks for it until an engine has searched for some time,
+ * unless the JVM was started with a configuration of its logging.
  */
 final class RequireLog {
 

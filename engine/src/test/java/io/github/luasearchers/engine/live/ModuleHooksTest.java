@@ -89,7 +89,8 @@ class ModuleHooksTest {
     modules.write("user", "require 'base' return {__accept = function() error 'no' end}");
     modules.eval("user = require 'user' base = require 'base'");
     modules.write("base", "return {n = 2}");
-    assertThatThrownBy(() -> modules.reload("base")).hasMessageContaining("no in " + modules.path("user"));
+    assertThatThrownBy(() -> modules.reload("base"))
+        .hasMessageContaining("no in " + modules.path("user"));
     assertThat(modules.text("require 'base' == base and require 'user' == user")).isEqualTo("true");
     assertThat(modules.engine().modules().get("base").reloads()).isZero();
   }
@@ -204,7 +205,8 @@ class ModuleHooksTest {
   void unloadThatFails_endsTheReloadAndRunsOnce() throws ScriptException {
     modules.write("base", "return {n = 1, __unload = function() note 'base' error 'stuck' end}");
     modules.eval("base = require 'base'");
-    assertThatThrownBy(() -> modules.reload("base")).hasMessageContaining("stuck in " + modules.path("base"));
+    assertThatThrownBy(() -> modules.reload("base"))
+        .hasMessageContaining("stuck in " + modules.path("base"));
     assertThat(modules.text("require 'base' == base")).isEqualTo("true");
     assertThat(modules.reload("base").reloaded()).containsExactly("base");
     assertThat(log()).isEqualTo("base");

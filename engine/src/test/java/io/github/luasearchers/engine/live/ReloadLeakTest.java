@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Reloads of a module with closures, coroutines and userdata leave nothing behind: a thousand, or as
- * many as {@code reloads} says.
+ * Reloads of a module with closures, coroutines and userdata leave nothing behind: a thousand, or
+ * as many as {@code reloads} says.
  */
 class ReloadLeakTest {
 

@@ -110,8 +110,7 @@ class ReloadTest {
     Files.delete(modules.path("c"));
     ReloadReport report = modules.reloadChanged();
     assertThat(report.hasChanged()).isFalse();
-    assertThat(report.notes())
-        .contains("module 'c' is nowhere any more: what is loaded stays");
+    assertThat(report.notes()).contains("module 'c' is nowhere any more: what is loaded stays");
     assertThatThrownBy(() -> modules.reload("c")).hasMessageContaining("module 'c' not found");
     assertThat(modules.text("require 'c'.n")).isEqualTo("1");
   }

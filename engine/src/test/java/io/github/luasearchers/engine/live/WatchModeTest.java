@@ -52,8 +52,11 @@ class WatchModeTest {
   void changeRightAfterTheLoad_isTakenOver() throws Exception {
     try (ModuleFolder modules = open()) {
       modules.write("m", "return {n = 1}");
-      modules.eval("require 'm' local f = io.open('" + modules.path("m") + "', 'w')"
-          + " f:write 'return {n = 2}' f:close()");
+      modules.eval(
+          "require 'm' local f = io.open('"
+              + modules.path("m")
+              + "', 'w')"
+              + " f:write 'return {n = 2}' f:close()");
       await(() -> modules.text("require 'm'.n").equals("2"));
     }
   }

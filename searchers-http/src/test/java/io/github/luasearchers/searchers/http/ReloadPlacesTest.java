@@ -74,8 +74,7 @@ class ReloadPlacesTest {
       case FILES -> builder.setting("lua.path", folder + "/?.lua");
       case CLASS_PATH ->
           builder.classLoader(
-              new URLClassLoader(
-                  new URL[] {folder.toUri().toURL()}, getClass().getClassLoader()));
+              new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader()));
       case ARCHIVE -> builder.setting("lua.jar.path", folder + "/modules.jar!/?.lua");
       case HTTP ->
           builder
