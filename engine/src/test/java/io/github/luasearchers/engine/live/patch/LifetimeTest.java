@@ -21,15 +21,18 @@ class LifetimeTest {
           + " function M.make() local x = 0 return function() x = x + 1 return x end end"
           + " function M.run() n = n + 1 coroutine.yield(n) return 0 end return M";
 
+  /** A thousand, or as many as {@code reloads} says. */
+  private static final int PATCHES = Integer.getInteger("reloads", 1_000);
+
   @Test
-  void tenThousandPatches_leaveNothingBehind() throws Exception {
+  void patches_leaveNothingBehind() throws Exception {
     Program program = new Program(Level.LUA_5_4);
     program.load("m", TEXT);
     String use =
         "local m = package.loaded.m held = m.make() held()"
             + " local co = coroutine.create(m.run) coroutine.resume(co)";
     long after100 = 0;
-    for (int i = 1; i <= 10_000; i++) {
+    for (int i = 1; i <= PATCHES; i++) {
       program.patch("m", TEXT.replace("x + 1", "x + " + i % 7));
       program.eval(use);
       if (i % 500 == 100) {
