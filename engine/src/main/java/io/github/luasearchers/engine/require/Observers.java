@@ -19,7 +19,10 @@ final class Observers {
   private final @Nullable ListenerCalls listener;
   private final @Nullable Trace trace;
   private final boolean tracesAll;
-  private final RequireLog log = new RequireLog();
+
+  /** The log, once a module was searched for. */
+  private @Nullable RequireLog log;
+
   private @Nullable SearchersLine searchers;
 
   Observers(LuaRuntime lua, @Nullable SearchListener listener, TraceMode mode) {
@@ -36,6 +39,9 @@ final class Observers {
   // ---- searches
 
   void beginSearch() {
+    if (log == null) {
+      log = new RequireLog();
+    }
     log.count();
     if (searchers != null && log.tellsOfLoads()) {
       searchers.log();
@@ -50,7 +56,7 @@ final class Observers {
    */
   Finding ask(ModuleSearcher searcher, String searcherName, LuaString name, String module) {
     @Nullable ModuleSpan span = Flight.isOn() ? Spans.search() : null;
-    return span != null || listener != null || log.tellsOfSearches()
+    return span != null || listener != null || logOfSearches() != null
         ? askObserved(span, searcher, searcherName, name, module)
         : searcher.find(name, module);
   }
@@ -82,9 +88,18 @@ final class Observers {
     if (listener != null) {
       listener.searched(event);
     }
-    if (log.tellsOfSearches()) {
-      log.search(event);
+    @Nullable RequireLog told = logOfSearches();
+    if (told != null) {
+      told.search(event);
     }
+  }
+
+  private @Nullable RequireLog logOfSearches() {
+    return log != null && log.tellsOfSearches() ? log : null;
+  }
+
+  private @Nullable RequireLog logOfLoads() {
+    return log != null && log.tellsOfLoads() ? log : null;
   }
 
   // ---- loads
@@ -119,13 +134,14 @@ final class Observers {
       String outcome = succeeded ? "LOADED" : "FAILED";
       span.end(record.name(), record.searcher(), record.place(), outcome);
     }
-    if (listener != null || log.tellsOfLoads()) {
+    @Nullable RequireLog told = logOfLoads();
+    if (listener != null || told != null) {
       LoadEvent event = new LoadEvent(record, place, succeeded, record.running());
       if (listener != null) {
         listener.loaded(event);
       }
-      if (log.tellsOfLoads()) {
-        log.load(event);
+      if (told != null) {
+        told.load(event);
       }
     }
     if (trace != null) {

@@ -21,7 +21,9 @@ class PrivilegedClassesTest {
 
   /** Types of the users' that have constants or constructors. */
   private static final Pattern USERS =
-      Pattern.compile("luasearchers\\.engine\\.(Settings|ModuleLocation|SearchListener)\\b");
+      Pattern.compile(
+          "luasearchers\\.engine\\.(Settings|ModuleLocation|SearchListener|BundleReport"
+              + "|PrefetchReport|ReloadReport|ReloadOption)\\b");
 
   private static final JavaAccess WIDE = JavaAccess.of(List.of("io.github.**"));
 
