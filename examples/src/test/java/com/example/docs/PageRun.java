@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +34,9 @@ final class PageRun implements AutoCloseable {
       "javax.script.ScriptEngine lua ="
           + " new javax.script.ScriptEngineManager().getEngineByName(\"lua\");";
 
+  /** Kept, so that it stays quiet: what it says of reloads is no page's text. */
+  private static final Logger RELOADS = Logger.getLogger("io.github.luasearchers.engine.live");
+
   private final String version;
   private final PrintStream report = System.out;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -51,6 +56,7 @@ final class PageRun implements AutoCloseable {
   private PageRun(List<String> sources, String version) {
     this.sources = sources;
     this.version = version;
+    RELOADS.setLevel(Level.OFF);
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       shell.addToClasspath(entry);
