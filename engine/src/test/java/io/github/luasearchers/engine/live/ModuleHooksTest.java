@@ -117,6 +117,19 @@ class ModuleHooksTest {
   }
 
   @Test
+  void modulesThatNeedEachOther_changeTogether() throws ScriptException {
+    modules.write(
+        "left", "local M = {n = 1} package.loaded.left = M M.r = require 'right' return M");
+    modules.write("right", "return {n = 1, l = require 'left'}");
+    modules.eval("require 'left'");
+    modules.write(
+        "left", "local M = {n = 2} package.loaded.left = M M.r = require 'right' return M");
+    modules.write("right", "local l = require 'left' return {n = l.n * 10, l = l}");
+    assertThat(modules.reloadChanged().reloaded()).containsExactly("left", "right");
+    assertThat(modules.text("require 'left'.r.n .. require 'right'.l.r.l.n")).isEqualTo("202");
+  }
+
+  @Test
   void cycleBelowAnAcceptor_isAcceptedOnce() throws ScriptException {
     cycle();
     modules.write(

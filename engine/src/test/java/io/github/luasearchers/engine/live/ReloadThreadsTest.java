@@ -1,12 +1,15 @@
 package io.github.luasearchers.engine.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
+import io.github.luasearchers.engine.ReloadReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,6 +104,30 @@ class ReloadThreadsTest {
         modules.engine().reloadChanged(true);
       }
       return modules.eval("return require 'two'.one.n - require 'one'.n");
+    }
+  }
+
+  @Test
+  void engineClosedInTheMiddle_endsTheReloadFirst() throws Exception {
+    ModuleFolder modules = new ModuleFolder(folder);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    modules.engine().put("begun", begun);
+    modules.engine().put("go", go);
+    modules.write("m", "return {}");
+    modules.eval("require 'm'");
+    modules.write("m", "begun:countDown() go:await() return {new = true}");
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      Future<ReloadReport> reload = pool.submit(() -> modules.reload("m"));
+      begun.await();
+      Future<?> close = pool.submit(modules::close);
+      go.countDown();
+      assertThat(reload.get().reloaded()).containsExactly("m");
+      close.get();
+      assertThatThrownBy(() -> modules.reload("m")).hasMessage("the engine is closed");
+    } finally {
+      pool.shutdownNow();
     }
   }
 }
