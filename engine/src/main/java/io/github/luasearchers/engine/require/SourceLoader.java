@@ -62,7 +62,10 @@ final class SourceLoader {
     return found(source, code, null, System.nanoTime() - begun);
   }
 
-  /** Keeps the text, and gives the engine code of its own, which can get a successor. */
+  /**
+   * Keeps the text, and gives the engine code of its own, which can get a successor. What is
+   * compiled is not kept for other engines: the next text is about to come.
+   */
   private Finding loadLive(String moduleName, SearchResult.Source source, @Nullable CodeKey key) {
     byte[] bytes = read(moduleName, source);
     long begun = System.nanoTime();
@@ -122,13 +125,20 @@ final class SourceLoader {
       code =
           isBinary(bytes)
               ? undump(source, bytes)
-              : cache.compile(lua, key, bytes, source.chunkName());
+              : live
+                  ? compileLive(source, bytes)
+                  : cache.compile(lua, key, bytes, source.chunkName());
       return code;
     } catch (LuaError e) {
       throw SearchError.ofLoad(moduleName, source.origin(), message(e), e);
     } finally {
       end(span, moduleName, source, code != null);
     }
+  }
+
+  private Prototype compileLive(SearchResult.Source source, byte[] bytes) {
+    @Nullable Prototype known = cache.find(CodeKey.bytes(lua.level(), bytes, source.chunkName()));
+    return known == null ? lua.compileFile(bytes, source.chunkName()) : known;
   }
 
   private void end(
