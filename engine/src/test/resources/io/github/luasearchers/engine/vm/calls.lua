@@ -20,7 +20,9 @@ print((pcall(function() local x = chain(t, 2) x() end)))
 local index = setmetatable({}, {__index = chain(function(a, b) return type(b) end, 1), __add = chain(function() return "add" end, 2)})
 print(pcall(function() return index.x end))
 print(pcall(function() return index + 1 end))
--- closures
+-- closures; a collector at work lets go of those that 5.2 and 5.3 keep
+collectgarbage()
+collectgarbage("stop")
 local made = {}
 for i = 1, 3 do made[i] = function() return 1 end end
 print(made[1] == made[2], made[2] == made[3])
@@ -29,6 +31,7 @@ for i = 1, 3 do made[i] = function() return up end end
 print(made[1] == made[2], made[2] == made[3])
 for i = 1, 3 do local own = i made[i] = function() return own end end
 print(made[1] == made[2])
+collectgarbage("restart")
 -- coroutines
 local co
 co = coroutine.create(function(...)
