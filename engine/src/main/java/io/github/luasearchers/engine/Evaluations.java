@@ -127,6 +127,11 @@ final class Evaluations {
     }
   }
 
+  /** Returns the context that is current between evaluations. For the thread that has the turn. */
+  ScriptContext restContext() {
+    return restContext;
+  }
+
   /** Begins an evaluation in the context that is current between evaluations. */
   void beginAtRest() throws ScriptException {
     begin(restContext, engineScope(restContext));

@@ -240,10 +240,10 @@ final class Evaluator {
   }
 
   /** Does something with the loaded modules, as an evaluation of its own. */
-  <T> T withModules(ScriptContext context, ModuleWork<T> work) throws ScriptException {
+  <T> T withModules(ModuleWork<T> work) throws ScriptException {
     evaluations.await();
     try {
-      return withModulesNow(context, work);
+      return withModulesNow(evaluations.restContext(), work);
     } finally {
       evaluations.exit();
     }
@@ -263,26 +263,6 @@ final class Evaluator {
       throw evaluations.failure(e, null);
     } finally {
       evaluations.end(outer, outerContext);
-    }
-  }
-
-  /** Does something with the loaded modules between the evaluations of the host. */
-  <T> T atRest(ModuleWork<T> work) throws ScriptException {
-    evaluations.await();
-    try {
-      evaluations.beginAtRest();
-      try {
-        evaluations.enterAtRest();
-        T result = work.run(state.live());
-        evaluations.complete();
-        return result;
-      } catch (RuntimeException | VirtualMachineError | ScriptExit | ScriptStopped e) {
-        throw evaluations.failure(e, null);
-      } finally {
-        evaluations.endAtRest();
-      }
-    } finally {
-      evaluations.exit();
     }
   }
 

@@ -609,10 +609,9 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   }
 
   private <T> T withModules(Evaluator.ModuleWork<T> work) throws ScriptException {
-    ScriptContext now = context;
-    LuaState lua = state(now);
+    LuaState lua = state(context);
     try {
-      return lua.evaluator().withModules(now, work);
+      return lua.evaluator().withModules(work);
     } finally {
       watch(lua);
     }

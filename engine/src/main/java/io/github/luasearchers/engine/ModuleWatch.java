@@ -123,7 +123,9 @@ final class ModuleWatch implements Watched, AutoCloseable {
 
   private boolean reload(boolean everywhere, boolean expected, boolean last) {
     try {
-      state.evaluator().atRest(live -> live.reloads().reloadWatched(everywhere, expected, last));
+      state
+          .evaluator()
+          .withModules(live -> live.reloads().reloadWatched(everywhere, expected, last));
       return true;
     } catch (ScriptException e) {
       return false; // it was told, if it was the last try

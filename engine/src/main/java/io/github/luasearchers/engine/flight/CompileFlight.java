@@ -1,43 +1,11 @@
 package io.github.luasearchers.engine.flight;
 
-import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
-import org.jspecify.annotations.Nullable;
 
-/** The text of a module or a script was compiled */
+/** The text of a module or a script was compiled. */
 @Name("io.github.luasearchers.Compile")
 @Label("Compilation")
 @Description("The text of a module or a script was compiled")
-@Category("Lua")
-@StackTrace(false)
-final class CompileFlight extends Event implements ModuleSpan {
-
-  @Label("Name")
-  @Nullable String name;
-
-  @Label("Searcher")
-  @Nullable String searcher;
-
-  @Label("Origin")
-  @Nullable String origin;
-
-  @Label("Outcome")
-  @Nullable String outcome;
-
-  @Override
-  public void end(
-      String module, @Nullable String foundBy, @Nullable String place, String whatCameOfIt) {
-    end();
-    if (shouldCommit()) {
-      name = module;
-      searcher = foundBy;
-      origin = place;
-      outcome = whatCameOfIt;
-      commit();
-    }
-  }
-}
+final class CompileFlight extends ModuleFlight {}

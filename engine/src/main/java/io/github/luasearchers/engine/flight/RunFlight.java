@@ -1,43 +1,11 @@
 package io.github.luasearchers.engine.flight;
 
-import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
-import org.jspecify.annotations.Nullable;
 
-/** A module's loader has run, with all that it required */
+/** A module's loader has run, with all that it required. */
 @Name("io.github.luasearchers.Run")
 @Label("Module Run")
 @Description("A module's loader has run, with all that it required")
-@Category("Lua")
-@StackTrace(false)
-final class RunFlight extends Event implements ModuleSpan {
-
-  @Label("Name")
-  @Nullable String name;
-
-  @Label("Searcher")
-  @Nullable String searcher;
-
-  @Label("Origin")
-  @Nullable String origin;
-
-  @Label("Outcome")
-  @Nullable String outcome;
-
-  @Override
-  public void end(
-      String module, @Nullable String foundBy, @Nullable String place, String whatCameOfIt) {
-    end();
-    if (shouldCommit()) {
-      name = module;
-      searcher = foundBy;
-      origin = place;
-      outcome = whatCameOfIt;
-      commit();
-    }
-  }
-}
+final class RunFlight extends ModuleFlight {}

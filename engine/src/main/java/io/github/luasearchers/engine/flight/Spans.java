@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.flight;
 
+import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,42 +13,22 @@ public final class Spans {
 
   /** Begins the question to a searcher; null if nobody wants to know. */
   public static @Nullable ModuleSpan search() {
-    SearchFlight event = new SearchFlight();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
+    return begun(new SearchFlight());
   }
 
   /** Begins compiling a text; null if nobody wants to know. */
   public static @Nullable ModuleSpan compile() {
-    CompileFlight event = new CompileFlight();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
+    return begun(new CompileFlight());
   }
 
   /** Begins the run of a module's loader; null if nobody wants to know. */
   public static @Nullable ModuleSpan run() {
-    RunFlight event = new RunFlight();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
+    return begun(new RunFlight());
   }
 
   /** Begins an attempt to reload modules; null if nobody wants to know. */
   public static @Nullable ReloadSpan reload() {
-    ReloadFlight event = new ReloadFlight();
-    if (!event.isEnabled()) {
-      return null;
-    }
-    event.begin();
-    return event;
+    return begun(new ReloadFlight());
   }
 
   /**
@@ -57,10 +38,14 @@ public final class Spans {
    */
   public static @Nullable EvaluationSpan evaluate(int depth) {
     EvaluationFlight event = new EvaluationFlight();
+    event.depth = depth;
+    return begun(event);
+  }
+
+  private static <E extends Event> @Nullable E begun(E event) {
     if (!event.isEnabled()) {
       return null;
     }
-    event.depth = depth;
     event.begin();
     return event;
   }

@@ -6,7 +6,7 @@ import io.github.luasearchers.engine.require.Modules;
 import io.github.luasearchers.engine.require.Prepared;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,12 +104,12 @@ final class Reload {
 
   private void round(Plan.Round round) {
     List<String> order = graph.inOrder(round.all());
-    Map<String, Prepared> found = new HashMap<>();
+    Map<String, Prepared> found = new LinkedHashMap<>();
     for (String each : order) {
       found.put(each, prepare(each));
     }
+    found.forEach(modules.loads()::prepare);
     for (String each : order) {
-      modules.loads().prepare(each, found.get(each));
       modules.setValue(each, LuaValue.NIL);
     }
     for (String each : order) {
@@ -179,13 +179,12 @@ final class Reload {
 
   /** Makes the changes of a module again, or says that they are lost. */
   private void edit(String module) {
-    for (Edit each : reloads.edits().of(module)) {
-      if (!again) {
-        notes.add("module '" + module + "' has lost " + each);
-      }
-    }
     if (again) {
       reloads.edits().again(module, modules.value(module));
+      return;
+    }
+    for (Edit each : reloads.edits().of(module)) {
+      notes.add("module '" + module + "' has lost " + each);
     }
   }
 
@@ -219,11 +218,12 @@ final class Reload {
         candidates.addAll(record.requires());
       }
     }
+    Set<String> named = candidates.isEmpty() ? Set.of() : namedByNewTexts();
     List<String> left = new ArrayList<>(candidates);
     while (!left.isEmpty()) {
       String module = left.remove(0);
       @Nullable ModuleRecord record = modules.loads().record(module);
-      if (record != null && isLonely(record)) {
+      if (record != null && !record.isWanted() && !named.contains(module) && isLonely(module)) {
         reloading.during(module, () -> hooks.prune(modules.value(module), reloads.dataOf(module)));
         reloads.drop(module);
         unloaded.add(module);
@@ -232,28 +232,27 @@ final class Reload {
     }
   }
 
-  /** Tells whether nobody requires a module, or is going to. */
-  private boolean isLonely(ModuleRecord record) {
-    Graph now = new Graph(modules.loads().records());
-    return !record.isWanted() && !isNamed(record.name()) && now.requirers(record.name()).isEmpty();
+  private boolean isLonely(String module) {
+    return modules.loads().requirers(module).isEmpty();
   }
 
-  private static Set<String> names(ModuleRecord record) {
+  /** Returns the modules that new texts name, and may require later. */
+  private Set<String> namedByNewTexts() {
+    Set<String> all = new HashSet<>();
+    for (String each : reloaded) {
+      @Nullable ModuleRecord record = modules.loads().record(each);
+      if (record != null) {
+        all.addAll(names(record));
+      }
+    }
+    return all;
+  }
+
+  private static List<String> names(ModuleRecord record) {
     try {
       return record.names();
     } catch (IOException e) {
       throw new IllegalStateException("the text of a module that can be reloaded is kept", e);
     }
-  }
-
-  /** Tells whether a new text names a module, which it may require later. */
-  private boolean isNamed(String module) {
-    for (String each : reloaded) {
-      @Nullable ModuleRecord record = modules.loads().record(each);
-      if (record != null && names(record).contains(module)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -264,8 +264,7 @@ public final class Reloads {
    */
   public void unload(String module, boolean force) {
     loaded(module);
-    Set<String> requirers =
-        new LinkedHashSet<>(new Graph(modules.loads().records()).requirers(module));
+    List<String> requirers = modules.loads().requirers(module);
     requirers.removeIf(each -> modules.value(each).isnil());
     if (!force && !requirers.isEmpty()) {
       throw lua.error(

@@ -2,7 +2,6 @@ package io.github.luasearchers.engine.require;
 
 import io.github.luasearchers.engine.LuaModule;
 import io.github.luasearchers.engine.ReloadReport;
-import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.vm.Callers;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.ArrayList;
@@ -80,6 +79,17 @@ public final class Loads {
     return records.values();
   }
 
+  /** Returns the modules whose code requires a module, in the order of their loads. */
+  public List<String> requirers(String module) {
+    List<String> all = new ArrayList<>();
+    for (ModuleRecord each : records.values()) {
+      if (each.requires().contains(module)) {
+        all.add(each.name());
+      }
+    }
+    return all;
+  }
+
   /** Returns the same as hosts get to know it. */
   LuaModule describe(ModuleRecord record) {
     return record.describe(first);
@@ -94,7 +104,10 @@ public final class Loads {
   public void forget(String module) {
     @Nullable ModuleRecord record = records.remove(module);
     if (record != null) {
-      byCode.values().remove(record);
+      @Nullable LuaString chunkName = record.chunkName();
+      if (chunkName != null) {
+        byCode.remove(chunkName, record);
+      }
       changes++;
     }
   }
@@ -116,9 +129,9 @@ public final class Loads {
   private void put(ModuleRecord record) {
     records.put(record.name(), record);
     changes++;
-    @Nullable LoadedCode code = record.code();
-    if (code != null) {
-      byCode.put(LuaText.of(code.source().chunkName()), record);
+    @Nullable LuaString chunkName = record.chunkName();
+    if (chunkName != null) {
+      byCode.put(chunkName, record);
     }
   }
 
@@ -249,13 +262,9 @@ public final class Loads {
     this.hook = hook;
   }
 
-  /** Has {@code require} load what was found, instead of searching; null for searching again. */
-  public void prepare(String module, @Nullable Prepared found) {
-    if (found == null) {
-      prepared.remove(module);
-    } else {
-      prepared.put(module, found);
-    }
+  /** Has {@code require} load what was found, instead of searching. */
+  public void prepare(String module, Prepared found) {
+    prepared.put(module, found);
   }
 
   /** Notes that a search found what a reload had found before, and returns its results. */
@@ -313,7 +322,7 @@ public final class Loads {
     if (hook != null) {
       hook.end(record);
     }
-    observers.end(record, place(), true);
+    observers.end(record, observers.seesLoads() ? place() : null, true);
   }
 
   /** Ends a load with an error, which gets told from where the module was required. */

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.engine.LuaModule;
 import io.github.luasearchers.engine.compiler.RequiredNames;
 import io.github.luasearchers.engine.flight.ModuleSpan;
+import io.github.luasearchers.engine.vm.Closure;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
 
 /**
  * What is known of one load of a module: who found it where, what its code required, what it cost.
@@ -129,6 +131,11 @@ public final class ModuleRecord {
     return code;
   }
 
+  /** Returns the chunk name of its code; null if it has no text. */
+  @Nullable LuaString chunkName() {
+    return code != null && loader instanceof Closure closure ? closure.prototype().source : null;
+  }
+
   /** Returns the function that loaded it; null if it was found, and not yet called. */
   public @Nullable LuaFunction loader() {
     return loader;
@@ -145,9 +152,9 @@ public final class ModuleRecord {
   }
 
   /** Returns the modules that its text names where it requires them; none if it has no text. */
-  public Set<String> names() throws IOException {
+  public List<String> names() throws IOException {
     byte @Nullable [] text = code == null ? null : code.bytes();
-    return text == null ? Set.of() : Set.copyOf(RequiredNames.in(text));
+    return text == null ? List.of() : RequiredNames.in(text);
   }
 
   /** Tells whether the loader has returned. */

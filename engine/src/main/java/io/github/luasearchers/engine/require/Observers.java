@@ -104,6 +104,11 @@ final class Observers {
 
   // ---- loads
 
+  /** Tells whether somebody wants to know where each load was asked for. */
+  boolean seesLoads() {
+    return listener != null || logOfLoads() != null;
+  }
+
   /** Tells whether calls of {@code require} for what is loaded already are to be told of. */
   boolean seesCached() {
     return tracesAll;

@@ -12,7 +12,7 @@ import java.util.List;
  * The groups of nodes that reach each other: Tarjan's algorithm, with a stack of its own, for
  * chains of requires may be longer than a thread's stack is deep.
  */
-final class Cycles {
+public final class Cycles {
 
   private static final int UNSEEN = -1;
 
@@ -23,6 +23,7 @@ final class Cycles {
   private final int[] nextEdge;
   private final Deque<Integer> path = new ArrayDeque<>();
   private final Deque<Integer> calls = new ArrayDeque<>();
+  private final List<int[]> parts = new ArrayList<>();
   private final List<int[]> found = new ArrayList<>();
   private final int[] groupOf;
   private int count;
@@ -37,7 +38,12 @@ final class Cycles {
     groupOf = new int[edges.length];
   }
 
-  static Cycles of(int[][] edges) {
+  /**
+   * Finds the groups of a graph.
+   *
+   * @param edges for each node the nodes that it leads to
+   */
+  public static Cycles of(int[][] edges) {
     Cycles cycles = new Cycles(edges);
     for (int i = 0; i < edges.length; i++) {
       if (cycles.index[i] == UNSEEN) {
@@ -46,6 +52,14 @@ final class Cycles {
     }
     cycles.number();
     return cycles;
+  }
+
+  /**
+   * Returns all parts of the graph: the groups, and each node that is in none by itself. What a
+   * part leads to comes before it; each is in ascending order.
+   */
+  public List<int[]> parts() {
+    return Collections.unmodifiableList(parts);
   }
 
   /** Returns the groups, each in ascending order, ordered by their first. */
@@ -103,8 +117,10 @@ final class Cycles {
       onPath[node] = false;
       group.add(node);
     } while (node != first);
-    if (group.size() > 1 || requiresItself(first)) {
-      found.add(group.stream().mapToInt(Integer::intValue).sorted().toArray());
+    int[] part = group.stream().mapToInt(Integer::intValue).sorted().toArray();
+    parts.add(part);
+    if (part.length > 1 || requiresItself(first)) {
+      found.add(part);
     }
   }
 
