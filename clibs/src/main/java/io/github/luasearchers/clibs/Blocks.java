@@ -11,15 +11,20 @@ final class Blocks {
 
   private static final int LEAST = 1 << 10;
 
+  private final Universe universe;
   private @Nullable Block first;
   private int count;
 
   /** How many have been added since they were looked through. */
   private int added;
 
+  Blocks(Universe universe) {
+    this.universe = universe;
+  }
+
   /** Adds the block of a userdata. */
-  Block add(LuaValue userdata, long address, long size) {
-    Block block = new Block(userdata, address, size);
+  Block add(LuaValue userdata, long address, long size, int values) {
+    Block block = new Block(universe, userdata, address, size, values);
     block.next = first;
     first = block;
     count++;
@@ -47,7 +52,7 @@ final class Blocks {
     added = 0;
     @Nullable Block kept = null;
     for (@Nullable Block each = first; each != null; each = each.next) {
-      if (!each.refersTo(null)) {
+      if (!each.isGone()) {
         kept = each;
         continue;
       }
@@ -57,8 +62,7 @@ final class Blocks {
         kept.next = each.next;
       }
       count--;
-      bytes += each.size;
-      Natives.free(each.address());
+      bytes += each.free();
     }
     return bytes;
   }
@@ -66,7 +70,7 @@ final class Blocks {
   /** Frees all of them: nothing uses them any more. */
   void freeAll() {
     for (@Nullable Block each = first; each != null; each = each.next) {
-      Natives.free(each.address());
+      each.free();
     }
     first = null;
     count = 0;

@@ -32,7 +32,7 @@ final class JavaBlocks {
     if (address == 0) {
       throw universe.noMemory();
     }
-    blocks.put(new Key(userdata, gone), universe.blocks.add(userdata, address, 0));
+    blocks.put(new Key(userdata, gone), universe.blocks.add(userdata, address, 0, 0));
     return address;
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -17,6 +18,9 @@ final class Types {
   private final Universe universe;
   private final List<LuaValue> names = new ArrayList<>();
   private final Map<LuaValue, Integer> numbers = new HashMap<>();
+
+  /** The metatable that was last found to be harmless: most are those of many objects. */
+  private @Nullable LuaTable harmless;
 
   Types(Universe universe) {
     this.universe = universe;
@@ -44,6 +48,29 @@ final class Types {
       state.setType(at, userdata.type);
     }
     return 1;
+  }
+
+  /**
+   * Tells whether a metatable can be held for objects that are gone. It can if the registry has it
+   * anyway, or if all that it leads to are values that lead nowhere.
+   */
+  boolean isHarmless(LuaTable metatable) {
+    if (metatable != harmless) {
+      if (!isNamed(metatable) && !DeadEnds.is(metatable)) {
+        return false;
+      }
+      harmless = metatable;
+    }
+    return true;
+  }
+
+  private boolean isNamed(LuaTable metatable) {
+    for (LuaValue name : names) {
+      if (universe.registry().rawget(name) == metatable) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All that is known may be wrong now. */

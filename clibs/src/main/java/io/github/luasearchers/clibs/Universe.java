@@ -37,7 +37,7 @@ final class Universe {
   /** The address of the arena. */
   final long address;
 
-  final Blocks blocks = new Blocks();
+  final Blocks blocks = new Blocks(this);
   final Pins pins = new Pins(this);
   final Makers makers = new Makers(this);
   final States states;

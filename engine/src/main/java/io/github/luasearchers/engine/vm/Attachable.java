@@ -12,6 +12,6 @@ public interface Attachable {
   /** Returns the attachments, null if {@link #attach} was never called. */
   @Nullable Attachments attachments();
 
-  /** Stores the attachments. */
+  /** Stores the attachments, unless there are others by now. */
   void attach(Attachments attachments);
 }

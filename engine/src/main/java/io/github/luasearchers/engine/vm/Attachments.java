@@ -19,10 +19,12 @@ public final class Attachments {
 
   /** Returns the object's attachments, creating them if there are none. */
   static Attachments of(Attachable carrier) {
-    Attachments attachments = carrier.attachments();
+    @Nullable Attachments attachments = carrier.attachments();
     if (attachments == null) {
-      attachments = new Attachments();
-      carrier.attach(attachments);
+      Attachments made = new Attachments();
+      carrier.attach(made);
+      attachments = carrier.attachments(); // it may have got others before these
+      return attachments == null ? made : attachments;
     }
     return attachments;
   }

@@ -28,6 +28,12 @@ import org.luaj.vm2.LuaValue;
  * <p>Objects that the collector found at the same time are finalized in the reverse order of their
  * marking. At the end ({@link #close}) this holds for all that are left.
  *
+ * <p>Java's finalization costs about a microsecond for each object. A {@link Renewable} one goes
+ * without: when it is gone, another is made that has its contents. The JVM clears the references to
+ * what a sentinel brings back, so that such an object would count as gone though it comes back with
+ * another. Hence there are marks of this kind only as long as there is no sentinel: with the first,
+ * all others get theirs.
+ *
  * <p>An engine that becomes unreachable takes its queue with it: nothing here is static, and there
  * is no thread of our own. On a JVM with {@code --finalization=disabled}, finalizers run only at
  * the end.
@@ -56,11 +62,14 @@ public final class Finalizers {
 
   private static final long CHEAP_BYTES = 128L << 20;
 
+  /** How many marks can be looked at in the time that a collection takes. */
+  private static final int MARKS_PER_LOOK = 1 << 14;
+
   /**
    * The mark that was found last, which has the others. Filled by the JVM's finalizer thread; all
    * else belongs to the evaluating thread.
    */
-  private final AtomicReference<@Nullable Mark> found = new AtomicReference<>();
+  private final AtomicReference<Mark.@Nullable OfSentinel> found = new AtomicReference<>();
 
   private volatile boolean pending;
   private volatile boolean foundAny;
@@ -76,6 +85,16 @@ public final class Finalizers {
   private boolean mayCollect = true;
   private int finds;
   private boolean jvmFinalizes = true;
+  private boolean closing;
+
+  /** How many of the marks have a sentinel. */
+  private int sentinels;
+
+  /** Cleared by the JVM's next collection, of which no sentinel tells. */
+  private @Nullable WeakReference<Object> canary;
+
+  /** So many collections more are not worth a look at all marks. */
+  private int looksToSkip;
 
   private final LuaRuntime lua;
 
@@ -92,13 +111,69 @@ public final class Finalizers {
     if (!(metatable instanceof LuaTable table) || Table.field(table, Event.GC).isnil()) {
       return;
     }
-    if (object instanceof Attachable carrier) {
-      Attachments attachments = Attachments.of(carrier);
-      if (attachments.sentinel == null) {
-        Mark mark = new Mark(object, nextNumber++, marks.size());
-        marks.add(mark);
-        attachments.sentinel = new Sentinel(object, mark, this);
+    if (object instanceof Renewable renewable && sentinels == 0 && awaits(renewable, table)) {
+      return;
+    }
+    if (object instanceof Attachable carrier && Attachments.of(carrier).sentinel == null) {
+      addSentinels();
+      Mark.OfSentinel mark = new Mark.OfSentinel(object, nextNumber++, marks.size());
+      marks.add(mark);
+      watch(object, mark);
+    }
+  }
+
+  /** Marks an object without a sentinel, unless it is marked or needs one. */
+  private boolean awaits(Renewable object, LuaTable metatable) {
+    if (object.attachments() != null) {
+      return false;
+    }
+    if (!object.isAwaited()) {
+      @Nullable Remains remains = object.remains(metatable);
+      if (remains == null) {
+        return false;
       }
+      object.setAwaited(true);
+      marks.add(
+          new Mark.OfRemains((LuaValue) object, nextNumber++, marks.size(), remains, metatable));
+      setCanary();
+    }
+    return true;
+  }
+
+  private void watch(LuaValue object, Mark.OfSentinel mark) {
+    Attachments.of((Attachable) object).sentinel = new Sentinel(object, mark, this);
+    sentinels++;
+  }
+
+  /**
+   * Keeps an object for its finalizer, with all that it refers to. Must be called before a {@link
+   * Renewable} object that is awaited comes to refer to something else than its remains do.
+   */
+  public void keepWhole(Renewable object) {
+    if (object.isAwaited()) {
+      addSentinels();
+    }
+  }
+
+  /** Gives all objects sentinels that have none. At the end they are held as they are. */
+  private void addSentinels() {
+    if (sentinels != 0 || closing) {
+      return;
+    }
+    for (int i = 0; i < marks.size(); i++) {
+      @Nullable LuaValue object = marks.get(i).get();
+      if (object instanceof Renewable renewable) {
+        Mark.OfSentinel mark = new Mark.OfSentinel(object, marks.get(i).number, i);
+        marks.set(i, mark);
+        renewable.setAwaited(false);
+        watch(object, mark);
+      }
+    }
+  }
+
+  private void setCanary() {
+    if (canary == null) {
+      canary = new WeakReference<>(new Object());
     }
   }
 
@@ -107,9 +182,14 @@ public final class Finalizers {
     return !marks.isEmpty();
   }
 
-  /** Tells whether {@link #runPending} has something to do. Costs one read. */
+  /** Tells whether {@link #runPending} has something to do. Costs a read or two. */
   public boolean isPending() {
-    return pending && !held;
+    return (pending || isCanaryDead()) && !held;
+  }
+
+  private boolean isCanaryDead() {
+    @Nullable WeakReference<Object> bird = canary;
+    return bird != null && bird.refersTo(null);
   }
 
   /**
@@ -133,6 +213,10 @@ public final class Finalizers {
     if (!isPending() || running) {
       return;
     }
+    lookAfterCanary();
+    if (!pending) {
+      return;
+    }
     running = true;
     try {
       lookAtOldObjects();
@@ -147,6 +231,26 @@ public final class Finalizers {
       }
     } finally {
       running = false;
+    }
+  }
+
+  /**
+   * Looks for objects that are gone, since there was a collection; not after each one if there are
+   * so many objects that this takes long, and none of them is gone.
+   */
+  private void lookAfterCanary() {
+    if (!isCanaryDead()) {
+      return;
+    }
+    canary = null;
+    if (!pending && --looksToSkip < 0) {
+      for (int i = 0; i < marks.size() && !pending; i++) {
+        pending = marks.get(i).isGone();
+      }
+      looksToSkip = pending ? 0 : marks.size() / MARKS_PER_LOOK;
+    }
+    if (!pending && sentinels < marks.size()) {
+      setCanary();
     }
   }
 
@@ -213,7 +317,7 @@ public final class Finalizers {
     awaitFound();
     List<Mark> all = new ArrayList<>(marks);
     for (Mark mark : all) {
-      LuaValue object = mark.get();
+      @Nullable LuaValue object = mark.get();
       if (object != null && mark.object == null) {
         mark.object = object;
       }
@@ -222,17 +326,19 @@ public final class Finalizers {
     leftOver.clear();
     pending = false;
     sort(all);
+    closing = true;
     for (Mark mark : all) {
-      if (mark.object != null) {
-        run(mark);
-      }
+      run(mark);
     }
+    closing = false;
+    canary = null;
     marks.clear();
+    sentinels = 0;
   }
 
   /** Puts a mark on the queue. The JVM may have several threads that run {@code finalize}. */
-  private void add(Mark mark) {
-    Mark last;
+  private void add(Mark.OfSentinel mark) {
+    Mark.OfSentinel last;
     do {
       last = found.get();
       mark.before = last;
@@ -248,16 +354,30 @@ public final class Finalizers {
 
   private List<Mark> takeFound() {
     pending = !leftOver.isEmpty();
-    Mark last = found.getAndSet(null);
+    Mark.OfSentinel last = found.getAndSet(null);
     List<Mark> batch = new ArrayList<>(last == null ? 0 : last.place);
-    for (Mark mark = last; mark != null; ) {
+    for (Mark.OfSentinel mark = last; mark != null; ) {
       batch.add(mark);
-      Mark before = mark.before;
+      Mark.OfSentinel before = mark.before;
       mark.before = null;
       mark = before;
     }
+    takeGone(batch);
     sort(batch);
     return batch;
+  }
+
+  private void takeGone(List<Mark> batch) {
+    if (sentinels == marks.size()) {
+      return;
+    }
+    for (int i = 0; i < marks.size(); i++) {
+      Mark mark = marks.get(i);
+      if (mark.isGone()) {
+        batch.add(mark);
+      }
+    }
+    setCanary();
   }
 
   /** Prepares weak tables for the finalizers, and tells whether they need another collection. */
@@ -321,28 +441,30 @@ public final class Finalizers {
   }
 
   private int countFound() {
-    Mark last = found.get();
+    Mark.OfSentinel last = found.get();
     return last == null ? 0 : last.place;
   }
 
   /** Counts the objects whose weak references are cleared but which are not brought back yet. */
   private int countUnderWay() {
     int count = 0;
-    for (Mark mark : marks) {
-      count += !mark.queued && mark.refersTo(null) ? 1 : 0;
+    if (sentinels > 0) {
+      for (Mark mark : marks) {
+        count += mark.isUnderWay() ? 1 : 0;
+      }
     }
     return count;
   }
 
   /** Runs one finalizer, and returns its error, null if there is none; Lua 5.4 only warns of it. */
   private @Nullable LuaError run(Mark mark) {
-    LuaValue object = mark.object;
-    mark.object = null;
-    if (!forget(mark) || object == null) {
+    @Nullable LuaValue object = isListed(mark) ? mark.take() : null;
+    if (object == null) {
       return null;
     }
+    forget(mark);
     Level level = lua.level();
-    Attachments.of((Attachable) object).sentinel = level.atLeast(Level.LUA_5_3) ? null : FINALIZED;
+    setFinalized((Attachable) object, level);
     LuaValue metatable = object.getmetatable();
     LuaValue finalizer =
         metatable instanceof LuaTable table ? Table.field(table, Event.GC) : LuaValue.NIL;
@@ -362,19 +484,30 @@ public final class Finalizers {
     }
   }
 
-  /**
-   * Removes a mark by moving the last one into its place; returns false if it was removed before.
-   */
-  private boolean forget(Mark mark) {
-    if (mark.index >= marks.size() || marks.get(mark.index) != mark) {
-      return false;
+  private static void setFinalized(Attachable object, Level level) {
+    if (object instanceof Renewable renewable) {
+      renewable.setAwaited(false);
     }
+    if (!level.atLeast(Level.LUA_5_3)) {
+      Attachments.of(object).sentinel = FINALIZED;
+    } else if (object.attachments() != null) {
+      Attachments.of(object).sentinel = null;
+    }
+  }
+
+  /** Tells whether a mark is still there: one may be found twice. */
+  private boolean isListed(Mark mark) {
+    return mark.index < marks.size() && marks.get(mark.index) == mark;
+  }
+
+  /** Removes a mark by moving the last one into its place. */
+  private void forget(Mark mark) {
+    sentinels -= mark instanceof Mark.OfSentinel ? 1 : 0;
     Mark last = marks.remove(marks.size() - 1);
     if (last != mark) {
       last.index = mark.index;
       marks.set(mark.index, last);
     }
-    return true;
   }
 
   private static LuaError inFinalizer(LuaError error) {
@@ -390,37 +523,12 @@ public final class Finalizers {
         .log(System.Logger.Level.WARNING, error.getMessage());
   }
 
-  /** A marked object, held weakly. The number is its place in the order of marking. */
-  private static final class Mark extends WeakReference<LuaValue> {
-    final long number;
-
-    /** The index in the list of marks. */
-    int index;
-
-    /** The object, once the JVM has brought it back. */
-    volatile @Nullable LuaValue object;
-
-    /** Whether the JVM's finalizer thread has put it on the queue. */
-    volatile boolean queued;
-
-    /** The one that was put on the queue before it, and how many there are with it. */
-    @Nullable Mark before;
-
-    int place;
-
-    Mark(LuaValue object, long number, int index) {
-      super(object);
-      this.number = number;
-      this.index = index;
-    }
-  }
-
   private static final class Sentinel {
     private final LuaValue object;
-    private final Mark mark;
+    private final Mark.OfSentinel mark;
     private final Finalizers finalizers;
 
-    Sentinel(LuaValue object, Mark mark, Finalizers finalizers) {
+    Sentinel(LuaValue object, Mark.OfSentinel mark, Finalizers finalizers) {
       this.object = object;
       this.mark = mark;
       this.finalizers = finalizers;

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.OneArgFunction;
@@ -228,6 +229,150 @@ class FinalizersTest {
   }
 
   @Test
+  void aRenewableObject_isFinalizedByAnotherWithItsContents() {
+    int identity = System.identityHashCode(renewable("first"));
+    renewable("second");
+    finalizers.collect();
+    assertThat(finalized).extracting(LuaValue::touserdata).containsExactly("second", "first");
+    assertThat(System.identityHashCode(finalized.get(1))).isNotEqualTo(identity);
+    assertThat(finalized.get(1).getmetatable().get("__gc").isfunction()).isTrue();
+  }
+
+  @Test
+  void aRenewedObject_isNotFinalizedAgain() {
+    renewable("once");
+    finalizers.collect();
+    finalized.clear();
+    finalizers.collect();
+    finalizers.close();
+    assertThat(finalized).isEmpty();
+  }
+
+  @Test
+  void aRenewableObject_inUse_staysWhatItIs() {
+    LuaValue object = renewable("used");
+    finalizers.collect();
+    assertThat(finalized).isEmpty();
+    finalizers.close();
+    assertThat(finalized).containsExactly(object);
+  }
+
+  @Test
+  void withOtherObjects_theOrderIsThatOfMarking_andAllAreWhole() {
+    Spare held = renewable("held");
+    int identity = System.identityHashCode(held);
+    Table holder = new Table();
+    holder.set("number", 1);
+    holder.set("held", held);
+    setMetatable(holder, collector());
+    Spare last = renewable("last");
+    held = null;
+    holder = null;
+    assertThat(last.isAwaited()).isFalse();
+    last = null;
+    finalizers.collect();
+    assertThat(finalized).hasSize(3);
+    assertThat(finalized.get(0).touserdata()).isEqualTo("last");
+    assertThat(finalized.get(2)).isSameAs(finalized.get(1).get("held"));
+    assertThat(System.identityHashCode(finalized.get(2))).isEqualTo(identity);
+  }
+
+  @Test
+  void whenNoOtherObjectIsLeft_aRenewableOneNeedsNoSentinelAgain() {
+    marked(1);
+    assertThat(renewable("before").isAwaited()).isFalse();
+    finalizers.collect();
+    assertThat(renewable("after").isAwaited()).isTrue();
+  }
+
+  @Test
+  void anObjectThatIsKeptWhole_isFinalizedItself() {
+    int identity = keptWhole();
+    renewable("other");
+    finalizers.collect();
+    assertThat(finalized).hasSize(2);
+    assertThat(System.identityHashCode(finalized.get(1))).isEqualTo(identity);
+  }
+
+  private int keptWhole() {
+    Spare object = renewable("whole");
+    finalizers.keepWhole(object);
+    assertThat(object.isAwaited()).isFalse();
+    return System.identityHashCode(object);
+  }
+
+  @Test
+  void aRenewableObject_asAWeakKey_keepsItsValue() {
+    Table weak = new Table();
+    Table mode = new Table();
+    mode.set("__mode", "k");
+    weak.setmetatable(mode);
+    weak.set(renewable("key"), LuaValue.valueOf("value"));
+    finalizers.collect();
+    assertThat(weak.get(finalized.get(0))).isEqualTo(LuaValue.valueOf("value"));
+  }
+
+  @Test
+  void anObjectThatSomethingHasBroughtBack_isFinalizedWhenItIsGone() {
+    Spare.Contents contents = renewable("lost").contents;
+    contents.maybeInUse = true;
+    finalizers.collect();
+    assertThat(finalized).isEmpty();
+    contents.maybeInUse = false;
+    finalizers.collect();
+    assertThat(finalized).hasSize(1);
+  }
+
+  @Test
+  void runPending_finds_whatNoSentinelTellsOf() {
+    renewable("found");
+    assertThat(finalizers.isPending()).isFalse();
+    System.gc();
+    assertThat(finalizers.isPending()).isTrue();
+    finalizers.runPending();
+    assertThat(finalized).hasSize(1);
+    assertThat(finalizers.isPending()).isFalse();
+  }
+
+  @Test
+  void runPending_looksAgainAfterACollectionThatFoundNothing() {
+    LuaValue used = renewable("used");
+    System.gc();
+    finalizers.runPending();
+    assertThat(finalized).isEmpty();
+    Reference.reachabilityFence(used);
+    used = null;
+    System.gc();
+    finalizers.runPending();
+    assertThat(finalized).hasSize(1);
+  }
+
+  @Test
+  void whatMarksAtTheEnd_changesNothingForTheRest() {
+    Spare first = renewable("first");
+    Table metatable = new Table();
+    metatable.set(
+        "__gc",
+        new OneArgFunction() {
+          @Override
+          public LuaValue call(LuaValue object) {
+            marked(1);
+            return LuaValue.NIL;
+          }
+        });
+    Spare second = new Spare(new Spare.Contents("second"), finalizers);
+    setMetatable(second, metatable);
+    finalizers.close();
+    assertThat(finalized).containsExactly(first);
+  }
+
+  private Spare renewable(String content) {
+    Spare made = new Spare(new Spare.Contents(content), finalizers);
+    setMetatable(made, collector());
+    return made;
+  }
+
+  @Test
   void aDroppedEngine_goes() {
     WeakReference<Finalizers> dropped = dropped();
     for (int i = 0; i < 100 && dropped.get() != null; i++) {
@@ -300,6 +445,69 @@ class FinalizersTest {
     @Override
     public void attach(Attachments attachments) {
       this.attachments = attachments;
+    }
+  }
+
+  /** What another can take the place of. */
+  private static final class Spare extends LuaUserdata implements Renewable {
+    final Contents contents;
+    private final Finalizers finalizers;
+    private @Nullable Attachments attachments;
+    private boolean awaited;
+
+    Spare(Contents contents, Finalizers finalizers) {
+      super(contents.text);
+      this.contents = contents;
+      this.finalizers = finalizers;
+    }
+
+    @Override
+    public Remains remains(LuaTable metatable) {
+      contents.finalizers = finalizers;
+      return contents;
+    }
+
+    @Override
+    public boolean isAwaited() {
+      return awaited;
+    }
+
+    @Override
+    public void setAwaited(boolean awaited) {
+      this.awaited = awaited;
+    }
+
+    @Override
+    public @Nullable Attachments attachments() {
+      return attachments;
+    }
+
+    @Override
+    public void attach(Attachments some) {
+      finalizers.keepWhole(this);
+      if (attachments == null) {
+        attachments = some;
+      }
+    }
+
+    private static final class Contents implements Remains {
+      final String text;
+      private @Nullable Finalizers finalizers;
+      boolean maybeInUse;
+
+      Contents(String text) {
+        this.text = text;
+      }
+
+      @Override
+      public @Nullable LuaValue renew(LuaTable metatable) {
+        if (maybeInUse || finalizers == null) {
+          return null;
+        }
+        Spare made = new Spare(this, finalizers);
+        made.setmetatable(metatable);
+        return made;
+      }
     }
   }
 }
