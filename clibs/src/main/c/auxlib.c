@@ -158,7 +158,41 @@ static int luaL_checkoption(lua_State *L, int arg, const char *def, const char *
 
 /* Userdata and their metatables */
 
+/* Asks what Java knows of a type. */
+static __attribute__((noinline)) void ask_type(lua_State *L, Type *type) {
+  Universe *universe = L->universe;
+  lua_pushstring(L, type->text);
+  type->number = cross(L, typeName, slot_number(L, -1));
+  type->age = universe->result ? universe->types_age : universe->types_age - 1;
+  lua_pop(L, 1);
+}
+
+static __attribute__((noinline)) int find_type(lua_State *L, Type *type, const char *name) {
+  size_t length = strlen(name);
+  if (length >= TYPE_NAME) return 0;
+  type->name = NULL;
+  memcpy(type->text, name, length + 1);
+  ask_type(L, type);
+  type->name = name;
+  return 1;
+}
+
+/* What is known of a type; NULL if its name is too long for that. */
+static inline Type *type_named(lua_State *L, const char *name) {
+  Type *type = type_at(L, name);
+  return is_type(type, name) || find_type(L, type, name) ? type : NULL;
+}
+
+/* Pushes the metatable of a type if there is one, and that can be told without a look at it. */
+static int push_type(lua_State *L, const char *name) {
+  Type *type = type_named(L, name);
+  if (type == NULL) return 0;
+  if (type->age != L->universe->types_age) ask_type(L, type);
+  return push_known_type(L, type);
+}
+
 static int luaL_newmetatable(lua_State *L, const char *tname) {
+  if (push_type(L, tname)) return 0;
   lua_getfield(L, LUA_REGISTRYINDEX, tname);
   if (!lua_isnil(L, -1)) return 0;
   lua_pop(L, 1);
@@ -173,26 +207,8 @@ static int luaL_newmetatable(lua_State *L, const char *tname) {
 }
 
 static void luaL_setmetatable(lua_State *L, const char *tname) {
-  lua_getfield(L, LUA_REGISTRYINDEX, tname);
+  if (!push_type(L, tname)) lua_getfield(L, LUA_REGISTRYINDEX, tname);
   lua_setmetatable(L, -2);
-}
-
-static __attribute__((noinline)) int find_type(lua_State *L, Type *type, const char *name) {
-  size_t length = strlen(name);
-  if (length >= TYPE_NAME) return 0;
-  lua_pushlstring(L, name, length);
-  type->number = cross(L, typeName, slot_number(L, -1));
-  lua_pop(L, 1);
-  memcpy(type->text, name, length + 1);
-  type->name = name;
-  return type->number;
-}
-
-/* The number of a type's name, 0 if the name is too long to have one. */
-static inline int type_number(lua_State *L, const char *name) {
-  Type *type = &L->universe->types[((uintptr_t)name ^ (uintptr_t)name >> 6) % TYPES];
-  if (type->name == name && strcmp(type->text, name) == 0) return type->number;
-  return find_type(L, type, name);
 }
 
 static void *test_slowly(lua_State *L, int ud, const char *tname) {
@@ -208,9 +224,11 @@ static void *test_slowly(lua_State *L, int ud, const char *tname) {
 static void *luaL_testudata(lua_State *L, int ud, const char *tname) {
   Slot *slot = slot_at(L, ud);
   int32_t type[2];
+  Type *wanted;
   int number;
-  if (slot->tag != TAG_USERDATA || (number = type_number(L, tname)) == 0)
+  if (slot->tag != TAG_USERDATA || (wanted = type_named(L, tname)) == NULL)
     return test_slowly(L, ud, tname);
+  number = wanted->number;
   slot = slot_at(L, ud);
   memcpy(type, slot->as.entry->bytes + 8, sizeof type);
   if (likely(type[0] == number && type[1] == L->universe->types_age && slot->as.entry->pointer))

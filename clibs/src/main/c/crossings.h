@@ -33,7 +33,8 @@
   C1(rawLength, index)          /* result */                                                        \
   C2(metatable, index, at)      /* slot at -> metatable; answers whether there is one */            \
   C2(setMetatable, index, at)   /* slot at: a table or nil */                                       \
-  C1(typeName, at)              /* slot at: a name of luaL_checkudata; answers a number for it */     \
+  C1(typeName, at)              /* slot at: a type's name; answers a number for it; result: whether   \
+                                   the registry has a table under the name */                       \
   C2(isType, at, type)          /* answers whether the metatable of the userdata in the slot is the \
                                    registry's under the name with the number; its entry says then   \
                                    that it is */                                                    \

@@ -61,6 +61,8 @@ enum {
   ENTRY_BLOCK = 256,            /* with ENTRY_OWNED: a userdata's block, counted in block_bytes */
   ENTRY_READ = 1024,            /* C has been given the address of the string's bytes */
   ENTRY_KEPT = 2048,            /* Java frees the string's bytes when the string is gone */
+  ENTRY_TYPE = 4096,            /* the table that the registry has under the name of the Type whose
+                                   number is `length`; Java has not seen it here */
   ENTRY_CLOSURE = 512           /* with ENTRY_OWNED: a Closure (arena.h) that C has made. Java need not
                                    free it; a sweep marks its upvalues until ENTRY_JAVA is set */
 };
@@ -137,13 +139,14 @@ typedef struct KeptWindow {
 
 #define KEPT 8
 
-/* A name of luaL_checkudata, and the number that Java knows it by. */
+/* A name of a type of userdata, and the number that Java knows it by. */
 #define TYPE_NAME 44
 #define TYPES 64
 
 typedef struct Type {
   const char *name;             /* the address that C has used */
   int32_t number;
+  int32_t age;                  /* the universe's when the registry had a table under the name */
   char text[TYPE_NAME];
 } Type;
 

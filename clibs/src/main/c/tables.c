@@ -139,10 +139,40 @@ static PushedType lua_gettable(lua_State *L, int idx) {
   pushed_type(get(L, slot_number(L, idx)));
 }
 
+/* -- tables of types ------------------------------------------------------------------------ */
+
+/* Where a type is if it is known. */
+static inline Type *type_at(lua_State *L, const char *name) {
+  return &L->universe->types[((uintptr_t)name ^ (uintptr_t)name >> 6) % TYPES];
+}
+
+static inline int is_type(const Type *type, const char *name) {
+  return type->name == name && strcmp(type->text, name) == 0;
+}
+
+/* Pushes the table of a type if the registry is known to have one. Java looks for it when it needs it. */
+static int push_known_type(lua_State *L, const Type *type) {
+  Entry *entry;
+  if (type->age != L->universe->types_age) return 0;
+  entry = push_entry(L, TAG_TABLE);
+  entry->length = type->number;
+  entry->flags = ENTRY_TYPE;
+  return 1;
+}
+
+static inline int push_if_type(lua_State *L, const char *name) {
+  const Type *type = type_at(L, name);
+  return is_type(type, name) && push_known_type(L, type);
+}
+
 static PushedType lua_getfield(lua_State *L, int idx, const char *k) {
-  int of = slot_number(L, idx);
-  push_bytes(L, k, strlen(k));
-  pushed_type(get(L, of));
+  int type = LUA_TTABLE;
+  if (idx != LUA_REGISTRYINDEX || !push_if_type(L, k)) {
+    int of = slot_number(L, idx);
+    push_bytes(L, k, strlen(k));
+    type = get(L, of);
+  }
+  pushed_type(type);
 }
 
 #if LUA_LEVEL >= 503

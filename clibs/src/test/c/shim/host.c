@@ -191,6 +191,8 @@ static Object *object_of(lua_State *L, int tag, Entry *entry) {
   Object *object;
   if (tag == TAG_STRING) return new_string(entry->pointer, (size_t)entry->length).as.object;
   if (entry->flags & ENTRY_CLOSURE) return closure_of(L, entry->pointer);
+  if (entry->flags & ENTRY_TYPE)
+    return table_get(registry, type_names->keys[entry->length - 1]).as.object;
   object = new_object(tag);
   object->function = (CFunction)entry->pointer;
   if (tag == TAG_USERDATA) {
@@ -314,6 +316,7 @@ static int host_set(lua_State *L, int index, int key, int value) {
   if (k.tag == TAG_NIL) throw_text("index is nil");
   if (k.tag == TAG_NUMBER && isnan(k.as.number)) throw_text("index is NaN");
   table_set(table_at(L, index), k, get_at(L, value));
+  if (table_at(L, index) == registry) L->universe->types_age++;
   return 0;
 }
 
@@ -387,6 +390,7 @@ static int host_setMetatable(lua_State *L, int index, int at) {
 static int host_typeName(lua_State *L, int at) {
   enter(L);
   table_set(type_names, get_at(L, at), new_integer(L, 1));
+  L->universe->result = table_get(registry, get_at(L, at)).tag == TAG_TABLE;
   return find(type_names, get_at(L, at)) + 1;
 }
 

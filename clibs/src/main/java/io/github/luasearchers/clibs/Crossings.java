@@ -56,7 +56,7 @@ final class Crossings {
   }
 
   static int typeName(Universe universe, int state, int at) {
-    return universe.types().number(universe.enter(state).get(at));
+    return universe.types().number(universe.enter(state), at);
   }
 
   static int isType(Universe universe, int state, int at, int type) {

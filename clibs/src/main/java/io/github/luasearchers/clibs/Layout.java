@@ -47,6 +47,7 @@ final class Layout {
   static final int BLOCK = 256;
   static final int CLOSURE = 512;
   static final int KEPT = 2048;
+  static final int OF_TYPE = 4096;
 
   static final int CHUNKS = 20;
   static final int FIRST_CHUNK = 64;

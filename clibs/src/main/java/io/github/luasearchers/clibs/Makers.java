@@ -58,6 +58,9 @@ final class Makers {
 
   private LuaValue table(State state, int entry) {
     long sizes = universe.memory().getLong(entry + Layout.LENGTH);
+    if ((universe.memory().getInt(entry + Layout.FLAGS) & Layout.OF_TYPE) != 0) {
+      return universe.types().table((int) sizes);
+    }
     int array = Math.min((int) sizes, MAX_PRESIZE);
     int hash = Math.min((int) (sizes >>> Integer.SIZE), MAX_PRESIZE);
     state.addFresh(entry);

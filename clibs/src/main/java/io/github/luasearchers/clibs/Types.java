@@ -5,18 +5,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The types of userdata: names under which the registry has metatables. What a test finds is kept
- * in the userdata and told to C, which then need not ask again until the types are older.
+ * The types of userdata: names under which the registry has metatables. C is told which names have
+ * one; what a test finds is kept in the userdata and told to C. It then need not ask again until
+ * the types are older.
  */
 final class Types {
 
   private final Universe universe;
   private final List<LuaValue> names = new ArrayList<>();
+
+  /** What the registry had under the names when it was last looked at, null for nothing. */
+  private final List<@Nullable LuaTable> tables = new ArrayList<>();
+
   private final Map<LuaValue, Integer> numbers = new HashMap<>();
 
   /** The metatable that was last found to be harmless: most are those of many objects. */
@@ -26,14 +32,39 @@ final class Types {
     this.universe = universe;
   }
 
-  /** Returns the number of a name, the first being 1. */
-  int number(LuaValue name) {
-    return numbers.computeIfAbsent(
-        name,
-        each -> {
-          names.add(each);
-          return names.size();
-        });
+  /**
+   * Tells C the number of a name, the first being 1, and whether the registry has a table for it.
+   */
+  int number(State state, int at) {
+    LuaValue name = state.get(at);
+    @Nullable Integer known = numbers.get(name);
+    int number = known == null ? add(name) : known;
+    universe.setResult(find(number) ? 1L : 0L);
+    return number;
+  }
+
+  private int add(LuaValue name) {
+    names.add(name);
+    tables.add(null);
+    numbers.put(name, names.size());
+    return names.size();
+  }
+
+  private boolean find(int number) {
+    if (universe.registry().rawget(names.get(number - 1)) instanceof LuaTable table) {
+      tables.set(number - 1, table);
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Returns the table of a number. If a script has taken it out of the registry behind C's back, it
+   * is the one that was there.
+   */
+  LuaTable table(int number) {
+    find(number);
+    return Objects.requireNonNull(tables.get(number - 1));
   }
 
   /** Tells C whether a userdata is of a type: its metatable is the registry's. */

@@ -140,4 +140,20 @@ class UserdataTest {
             """);
     assertThat(result).isEqualTo("usable");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.2", "5.3", "5.4"})
+  void aMetatableThatAScriptReplaces_isThatOfNewObjects(String version) throws ScriptException {
+    Object result =
+        run(
+            version,
+            """
+            local registry, other = debug.getregistry(), {}
+            local first, again = c.userdata(10), c.userdata(10)
+            registry.bridge = other
+            return getmetatable(first) == getmetatable(again)
+                and getmetatable(c.userdata(10)) == other and 'other'
+            """);
+    assertThat(result).isEqualTo("other");
+  }
 }
