@@ -1,60 +1,62 @@
 package io.github.luasearchers.clibs;
 
-import static java.util.Map.entry;
-
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
 /** The functions of PUC's API that not all versions have: those of {@code functions.h}. */
 final class ApiVersions {
 
-  private static final Map<String, List<Integer>> VERSIONS =
-      Map.ofEntries(
-          entry("luaL_addgsub", List.of(504)),
-          entry("luaL_checkunsigned", List.of(502)),
-          entry("luaL_openlib", List.of(502)),
-          entry("luaL_optunsigned", List.of(502)),
-          entry("luaL_pushmodule", List.of(502)),
-          entry("luaL_typeerror", List.of(504)),
-          entry("lua_closeslot", List.of(504)),
-          entry("lua_closethread", List.of(504)),
-          entry("lua_getctx", List.of(502)),
-          entry("lua_geti", List.of(503, 504)),
-          entry("lua_getiuservalue", List.of(504)),
-          entry("lua_getuservalue", List.of(502, 503)),
-          entry("lua_insert", List.of(502)),
-          entry("lua_isinteger", List.of(503, 504)),
-          entry("lua_isyieldable", List.of(503, 504)),
-          entry("lua_newuserdata", List.of(502, 503)),
-          entry("lua_newuserdatauv", List.of(504)),
-          entry("lua_pushunsigned", List.of(502)),
-          entry("lua_remove", List.of(502)),
-          entry("lua_replace", List.of(502)),
-          entry("lua_resetthread", List.of(504)),
-          entry("lua_rotate", List.of(503, 504)),
-          entry("lua_setcstacklimit", List.of(504)),
-          entry("lua_seti", List.of(503, 504)),
-          entry("lua_setiuservalue", List.of(504)),
-          entry("lua_setuservalue", List.of(502, 503)),
-          entry("lua_setwarnf", List.of(504)),
-          entry("lua_stringtonumber", List.of(503, 504)),
-          entry("lua_toclose", List.of(504)),
-          entry("lua_tounsignedx", List.of(502)),
-          entry("lua_warning", List.of(504)),
-          entry("luaopen_bit32", List.of(502, 503)),
-          entry("luaopen_utf8", List.of(503, 504)));
+  /** A bit for each version, the lowest for 5.2. */
+  private static final int ONLY_5_2 = 0b001;
+
+  private static final int BEFORE_5_4 = 0b011;
+  private static final int SINCE_5_4 = 0b100;
+  private static final int SINCE_5_3 = 0b110;
+  private static final int UNKNOWN = 0b111;
+
+  private static final int FIRST = 502;
 
   private ApiVersions() {}
 
   /** Tells whether a function is one of another version only. */
   static boolean isForeign(String function, int version) {
-    @Nullable List<Integer> versions = VERSIONS.get(function);
-    return versions != null && !versions.contains(version);
+    return (versions(function) & 1 << version - FIRST) == 0;
   }
 
-  /** Returns the functions that not all versions have, and the versions that have them. */
-  static Map<String, List<Integer>> all() {
-    return VERSIONS;
+  /** No map: it would have to be filled for the few names that a library asks for. */
+  private static int versions(String function) {
+    return switch (function) {
+      case "luaL_addgsub",
+          "luaL_typeerror",
+          "lua_closeslot",
+          "lua_closethread",
+          "lua_getiuservalue",
+          "lua_newuserdatauv",
+          "lua_resetthread",
+          "lua_setcstacklimit",
+          "lua_setiuservalue",
+          "lua_setwarnf",
+          "lua_toclose",
+          "lua_warning" ->
+          SINCE_5_4;
+      case "luaL_checkunsigned",
+          "luaL_openlib",
+          "luaL_optunsigned",
+          "luaL_pushmodule",
+          "lua_getctx",
+          "lua_insert",
+          "lua_pushunsigned",
+          "lua_remove",
+          "lua_replace",
+          "lua_tounsignedx" ->
+          ONLY_5_2;
+      case "lua_geti",
+          "lua_isinteger",
+          "lua_isyieldable",
+          "lua_rotate",
+          "lua_seti",
+          "lua_stringtonumber",
+          "luaopen_utf8" ->
+          SINCE_5_3;
+      case "lua_getuservalue", "lua_newuserdata", "lua_setuservalue", "luaopen_bit32" -> BEFORE_5_4;
+      default -> UNKNOWN;
+    };
   }
 }

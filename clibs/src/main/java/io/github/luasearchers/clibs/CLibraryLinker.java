@@ -61,7 +61,10 @@ public final class CLibraryLinker implements LibraryLinker {
 
   @Override
   public Library open(String file, Mode mode, SearchContext context) throws IOException {
-    AllowedFiles.of(ALLOWED.read(context)).check(file, context.settingName(ALLOWED.key()));
+    List<String> allowed = ALLOWED.read(context);
+    if (!allowed.isEmpty()) {
+      AllowedFiles.of(allowed).check(file, context.settingName(ALLOWED.key()));
+    }
     NativeLibrary.load(SHIM.read(context));
     LuaRuntime lua = (LuaRuntime) context.globals();
     int version = Universe.version(lua.level());

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -25,7 +25,10 @@ final class NativeLibrary {
   private static final String NAME = System.mapLibraryName("luasearchers");
 
   private static final Set<PosixFilePermission> PRIVATE =
-      PosixFilePermissions.fromString("rwx------");
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
 
   private static final String ELSEWHERE =
       "; java.io.tmpdir can be another folder, or lua.clibs.library name the library itself";
@@ -150,12 +153,11 @@ final class NativeLibrary {
    * @return null if there is no such folder that is the user's alone
    */
   private static @Nullable Path keep(byte[] library) {
-    CRC32 sum = new CRC32();
-    sum.update(library);
+    long sum = sum(library);
     try {
       Path folder = folder();
-      Path file = folder.resolve(Long.toHexString(sum.getValue()) + "-" + NAME);
-      if (!holds(file, library)) {
+      Path file = folder.resolve(Long.toHexString(sum) + "-" + NAME);
+      if (!holds(file, library.length, sum)) {
         write(folder, file, library);
       }
       return file;
@@ -164,14 +166,23 @@ final class NativeLibrary {
     }
   }
 
-  /** A stream of the old kind: the classes of channels would be loaded for this alone. */
-  private static boolean holds(Path file, byte[] library) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        || Files.size(file) != library.length) {
+  private static long sum(byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    return sum.getValue();
+  }
+
+  /**
+   * Tells whether a file is whole. Nobody else can write to it, so a sum will do, which the JVM has
+   * in native code: that has not compiled anything yet, and would compare the bytes one by one. A
+   * stream of the old kind: the classes of channels would be loaded for this alone.
+   */
+  private static boolean holds(Path file, int length, long sum) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != length) {
       return false;
     }
     try (InputStream in = new FileInputStream(file.toFile())) {
-      return Arrays.equals(in.readAllBytes(), library);
+      return sum(in.readNBytes(length)) == sum;
     }
   }
 
@@ -192,7 +203,9 @@ final class NativeLibrary {
         cache == null || !Path.of(cache).isAbsolute()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(cache);
-    Files.createDirectories(base);
+    if (!Files.isDirectory(base)) {
+      Files.createDirectories(base);
+    }
     Path folder = base.resolve("luasearchers-native");
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE));

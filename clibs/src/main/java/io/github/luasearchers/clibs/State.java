@@ -76,7 +76,6 @@ final class State implements Outside, HeapNode {
     this.address = address;
     this.at = universe.place(address);
     this.entries = new Entries(universe, address, at);
-    values[REGISTRY_ENTRY] = universe.registry();
   }
 
   // ---- slots
@@ -233,10 +232,11 @@ final class State implements Outside, HeapNode {
     }
   }
 
-  /** Makes the value of an entry that C has made. */
+  /** Makes the value of an entry that C has made, or takes the registry. */
   private LuaValue take(int tag, int number, int place) {
     int entry = universe.place(memory().getLong(place + Layout.VALUE));
-    LuaValue made = universe.makers.make(this, tag, entry);
+    LuaValue made =
+        number == REGISTRY_ENTRY ? universe.registry() : universe.makers.make(this, tag, entry);
     keep(number, made);
     memory().putInt(entry + Layout.FLAGS, memory().getInt(entry + Layout.FLAGS) | Layout.KNOWN);
     return made;

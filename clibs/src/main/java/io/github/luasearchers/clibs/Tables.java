@@ -89,7 +89,7 @@ final class Tables {
 
   /** What the registry has under a name may be a type's metatable. */
   private static void noteSet(State state, LuaValue table, LuaValue key) {
-    if (table == state.universe.registry() && key instanceof LuaString) {
+    if (state.universe.isRegistry(table) && key instanceof LuaString) {
       state.universe.types().forget();
     }
   }

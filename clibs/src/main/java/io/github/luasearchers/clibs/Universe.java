@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 
 /**
  * What an engine has once for all its C libraries: the arena, the states of its threads, and the C
@@ -46,7 +47,10 @@ final class Universe {
   private final Pressure pressure = new Pressure(this);
   private final @Nullable Sibling sibling;
   private final Collection collection;
-  private final LuaTable registry;
+
+  /** Null until C asks for it: it has things of libraries that are made for it. */
+  private @Nullable LuaTable registry;
+
   private final Types types = new Types(this);
 
   /** The C functions without upvalues, by their addresses: one address is one function. */
@@ -63,8 +67,6 @@ final class Universe {
     this.level = lua.level();
     this.hasIntegers = level.hasIntegers();
     this.collection = new Collection(this);
-    this.registry = lua.registry();
-    registry.rawset(LuaInteger.valueOf(2), lua);
     @Nullable ByteBuffer arena = Natives.create(this, version(level), ARENA);
     if (arena == null) {
       throw noMemory();
@@ -81,11 +83,10 @@ final class Universe {
   }
 
   static int version(Level level) {
-    return switch (level) {
-      case LUA_5_2 -> 502;
-      case LUA_5_3 -> 503;
-      case LUA_5_4 -> 504;
-    };
+    if (!level.hasIntegers()) {
+      return 502;
+    }
+    return level.atLeast(Level.LUA_5_4) ? 504 : 503;
   }
 
   /** Gives all memory back, after the finalizers have run. No C function can be called any more. */
@@ -111,7 +112,18 @@ final class Universe {
   }
 
   LuaTable registry() {
-    return registry;
+    @Nullable LuaTable known = registry;
+    if (known == null) {
+      known = lua.registry();
+      known.rawset(LuaInteger.valueOf(2), lua);
+      registry = known;
+    }
+    return known;
+  }
+
+  /** Tells whether a table is the registry, and C has asked for that. */
+  boolean isRegistry(LuaValue table) {
+    return table == registry;
   }
 
   // ---- memory

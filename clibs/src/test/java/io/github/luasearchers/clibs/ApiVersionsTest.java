@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,20 +18,17 @@ class ApiVersionsTest {
   @Test
   void versions_areThoseOfTheShim() throws Exception {
     String functions = Files.readString(Path.of("src/main/c/functions.h"));
-    Map<String, List<Integer>> expected = new HashMap<>();
+    int foreign = 0;
     for (MatchResult line : LINE.matcher(functions).results().toList()) {
-      List<Integer> versions = new ArrayList<>();
       for (int i = 0; i < VERSIONS.length; i++) {
-        if (line.group(2 + i).equals("1")) {
-          versions.add(VERSIONS[i]);
-        }
-      }
-      if (versions.size() < VERSIONS.length) {
-        expected.put(line.group(1), versions);
+        boolean has = line.group(2 + i).equals("1");
+        assertThat(ApiVersions.isForeign(line.group(1), VERSIONS[i]))
+            .as(line.group() + " at " + VERSIONS[i])
+            .isEqualTo(!has);
+        foreign += has ? 0 : 1;
       }
     }
-    assertThat(expected).isNotEmpty();
-    assertThat(ApiVersions.all()).isEqualTo(expected);
+    assertThat(foreign).isGreaterThan(30);
   }
 
   @Test
