@@ -166,8 +166,14 @@ final class Universe {
     return new ScriptError(LuaText.of("not enough memory"));
   }
 
-  /** Frees the blocks of objects that are gone. */
+  /**
+   * Frees the blocks of objects that are gone; not between the finalizers of objects that were
+   * found together, for C code may know one's block in that of another.
+   */
   void freeGoneBlocks() {
+    if (lua.finalizers().areRunning()) {
+      return;
+    }
     long bytes = blocks.freeGone();
     if (bytes != 0) {
       memory.putLong(Layout.BLOCK_BYTES, memory.getLong(Layout.BLOCK_BYTES) - bytes);

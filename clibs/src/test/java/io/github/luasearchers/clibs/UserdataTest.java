@@ -143,6 +143,32 @@ class UserdataTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"5.2", "5.3", "5.4"})
+  void memory_staysUntilAllThatWereFoundTogetherAreFinalized(String version)
+      throws ScriptException {
+    Object result =
+        run(
+            version,
+            """
+            local count, address, byte, made = 0, nil, nil, {}
+            debug.getregistry().bridge.__gc = function(u)
+              count = count + 1
+              if count == 1 then
+                address = tonumber(tostring(u):match '0x(%x+)', 16)
+              elseif count == 2 then
+                collectgarbage()
+                for i = 1, 3000 do made[i] = c.userdata(2000) end
+                byte = c.first_byte(c.pointer(address))
+              end
+            end
+            for i = 1, 500 do c.userdata(64) end
+            collect()
+            return byte
+            """);
+    assertThat(result).isEqualTo("u");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.2", "5.3", "5.4"})
   void aMetatableThatAScriptReplaces_isThatOfNewObjects(String version) throws ScriptException {
     Object result =
         run(

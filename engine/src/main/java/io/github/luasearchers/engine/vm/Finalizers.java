@@ -87,6 +87,9 @@ public final class Finalizers {
   private boolean jvmFinalizes = true;
   private boolean closing;
 
+  /** How many batches are under way: a finalizer may collect. */
+  private int batches;
+
   /** How many of the marks have a sentinel. */
   private int sentinels;
 
@@ -175,6 +178,11 @@ public final class Finalizers {
     if (canary == null) {
       canary = new WeakReference<>(new Object());
     }
+  }
+
+  /** Tells whether there are objects with finalizers that run now, or have been put off. */
+  public boolean areRunning() {
+    return running || batches > 0 || !leftOver.isEmpty();
   }
 
   /** Tells whether there are objects with finalizers. */
@@ -300,15 +308,20 @@ public final class Finalizers {
   }
 
   private void runOrThrow(List<Mark> batch) {
-    for (int i = 0; i < batch.size(); i++) {
-      LuaError error = run(batch.get(i));
-      if (error != null) {
-        leftOver.addAll(batch.subList(i + 1, batch.size()));
-        if (!leftOver.isEmpty()) {
-          pending = true;
+    batches++;
+    try {
+      for (int i = 0; i < batch.size(); i++) {
+        LuaError error = run(batch.get(i));
+        if (error != null) {
+          leftOver.addAll(batch.subList(i + 1, batch.size()));
+          if (!leftOver.isEmpty()) {
+            pending = true;
+          }
+          throw error;
         }
-        throw error;
       }
+    } finally {
+      batches--;
     }
   }
 

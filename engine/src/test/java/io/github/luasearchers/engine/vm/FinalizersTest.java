@@ -366,6 +366,29 @@ class FinalizersTest {
     assertThat(finalized).containsExactly(first);
   }
 
+  @Test
+  void areRunning_untilTheLastOfABatchHasRun() {
+    List<Boolean> seen = new ArrayList<>();
+    Table metatable = new Table();
+    metatable.set(
+        "__gc",
+        new OneArgFunction() {
+          @Override
+          public LuaValue call(LuaValue object) {
+            seen.add(finalizers.areRunning());
+            return LuaValue.NIL;
+          }
+        });
+    setMetatable(new Table(), metatable);
+    failing(LuaValue.valueOf("x"));
+    assertThat(finalizers.areRunning()).isFalse();
+    assertThatThrownBy(finalizers::collect).isInstanceOf(LuaError.class);
+    assertThat(finalizers.areRunning()).isTrue();
+    finalizers.runPending();
+    assertThat(finalizers.areRunning()).isFalse();
+    assertThat(seen).containsExactly(true);
+  }
+
   private Spare renewable(String content) {
     Spare made = new Spare(new Spare.Contents(content), finalizers);
     setMetatable(made, collector());
