@@ -35,7 +35,8 @@
  *
  * <p><b>Garbage.</b> {@link Finalizers} runs {@code __gc} at safe points of the loop, and {@link
  * Resurrection} lists objects that a finalizer brings back in weak tables again. {@link
- * Attachments} hold what both need on each object.
+ * Attachments} hold what both need on each object. {@link Renewable} objects are found by their
+ * {@link Remains} instead, as long as there are no others with finalizers.
  */
 @NullMarked
 package io.github.luasearchers.engine.vm;
