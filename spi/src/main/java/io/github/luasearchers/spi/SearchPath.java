@@ -102,7 +102,9 @@ public record SearchPath(List<String> templates) {
           "no file for module '" + Excerpt.line(moduleName) + "' (not a plain name)");
     }
     List<String> sentences = new ArrayList<>();
-    for (String candidate : candidates(moduleName)) {
+    String part = moduleName.replace('.', '/');
+    for (String template : templates) {
+      String candidate = template.replace("?", part);
       Optional<SearchResult> result = reader.read(candidate);
       if (result.isEmpty()) {
         sentences.add("no file '" + candidate + "'");

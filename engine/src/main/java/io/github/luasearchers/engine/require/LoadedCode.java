@@ -3,10 +3,7 @@ package io.github.luasearchers.engine.require;
 import io.github.luasearchers.spi.FileStamp;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +70,9 @@ public final class LoadedCode {
   public Optional<String> sha256() {
     try {
       byte @Nullable [] bytes = bytes();
-      return bytes == null
-          ? Optional.empty()
-          : Optional.of(
-              HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+      return bytes == null ? Optional.empty() : Optional.of(Sha256.of(bytes));
     } catch (IOException e) {
       return Optional.empty();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("each JVM has SHA-256", e);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an entry of an archive as the archive is now.
+ * Reads an entry of an archive as the archive is now, if {@link PackedEntry} can't.
  *
  * <p>The JDK shares one directory of an archive among all that open it with the same modification
  * time, as long as one of them has it open; a class loader keeps its archives open forever. The

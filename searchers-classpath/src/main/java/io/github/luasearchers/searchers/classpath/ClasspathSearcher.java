@@ -63,11 +63,14 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
       return known;
     }
     URL url = loader.getResource(candidate);
-    if (url == null || isFolder(candidate, url)) {
+    if (url == null) {
       return null;
     }
-    Resource found = Resource.at(url);
-    if (found != null && found.file().isPresent()) {
+    Resource found = Resource.at(url, locations);
+    if (found == null || (!found.isFileOfArchive() && isFolder(candidate, url))) {
+      return null;
+    }
+    if (found.file().isPresent()) {
       locations.put(candidate, found);
     }
     return found;
@@ -79,7 +82,7 @@ final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
       return null;
     }
     try {
-      Resource now = known.now();
+      Resource now = known.now(locations);
       if (now != null) {
         if (now != known) {
           locations.put(candidate, now);

@@ -26,28 +26,56 @@ final class Resource extends ByteSource {
   private final Optional<FileStamp> placeStamp;
   private final Optional<String> stamp;
 
-  private Resource(URL url, @Nullable File place, Optional<FileStamp> placeStamp) {
+  /** The resource in its archive, if the stamp counts and nothing about it is unusual. */
+  private final @Nullable PackedEntry entry;
+
+  private Resource(
+      URL url, @Nullable File place, Optional<FileStamp> placeStamp, @Nullable PackedEntry entry) {
     this.url = url;
     this.place = place;
     this.placeStamp = placeStamp;
+    this.entry = entry;
     Optional<String> text = placeStamp.isPresent() ? placeStamp.get().text() : Optional.empty();
     // The URL tells apart the entries of one archive, also those of a multi-release one.
     this.stamp = text.isPresent() ? Optional.of(text.get() + " " + url) : text;
   }
 
   /** Returns the resource at a URL, null if that is a folder of the file system. */
-  static @Nullable Resource at(URL url) throws IOException {
+  static @Nullable Resource at(URL url, Locations locations) throws IOException {
     File place = place(url);
     if (place == null) {
-      return new Resource(url, null, Optional.empty());
+      return new Resource(url, null, Optional.empty(), null);
+    }
+    String name = entryName(url);
+    ArchiveIndex index = name == null ? null : locations.index(place);
+    if (name != null && index != null) {
+      return new Resource(url, place, Optional.of(index.stamp()), index.entry(name));
     }
     FileStamp stamp = FileStamp.of(place.toPath());
-    return stamp.isDirectory() ? null : new Resource(url, place, Optional.of(stamp));
+    return stamp.isDirectory() ? null : new Resource(url, place, Optional.of(stamp), null);
   }
 
   /** Returns the resource that is now at the same URL, null if that is a folder. */
-  @Nullable Resource now() throws IOException {
-    return placeStamp.isPresent() && placeStamp.get().isCurrent() ? this : at(url);
+  @Nullable Resource now(Locations locations) throws IOException {
+    return placeStamp.isPresent() && placeStamp.get().isCurrent() ? this : at(url, locations);
+  }
+
+  /** Returns the name in an archive that a URL certainly has; null if it has none, or may. */
+  private static @Nullable String entryName(URL url) {
+    String address = url.getPath();
+    int entry = address.indexOf("!/");
+    boolean plain =
+        entry >= 0
+            && url.getProtocol().equals("jar")
+            && url.getRef() == null
+            && !isNested(url)
+            && address.indexOf('%', entry) < 0;
+    return plain ? address.substring(entry + 2) : null;
+  }
+
+  /** Tells whether it certainly is no folder of an archive. */
+  boolean isFileOfArchive() {
+    return entry != null;
   }
 
   private static boolean isFile(URL url) {
@@ -132,6 +160,10 @@ final class Resource extends ByteSource {
 
   @Override
   public byte[] read() throws IOException {
+    byte[] content = place == null || entry == null ? null : entry.read(place);
+    if (content != null) {
+      return content;
+    }
     try (InputStream in = openStream()) {
       return in.readAllBytes();
     }

@@ -324,7 +324,7 @@ class ClasspathSearcherTest {
             null,
             "jar:" + outer.toUri().toURL() + "!/inner.jar!/lua/m.lua",
             handler("return 'from the stream'"));
-    Resource resource = Resource.at(url);
+    Resource resource = Resource.at(url, Locations.of(ClassLoader.getSystemClassLoader()));
     assertThat(resource).isNotNull();
     assertThat(resource.file()).isPresent();
     assertThat(resource.asCharSource(UTF_8).read()).isEqualTo("return 'from the stream'");

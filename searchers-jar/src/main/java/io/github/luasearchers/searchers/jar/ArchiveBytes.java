@@ -1,102 +1,139 @@
 package io.github.luasearchers.searchers.jar;
 
 import java.io.Closeable;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.AccessMode;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** An archive's bytes: in a file, which is opened for each access, or in memory. */
-interface ArchiveBytes {
+final class ArchiveBytes {
+
+  /** Up to this size, to read all of a file takes as long as to open it some ten times. */
+  private static final int SMALL = 1 << 20;
+
+  private final String name;
+  private final @Nullable Path file;
+  private final byte @Nullable [] content;
+
+  /**
+   * All of a small file, from the second entry on that is read: a program that starts from its
+   * archive reads them all. It is no reason to hold memory for longer than the collector likes.
+   */
+  private volatile WeakReference<byte @Nullable []> copy = new WeakReference<>(null);
+
+  private volatile boolean wasRead;
+
+  private ArchiveBytes(String name, @Nullable Path file, byte @Nullable [] content) {
+    this.name = name;
+    this.file = file;
+    this.content = content;
+  }
+
+  static ArchiveBytes of(String name, Path file) {
+    return new ArchiveBytes(name, file, null);
+  }
+
+  static ArchiveBytes of(String name, byte[] content) {
+    return new ArchiveBytes(name, null, content);
+  }
+
+  /** Returns the archive's name, as the template has it. */
+  String name() {
+    return name;
+  }
 
   /** Opens the bytes; the caller must close them. */
-  Opened open() throws IOException;
-
-  static ArchiveBytes of(Path file) {
-    // No lambda: the first of those costs a JVM as much time as ten modules.
-    return new ArchiveBytes() {
-      @Override
-      public Opened open() throws IOException {
-        return OfFile.open(file);
-      }
-    };
+  Opened open() throws IOException {
+    return file == null ? new Opened(null, content) : new Opened(open(file), null);
   }
 
-  static ArchiveBytes of(byte[] content) {
-    return () -> new OfArray(content);
+  /** Opens the bytes to read one entry, maybe among others; the caller must close them. */
+  Opened openForEntry() throws IOException {
+    byte @Nullable [] known = copy.get();
+    if (known != null) {
+      return new Opened(null, known);
+    }
+    if (file != null && wasRead && file.toFile().length() <= SMALL) {
+      return new Opened(null, readAll());
+    }
+    wasRead = true;
+    return open();
   }
 
-  /** Bytes that can be read at any position. */
-  interface Opened extends Closeable {
+  private byte[] readAll() throws IOException {
+    try (Opened opened = open()) {
+      byte[] all = opened.read(0, (int) Math.min(opened.size(), SMALL));
+      copy = new WeakReference<>(all);
+      return all;
+    }
+  }
 
-    long size() throws IOException;
+  private static RandomAccessFile open(Path file) throws IOException {
+    try {
+      return new RandomAccessFile(file.toFile(), "r");
+    } catch (IOException e) {
+      throw Failures.notOpened(file, e);
+    }
+  }
 
-    /**
-     * Returns bytes, in the byte order of archives.
-     *
-     * @throws EOFException if there are fewer
-     */
-    ByteBuffer read(long position, int size) throws IOException;
+  /** Returns an unsigned number of two bytes, the lower one first. */
+  static int half(byte[] bytes, int at) {
+    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+  }
+
+  /** Returns a number of four bytes, the lowest one first. */
+  static int number(byte[] bytes, int at) {
+    return half(bytes, at) | half(bytes, at + 2) << 16;
+  }
+
+  /** Returns a number of eight bytes, the lowest one first. */
+  static long large(byte[] bytes, int at) {
+    return Integer.toUnsignedLong(number(bytes, at)) | (long) number(bytes, at + 4) << 32;
   }
 
   /**
-   * The bytes of a file. No channel: that takes a JVM milliseconds to get ready, and an interrupt
-   * closes it.
+   * Bytes that can be read at any position: those of a file, or in memory. No channel: that takes a
+   * JVM milliseconds to get ready, and an interrupt closes it.
    */
-  record OfFile(RandomAccessFile file) implements Opened {
+  static final class Opened implements Closeable {
 
-    static OfFile open(Path file) throws IOException {
-      try {
-        return new OfFile(new RandomAccessFile(file.toFile(), "r"));
-      } catch (FileNotFoundException e) {
-        // It says so whatever the reason is; this tells them apart.
-        file.getFileSystem().provider().checkAccess(file, AccessMode.READ);
-        throw e;
-      }
+    private final @Nullable RandomAccessFile file;
+    private final byte @Nullable [] content;
+
+    private Opened(@Nullable RandomAccessFile file, byte @Nullable [] content) {
+      this.file = file;
+      this.content = content;
     }
 
-    @Override
-    public long size() throws IOException {
-      return file.length();
+    long size() throws IOException {
+      return file != null ? file.length() : content == null ? 0 : content.length;
     }
 
-    @Override
-    public ByteBuffer read(long position, int size) throws IOException {
+    /**
+     * Returns bytes.
+     *
+     * @throws IOException if there are fewer
+     */
+    byte[] read(long position, int size) throws IOException {
       byte[] bytes = new byte[size];
-      file.seek(position);
-      file.readFully(bytes);
-      return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      if (file != null) {
+        file.seek(position);
+        file.readFully(bytes);
+      } else if (content == null || position < 0 || position > content.length - size) {
+        throw Failures.tooShort();
+      } else {
+        System.arraycopy(content, (int) position, bytes, 0, size);
+      }
+      return bytes;
     }
 
     @Override
     public void close() throws IOException {
-      file.close();
-    }
-  }
-
-  /** Bytes in memory. */
-  @SuppressWarnings("ArrayRecordComponent") // It is never compared.
-  record OfArray(byte[] content) implements Opened {
-
-    @Override
-    public long size() {
-      return content.length;
-    }
-
-    @Override
-    public ByteBuffer read(long position, int size) throws IOException {
-      if (position < 0 || position > content.length - size) {
-        throw new EOFException();
+      if (file != null) {
+        file.close();
       }
-      ByteBuffer copy = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-      return copy.put(content, (int) position, size).flip();
     }
-
-    @Override
-    public void close() {}
   }
 }

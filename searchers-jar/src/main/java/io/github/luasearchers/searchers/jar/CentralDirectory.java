@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,34 +33,52 @@ final class CentralDirectory {
   /** In a field of 32 bits: the value is in a field of 64 bits elsewhere. */
   private static final long LARGE = 0xffffffffL;
 
+  private static final byte[] NONE = {};
+
   /** The largest size of an array. */
   private static final long LARGEST = Integer.MAX_VALUE - 8;
 
   private final ArchiveLimits limits;
-  private final Map<String, Archive.Entry> entries = new HashMap<>();
+  private final ArchiveBytes archive;
+  private final Map<String, ArchiveEntry> entries = new HashMap<>();
   private final Set<String> folded = new HashSet<>();
+
+  /** Where the directory is, and how many bytes it has. */
+  private long start;
+
+  private long length;
+
+  /** How many entries the end of the archive says it has. */
+  private long declared;
+
+  /** How many bytes precede the archive's own, such as a launcher's. */
+  private long prefix;
+
   private long count;
   private long total;
   private long packedTotal;
 
-  CentralDirectory(ArchiveLimits limits) {
+  CentralDirectory(ArchiveLimits limits, ArchiveBytes archive) {
     this.limits = limits;
+    this.archive = archive;
   }
 
   /** Returns the archive's files by name, without folders. */
-  Map<String, Archive.Entry> read(ArchiveBytes archive) throws IOException {
+  Map<String, ArchiveEntry> read() throws IOException {
+    byte[] directory;
     try (ArchiveBytes.Opened bytes = archive.open()) {
-      End end = findEnd(bytes);
-      limits.checkDirectory(end.size);
-      ByteBuffer directory = bytes.read(end.start, (int) end.size);
-      while (directory.hasRemaining()) {
-        readHeader(directory, end);
-      }
-      if (count != end.count) {
-        throw damaged();
-      }
-      return entries;
+      findEnd(bytes);
+      limits.checkDirectory(length);
+      directory = bytes.read(start, (int) length);
     }
+    int at = 0;
+    while (at < directory.length) {
+      at = readHeader(directory, at);
+    }
+    if (count != declared) {
+      throw damaged();
+    }
+    return entries;
   }
 
   private static IOException damaged() {
@@ -71,90 +87,87 @@ final class CentralDirectory {
 
   // ---- the end of the archive, which says where the directory is
 
-  /**
-   * The position of the directory.
-   *
-   * @param prefix how many bytes precede the archive's own, such as a launcher's
-   */
-  private record End(long start, long size, long count, long prefix) {}
-
-  private static End findEnd(ArchiveBytes.Opened bytes) throws IOException {
+  private void findEnd(ArchiveBytes.Opened bytes) throws IOException {
     long fileSize = bytes.size();
     int tailSize = (int) Math.min(fileSize, END_SIZE + LARGEST_COMMENT);
-    ByteBuffer tail = bytes.read(fileSize - tailSize, tailSize);
+    byte[] tail = bytes.read(fileSize - tailSize, tailSize);
     for (int at = tailSize - END_SIZE; at >= 0; at--) {
-      if (tail.getInt(at) == END && at + END_SIZE + unsigned(tail.getShort(at + 20)) == tailSize) {
-        return readEnd(bytes, tail, at, fileSize - tailSize + at);
+      if (number(tail, at) == END && at + END_SIZE + half(tail, at + 20) == tailSize) {
+        readEnd(bytes, tail, at, fileSize - tailSize + at);
+        return;
       }
     }
     throw new IOException("it is no zip archive, or not all of one");
   }
 
-  private static End readEnd(ArchiveBytes.Opened bytes, ByteBuffer tail, int at, long position)
+  private void readEnd(ArchiveBytes.Opened bytes, byte[] tail, int at, long position)
       throws IOException {
-    long number = unsigned(tail.getShort(at + 10));
-    long size = unsigned(tail.getInt(at + 12));
-    long offset = unsigned(tail.getInt(at + 16));
-    if (tail.getShort(at + 4) != 0 || tail.getShort(at + 6) != 0) {
+    if (half(tail, at + 4) != 0 || half(tail, at + 6) != 0) {
       throw new IOException("it is one part of several");
     }
-    boolean large = number == 0xffff || size == 0xffffffffL || offset == 0xffffffffL;
-    if (large && at >= LOCATOR_64_SIZE && tail.getInt(at - LOCATOR_64_SIZE) == LOCATOR_64) {
-      return readEnd64(bytes, position - LOCATOR_64_SIZE - END_64_SIZE);
+    int number = half(tail, at + 10);
+    long size = unsigned(tail, at + 12);
+    long offset = unsigned(tail, at + 16);
+    boolean large = number == 0xffff || size == LARGE || offset == LARGE;
+    if (large && at >= LOCATOR_64_SIZE && number(tail, at - LOCATOR_64_SIZE) == LOCATOR_64) {
+      readEnd64(bytes, position - LOCATOR_64_SIZE - END_64_SIZE);
+    } else {
+      end(position, number, size, offset);
     }
-    return end(position, number, size, offset);
   }
 
-  private static End readEnd64(ArchiveBytes.Opened bytes, long position) throws IOException {
+  private void readEnd64(ArchiveBytes.Opened bytes, long position) throws IOException {
     if (position < 0) {
       throw damaged();
     }
-    ByteBuffer end = bytes.read(position, END_64_SIZE);
-    if (end.getInt(0) != END_64) {
+    byte[] end = bytes.read(position, END_64_SIZE);
+    if (number(end, 0) != END_64) {
       throw damaged();
     }
-    return end(position, end.getLong(32), end.getLong(40), end.getLong(48));
+    end(
+        position,
+        ArchiveBytes.large(end, 32),
+        ArchiveBytes.large(end, 40),
+        ArchiveBytes.large(end, 48));
   }
 
-  private static End end(long position, long number, long size, long offset) throws IOException {
-    long start = position - size;
+  private void end(long position, long number, long size, long offset) throws IOException {
+    start = position - size;
     if (size < 0 || start < 0 || offset < 0 || offset > start) {
       throw damaged();
     }
-    return new End(start, size, number, start - offset);
+    length = size;
+    declared = number;
+    prefix = start - offset;
   }
 
   // ---- one entry
 
-  private void readHeader(ByteBuffer directory, End end) throws IOException {
-    int at = directory.position();
-    if (directory.remaining() < HEADER_SIZE || directory.getInt(at) != HEADER) {
+  /** Reads the header at a position, and returns where the next one is. */
+  private int readHeader(byte[] directory, int at) throws IOException {
+    if (directory.length - at < HEADER_SIZE || number(directory, at) != HEADER) {
       throw damaged();
     }
     limits.checkEntries(++count);
-    int nameSize = unsigned(directory.getShort(at + 28));
-    int extraSize = unsigned(directory.getShort(at + 30));
-    int commentSize = unsigned(directory.getShort(at + 32));
-    if (directory.remaining() < HEADER_SIZE + nameSize + extraSize + commentSize) {
+    int nameEnd = at + HEADER_SIZE + half(directory, at + 28);
+    int extraEnd = nameEnd + half(directory, at + 30);
+    int next = extraEnd + half(directory, at + 32);
+    if (next > directory.length) {
       throw damaged();
     }
-    byte[] name = new byte[nameSize];
-    directory.get(at + HEADER_SIZE, name);
-    ByteBuffer extra = directory.slice(at + HEADER_SIZE + nameSize, extraSize);
-    add(decode(name), directory.slice(at, HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN), extra, end);
-    directory.position(at + HEADER_SIZE + nameSize + extraSize + commentSize);
-  }
-
-  private void add(String name, ByteBuffer header, ByteBuffer extra, End end) throws IOException {
+    String name = decode(directory, at + HEADER_SIZE, nameEnd);
     EntryNames.check(name);
-    if ((header.getInt(38) >>> 16 & FILE_TYPE) == SYMBOLIC_LINK) {
+    if ((number(directory, at + 38) >>> 16 & FILE_TYPE) == SYMBOLIC_LINK) {
       throw new IOException("'" + name + "' is a symbolic link");
     }
-    if (name.endsWith("/")) {
-      return;
+    if (!name.endsWith("/")) {
+      add(name, entry(name, directory, at, nameEnd, extraEnd));
     }
-    Archive.Entry entry = entry(name, header, extra, end.prefix);
-    checkSizes(name, entry, end.start);
+    return next;
+  }
+
+  private void add(String name, ArchiveEntry entry) throws IOException {
+    checkSizes(name, entry);
     if (entries.put(name, entry) != null) {
       throw new IOException("it has two entries '" + name + "'");
     }
@@ -163,53 +176,54 @@ final class CentralDirectory {
     }
   }
 
-  private static Archive.Entry entry(String name, ByteBuffer header, ByteBuffer extra, long prefix)
+  private ArchiveEntry entry(String name, byte[] directory, int at, int extra, int extraEnd)
       throws IOException {
-    if ((header.getShort(8) & ENCRYPTED) != 0) {
+    if ((half(directory, at + 8) & ENCRYPTED) != 0) {
       throw new IOException("'" + name + "' is encrypted");
     }
-    int method = unsigned(header.getShort(10));
-    if (method != Archive.STORED && method != Archive.DEFLATED) {
+    int method = half(directory, at + 10);
+    if (method != ArchiveEntry.STORED && method != ArchiveEntry.DEFLATED) {
       throw new IOException(
           "'" + name + "' is packed by method " + method + ", which is unknown here");
     }
-    long packedSize = unsigned(header.getInt(20));
-    long size = unsigned(header.getInt(24));
-    long offset = unsigned(header.getInt(42));
-    ByteBuffer large = largeFields(extra);
-    size = size == LARGE ? next(large) : size;
-    packedSize = packedSize == LARGE ? next(large) : packedSize;
-    offset = offset == LARGE ? next(large) : offset;
-    return new Archive.Entry(prefix + offset, method, packedSize, size, header.getInt(16));
+    long packedSize = unsigned(directory, at + 20);
+    long size = unsigned(directory, at + 24);
+    long offset = unsigned(directory, at + 42);
+    byte[] fields = largeFields(directory, extra, extraEnd);
+    int field = 0;
+    size = size == LARGE ? field(fields, field++) : size;
+    packedSize = packedSize == LARGE ? field(fields, field++) : packedSize;
+    offset = offset == LARGE ? field(fields, field) : offset;
+    int crc = number(directory, at + 16);
+    return new ArchiveEntry(archive, name, prefix + offset, method, packedSize, size, crc);
   }
 
-  /** Returns the fields for values that do not fit the header; empty if there are none. */
-  private static ByteBuffer largeFields(ByteBuffer extra) throws IOException {
-    extra.order(ByteOrder.LITTLE_ENDIAN);
-    while (extra.remaining() >= 4) {
-      int kind = unsigned(extra.getShort());
-      int size = unsigned(extra.getShort());
-      if (size > extra.remaining()) {
+  /** Returns the fields for values that do not fit the header; none if there are none. */
+  private static byte[] largeFields(byte[] directory, int extra, int extraEnd) throws IOException {
+    int at = extra;
+    while (extraEnd - at >= 4) {
+      int kind = half(directory, at);
+      int end = at + 4 + half(directory, at + 2);
+      if (end > extraEnd) {
         throw damaged();
       }
       if (kind == EXTRA_64) {
-        return extra.slice(extra.position(), size).order(ByteOrder.LITTLE_ENDIAN);
+        return Arrays.copyOfRange(directory, at + 4, end);
       }
-      extra.position(extra.position() + size);
+      at = end;
     }
-    return ByteBuffer.allocate(0);
+    return NONE;
   }
 
-  private static long next(ByteBuffer large) throws IOException {
-    if (large.remaining() < Long.BYTES) {
+  private static long field(byte[] fields, int index) throws IOException {
+    if (fields.length < (index + 1) * Long.BYTES) {
       throw damaged();
     }
-    return large.getLong();
+    return ArchiveBytes.large(fields, index * Long.BYTES);
   }
 
-  private void checkSizes(String name, Archive.Entry entry, long directoryStart)
-      throws IOException {
-    long size = entry.size();
+  private void checkSizes(String name, ArchiveEntry entry) throws IOException {
+    long size = entry.expandedSize();
     long packed = entry.packedSize();
     if (size < 0 || packed < 0 || entry.offset() < 0 || size > LARGEST || packed > LARGEST) {
       throw damaged();
@@ -217,14 +231,14 @@ final class CentralDirectory {
     total += size;
     limits.checkTotal(total);
     limits.checkRatio(name, packed, size);
-    if (entry.method() == Archive.STORED && size != packed) {
+    if (entry.isStored() && size != packed) {
       throw new IOException("'" + name + "' is stored, and yet its two sizes differ");
     }
-    packedTotal += Archive.LOCAL_HEADER_SIZE + packed;
-    if (entry.offset() > directoryStart - Archive.LOCAL_HEADER_SIZE - packed) {
+    packedTotal += ArchiveEntry.LOCAL_HEADER_SIZE + packed;
+    if (entry.offset() > start - ArchiveEntry.LOCAL_HEADER_SIZE - packed) {
       throw new IOException("'" + name + "' is not where the directory says");
     }
-    if (packedTotal > directoryStart) {
+    if (packedTotal > start) {
       throw new IOException("its entries overlap");
     }
   }
@@ -235,19 +249,24 @@ final class CentralDirectory {
    * Names are UTF-8, as the JDK's tools write them. A name that is not valid UTF-8 is no module's,
    * so Latin-1 will do.
    */
-  private static String decode(byte[] name) {
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
-    } catch (CharacterCodingException e) {
-      return new String(name, ISO_8859_1);
-    }
+  private static String decode(byte[] directory, int start, int end) {
+    String name = new String(directory, start, end - start, UTF_8);
+    // What is no UTF-8 is read as this character, which a name may have of its own as well.
+    return name.indexOf('\uFFFD') < 0
+            || Arrays.equals(name.getBytes(UTF_8), Arrays.copyOfRange(directory, start, end))
+        ? name
+        : new String(directory, start, end - start, ISO_8859_1);
   }
 
-  private static int unsigned(short value) {
-    return Short.toUnsignedInt(value);
+  private static int half(byte[] bytes, int at) {
+    return ArchiveBytes.half(bytes, at);
   }
 
-  private static long unsigned(int value) {
-    return Integer.toUnsignedLong(value);
+  private static int number(byte[] bytes, int at) {
+    return ArchiveBytes.number(bytes, at);
+  }
+
+  private static long unsigned(byte[] bytes, int at) {
+    return Integer.toUnsignedLong(ArchiveBytes.number(bytes, at));
   }
 }

@@ -13,16 +13,24 @@ final class EntryNames {
    * show.
    */
   static void check(String name) throws IOException {
-    for (int i = 0; i < name.length(); i++) {
-      if (Character.isISOControl(name.charAt(i))) {
+    int length = name.length();
+    int start = 0; // of a part of the name
+    boolean elsewhere = length == 0;
+    for (int i = 0; i < length; i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || (c >= '\u007F' && c <= '\u009F')) {
         throw new IOException("the name of an entry has a control character");
+      }
+      if (c == '/') {
+        elsewhere |= isNoName(name, start, i);
+        start = i + 1;
       }
     }
     if (name.indexOf('\\') >= 0) {
       throw new IOException("the name '" + name + "' of an entry has a backslash");
     }
-    boolean drive = name.length() > 1 && name.charAt(1) == ':' && isLetter(name.charAt(0));
-    if (name.isEmpty() || name.startsWith("/") || drive || leadsElsewhere(name)) {
+    boolean drive = length > 1 && name.charAt(1) == ':' && isLetter(name.charAt(0));
+    if (elsewhere || drive || (start < length && isNoName(name, start, length))) {
       throw new IOException("the name '" + name + "' of an entry leads elsewhere");
     }
   }
@@ -32,18 +40,11 @@ final class EntryNames {
   }
 
   /** Tells whether a part of the name is empty, a dot or two dots. */
-  private static boolean leadsElsewhere(String name) {
-    int start = 0;
-    while (start < name.length()) {
-      int slash = name.indexOf('/', start);
-      int end = slash < 0 ? name.length() : slash;
-      String part = name.substring(start, end);
-      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-        return true;
-      }
-      start = end + 1;
-    }
-    return false;
+  private static boolean isNoName(String name, int start, int end) {
+    int length = end - start;
+    return length == 0
+        || (length == 1 && name.charAt(start) == '.')
+        || (length == 2 && name.startsWith("..", start));
   }
 
   /**

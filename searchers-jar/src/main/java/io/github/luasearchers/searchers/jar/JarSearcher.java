@@ -5,17 +5,23 @@ import io.github.luasearchers.spi.SearchPath;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for modules in the archives of its templates, in their order. */
-final class JarSearcher implements LuaSearcher {
+/**
+ * Looks for modules in the archives of its templates, in their order. One thread at a time does.
+ */
+final class JarSearcher implements LuaSearcher, SearchPath.Reader {
 
   private final SearchPath path;
   private final List<ArchivePath> templates;
   private final Archives archives;
+
+  /** The module of the search that is under way, and its next template. */
+  private String module = "";
+
+  private int next;
 
   JarSearcher(SearchPath path, List<ArchivePath> templates, Archives archives) {
     this.path = path;
@@ -26,40 +32,32 @@ final class JarSearcher implements LuaSearcher {
   @Override
   public SearchResult search(String moduleName) throws IOException {
     archives.beginSearch();
-    return path.search(moduleName, new Search(moduleName.replace('.', '/')));
+    module = moduleName.replace('.', '/');
+    next = 0;
+    return path.search(moduleName, this);
   }
 
-  /** One search, which reads the candidate of each template in turn. */
-  private final class Search implements SearchPath.Reader {
-
-    private final String module;
-    private final Iterator<ArchivePath> rest = templates.iterator();
-
-    Search(String module) {
-      this.module = module;
-    }
-
-    @Override
-    public Optional<SearchResult> read(String candidate) throws IOException {
-      ArchivePath template = rest.next();
-      List<String> sentences = new ArrayList<>();
-      String entry = template.entry(module);
-      for (String name : template.archives(module)) {
-        @Nullable Archive archive = archives.open(name);
-        if (archive == null) {
-          sentences.add("no file '" + name + "!/" + entry + "' (there is no such archive)");
-          continue;
-        }
-        Optional<SearchResult> found = archive.find(entry);
-        if (found.isPresent()) {
-          return found;
-        }
-        sentences.add("no file '" + name + "!/" + entry + "'");
+  /** Looks in the archives of the next template. */
+  @Override
+  public Optional<SearchResult> read(String candidate) throws IOException {
+    ArchivePath template = templates.get(next++);
+    List<String> sentences = new ArrayList<>();
+    String entry = template.entry(module);
+    for (String name : template.archives(module)) {
+      @Nullable Archive archive = archives.open(name);
+      if (archive == null) {
+        sentences.add("no file '" + name + "!/" + entry + "' (there is no such archive)");
+        continue;
       }
-      if (sentences.isEmpty()) {
-        sentences.add("no file '" + candidate + "' (there is no such archive)");
+      @Nullable SearchResult found = archive.find(entry);
+      if (found != null) {
+        return Optional.of(found);
       }
-      return Optional.of(SearchResult.notFound(sentences));
+      sentences.add("no file '" + name + "!/" + entry + "'");
     }
+    if (sentences.isEmpty()) {
+      sentences.add("no file '" + candidate + "' (there is no such archive)");
+    }
+    return Optional.of(SearchResult.notFound(sentences));
   }
 }

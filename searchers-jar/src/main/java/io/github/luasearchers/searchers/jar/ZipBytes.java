@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ZipBytes {
 
-  private final Archive archive;
+  private final Map<String, ArchiveEntry> entries;
 
-  private ZipBytes(Archive archive) {
-    this.archive = archive;
+  private ZipBytes(Map<String, ArchiveEntry> entries) {
+    this.entries = entries;
   }
 
   /**
@@ -30,12 +30,11 @@ public final class ZipBytes {
    * @throws IOException if the archive is not acceptable
    */
   public static ZipBytes open(String name, byte[] content) throws IOException {
-    ArchiveBytes bytes = ArchiveBytes.of(content);
+    ArchiveBytes bytes = ArchiveBytes.of(name, content);
     try {
-      Map<String, Archive.Entry> entries = new CentralDirectory(ArchiveLimits.DEFAULT).read(bytes);
-      return new ZipBytes(new Archive(name, bytes, Optional.empty(), entries));
+      return new ZipBytes(new CentralDirectory(ArchiveLimits.DEFAULT, bytes).read());
     } catch (IOException e) {
-      throw Archive.unreadable(name, e);
+      throw Failures.unreadable(name, e);
     }
   }
 
@@ -45,7 +44,7 @@ public final class ZipBytes {
    * @throws IOException if the file is damaged
    */
   public Optional<byte[]> read(String entryName) throws IOException {
-    Archive.@Nullable Entry entry = archive.entries().get(entryName);
-    return entry == null ? Optional.empty() : Optional.of(archive.read(entryName, entry));
+    @Nullable ArchiveEntry entry = entries.get(entryName);
+    return entry == null ? Optional.empty() : Optional.of(entry.read());
   }
 }

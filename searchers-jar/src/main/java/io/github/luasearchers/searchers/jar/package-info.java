@@ -8,7 +8,10 @@
  *
  * <p>An archive is read by its central directory alone, by code of our own: {@code
  * java.util.zip.ZipFile} does not report symbolic links, and for two entries with one name it gives
- * the size of the first with the content of the second. No file stays open.
+ * the size of the first with the content of the second. No file stays open. What programs start
+ * from is read in a JVM that has loaded little: what only failures and compressed entries need is
+ * in classes of its own, {@link io.github.luasearchers.searchers.jar.Failures} and {@link
+ * io.github.luasearchers.searchers.jar.Deflated}.
  *
  * <p>{@link io.github.luasearchers.searchers.jar.ZipBytes} is for searchers that get archives from
  * elsewhere: it applies the same code and the same limits to bytes in memory.

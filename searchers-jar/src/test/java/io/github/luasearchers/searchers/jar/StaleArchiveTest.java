@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,36 @@ final class StaleArchiveTest {
       Thread.sleep(RESTED_MILLIS);
       check(i);
     }
+  }
+
+  /** From the second module on, what was read before is in memory. */
+  @Test
+  void archiveOfManyModules_isReadAgainOnceItHasChanged() throws Exception {
+    String script = "local n = 0 for _, name in ipairs {'a', 'b', 'c', 'd'} do ";
+    script += "package.loaded[name] = nil n = n * 10 + require(name) end return n";
+    for (int digit = 1; digit <= 3; digit++) {
+      ZipWriter zip = new ZipWriter();
+      zip.method = digit == 2 ? 8 : 0;
+      for (String name : List.of("a", "b", "c", "d")) {
+        zip.add("lua/" + name + ".lua", "return " + digit);
+      }
+      Files.write(temp.resolve("m.jar"), zip.toBytes());
+      for (int i = 0; i < 2; i++) {
+        assertThat(((Number) engine.eval(script)).intValue()).isEqualTo(1111 * digit);
+        Thread.sleep(RESTED_MILLIS);
+      }
+      assertThat(((Number) engine.eval(script)).intValue()).isEqualTo(1111 * digit);
+    }
+  }
+
+  @Test
+  void largeArchive_isReadEntryByEntry() throws Exception {
+    ZipWriter zip = new ZipWriter();
+    zip.method = 0;
+    zip.add("lua/a.lua", "return 1").add("lua/b.lua", "return 2").add("lua/c.lua", "return 3");
+    Files.write(temp.resolve("m.jar"), zip.add("large", new byte[2 << 20]).toBytes());
+    String script = "return require 'a' + require 'b' + require 'c'";
+    assertThat(((Number) engine.eval(script)).intValue()).isEqualTo(6);
   }
 
   @Test
