@@ -12,6 +12,7 @@ module io.github.luasearchers.engine {
   requires jdk.management;
   requires static jdk.jfr;
   requires static org.jspecify;
+  requires static org.objectweb.asm;
 
   exports io.github.luasearchers.engine;
   exports io.github.luasearchers.engine.compiler to

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.luasearchers.engine.interop.Caller;
 import io.github.luasearchers.engine.interop.JavaBridge;
+import io.github.luasearchers.engine.jit.BackgroundCompiler;
 import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.live.Live;
 import io.github.luasearchers.engine.require.PackageLibrary;
@@ -80,6 +81,9 @@ final class LuaState {
 
   private LuaState(SettingsReader settings, LuaScriptEngineBuilder options, ScriptContext context) {
     lua = new LuaRuntime(settings.level());
+    if (settings.jit()) {
+      lua.setCodeCompiler(BackgroundCompiler.instance());
+    }
     Limits limits = settings.limits();
     lua.STDOUT = new PrintStream(output, false, UTF_8);
     lua.STDERR = new PrintStream(errorOutput, false, UTF_8);

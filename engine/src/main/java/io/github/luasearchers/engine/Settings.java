@@ -53,6 +53,13 @@ public final class Settings {
   public static final String EXPRESSIONS = "lua.expressions";
 
   /**
+   * Whether functions that run often are translated to classes of Java's, on a thread of their own:
+   * {@code true} or {@code false}. It needs ASM on the class path, and no limit, hook or message
+   * changes by it. No attribute can give it. Default: {@code false}.
+   */
+  public static final String JIT = "lua.jit";
+
+  /**
    * Whether the scripts are somebody else's, so that the engine is to keep them from files,
    * processes, reflection and the rest of the JVM: {@code true} or {@code false}. An attribute of
    * the {@code ScriptContext} can make it {@code true} and not {@code false}, and gives no other

@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.require.PackageOptions;
 import io.github.luasearchers.engine.require.PackageSettings;
 import io.github.luasearchers.engine.sandbox.JavaAccess;
 import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.vm.Heat;
 import io.github.luasearchers.engine.vm.Limits;
 import io.github.luasearchers.spi.Excerpt;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class SettingsReader implements PackageSettings {
           Settings.CPATH,
           Settings.VERSION,
           Settings.EXPRESSIONS,
+          Settings.JIT,
           Settings.SANDBOX,
           Settings.JAVA_ALLOW,
           Settings.JAVA_CALLBACKS,
@@ -223,6 +225,12 @@ final class SettingsReader implements PackageSettings {
 
   boolean expressions() {
     return isTrue(Settings.EXPRESSIONS, find(Settings.EXPRESSIONS, null, null, true));
+  }
+
+  /** Tells whether hot functions are translated. */
+  boolean jit() {
+    @Nullable String value = find(Settings.JIT);
+    return value == null ? Heat.EAGER : isTrue(Settings.JIT, value);
   }
 
   boolean sandbox() {

@@ -27,6 +27,7 @@ class ArchitectureTest {
           Set.of("value"),
           Set.of("compiler"),
           Set.of("vm"),
+          Set.of("jit"),
           Set.of("sandbox"),
           Set.of("lib", "interop"),
           Set.of("require"),

@@ -104,7 +104,7 @@ final class FunctionState {
 
   /** Returns the whole function. */
   Prototype finish(LuaString source, int lastLine) {
-    Prototype function = new Prototype();
+    Prototype function = new FunctionPrototype();
     function.source = source;
     function.linedefined = lineDefined;
     function.lastlinedefined = lastLine;

@@ -137,7 +137,7 @@ public final class Undump {
     if (++depth > MAX_DEPTH) {
       throw corrupted();
     }
-    Prototype function = new Prototype();
+    Prototype function = new FunctionPrototype();
     function.source = later ? source(outerSource) : BinaryFormat.NO_SOURCE;
     function.linedefined = integer();
     function.lastlinedefined = integer();

@@ -72,6 +72,11 @@ final class CollectGarbage extends LibraryFunction {
   }
 
   @Override
+  protected boolean needsFrames() {
+    return true;
+  }
+
+  @Override
   protected Varargs run(Varargs args) {
     String option = option(args);
     boolean takesValue = !level54 || option.equals("step") || option.startsWith("set");

@@ -80,6 +80,11 @@ final class DebugLib extends LibraryFunction {
     this.shared = shared;
   }
 
+  @Override
+  protected boolean needsFrames() {
+    return function != GETMETATABLE && function != TRACEBACK && function != GETUPVALUE;
+  }
+
   static void fill(LuaRuntime lua, Table debug) {
     Shared shared = new Shared();
     debug.presize(0, 16);

@@ -124,6 +124,7 @@ final class PrivilegedClasses {
     "io.github.luasearchers.engine.compiler.",
     "io.github.luasearchers.engine.flight.",
     "io.github.luasearchers.engine.interop.",
+    "io.github.luasearchers.engine.jit.",
     "io.github.luasearchers.engine.lib.",
     "io.github.luasearchers.engine.live.",
     "io.github.luasearchers.engine.require.",

@@ -63,7 +63,7 @@ public final class Integers {
   }
 
   /** Applies an operation of {@link Arithmetic} on the bits of two integers. */
-  static long bitwise(int operation, long x, long y) {
+  public static long bitwise(int operation, long x, long y) {
     return switch (operation) {
       case Arithmetic.BAND -> x & y;
       case Arithmetic.BOR -> x | y;

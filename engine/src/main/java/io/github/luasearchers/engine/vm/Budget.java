@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Budget {
 
-  /** Instructions between two looks at the clock: about ten microseconds of the loop. */
-  static final int SLICE = 1 << 14;
-
   /** The budget of the enclosing evaluation. */
   final @Nullable Budget outer;
 
@@ -66,7 +63,7 @@ final class Budget {
 
   /** Hands out a slice. */
   int handOut() {
-    slice = (int) Math.max(0, Math.min(SLICE, instructions));
+    slice = (int) Math.max(0, Math.min(Heat.SLICE, instructions));
     return slice;
   }
 

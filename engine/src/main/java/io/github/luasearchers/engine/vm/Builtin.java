@@ -66,6 +66,14 @@ public abstract class Builtin extends LuaFunction {
   }
 
   /**
+   * Tells whether the function looks at the registers of the functions that have called it, or
+   * changes how they run: compiled code then gives them back to the loop first.
+   */
+  protected boolean needsFrames() {
+    return false;
+  }
+
+  /**
    * Returns the values that the function was created with, where PUC has a C function with
    * upvalues.
    */

@@ -52,6 +52,9 @@ final class CallInfo {
   /** The closure is about to repeat the instruction that closes variables. */
   static final int REPEAT = 1 << 10;
 
+  /** The closure runs as compiled code, which holds its registers in variables of Java. */
+  static final int COMPILED = 1 << 13;
+
   /** The caller's frame; the first frame of a thread refers to itself. */
   final CallInfo previous;
 
@@ -75,6 +78,9 @@ final class CallInfo {
   int wanted;
 
   int status;
+
+  /** How many frames of compiled code are nested up to this one, while it is one of them. */
+  int depth;
 
   /** The register of the right operand of a concatenation that has called a metamethod. */
   int concatEnd;

@@ -29,7 +29,7 @@ final class Calls {
   /** The cost of an error, and the least cost of a builtin, in instructions of the loop. */
   private static final int ERROR = 200;
 
-  private static final int BUILTIN = 3;
+  static final int BUILTIN = 3;
 
   /** Length from which a list of values takes longer to copy than an instruction takes. */
   static final int LONG_LIST = 64;
@@ -47,6 +47,15 @@ final class Calls {
   private final ScriptError spareError = LuaRuntime.notEnoughMemory(null);
 
   private final Leave leave = new Leave();
+
+  /** What a builtin has asked for that compiled code has called; the loop carries it out. */
+  @Nullable Varargs asked;
+
+  /** The call that compiled code has left to the loop: the stack index, or -1. */
+  private int postponed = -1;
+
+  private int postponedArguments;
+  private int postponedWanted;
 
   /** What the coroutine yields that is leaving loops. */
   private Varargs yielded = LuaValue.NONE;
@@ -120,6 +129,10 @@ final class Calls {
     CallInfo ci = enterBuiltin(thread, func, count, wanted, status);
     Varargs answer = run(thread, (LuaFunction) function, func + 1, count);
     if (answer == pending || (status & CallInfo.SPECIAL) != 0 || thread.hook != null) {
+      if (answer == pending && (ci.previous.status & CallInfo.COMPILED) != 0) {
+        asked = answer;
+        return;
+      }
       drive(answer);
       return;
     }
@@ -129,6 +142,33 @@ final class Calls {
     if (func + 1 + count > caller.top) {
       thread.clear(Math.max(caller.top, wanted == ALL ? thread.top : 0), func + 1 + count);
     }
+  }
+
+  // ---- calls from compiled code
+
+  /** Leaves a call of what is on the stack to the loop. */
+  void postpone(int func, int arguments, int wanted) {
+    postponed = func;
+    postponedArguments = arguments;
+    postponedWanted = wanted;
+  }
+
+  /** Goes on after compiled code has given back its frames. */
+  void goOnUnwound(Coroutine thread) {
+    Varargs answer = asked;
+    if (answer != null) {
+      asked = null;
+      drive(answer);
+    } else if (postponed >= 0) {
+      int func = postponed;
+      postponed = -1;
+      call(thread, func, postponedArguments, postponedWanted, 0);
+    }
+  }
+
+  /** Returns how deep the frames of compiled code may count as nested when the first begins. */
+  int nesting() {
+    return Math.min(javaCalls, MAX_JAVA_CALLS) >> 1;
   }
 
   /**
@@ -224,9 +264,35 @@ final class Calls {
     Coroutine thread = lua.thread();
     int func = thread.ci.top;
     LuaValue[] stack = thread.put(func, handler, 2);
+    CompiledCode compiled = fromCompiled(thread, handler);
+    if (compiled != null) {
+      CallInfo caller = thread.ci;
+      LuaValue result = compiled.call2(thread, (Closure) handler, caller, func, x, y);
+      finish(thread, caller, Stubs.answer(thread, caller, result), status);
+      return;
+    }
     stack[func + 1] = x;
     stack[func + 2] = y;
     call(thread, func, 2, 1, status | CallInfo.FINISH);
+  }
+
+  /** Returns the code of a metamethod if compiled code can call it, else null. */
+  private static @Nullable CompiledCode fromCompiled(Coroutine thread, LuaValue handler) {
+    CallInfo ci = thread.ci;
+    boolean compiled = (ci.status & CallInfo.COMPILED) != 0 && ci.depth < Stubs.MAX_DEPTH;
+    return compiled && handler instanceof Closure closure ? closure.unit.code : null;
+  }
+
+  /** Finishes the instruction of compiled code whose metamethod has ended, or leaves it to that. */
+  private void finish(Coroutine thread, CallInfo caller, LuaValue result, int status) {
+    if (result == Signal.UNWIND) {
+      CallInfo called = caller.next;
+      if (called != null) {
+        called.status |= status | CallInfo.FINISH;
+      }
+      return;
+    }
+    lua.metamethods.finish(thread, caller, result, status);
   }
 
   /** Calls {@code __newindex} for the running closure. */
@@ -234,6 +300,13 @@ final class Calls {
     Coroutine thread = lua.thread();
     int func = thread.ci.top;
     LuaValue[] stack = thread.put(func, handler, 3);
+    CompiledCode compiled = fromCompiled(thread, handler);
+    if (compiled != null) {
+      CallInfo caller = thread.ci;
+      LuaValue result = compiled.call3(thread, (Closure) handler, caller, func, x, y, z);
+      finish(thread, caller, Stubs.answer(thread, caller, result), 0);
+      return;
+    }
     stack[func + 1] = x;
     stack[func + 2] = y;
     stack[func + 3] = z;
@@ -762,7 +835,12 @@ final class Calls {
     Coroutine running = lua.thread();
     for (CallInfo top = running.ci; top.isLua(); top = running.ci) {
       try {
-        Interpreter.run(lua, running, top);
+        CompiledCode compiled = top.pc == 0 ? lua.compiled(running, top) : null;
+        if (compiled == null) {
+          Interpreter.run(lua, running, top);
+        } else {
+          Stubs.enter(lua, running, top, (Closure) running.stack[top.func], compiled);
+        }
       } catch (Throwable thrown) {
         recover(thrown);
       }

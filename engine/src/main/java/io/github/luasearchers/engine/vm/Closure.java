@@ -26,6 +26,9 @@ public final class Closure extends LuaFunction implements Attachable {
 
   UpValue[] upvalues;
 
+  /** What is known of the code, and what it was translated to. */
+  Unit unit;
+
   /**
    * The closures that this one created last, by prototype. As in PUC's Lua 5.2 and 5.3, creating
    * one with the same variables again returns the same object. A closure that needed a new
@@ -41,6 +44,7 @@ public final class Closure extends LuaFunction implements Attachable {
     this.p = p;
     this.code = p.code;
     this.upvalues = upvalues;
+    this.unit = Unit.of(p);
     if (p instanceof LivePrototype live) {
       live.add(this);
     }
@@ -55,12 +59,14 @@ public final class Closure extends LuaFunction implements Attachable {
     this.p = before.p;
     this.code = before.code;
     this.upvalues = before.upvalues;
+    this.unit = before.unit;
   }
 
   /** Gives the closure other code, and the variables that it needs. */
   void run(Prototype other, UpValue[] variables) {
     p = other;
     code = other.code;
+    unit = Unit.of(other);
     upvalues = variables;
     made = null;
     if (other instanceof LivePrototype live) {

@@ -52,6 +52,11 @@ public final class Coroutine extends LuaThread implements Attachable {
    */
   int top;
 
+  /** Where compiled code has left several results, or none. */
+  int resultsAt;
+
+  int results;
+
   final CallInfo first = new CallInfo();
   CallInfo ci = first;
 

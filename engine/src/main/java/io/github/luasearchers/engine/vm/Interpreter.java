@@ -40,25 +40,49 @@ final class Interpreter {
     CallInfo ci = top;
     LuaValue[] stack = thread.stack;
     Closure self = (Closure) stack[ci.func];
+    boolean fresh = true; // else compiled code has just left the frame on top where it is
     frame:
     while (true) {
       int base = ci.base;
       int pc = ci.pc;
       int[] opcodes = self.code;
       int[] code = self.p.code;
-      if (pc == 0 && (lua.slice -= code.length) < 0) {
-        lua.checkpoint();
-        stack = thread.renew();
-      }
       LuaValue[] k = self.p.k;
       boolean hooked = thread.hook != null;
+      if (self.unit.isWarm && !hooked) {
+        CompiledCode compiled = pc == 0 || fresh ? lua.compiled(thread, ci) : null;
+        if (compiled != null) {
+          int end = Stubs.enter(lua, thread, ci, self, compiled);
+          if (end == Stubs.ENDED) {
+            return;
+          }
+          fresh = end == Stubs.RETURNED;
+          thread = lua.thread();
+          ci = thread.ci;
+          if ((ci.status & CallInfo.LUA) == 0) {
+            return;
+          }
+          stack = thread.stack;
+          self = (Closure) stack[ci.func];
+          continue;
+        }
+        hooked = self.unit.profiling;
+      }
+      fresh = true;
+      if (pc == 0) {
+        if ((lua.slice -= code.length) < 0) {
+          lua.checkpoint();
+          stack = thread.renew();
+          hooked = lua.isHot(thread, self);
+        }
+      }
       reload:
       while (true) {
         if (hooked) {
           ci.pc = pc + 1;
           lua.hooks.instruction(thread, ci);
           stack = thread.stack;
-          hooked = thread.hook != null;
+          hooked = thread.hook != null || self.unit.profiling;
         }
         int i;
         int a;
@@ -414,7 +438,7 @@ final class Interpreter {
                 break reload;
               }
               stack = thread.stack;
-              hooked = thread.hook != null;
+              hooked = thread.hook != null || self.unit.profiling;
               continue;
             }
           case Lua.OP_TAILCALL:
@@ -504,7 +528,7 @@ final class Interpreter {
               break reload;
             }
             stack = thread.stack;
-            hooked = thread.hook != null;
+            hooked = thread.hook != null || self.unit.profiling;
             continue;
           case Lua.OP_TFORLOOP:
             i = code[pc++];
@@ -582,6 +606,17 @@ final class Interpreter {
           ci.pc = pc - offset;
           lua.checkpoint();
           stack = thread.renewAt(pc);
+          ci.pc = pc;
+          CompiledCode compiled = lua.compiledLoop(thread, ci, self);
+          if (compiled != null) {
+            int end = Stubs.enter(lua, thread, ci, self, compiled);
+            if (end == Stubs.ENDED) {
+              return;
+            }
+            fresh = end == Stubs.RETURNED;
+            break;
+          }
+          hooked = thread.hook != null || self.unit.profiling;
         }
       }
       thread = lua.thread();
@@ -613,7 +648,7 @@ final class Interpreter {
   }
 
   /** Sets {@code t[key]}; returns false if the short cut does not apply. */
-  private static boolean set(LuaValue t, LuaValue key, LuaValue value) {
+  static boolean set(LuaValue t, LuaValue key, LuaValue value) {
     if (t instanceof Table table
         && table.metatableOrNull() == null
         && (key instanceof LuaString || key instanceof LuaInteger)
@@ -633,7 +668,7 @@ final class Interpreter {
    * Creates a table with room for elements ({@code OP_NEWTABLE}). A compiler asks for no more than
    * its code then sets, but binary code may ask for much with one instruction.
    */
-  private static Table table(LuaRuntime lua, CallInfo ci, int pc, int i) {
+  static Table table(LuaRuntime lua, CallInfo ci, int pc, int i) {
     int elements = size(i >>> 23);
     int entries = size((i >>> 14) & 0x1ff);
     int room = elements + entries;
@@ -654,7 +689,7 @@ final class Interpreter {
     return exponent > 13 ? MAX_PRESIZE : ((code & 7) + 8) << exponent;
   }
 
-  private static @Nullable LuaValue lengthOf(LuaValue value) {
+  static @Nullable LuaValue lengthOf(LuaValue value) {
     if (value instanceof Table table && table.metatableOrNull() == null) {
       return LuaInteger.valueOf(table.rawlen());
     }
@@ -664,7 +699,7 @@ final class Interpreter {
     return null;
   }
 
-  private static void setList(Coroutine thread, CallInfo ci, int a, int given, int block) {
+  static void setList(Coroutine thread, CallInfo ci, int a, int given, int block) {
     LuaValue[] stack = thread.stack;
     int count = given != 0 ? given : thread.top - a - 1;
     LuaTable list = stack[a].checktable();
@@ -681,8 +716,26 @@ final class Interpreter {
 
   // ---- calls
 
+  /**
+   * Ends the frame of a closure.
+   *
+   * @return false if the loop ends with it
+   */
+  static boolean returned(LuaRuntime lua, Coroutine thread, CallInfo ci, int from, int count) {
+    if ((ci.status & CallInfo.SPECIAL) == 0) {
+      leave(thread, ci, from, count);
+      return true;
+    }
+    if ((ci.status & CallInfo.FRESH) != 0) {
+      lua.calls.end(thread, ci, from, count);
+      return false;
+    }
+    lua.calls.leave(thread, ci, from, count);
+    return true;
+  }
+
   /** Ends the frame of a closure that a closure called. */
-  private static void leave(Coroutine thread, CallInfo ci, int from, int count) {
+  static void leave(Coroutine thread, CallInfo ci, int from, int count) {
     LuaValue[] stack = thread.stack;
     int func = ci.func;
     int wanted = ci.wanted;
@@ -710,7 +763,7 @@ final class Interpreter {
   }
 
   /** Replaces the running closure by another ({@code OP_TAILCALL}). */
-  private static void replace(Coroutine thread, CallInfo ci, int from, int count) {
+  static void replace(Coroutine thread, CallInfo ci, int from, int count) {
     if (thread.open != null) {
       thread.closeUpvalues(ci.base);
     }
@@ -723,7 +776,7 @@ final class Interpreter {
   }
 
   /** Puts the variable arguments into registers ({@code OP_VARARG}). */
-  private static void variable(Coroutine thread, CallInfo ci, Prototype p, int a, int wanted) {
+  static void variable(Coroutine thread, CallInfo ci, Prototype p, int a, int wanted) {
     int parameters = p.numparams;
     int from = ci.func + 1 + parameters;
     int count = ci.base - from;

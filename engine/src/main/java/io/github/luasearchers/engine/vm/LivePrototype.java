@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.vm;
 
+import io.github.luasearchers.engine.compiler.FunctionPrototype;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.luaj.vm2.Prototype;
  *
  * <p>Belongs to the thread that its engine runs on.
  */
-public final class LivePrototype extends Prototype {
+public final class LivePrototype extends FunctionPrototype {
 
   private final @Nullable LivePrototype parent;
   private final int place;

@@ -65,6 +65,12 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   private final Finalizers finalizers;
   private final Warnings warnings = new Warnings(this);
 
+  /** How often compiled code has met what it was not translated for. */
+  long unexpectedExits;
+
+  /** What translates hot functions, null if nothing does. */
+  @Nullable CodeCompiler codeCompiler;
+
   /** The instructions left until the next {@link #checkpoint}. */
   int slice;
 
@@ -422,6 +428,52 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   @Override
   public void stopIfDue() {
     budget.check(alarm);
+  }
+
+  // ---- compiled code
+
+  /** Returns how often compiled code has given a frame back at something unexpected. */
+  public long unexpectedExits() {
+    return unexpectedExits;
+  }
+
+  /** Sets what translates hot functions. */
+  public void setCodeCompiler(CodeCompiler compiler) {
+    codeCompiler = compiler;
+  }
+
+  /**
+   * Takes note that a slice has ended in a function; tells whether the loop is to note operands.
+   */
+  boolean isHot(Coroutine running, Closure self) {
+    if (codeCompiler != null) {
+      self.unit.sample(true);
+    }
+    return running.hook != null || self.unit.profiling;
+  }
+
+  /** Returns compiled code to go on with where a frame begins, or after a call; null if none. */
+  @Nullable CompiledCode compiled(Coroutine running, CallInfo ci) {
+    Unit unit = ((Closure) running.stack[ci.func]).unit;
+    if (codeCompiler == null || running.hook != null || !unit.isWarm) {
+      return null;
+    }
+    return ci.pc == 0 ? unit.code : unit.afterCall(running, ci);
+  }
+
+  /** Returns compiled code to go on with where a loop jumps back to, null if there is none. */
+  @Nullable CompiledCode compiledLoop(Coroutine running, CallInfo ci, Closure self) {
+    if (codeCompiler == null || running.hook != null) {
+      return null;
+    }
+    self.unit.sample(false);
+    return self.unit.atLoop(running, ci, ci.pc);
+  }
+
+  /** Tells whether a checkpoint needs all registers on the stack, to add up what they hold. */
+  boolean needsFrames() {
+    long most = budget.limits.memory();
+    return most != Limits.UNLIMITED && memory != null && memory.isDue(most);
   }
 
   // ---- memory

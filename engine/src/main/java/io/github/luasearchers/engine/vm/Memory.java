@@ -102,6 +102,12 @@ final class Memory {
     }
   }
 
+  /** Tells whether {@link #check} would add up what the script holds. */
+  boolean isDue(long limit) {
+    note();
+    return since > allowance(limit);
+  }
+
   private void note() {
     long now = allocatedByThread();
     since += Math.max(0, now - allocated);

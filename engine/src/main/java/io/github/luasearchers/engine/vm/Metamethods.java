@@ -30,7 +30,7 @@ final class Metamethods {
   private static final int MAX_LOOP = 100;
 
   /** The cost of going on with another table, in instructions of the loop. */
-  private static final int HOP = 2;
+  static final int HOP = 2;
 
   private static final int LONG_TEXT = 1 << 8;
   private static final int BYTES_PER_INSTRUCTION = 6;

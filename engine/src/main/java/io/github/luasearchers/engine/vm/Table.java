@@ -86,6 +86,15 @@ public class Table extends LuaTable implements Attachable {
 
     /** The bits of the events that this table, as a metatable, is known to lack. */
     int absent;
+
+    /** What this table, as a metatable, has under {@code __index}; null if that is not known. */
+    @Nullable LuaValue index;
+
+    /** Forgets what is known of a metatable: it has changed. */
+    void changed() {
+      absent = 0;
+      index = null;
+    }
   }
 
   public Table() {}
@@ -193,6 +202,10 @@ public class Table extends LuaTable implements Attachable {
     return side == null || side.contents == null;
   }
 
+  final boolean isWeak() {
+    return side != null && side.weak != null;
+  }
+
   final boolean hasWeakValues() {
     return side != null && side.weak != null && side.weak.hasWeakValues();
   }
@@ -222,6 +235,65 @@ public class Table extends LuaTable implements Attachable {
       side = some;
     }
     return some;
+  }
+
+  // ---- for compiled code
+
+  /** Returns the value of a key if it is where it was found last; null if it is not. */
+  @SuppressWarnings("ReferenceEquality") // the very same key is meant
+  final @Nullable LuaValue valueAt(int at, LuaString key) {
+    @Nullable LuaValue[] all = nodes;
+    return at < all.length && all[at - 1] == key ? all[at] : null;
+  }
+
+  /** Finds a key; returns what {@link #valueAt(int, LuaString)} takes, -1 if there is none. */
+  final int indexOf(LuaString key) {
+    return findString(key);
+  }
+
+  /** Replaces the value of a key if it is where it was found last, and neither value is nil. */
+  @SuppressWarnings("ReferenceEquality") // the very same key is meant
+  final boolean replaceAt(int at, LuaString key, LuaValue value) {
+    @Nullable LuaValue[] all = nodes;
+    if (at < all.length && all[at - 1] == key && all[at] != NIL && value != NIL && side == null) {
+      all[at] = value;
+      return true;
+    }
+    return false;
+  }
+
+  /** Returns what a metatable has under {@code __index}, nil if it has nothing. */
+  static LuaValue parentBy(LuaTable metatable) {
+    if (!(metatable instanceof Table table)) {
+      return field(metatable, Event.INDEX);
+    }
+    Side some = table.side;
+    LuaValue known = some == null ? null : some.index;
+    if (known == null) {
+      known = field(table, Event.INDEX);
+      if (table.isPlain() && !table.isWeak()) {
+        table.side().index = known;
+      }
+    }
+    return known;
+  }
+
+  /** Returns an element of the array; null if there is none, or it is nil. */
+  final @Nullable LuaValue element(long key) {
+    LuaValue[] elements = array;
+    long index = key - 1;
+    return index >= 0 && index < elements.length ? elements[(int) index] : null;
+  }
+
+  /** Replaces an element of the array by one that is not nil; returns false if there is none. */
+  final boolean replaceElement(long key, LuaValue value) {
+    LuaValue[] elements = array;
+    long index = key - 1;
+    if (index >= 0 && index < elements.length && value != NIL) {
+      elements[(int) index] = value;
+      return true;
+    }
+    return false;
   }
 
   /** Returns the value at an index that one of the {@code find} methods has returned. */
@@ -462,8 +534,8 @@ public class Table extends LuaTable implements Attachable {
       return;
     }
     nodes[at] = value;
-    if (old == NIL && side != null) {
-      side.absent = 0;
+    if (side != null) {
+      side.changed();
     }
   }
 
@@ -471,6 +543,9 @@ public class Table extends LuaTable implements Attachable {
   private void clear(int at) {
     LuaValue key = valueAt(at - 1);
     nodes[at] = NIL;
+    if (side != null) {
+      side.changed();
+    }
     if (DeadKey.isFor(key)) {
       nodes[at - 1] = new DeadKey(key, hash(key), findDead(key) >= 0);
     }
@@ -506,7 +581,7 @@ public class Table extends LuaTable implements Attachable {
         rawset(key, value);
         return;
       }
-      side.absent = 0;
+      side.changed();
       weak = side.weak;
     }
     if (weak != null) {

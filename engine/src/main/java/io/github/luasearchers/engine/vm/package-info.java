@@ -22,6 +22,14 @@
  * from Java, it runs in a nested loop. A script that is stopped by a limit has nothing left to run
  * metamethods with: they run like finalizers, in the next evaluation or with the engine's end.
  *
+ * <p><b>Compiled code.</b> {@link Unit} knows of each function how hot it is, and its {@link
+ * CompiledCode} if the compiler, a room above, has made one. That calls {@link Stubs}, keeps its
+ * registers in variables of Java, and its frame on the list of calls like any other. Where it can't
+ * go on it puts the registers on the stack and answers {@link Signal#UNWIND}; so do those that have
+ * called it, until the loop goes on with the frame on top. A coroutine that yields, a protected
+ * call and a function that is not compiled unwind in the same way, and are entered again behind the
+ * call.
+ *
  * <p><b>Limits.</b> {@link Limits} are what one evaluation may use, {@link Budget} is what is left
  * of them. The loop takes instructions from a slice of the budget, and looks at the clock when a
  * slice is used up; so does library code that works for long. Java code of the host that blocks

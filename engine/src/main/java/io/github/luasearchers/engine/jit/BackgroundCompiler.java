@@ -1,0 +1,92 @@
+package io.github.luasearchers.engine.jit;
+
+import io.github.luasearchers.engine.value.Level;
+import io.github.luasearchers.engine.vm.CodeCompiler;
+import io.github.luasearchers.engine.vm.Heat;
+import io.github.luasearchers.engine.vm.Unit;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Translates on one thread for the JVM, which ends when there is nothing to do. */
+public final class BackgroundCompiler implements CodeCompiler {
+
+  private static final int MOST_WAITING = 1_000;
+  private static final int LONGEST = 2_000;
+
+  private static final BackgroundCompiler INSTANCE = new BackgroundCompiler();
+
+  private final ThreadPoolExecutor executor;
+
+  private BackgroundCompiler() {
+    executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            5,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            BackgroundCompiler::thread);
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Returns the compiler.
+   *
+   * @throws IllegalArgumentException if it can't work here
+   */
+  public static CodeCompiler instance() {
+    if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
+      throw new IllegalArgumentException(
+          "lua.jit = true is not possible in a native image, which can't define classes");
+    }
+    try {
+      Class.forName(
+          "org.objectweb.asm.ClassWriter", false, BackgroundCompiler.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(
+          "lua.jit = true needs ASM on the class path (org.ow2.asm:asm)", e);
+    }
+    return INSTANCE;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(null, work, "Lua compiler", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
+  }
+
+  @Override
+  public void request(Unit unit, int pc, byte @Nullable [] kinds, Level level) {
+    if (Heat.EAGER) {
+      translate(unit, pc, kinds, level);
+      return;
+    }
+    try {
+      executor.execute(() -> translate(unit, pc, kinds, level));
+    } catch (RejectedExecutionException e) {
+      unit.settle(pc); // there is too much to do
+    }
+  }
+
+  /** Translates at once. */
+  static void translate(Unit unit, int pc, byte @Nullable [] kinds, Level level) {
+    if (unit.prototype().code.length > LONGEST) {
+      unit.settle(pc);
+      return;
+    }
+    try {
+      unit.install(pc, new Translator(unit, pc, kinds, level).translate());
+    } catch (Untranslatable e) {
+      unit.settle(pc);
+    } catch (RuntimeException | LinkageError e) {
+      // The loop goes on with the function, so that nobody but the log has to know.
+      unit.settle(pc);
+      System.getLogger(BackgroundCompiler.class.getName())
+          .log(System.Logger.Level.WARNING, "a function of Lua could not be compiled", e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.luasearchers.engine.vm;
+
+/**
+ * Where an instruction has found its field last: an inline cache. Threads that share it may
+ * overwrite each other's, since what it says is always compared with the table.
+ */
+final class Site {
+
+  /** The index of the value in the nodes of a table. */
+  int at = 1;
+
+  /** The same in the table that the first one inherits from. */
+  int inherited = 1;
+}

@@ -1,0 +1,777 @@
+package io.github.luasearchers.engine.vm;
+
+import io.github.luasearchers.engine.value.Arithmetic;
+import io.github.luasearchers.engine.value.Integers;
+import io.github.luasearchers.engine.value.LuaFloat;
+import io.github.luasearchers.engine.value.LuaLong;
+import io.github.luasearchers.engine.value.Numbers;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Lua;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * What compiled code calls. A method that may run other Lua code answers null or {@link
+ * Signal#UNWIND} if the loop has to do that; the compiled code then gives back its frame, and the
+ * loop goes on behind the instruction.
+ *
+ * <p>{@code pc} is the instruction after the one that runs, as in a frame.
+ */
+@SuppressWarnings({"ReferenceEquality", "unused"}) // signals and nil are singletons
+final class Stubs {
+
+  static final LuaValue UNWIND = Signal.UNWIND;
+  static final LuaValue TAIL = Signal.TAIL;
+  static final LuaValue MANY = Signal.MANY;
+
+  /** How many frames of compiled code may be nested on one thread of Java's. */
+  static final int MAX_DEPTH = 180;
+
+  /** How many tables a name is looked up in by the short way. */
+  private static final int MOST_HOPS = 8;
+
+  /** How many instructions compiled code has executed, if a test counts them. */
+  private static int instructions;
+
+  private Stubs() {}
+
+  // ---- between the loop and compiled code
+
+  /** The function has returned to Java, which the loop was begun for. */
+  static final int ENDED = 0;
+
+  /** The function has returned. */
+  static final int RETURNED = 1;
+
+  /** The loop is to go on with the frame on top. */
+  static final int LEFT = 2;
+
+  /**
+   * Runs a frame of the loop as compiled code.
+   *
+   * @return {@link #ENDED}, {@link #RETURNED} or {@link #LEFT}
+   */
+  static int enter(LuaRuntime lua, Coroutine thread, CallInfo ci, Closure self, CompiledCode code) {
+    ci.depth = lua.calls.nesting();
+    ci.status |= CallInfo.COMPILED;
+    LuaValue answer = code.run(thread, self, ci);
+    if (answer == UNWIND) {
+      lua.calls.goOnUnwound(thread);
+      return LEFT;
+    }
+    if (answer == TAIL) {
+      thread.ci.status &= ~CallInfo.COMPILED;
+      return LEFT;
+    }
+    ci.status &= ~CallInfo.COMPILED;
+    int from = ci.base;
+    int count = 1;
+    if (answer == MANY) {
+      from = thread.resultsAt;
+      count = thread.results;
+    } else {
+      thread.stack[from] = answer;
+    }
+    return Interpreter.returned(lua, thread, ci, from, count) ? RETURNED : ENDED;
+  }
+
+  /**
+   * Gives a frame back at an instruction that met something unexpected; its registers are on the
+   * stack.
+   */
+  static LuaValue exit(Coroutine thread, CallInfo ci, int pc, Closure self) {
+    ci.pc = pc;
+    ci.status &= ~CallInfo.COMPILED;
+    thread.lua.unexpectedExits++;
+    self.unit.exited(thread, ci, pc);
+    return UNWIND;
+  }
+
+  /** Does the same behind an instruction that the loop has to finish. */
+  static LuaValue giveBack(CallInfo ci, Closure self) {
+    self.unit.unwound();
+    return giveBack(ci);
+  }
+
+  private static LuaValue giveBack(CallInfo ci) {
+    ci.status &= ~CallInfo.COMPILED;
+    return UNWIND;
+  }
+
+  /** Does the same where nothing was unexpected. */
+  static LuaValue giveBack(CallInfo ci, int pc) {
+    ci.pc = pc;
+    ci.status &= ~CallInfo.COMPILED;
+    return UNWIND;
+  }
+
+  /** Takes instructions from the slice; returns whether the loop has to go on. */
+  static boolean poll(Coroutine thread, CallInfo ci, int pc, int count) {
+    LuaRuntime lua = thread.lua;
+    return (lua.slice -= count) < 0 && checkpoint(lua, thread, ci, pc);
+  }
+
+  private static boolean checkpoint(LuaRuntime lua, Coroutine thread, CallInfo ci, int pc) {
+    if (lua.needsFrames()) {
+      return true;
+    }
+    ci.pc = pc + 1;
+    lua.checkpoint();
+    thread.renew();
+    return thread.hook != null || lua.thread() != thread || thread.ci != ci;
+  }
+
+  // ---- frames
+
+  static CallInfo push(Coroutine thread, CallInfo caller, Closure self, int func, int size) {
+    CallInfo ci = caller.next;
+    if (ci == null) {
+      ci = thread.push();
+    }
+    LuaValue[] stack = thread.stack;
+    int top = func + 1 + size;
+    if (top > stack.length) {
+      stack = grow(thread, caller, top);
+    }
+    if (stack[func] != self) {
+      stack[func] = self;
+    }
+    ci.func = func;
+    ci.base = func + 1;
+    ci.top = top;
+    ci.pc = 0;
+    ci.wanted = 1;
+    ci.status = CallInfo.LUA | CallInfo.COMPILED;
+    ci.depth = caller.depth + 1;
+    thread.ci = ci;
+    return ci;
+  }
+
+  private static LuaValue[] grow(Coroutine thread, CallInfo caller, int top) {
+    thread.ci = caller;
+    return thread.grow(top);
+  }
+
+  static LuaValue load(Coroutine thread, CallInfo ci, int register) {
+    return thread.stack[ci.base + register];
+  }
+
+  static void store(LuaValue value, Coroutine thread, CallInfo ci, int register) {
+    thread.stack[ci.base + register] = value;
+  }
+
+  /** Closes a function's variables before it returns; true if the loop has to do that. */
+  static boolean close(Coroutine thread, CallInfo ci, int register) {
+    return thread.open != null && thread.closeUpvalues(ci.base + register);
+  }
+
+  static boolean hasToClose(Coroutine thread, CallInfo ci) {
+    for (UpValue each = thread.open; each != null && each.index >= ci.base; each = each.next) {
+      if (each.toClose) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static void clear(Coroutine thread, CallInfo ci) {
+    thread.clear(ci.base, ci.top);
+  }
+
+  static LuaValue many(Coroutine thread, CallInfo ci, int register, int count) {
+    thread.resultsAt = ci.base + register;
+    thread.results = count < 0 ? thread.top - thread.resultsAt : count;
+    return MANY;
+  }
+
+  // ---- calls
+
+  static LuaValue call0(Coroutine thread, CallInfo ci, int pc, int a, LuaValue f) {
+    ci.pc = pc;
+    if (f instanceof Closure c) {
+      CompiledCode code = c.unit.code;
+      if (code != null && ci.depth < MAX_DEPTH) {
+        return answer(thread, ci, code.call0(thread, c, ci, ci.base + a));
+      }
+    } else if (f instanceof Builtin b && !b.needsFrames() && thread.hook == null) {
+      return answer(thread, ci, enterBuiltin(thread, ci, a, b, 0), b.run0());
+    }
+    thread.stack[ci.base + a] = f;
+    return generic(thread, ci, a, 0);
+  }
+
+  static LuaValue call1(Coroutine thread, CallInfo ci, int pc, int a, LuaValue f, LuaValue x) {
+    ci.pc = pc;
+    if (f instanceof Closure c) {
+      CompiledCode code = c.unit.code;
+      if (code != null && ci.depth < MAX_DEPTH) {
+        return answer(thread, ci, code.call1(thread, c, ci, ci.base + a, x));
+      }
+    } else if (f instanceof Builtin b && isLight(thread, b)) {
+      CallInfo called = enterBuiltin(thread, ci, a, b, 1);
+      thread.stack[called.base] = x;
+      return answer(thread, ci, called, b.run1(x));
+    }
+    LuaValue[] stack = thread.stack;
+    int func = ci.base + a;
+    stack[func] = f;
+    stack[func + 1] = x;
+    return generic(thread, ci, a, 1);
+  }
+
+  static LuaValue call2(
+      Coroutine thread, CallInfo ci, int pc, int a, LuaValue f, LuaValue x, LuaValue y) {
+    ci.pc = pc;
+    if (f instanceof Closure c) {
+      CompiledCode code = c.unit.code;
+      if (code != null && ci.depth < MAX_DEPTH) {
+        return answer(thread, ci, code.call2(thread, c, ci, ci.base + a, x, y));
+      }
+    } else if (f instanceof Builtin b && isLight(thread, b)) {
+      CallInfo called = enterBuiltin(thread, ci, a, b, 2);
+      LuaValue[] stack = thread.stack;
+      stack[called.base] = x;
+      stack[called.base + 1] = y;
+      return answer(thread, ci, called, b.run2(x, y));
+    }
+    LuaValue[] stack = thread.stack;
+    int func = ci.base + a;
+    stack[func] = f;
+    stack[func + 1] = x;
+    stack[func + 2] = y;
+    return generic(thread, ci, a, 2);
+  }
+
+  static LuaValue call3(
+      Coroutine thread,
+      CallInfo ci,
+      int pc,
+      int a,
+      LuaValue f,
+      LuaValue x,
+      LuaValue y,
+      LuaValue z) {
+    ci.pc = pc;
+    if (f instanceof Closure c) {
+      CompiledCode code = c.unit.code;
+      if (code != null && ci.depth < MAX_DEPTH) {
+        return answer(thread, ci, code.call3(thread, c, ci, ci.base + a, x, y, z));
+      }
+    } else if (f instanceof Builtin b && isLight(thread, b)) {
+      CallInfo called = enterBuiltin(thread, ci, a, b, 3);
+      LuaValue[] stack = thread.stack;
+      stack[called.base] = x;
+      stack[called.base + 1] = y;
+      stack[called.base + 2] = z;
+      return answer(thread, ci, called, b.run3(x, y, z));
+    }
+    LuaValue[] stack = thread.stack;
+    int func = ci.base + a;
+    stack[func] = f;
+    stack[func + 1] = x;
+    stack[func + 2] = y;
+    stack[func + 3] = z;
+    return generic(thread, ci, a, 3);
+  }
+
+  private static boolean isLight(Coroutine thread, Builtin builtin) {
+    return !builtin.needsFrames() && thread.hook == null;
+  }
+
+  /** Returns what a compiled function has answered as one value, and ends its frame. */
+  static LuaValue answer(Coroutine thread, CallInfo ci, LuaValue answer) {
+    if (answer instanceof Signal) {
+      return signal(thread, ci, answer);
+    }
+    thread.ci = ci;
+    return answer;
+  }
+
+  private static LuaValue signal(Coroutine thread, CallInfo ci, LuaValue first) {
+    LuaValue answer = first == TAIL ? followTails(thread) : first;
+    if (answer == UNWIND) {
+      return answer;
+    }
+    thread.ci = ci;
+    if (answer == MANY) {
+      return thread.results > 0 ? thread.stack[thread.resultsAt] : LuaValue.NIL;
+    }
+    return answer;
+  }
+
+  /** Runs what a tail call has put on top, as long as it is compiled. */
+  private static LuaValue followTails(Coroutine thread) {
+    while (true) {
+      CallInfo top = thread.ci;
+      Closure self = (Closure) thread.stack[top.func];
+      CompiledCode code = self.unit.code;
+      if (code == null) {
+        return giveBack(top);
+      }
+      top.status |= CallInfo.COMPILED;
+      LuaValue answer = code.run(thread, self, top);
+      if (answer != TAIL) {
+        return answer;
+      }
+    }
+  }
+
+  private static CallInfo enterBuiltin(
+      Coroutine thread, CallInfo ci, int a, Builtin builtin, int count) {
+    thread.lua.slice -= Calls.BUILTIN;
+    CallInfo called = thread.push();
+    int func = ci.base + a;
+    LuaValue[] stack = thread.stack;
+    if (stack[func] != builtin) {
+      stack[func] = builtin;
+    }
+    called.func = func;
+    called.base = func + 1;
+    called.top = func + 1 + count;
+    called.wanted = 1;
+    called.status = 0;
+    return called;
+  }
+
+  private static LuaValue answer(Coroutine thread, CallInfo ci, CallInfo called, Varargs answer) {
+    if (answer == thread.lua.calls.pending) {
+      thread.lua.calls.asked = answer;
+      return UNWIND;
+    }
+    thread.ci = ci;
+    LuaValue value = answer.arg1();
+    if (thread.hook != null) {
+      thread.stack[called.func] = value; // one that has just been set
+      return UNWIND;
+    }
+    return value;
+  }
+
+  /** Calls what is on the stack, for one result. */
+  private static LuaValue generic(Coroutine thread, CallInfo ci, int a, int count) {
+    return callOnStack(thread, ci, ci.pc, a, count, 1) ? UNWIND : thread.stack[ci.base + a];
+  }
+
+  /**
+   * Calls what is on the stack; the results are there then.
+   *
+   * @param count the number of arguments, -1 for all up to the top
+   * @param wanted the number of results, -1 for all
+   * @return true if the loop has to go on
+   */
+  static boolean callOnStack(Coroutine thread, CallInfo ci, int pc, int a, int count, int wanted) {
+    ci.pc = pc;
+    int func = ci.base + a;
+    int given = count < 0 ? thread.top - func - 1 : count;
+    Calls calls = thread.lua.calls;
+    LuaValue f = thread.stack[func];
+    if (f instanceof Closure c) {
+      CallInfo called = Calls.enter(thread, c, func, given, wanted, CallInfo.LUA);
+      CompiledCode code = c.unit.code;
+      if (code == null || ci.depth >= MAX_DEPTH) {
+        return true;
+      }
+      called.depth = ci.depth + 1;
+      called.status |= CallInfo.COMPILED;
+      LuaValue answer = code.run(thread, c, called);
+      if (answer == TAIL) {
+        answer = followTails(thread);
+      }
+      if (answer == UNWIND) {
+        return true;
+      }
+      int from = called.base;
+      int results = 1;
+      if (answer == MANY) {
+        from = thread.resultsAt;
+        results = thread.results;
+      } else {
+        thread.stack[from] = answer;
+      }
+      Interpreter.leave(thread, called, from, results);
+      return false;
+    }
+    if (f instanceof Builtin b && b.needsFrames() || thread.hook != null) {
+      calls.postpone(func, given, wanted);
+      return true;
+    }
+    calls.call(thread, func, given, wanted, 0);
+    return thread.ci != ci || thread.lua.thread() != thread || thread.hook != null;
+  }
+
+  /**
+   * Replaces the running function by the one that is on the stack ({@code OP_TAILCALL}), or calls
+   * it if it is not a closure; its results are on the stack then.
+   *
+   * @return {@link Signal#TAIL}, {@link Signal#UNWIND}, or null with results
+   */
+  static @Nullable LuaValue tail(Coroutine thread, CallInfo ci, int pc, int a, int count) {
+    ci.pc = pc;
+    int func = ci.base + a;
+    int given = count < 0 ? thread.top - func - 1 : count;
+    if (thread.stack[func] instanceof Closure) {
+      Interpreter.replace(thread, ci, func, given);
+      return TAIL;
+    }
+    return callOnStack(thread, ci, pc, a, given, Calls.ALL) ? UNWIND : null;
+  }
+
+  /** Calls the iterator of a generic loop; returns what it returns, {@link Signal#UNWIND}. */
+  static Varargs iterate(
+      Coroutine thread,
+      CallInfo ci,
+      int pc,
+      int a,
+      int wanted,
+      LuaValue f,
+      LuaValue state,
+      LuaValue control) {
+    ci.pc = pc;
+    if (f instanceof Builtin b && isLight(thread, b)) {
+      CallInfo called = enterBuiltin(thread, ci, a, b, 2);
+      called.wanted = wanted;
+      LuaValue[] stack = thread.stack;
+      stack[called.base] = state;
+      stack[called.base + 1] = control;
+      Varargs answer = b.run2(state, control);
+      if (answer == thread.lua.calls.pending) {
+        thread.lua.calls.asked = answer;
+        return UNWIND;
+      }
+      thread.ci = ci;
+      return answer;
+    }
+    LuaValue[] stack = thread.stack;
+    int func = ci.base + a;
+    stack[func] = f;
+    stack[func + 1] = state;
+    stack[func + 2] = control;
+    if (callOnStack(thread, ci, pc, a, 2, wanted)) {
+      return UNWIND;
+    }
+    return thread.values(func, wanted);
+  }
+
+  /** Puts variable arguments on the stack. */
+  static void varargs(Coroutine thread, CallInfo ci, Closure self, int a, int wanted) {
+    Interpreter.variable(thread, ci, self.p, ci.base + a, wanted);
+  }
+
+  static LuaValue closure(Coroutine thread, CallInfo ci, Closure self, int which) {
+    return self.inner(thread, which, ci.base);
+  }
+
+  // ---- tables
+
+  static LuaValue upvalue(Closure self, int which) {
+    return self.upvalues[which].get();
+  }
+
+  static void setUpvalue(LuaValue value, Closure self, int which) {
+    self.upvalues[which].set(value);
+  }
+
+  /** What an instruction has left in its register if the loop need not go on, else null. */
+  private static @Nullable LuaValue left(Coroutine thread, CallInfo ci, int i) {
+    boolean done = thread.ci == ci && thread.lua.thread() == thread;
+    return done ? thread.stack[ci.base + Lua.GETARG_A(i)] : null;
+  }
+
+  private static @Nullable LuaValue indexSlowly(
+      Coroutine thread, CallInfo ci, int pc, LuaValue o, LuaValue key, int i) {
+    ci.pc = pc;
+    LuaValue value = thread.lua.metamethods.index(o, key, i);
+    return value == null ? left(thread, ci, i) : value;
+  }
+
+  static @Nullable LuaValue index(
+      Coroutine thread, CallInfo ci, int pc, LuaValue o, LuaValue key, int i) {
+    LuaValue value = Interpreter.get(o, key);
+    return value == null ? indexSlowly(thread, ci, pc, o, key, i) : value;
+  }
+
+  static @Nullable LuaValue element(
+      Coroutine thread, CallInfo ci, int pc, LuaValue o, long key, int i) {
+    if (o instanceof Table table && table.isPlain()) {
+      LuaValue value = table.element(key);
+      if (value != null) {
+        return value;
+      }
+    }
+    return index(thread, ci, pc, o, Integers.of(key), i);
+  }
+
+  static @Nullable LuaValue field(
+      Coroutine thread, CallInfo ci, int pc, LuaValue o, LuaString key, int i, Site site) {
+    if (o instanceof Table table && table.isPlain()) {
+      LuaValue value = table.valueAt(site.at, key);
+      if (value != null && value != LuaValue.NIL) {
+        return value;
+      }
+    }
+    return fieldSlowly(thread, ci, pc, o, key, i, site);
+  }
+
+  private static @Nullable LuaValue fieldSlowly(
+      Coroutine thread, CallInfo ci, int pc, LuaValue object, LuaString key, int i, Site site) {
+    LuaValue o = object == thread.lua ? thread.lua.globals() : object;
+    if (o instanceof Table table) {
+      LuaValue value = table.valueAt(site.at, key);
+      if (value == null) {
+        int at = table.indexOf(key);
+        if (at >= 0) {
+          site.at = at;
+          value = table.valueAt(at, key);
+        }
+      }
+      if (value != null && value != LuaValue.NIL && (table.isPlain() || table.showsOwn())) {
+        return value;
+      }
+      if (table.isPlain() && table.isFilled() && !table.isWeak()) {
+        LuaTable metatable = table.metatableOrNull();
+        if (metatable == null) {
+          return LuaValue.NIL;
+        }
+        LuaValue inherited = inherited(thread, metatable, key, site);
+        if (inherited != null) {
+          return inherited;
+        }
+      }
+    } else if (o instanceof LuaString
+        && thread.lua.metatable(o) instanceof LuaTable metatable
+        && Table.parentBy(metatable) instanceof Table library) {
+      LuaValue method = own(library, key, site);
+      if (method != null) {
+        return method;
+      }
+    }
+    return indexSlowly(thread, ci, pc, object, key, i);
+  }
+
+  /** Looks a name up in the tables that a metatable leads to; null if it is not in one of them. */
+  private static @Nullable LuaValue inherited(
+      Coroutine thread, LuaTable first, LuaString key, Site site) {
+    LuaTable metatable = first;
+    for (int hops = 1; hops <= MOST_HOPS; hops++) {
+      if (!(Table.parentBy(metatable) instanceof Table parent)
+          || !parent.isPlain()
+          || !parent.isFilled()) {
+        return null;
+      }
+      LuaValue value = own(parent, key, site);
+      if (value != null) {
+        thread.lua.spend(hops * Metamethods.HOP);
+        return value;
+      }
+      LuaTable next = parent.metatableOrNull();
+      if (next == null) {
+        return null;
+      }
+      metatable = next;
+    }
+    return null;
+  }
+
+  private static @Nullable LuaValue own(Table parent, LuaString key, Site site) {
+    LuaValue value = parent.valueAt(site.inherited, key);
+    if (value == null) {
+      int at = parent.indexOf(key);
+      if (at < 0) {
+        return null;
+      }
+      site.inherited = at;
+      value = parent.valueAt(at, key);
+    }
+    return value == LuaValue.NIL ? null : value;
+  }
+
+  /** Sets an entry; returns true if the loop has to go on. */
+  static boolean setIndex(
+      Coroutine thread, CallInfo ci, int pc, LuaValue o, LuaValue key, LuaValue value, int i) {
+    if (Interpreter.set(o, key, value)) {
+      return false;
+    }
+    ci.pc = pc;
+    thread.lua.metamethods.setIndex(o, key, value, i);
+    return thread.ci != ci || thread.lua.thread() != thread;
+  }
+
+  static boolean setElement(
+      Coroutine thread, CallInfo ci, int pc, LuaValue o, long key, LuaValue value, int i) {
+    if (o instanceof Table table
+        && table.isPlain()
+        && table.metatableOrNull() == null
+        && table.replaceElement(key, value)) {
+      return false;
+    }
+    return setIndex(thread, ci, pc, o, Integers.of(key), value, i);
+  }
+
+  static boolean setField(
+      Coroutine thread,
+      CallInfo ci,
+      int pc,
+      LuaValue o,
+      LuaString key,
+      LuaValue value,
+      int i,
+      Site site) {
+    if (o instanceof Table table && table.isPlain()) {
+      if (table.replaceAt(site.at, key, value)) {
+        return false; // it had a value, so no metamethod is asked
+      }
+      int at = table.indexOf(key);
+      if (at >= 0) {
+        site.at = at;
+      }
+    }
+    return setIndex(thread, ci, pc, o, key, value, i);
+  }
+
+  // ---- operations
+
+  static @Nullable LuaValue arithmetic(
+      Coroutine thread, CallInfo ci, int pc, LuaValue x, LuaValue y, int operation, int i) {
+    LuaValue result =
+        switch (operation) {
+          case Arithmetic.ADD -> Arithmetic.add(x, y);
+          case Arithmetic.SUB -> Arithmetic.sub(x, y);
+          case Arithmetic.MUL -> Arithmetic.mul(x, y);
+          case Arithmetic.UNM -> Arithmetic.unm(x);
+          case Arithmetic.DIV, Arithmetic.MOD, Arithmetic.POW, Arithmetic.IDIV ->
+              Arithmetic.divide(operation, x, y, thread.lua.level);
+          default -> Arithmetic.bitwise(operation, x, y);
+        };
+    if (result != null) {
+      return result;
+    }
+    ci.pc = pc;
+    result = thread.lua.metamethods.arithmetic(operation, x, y, true);
+    return result == null ? left(thread, ci, i) : result;
+  }
+
+  static @Nullable LuaValue length(Coroutine thread, CallInfo ci, int pc, LuaValue value, int i) {
+    LuaValue result = Interpreter.lengthOf(value);
+    if (result != null) {
+      return result;
+    }
+    ci.pc = pc;
+    result = thread.lua.metamethods.length(value, Lua.GETARG_B(i), true);
+    return result == null ? left(thread, ci, i) : result;
+  }
+
+  static @Nullable LuaValue concat(Coroutine thread, CallInfo ci, int pc, int i) {
+    ci.pc = pc;
+    LuaValue result =
+        thread.lua.metamethods.concat(thread, ci.base + Lua.GETARG_B(i), ci.base + Lua.GETARG_C(i));
+    return result == null ? left(thread, ci, i) : result;
+  }
+
+  static boolean isTrue(LuaValue value) {
+    return value != LuaValue.NIL && value != LuaValue.FALSE;
+  }
+
+  static LuaValue not(LuaValue value) {
+    return isTrue(value) ? LuaValue.FALSE : LuaValue.TRUE;
+  }
+
+  /** Compares; 1 if it holds, 0 if not, -1 if the loop has to go on. */
+  static int equal(Coroutine thread, CallInfo ci, int pc, LuaValue x, LuaValue y, int i) {
+    if (x == y && !(x instanceof LuaFloat)) {
+      return 1;
+    }
+    ci.pc = pc;
+    return compared(thread, ci, thread.lua.metamethods.equal(x, y, true), pc, i);
+  }
+
+  static int less(
+      Coroutine thread, CallInfo ci, int pc, LuaValue x, LuaValue y, boolean orEqual, int i) {
+    if (x instanceof LuaInteger m && y instanceof LuaInteger n) {
+      return (orEqual ? m.v <= n.v : m.v < n.v) ? 1 : 0;
+    }
+    ci.pc = pc;
+    return compared(thread, ci, thread.lua.metamethods.less(x, y, orEqual, true), pc, i);
+  }
+
+  private static int compared(
+      Coroutine thread, CallInfo ci, @Nullable LuaValue result, int pc, int i) {
+    if (result != null) {
+      return result == LuaValue.TRUE ? 1 : 0;
+    }
+    if (thread.ci != ci || thread.lua.thread() != thread) {
+      return -1;
+    }
+    boolean asAsked = ci.pc == pc; // else the jump is left out
+    return asAsked == (Lua.GETARG_A(i) != 0) ? 1 : 0;
+  }
+
+  static LuaValue table(Coroutine thread, CallInfo ci, int pc, int i) {
+    return Interpreter.table(thread.lua, ci, pc, i);
+  }
+
+  static void setList(Coroutine thread, CallInfo ci, int a, int count, int block) {
+    Interpreter.setList(thread, ci, ci.base + a, count, block);
+  }
+
+  /** Returns the next value of a numeric loop whose values are not all of one kind. */
+  static @Nullable LuaValue forNext(
+      Coroutine thread, LuaValue index, LuaValue limit, LuaValue step) {
+    return ForLoop.next(thread.lua, index, limit, step);
+  }
+
+  static void forPrepare(Coroutine thread, CallInfo ci, int pc, int a) {
+    ci.pc = pc;
+    ForLoop.prepare(thread.lua, thread.stack, ci.base + a);
+  }
+
+  static boolean forBegin(Coroutine thread, CallInfo ci, int pc, int a) {
+    ci.pc = pc;
+    return ForLoop.begin(thread.lua, thread.stack, ci.base + a);
+  }
+
+  // ---- numbers
+
+  static boolean isInteger(LuaValue value) {
+    return value instanceof LuaInteger || value instanceof LuaLong;
+  }
+
+  static long integer(LuaValue value) {
+    return value instanceof LuaInteger small ? small.v : ((LuaLong) value).v;
+  }
+
+  static LuaValue box(long value) {
+    return Integers.of(value);
+  }
+
+  static LuaValue box(double value) {
+    return new LuaFloat(value);
+  }
+
+  static double modulo(Coroutine thread, double x, double y) {
+    return Arithmetic.modulo(x, y, thread.lua.level);
+  }
+
+  static double power(double x, double y) {
+    return Numbers.pow(x, y);
+  }
+
+  static double negate(double x) {
+    return Numbers.negate(x);
+  }
+
+  static long shiftLeft(long x, long y) {
+    return Integers.bitwise(Arithmetic.SHL, x, y);
+  }
+
+  static long shiftRight(long x, long y) {
+    return Integers.bitwise(Arithmetic.SHR, x, y);
+  }
+
+  /** Tells whether a test wants the frame to be given back here. */
+  static boolean isForced() {
+    return ++instructions % Heat.FORCED_EXITS == 0;
+  }
+}

@@ -1,0 +1,281 @@
+package io.github.luasearchers.engine.vm;
+
+import io.github.luasearchers.engine.compiler.FunctionPrototype;
+import java.lang.invoke.MethodHandles;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+
+/**
+ * What the virtual machine knows of one function's code: how hot it is, what its operands were, and
+ * what it was translated to. Engines that share the code share this. Threads may overwrite each
+ * other's notes, which costs no more than time.
+ */
+public final class Unit {
+
+  /** After so many translations that did not last, the code stays with the loop. */
+  private static final int MOST_VERSIONS = 6;
+
+  /** After so many exits, a translation is replaced. */
+  private static final int MOST_EXITS = 40;
+
+  /** After so many calls that were left to the loop, it goes back to compiled code after each. */
+  private static final int OFTEN = 50;
+
+  /** How many places of a function compiled code is entered at, besides its beginning. */
+  private static final int MOST_ENTRIES = 24;
+
+  private static final int COLD = 0;
+  private static final int PROFILING = 1;
+  private static final int REQUESTED = 2;
+  private static final int SETTLED = 3;
+
+  private final Prototype p;
+
+  /** What calls of the function run, null if that is the loop. */
+  @Nullable CompiledCode code;
+
+  /** Where the loop goes over to compiled code in the middle of a call. */
+  private @Nullable LoopEntry loops;
+
+  /** Whether the loop has more to do with this function than to execute it. */
+  boolean isWarm;
+
+  /** Whether the loop is to note the operands of each instruction. */
+  boolean profiling;
+
+  private volatile int state = COLD;
+  private int samples;
+  private @Nullable Profile profile;
+  private int exits;
+  private int versions;
+  private int unwound;
+  private int entries;
+
+  private Unit(Prototype p) {
+    this.p = p;
+  }
+
+  /** Code that is entered at the head of a loop. */
+  private static final class LoopEntry {
+    final int pc;
+    final @Nullable LoopEntry next;
+    @Nullable CompiledCode code;
+    boolean requested;
+
+    LoopEntry(int pc, @Nullable LoopEntry next) {
+      this.pc = pc;
+      this.next = next;
+    }
+  }
+
+  static Unit of(Prototype p) {
+    if (!(p instanceof FunctionPrototype function)) {
+      return new Unit(p);
+    }
+    if (function.unit instanceof Unit known) {
+      return known;
+    }
+    synchronized (function) {
+      if (function.unit instanceof Unit known) {
+        return known;
+      }
+      Unit made = new Unit(p);
+      function.unit = made;
+      return made;
+    }
+  }
+
+  /** Returns the code as the loop executes it. */
+  public Prototype prototype() {
+    return p;
+  }
+
+  /** Returns what the loop has noted, null if it has noted nothing. */
+  public @Nullable Profile profile() {
+    return profile;
+  }
+
+  // ---- heat
+
+  /** Takes note that a slice has ended in this function. */
+  void sample(boolean call) {
+    boolean unknown = call && code == null && profile != null && !profile.isSeen(0);
+    if (state == COLD && ++samples >= Heat.SAMPLES || state == REQUESTED && unknown) {
+      synchronized (this) {
+        if (state == COLD || state == REQUESTED) {
+          if (profile == null) {
+            profile = new Profile(p);
+          }
+          profile.begin();
+          state = PROFILING;
+          profiling = true;
+          isWarm = true;
+        }
+      }
+    }
+  }
+
+  /** Takes note of the operands of the instruction that is about to run. */
+  void note(Coroutine thread, CallInfo ci, int pc) {
+    Profile notes = profile;
+    if (notes == null) {
+      profiling = false;
+      return;
+    }
+    if (notes.note(thread, ci, pc)) {
+      profiling = false;
+      synchronized (this) {
+        if (state != PROFILING) {
+          return;
+        }
+        state = REQUESTED;
+      }
+      request(thread);
+    }
+  }
+
+  /** Asks for a translation of the whole function, if calls of it were seen. */
+  private void request(Coroutine thread) {
+    CodeCompiler compiler = thread.lua.codeCompiler;
+    if (compiler != null && profile != null && profile.isSeen(0)) {
+      compiler.request(this, 0, null, thread.lua.level);
+    }
+  }
+
+  /**
+   * Returns code to go on with at the head of a loop, null if there is none yet.
+   *
+   * @param pc the instruction that the loop jumps back to
+   */
+  @Nullable CompiledCode atLoop(Coroutine thread, CallInfo ci, int pc) {
+    CodeCompiler compiler = thread.lua.codeCompiler;
+    if (state < REQUESTED || compiler == null || versions >= MOST_VERSIONS) {
+      return null;
+    }
+    LoopEntry entry = loops;
+    while (entry != null && entry.pc != pc) {
+      entry = entry.next;
+    }
+    if (entry == null) {
+      if (entries >= MOST_ENTRIES) {
+        return null;
+      }
+      synchronized (this) {
+        entries++;
+        entry = new LoopEntry(pc, loops);
+        loops = entry;
+      }
+    }
+    CompiledCode known = entry.code;
+    if (known == null && !entry.requested) {
+      entry.requested = true;
+      compiler.request(this, pc, kinds(thread, ci), thread.lua.level);
+      known = entry.code;
+    }
+    return known;
+  }
+
+  private byte[] kinds(Coroutine thread, CallInfo ci) {
+    byte[] kinds = new byte[p.maxstacksize];
+    for (int i = 0; i < kinds.length; i++) {
+      LuaValue value = thread.stack[ci.base + i];
+      kinds[i] = value == null ? 0 : (byte) Profile.kind(value);
+    }
+    return kinds;
+  }
+
+  /**
+   * Returns code to go on with after a call that the loop has carried out, null if there is none.
+   */
+  @Nullable CompiledCode afterCall(Coroutine thread, CallInfo ci) {
+    return unwound >= OFTEN ? atLoop(thread, ci, ci.pc) : null;
+  }
+
+  /** Takes note that compiled code has left a call to the loop. */
+  void unwound() {
+    unwound++;
+  }
+
+  // ---- translations
+
+  /**
+   * Makes a translation what runs from now on.
+   *
+   * @param pc where it is entered, as it was asked for
+   */
+  public void install(int pc, Class<?> made) {
+    CompiledCode translated;
+    try {
+      translated = (CompiledCode) made.getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+    if (pc == 0) {
+      code = translated;
+      return;
+    }
+    for (LoopEntry each = loops; each != null; each = each.next) {
+      if (each.pc == pc) {
+        each.code = translated;
+      }
+    }
+  }
+
+  /** Leaves the function to the loop for good: it can't be translated. */
+  public void settle(int pc) {
+    if (pc == 0) {
+      state = SETTLED;
+    }
+  }
+
+  /**
+   * Takes note that compiled code has given back a frame, since the instruction there met what it
+   * was not translated for.
+   */
+  void exited(Coroutine thread, CallInfo ci, int pc) {
+    Profile notes = profile;
+    if (notes != null) {
+      notes.learn(thread, ci, pc);
+    }
+    if (++exits > MOST_EXITS) {
+      renew(thread);
+    }
+  }
+
+  private synchronized void renew(Coroutine thread) {
+    exits = 0;
+    versions++;
+    code = null;
+    loops = null;
+    entries = 0;
+    if (versions < MOST_VERSIONS) {
+      request(thread);
+    }
+  }
+
+  /** Tells whether a translation is to expect nothing, since others have not lasted. */
+  public boolean isWide() {
+    return versions >= MOST_VERSIONS - 2;
+  }
+
+  /**
+   * Defines a translation's class, which goes when nothing refers to it any more.
+   *
+   * @param constants what the class begins with; null stands for an inline cache
+   */
+  public static Class<?> define(byte[] bytes, @Nullable Object[] constants) {
+    for (int i = 0; i < constants.length; i++) {
+      if (constants[i] == null) {
+        constants[i] = new Site();
+      }
+    }
+    try {
+      return MethodHandles.lookup()
+          .defineHiddenClassWithClassData(bytes, constants, true)
+          .lookupClass();
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

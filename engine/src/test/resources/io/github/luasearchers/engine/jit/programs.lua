@@ -1,0 +1,231 @@
+-- Programs for TranslatorTest. Each runs long enough to be translated.
+-- PROGRAM recursion
+local function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end
+print(fib(24))
+local function ack(m, n)
+  if m == 0 then return n + 1 end
+  if n == 0 then return ack(m - 1, 1) end
+  return ack(m - 1, ack(m, n - 1))
+end
+print(ack(2, 60))
+local function deep(n) if n == 0 then return 0 end return 1 + deep(n - 1) end
+for i = 1, 20 do deep(100) end
+print(deep(20000), pcall(function() local function f() return 1 + f() end return f() end))
+-- PROGRAM tail calls
+local even, odd
+function even(n) if n == 0 then return true end return odd(n - 1) end
+function odd(n) if n == 0 then return false end return even(n - 1) end
+print(even(300001), odd(300001))
+local function last(n, ...) if n == 0 then return ... end return last(n - 1, n, ...) end
+for i = 1, 3000 do last(9) end
+print(last(9))
+local function call(f, ...) return f(...) end
+local n = 0
+for i = 1, 60000 do n = n + call(math.max, i % 7, 3) + #call(tostring, i) end
+print(n)
+-- PROGRAM integers and floats
+local function sum(n)
+  local s, t, u = 0, 0.0, 1
+  for i = 1, n do
+    s = s + i % 7
+    t = t + i / 2 - i * 0.25
+    u = (u * 16807) % 2147483647
+  end
+  return s, t, u
+end
+for i = 1, 5 do print(sum(20000)) end
+print(sum(10.0))
+local x = 1
+for i = 1, 70000 do x = x + x if x > 2 ^ 40 or x < -2 ^ 40 then x = 1 end end
+print(x)
+local function negative(a, b) return a * b, -a, a - b end
+for i = -30000, 30000 do negative(i, 3) end
+print(negative(0, -1), negative(-0.0, 5), negative(2 ^ 31, 2))
+print(1 / negative(0, -1))
+-- PROGRAM kinds that change
+local function add(a, b) return a + b end
+local r = 0
+for i = 1, 60000 do r = add(r, i) end
+print(r)
+for i = 1, 60000 do r = add(r, 0.5) end
+print(r)
+print(add("10", 5), pcall(add, {}, 1), pcall(add, nil, 1))
+local mt = {__add = function(a, b) return 42 end}
+for i = 1, 3000 do r = add(setmetatable({}, mt), i) end
+print(r, add("1", "2"))
+-- PROGRAM tables and methods
+local Point = {}
+Point.__index = Point
+function Point.new(x, y) return setmetatable({x = x, y = y}, Point) end
+function Point:move(dx, dy) self.x = self.x + dx self.y = self.y + dy return self end
+function Point:length() return (self.x ^ 2 + self.y ^ 2) ^ 0.5 end
+local Named = setmetatable({}, {__index = Point})
+Named.__index = Named
+function Named.new(name) local p = Point.new(0, 0) p.name = name return setmetatable(p, Named) end
+function Named:title() return self.name .. ":" .. self:length() end
+local p, q = Point.new(3, 4), Named.new("q")
+for i = 1, 30000 do p:move(1, -1) q:move(0.5, 0.5) if i % 5000 == 0 then print(q:title()) end end
+print(p.x, p.y, p:length(), p.missing, q.missing)
+local list = {}
+for i = 1, 30000 do list[i] = i * 2 end
+for i = 1, #list do list[i] = list[i] + 1 list[i + 0.0] = list[i] end
+print(#list, list[1], list[30000], list[30001])
+local keys = {}
+for i = 1, 30000 do keys["k" .. i % 10] = i keys[i % 5 == 0] = i end
+local names = {}
+for k in pairs(keys) do names[#names + 1] = tostring(k) end
+table.sort(names)
+print(table.concat(names, " "))
+local weak = setmetatable({}, {__newindex = function(t, k, v) rawset(t, k, v * 2) end})
+for i = 1, 20000 do weak[i % 100] = i end
+print(weak[7], weak[99])
+function Point:length() return "replaced" end
+print(p:length(), q:title())
+Point.__index = function(t, k) return k .. "!" end
+print(p.anything, q.anything)
+-- PROGRAM errors
+local function fail(t, i)
+  local name = t
+  if i == 29999 then return name.field.x end
+  return name.field
+end
+local t = {field = {x = 1}}
+local function run(t)
+  for i = 1, 30000 do fail(t, i) end
+  return fail(t, 29999)
+end
+print(run(t))
+t.field = nil
+print(pcall(run, t))
+print(xpcall(run, debug.traceback, t))
+local function compare(a, b) return a < b end
+for i = 1, 30000 do compare(i, 5) end
+print(pcall(compare, 1, "x"), pcall(compare, {}, {}))
+local function bad(i) return ("x"):rep(i) end
+for i = 1, 20000 do bad(2) end
+print(pcall(bad, {}))
+local function called(f) return f() end
+for i = 1, 20000 do called(print and math.random) end
+print(pcall(called, nil))
+for i = 1, 3000 do assert(not pcall(error, {i})) end
+local caught = 0
+for i = 1, 3000 do local ok, e = pcall(function() if i % 3 == 0 then error("m" .. i) end return i end) caught = caught + (ok and 0 or #e) end
+print(caught)
+-- PROGRAM coroutines
+local function generate(n) for i = 1, n do coroutine.yield(i, i * 2) end return "done" end
+local total = 0
+for a, b in coroutine.wrap(function() generate(20000) end) do total = total + a + b end
+print(total)
+local co = coroutine.create(function(...)
+  local args = {...}
+  while true do
+    args = {coroutine.yield(#args, table.unpack(args))}
+    if args[1] == "stop" then error("stopped") end
+  end
+end)
+for i = 1, 5000 do coroutine.resume(co, i, nil, i) end
+print(coroutine.resume(co, "a", "b"))
+print(coroutine.resume(co, "stop"))
+print(coroutine.status(co))
+local function nested(n) if n == 0 then coroutine.yield("bottom") return 0 end return 1 + nested(n - 1) end
+local sum = 0
+for i = 1, 500 do
+  local c = coroutine.wrap(nested)
+  c(20)
+  sum = sum + c()
+end
+print(sum)
+-- PROGRAM closures
+local function counter() local n = 0 return function() n = n + 1 return n end end
+local a, b = counter(), counter()
+for i = 1, 30000 do a() if i % 2 == 0 then b() end end
+print(a(), b())
+local fs = {}
+for i = 1, 3000 do local j = i fs[i] = function(d) j = j + d return j + i end end
+local s = 0
+for r = 1, 10 do for i = 1, #fs do s = s + fs[i](1) end end
+print(s)
+local function loop(n)
+  local all = {}
+  for i = 1, n do
+    local v = i
+    all[#all + 1] = function() v = v + 1 return v end
+    if i % 3 == 0 then goto continue end
+    all[#all]()
+    ::continue::
+  end
+  local t = 0
+  for i = 1, #all do t = t + all[i]() end
+  return t
+end
+for i = 1, 20 do loop(300) end
+print(loop(300))
+-- PROGRAM varargs
+local function count(...) return select("#", ...), (...) end
+local function pass(...) return count(1, ...) end
+local function tail(a, ...) return ... end
+local n = 0
+for i = 1, 30000 do n = n + count() + pass(nil, i) + #{tail(1, 2, 3)} end
+print(n)
+local function gather(...) local t = {...} local a, b, c = ... return #t, a, b, c end
+for i = 1, 20000 do gather(i, i, i, i) end
+print(gather(), gather(1), gather(1, 2, 3, 4))
+local function results(i) if i % 3 == 0 then return elseif i % 3 == 1 then return i else return i, i end end
+local some = 0
+for i = 1, 30000 do local a, b, c = results(i) some = some + (a or 0) + (b or 0) + (c and 1 or 0) + select("#", results(i)) end
+print(some)
+-- PROGRAM strings
+local out = {}
+for i = 1, 20000 do
+  local s = "n" .. i .. "/" .. i / 2
+  out[i % 10 + 1] = s:upper():sub(1, 4) .. #s
+end
+print(table.concat(out, ","))
+local found = 0
+for w in ("the quick brown fox "):rep(2000):gmatch("%a+") do found = found + #w end
+print(found, (("x"):rep(3000):gsub("x", function(c) found = found + 1 return c .. "y" end)):sub(1, 6), found)
+local eq = 0
+for i = 1, 30000 do if "k" .. i % 3 == "k1" then eq = eq + 1 end if nil == false or i == "1" then eq = -1 end end
+print(eq, "a" < "b", "a" <= "A")
+table.sort(out, function(a, b) return a > b end)
+print(out[1], out[10])
+-- PROGRAM hooks and debuggers
+local function work(n) local t = 0 for i = 1, n do t = t + i end return t end
+print(work(60000))
+local lines = 0
+debug.sethook(function() lines = lines + 1 end, "l")
+work(10)
+debug.sethook()
+print(lines)
+local function look(n)
+  local mine = n * 2
+  if n == 25000 then
+    print(debug.getlocal(1, 1), debug.getlocal(1, 2), debug.getinfo(1, "l").currentline)
+    debug.setlocal(1, 2, "changed")
+  end
+  return mine
+end
+for i = 1, 25000 do look(i) end
+print(look(25000))
+print(debug.traceback("m"))
+collectgarbage()
+print(type(collectgarbage("count")))
+-- PROGRAM loops
+local function loops(from, to, step)
+  local t = {}
+  for i = from, to, step do t[#t + 1] = i if #t > 4 then break end end
+  return table.concat(t, " ")
+end
+for i = 1, 8000 do loops(1, 3, 1) loops(3, 1, -1) end
+print(loops(1, 3, 1), loops(3, 1, -1), loops(1, 2, 0.5), loops(1.0, 3, 1), loops(1, 3.5, 1), loops(2, 1, 1))
+print(pcall(loops, 1, {}, 1), pcall(loops, "a", 2, 1))
+local function whiles(n) local i, s = 0, 0 while true do i = i + 1 if i % 2 == 0 then goto next end s = s + i ::next:: if i >= n then break end end return s end
+for i = 1, 300 do whiles(200) end
+print(whiles(1000))
+local function repeats(n) local k = n repeat local d = k k = k - 1 until d <= 0 return k end
+for i = 1, 3000 do repeats(20) end
+print(repeats(5), repeats(5.5))
+local order = {}
+for i, v in ipairs({5, 6, 7}) do order[#order + 1] = i .. "=" .. v end
+for i = 1, 5000 do for k, v in next, {1, 2, x = 3} do order[4] = k end end
+print(table.concat(order, " ", 1, 3))
