@@ -454,8 +454,11 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   /** Returns compiled code to go on with where a frame begins, or after a call; null if none. */
   @Nullable CompiledCode compiled(Coroutine running, CallInfo ci) {
+    if (codeCompiler == null || running.hook != null) {
+      return null;
+    }
     Unit unit = ((Closure) running.stack[ci.func]).unit;
-    if (codeCompiler == null || running.hook != null || !unit.isWarm) {
+    if (!unit.isWarm) {
       return null;
     }
     return ci.pc == 0 ? unit.code : unit.afterCall(running, ci);
