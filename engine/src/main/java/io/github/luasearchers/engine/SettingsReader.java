@@ -229,8 +229,7 @@ final class SettingsReader implements PackageSettings {
 
   /** Tells whether hot functions are translated. */
   boolean jit() {
-    @Nullable String value = find(Settings.JIT);
-    return value == null ? Heat.EAGER : isTrue(Settings.JIT, value);
+    return isTrue(Settings.JIT, find(Settings.JIT)) || Heat.EAGER;
   }
 
   boolean sandbox() {

@@ -615,7 +615,12 @@ final class Translator {
     if (kind == Kind.NUMBER) {
       int local = reference(rk);
       mv.visitVarInsn(ALOAD, local);
-      mv.visitTypeInsn(INSTANCEOF, "org/luaj/vm2/LuaNumber");
+      if (level.hasIntegers()) {
+        mv.visitTypeInsn(INSTANCEOF, "org/luaj/vm2/LuaNumber");
+      } else {
+        stub(
+            "isDouble", "(" + V + ")Z"); // what a large integer of Java's is compared with is exact
+      }
       mv.visitJumpInsn(IFEQ, exit(pc));
       mv.visitVarInsn(ALOAD, local);
       mv.visitMethodInsn(INVOKEVIRTUAL, VALUE, "todouble", "()D", false);

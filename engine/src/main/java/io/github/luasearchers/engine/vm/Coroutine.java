@@ -409,7 +409,14 @@ public final class Coroutine extends LuaThread implements Attachable {
 
   /** Clears everything above the running call, whichever waiting function has left it. */
   void clearAbove() {
-    clear(ci.top, Math.min(inUse(), stack.length));
+    clear(ci.top, stack.length); // what compiled code has left may be anywhere
+  }
+
+  /** Clears what is above the running closure, unless the stack is large. */
+  void clearFree() {
+    if (stack.length <= RENEWED_STACK) {
+      clear(ci.top, stack.length);
+    }
   }
 
   /** Drops the stack: the body has ended. */

@@ -50,15 +50,16 @@ final class Interpreter {
       LuaValue[] k = self.p.k;
       boolean hooked = thread.hook != null;
       if (self.unit.isWarm && !hooked) {
-        CompiledCode compiled = pc == 0 || fresh ? lua.compiled(thread, ci) : null;
+        CompiledCode compiled = fresh ? lua.compiled(thread, ci) : null;
         if (compiled != null) {
+          CallInfo entered = ci;
           int end = Stubs.enter(lua, thread, ci, self, compiled);
           if (end == Stubs.ENDED) {
             return;
           }
-          fresh = end == Stubs.RETURNED;
           thread = lua.thread();
           ci = thread.ci;
+          fresh = end == Stubs.RETURNED || ci != entered;
           if ((ci.status & CallInfo.LUA) == 0) {
             return;
           }
@@ -613,7 +614,7 @@ final class Interpreter {
             if (end == Stubs.ENDED) {
               return;
             }
-            fresh = end == Stubs.RETURNED;
+            fresh = end == Stubs.RETURNED || lua.thread().ci != ci;
             break;
           }
           hooked = thread.hook != null || self.unit.profiling;

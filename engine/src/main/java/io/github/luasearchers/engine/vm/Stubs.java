@@ -121,6 +121,7 @@ final class Stubs {
     ci.pc = pc + 1;
     lua.checkpoint();
     thread.renew();
+    thread.clearFree();
     return thread.hook != null || lua.thread() != thread || thread.ci != ci;
   }
 
@@ -524,7 +525,7 @@ final class Stubs {
         int at = table.indexOf(key);
         if (at >= 0) {
           site.at = at;
-          value = table.valueAt(at, key);
+          value = table.valueAt(at);
         }
       }
       if (value != null && value != LuaValue.NIL && (table.isPlain() || table.showsOwn())) {
@@ -558,7 +559,8 @@ final class Stubs {
     for (int hops = 1; hops <= MOST_HOPS; hops++) {
       if (!(Table.parentBy(metatable) instanceof Table parent)
           || !parent.isPlain()
-          || !parent.isFilled()) {
+          || !parent.isFilled()
+          || parent.isWeak()) {
         return null;
       }
       LuaValue value = own(parent, key, site);
@@ -583,7 +585,7 @@ final class Stubs {
         return null;
       }
       site.inherited = at;
-      value = parent.valueAt(at, key);
+      value = parent.valueAt(at);
     }
     return value == LuaValue.NIL ? null : value;
   }
@@ -733,6 +735,11 @@ final class Stubs {
   }
 
   // ---- numbers
+
+  /** Tells whether a value is a number that a double has in all digits. */
+  static boolean isDouble(LuaValue value) {
+    return value instanceof LuaInteger || value instanceof LuaFloat;
+  }
 
   static boolean isInteger(LuaValue value) {
     return value instanceof LuaInteger || value instanceof LuaLong;

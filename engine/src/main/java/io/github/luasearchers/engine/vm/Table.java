@@ -298,7 +298,7 @@ public class Table extends LuaTable implements Attachable {
 
   /** Returns the value at an index that one of the {@code find} methods has returned. */
   @SuppressWarnings("NullAway") // A key's value is never null.
-  private LuaValue valueAt(int at) {
+  final LuaValue valueAt(int at) {
     return nodes[at];
   }
 
@@ -1140,6 +1140,7 @@ public class Table extends LuaTable implements Attachable {
 
   private void changeStorage(boolean weakKeys, boolean weakValues) {
     CurrentMeter.charge(array.length + nodes.length);
+    side().changed();
     Table content = new Table();
     for (int slot = nextSlot(-1); slot >= 0; slot = nextSlot(slot)) {
       content.rawset(keyIn(slot), valueIn(slot));

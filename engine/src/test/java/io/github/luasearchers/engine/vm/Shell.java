@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.vm;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.luasearchers.engine.jit.BackgroundCompiler;
 import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
@@ -21,6 +22,9 @@ final class Shell {
 
   Shell(Level level) {
     lua = new LuaRuntime(level);
+    if (Heat.EAGER) {
+      lua.setCodeCompiler(BackgroundCompiler.instance());
+    }
     lua.STDOUT = new PrintStream(out, true, ISO_8859_1);
     StandardLibrary.open(lua, globals);
     globals.rawset("_G", globals);

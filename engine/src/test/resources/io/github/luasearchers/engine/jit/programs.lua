@@ -229,3 +229,26 @@ local order = {}
 for i, v in ipairs({5, 6, 7}) do order[#order + 1] = i .. "=" .. v end
 for i = 1, 5000 do for k, v in next, {1, 2, x = 3} do order[4] = k end end
 print(table.concat(order, " ", 1, 3))
+-- PROGRAM names that are made
+local t = {}
+for i = 1, 10 do t["na" .. "me" .. i] = i end
+local class = setmetatable({}, {__index = {}})
+getmetatable(class).__index["da" .. "ta"] = "inherited"
+local object = setmetatable({}, {__index = class})
+local function read(t, o) return t.name1 + t.name10, o.data, o.nothing, t.name11 end
+for i = 1, 20000 do read(t, object) end
+print(read(t, object))
+local weak = setmetatable({}, {__mode = "v", __index = {kept = "below"}})
+weak.kept = "above"
+local over = setmetatable({}, {__index = weak})
+local function look(o) return o.kept end
+for i = 1, 20000 do look(over) end
+print(look(over))
+local meta = {__index = {x = 1}}
+local late = setmetatable({}, meta)
+for i = 1, 20000 do look(late) end
+setmetatable(meta, {__mode = "v"})
+meta.__index = {kept = 7}
+print(look(late))
+meta.__index = nil
+print(look(late))
