@@ -30,6 +30,12 @@ final class CFunction extends StackFunction implements Addressed, HeapNode {
     this.upvalues = upvalues;
   }
 
+  /** C may yield, and look at its callers' variables. */
+  @Override
+  protected boolean needsFrames() {
+    return true;
+  }
+
   @Override
   public Varargs upvalues() {
     return varargsOf(upvalues);

@@ -193,7 +193,10 @@ final class Flow {
       case Lua.OP_TFORLOOP -> now.set(a + 1);
       case Op.TFORLOOP_5_4 -> now.set(a + 4);
       case Op.TFORPREP -> now.set(a, a + 4);
-      case Lua.OP_SETLIST -> now.set(a, b == 0 ? openFrom(pc) : a + b + 1);
+      case Lua.OP_SETLIST -> {
+        now.clear(a + 1, p.maxstacksize + 1);
+        now.set(a, b == 0 ? openFrom(pc) : a + b + 1);
+      }
       case Lua.OP_VARARG -> {
         if (b != 0) {
           now.clear(a, a + b - 1);

@@ -90,7 +90,8 @@ final class Translator {
     this.entry = entry;
     this.kinds = kinds;
     this.level = level;
-    this.profile = unit.profile();
+    Profile notes = unit.profile();
+    this.profile = notes == null ? null : notes.copy();
     this.wide = unit.isWide();
     if (p.maxstacksize > MOST_REGISTERS) {
       throw new Untranslatable("too many registers");
@@ -183,6 +184,9 @@ final class Translator {
       throw new IllegalStateException("an instruction that was not analysed");
     }
     for (int r = 0; r < there.length; r++) {
+      if ((there[r] & ~forms[r] & ~REF) != 0) {
+        throw new IllegalStateException("a form that is not at hand");
+      }
       if ((there[r] & REF) != 0 && (forms[r] & REF) == 0) {
         box(r);
       }
@@ -191,10 +195,12 @@ final class Translator {
 
   /** Goes on with another instruction, which is not the next to be written. */
   private void jump(int target) {
+    byte[] before = registers.forms.clone();
     edge(target);
     if (writing) {
       mv.visitJumpInsn(GOTO, labels[target]);
     }
+    registers.forms = before; // what is not on this way was not converted
   }
 
   /** Translates instructions up to where control may come from elsewhere. */
@@ -416,9 +422,11 @@ final class Translator {
       out.visitVarInsn(ALOAD, 2);
       out.visitMethodInsn(INVOKESTATIC, STUBS, "exit", "(" + T + F + "I" + C + ")" + V, false);
     } else if (way == Way.AT) {
+      out.visitVarInsn(ALOAD, 0);
       out.visitVarInsn(ALOAD, 1);
       out.visitLdcInsn(pc);
-      out.visitMethodInsn(INVOKESTATIC, STUBS, "giveBack", "(" + F + "I)" + V, false);
+      out.visitVarInsn(ALOAD, 2);
+      out.visitMethodInsn(INVOKESTATIC, STUBS, "giveBack", "(" + T + F + "I" + C + ")" + V, false);
     } else {
       out.visitVarInsn(ALOAD, 1);
       out.visitVarInsn(ALOAD, 2);
@@ -1185,6 +1193,9 @@ final class Translator {
     push(b - 1);
     stub("varargs", "(" + T + F + C + "II)V");
     dirty = true;
+    if (b == 0) {
+      forget(a);
+    }
     for (int r = a; r < a + b - 1; r++) {
       fromStack(r);
     }

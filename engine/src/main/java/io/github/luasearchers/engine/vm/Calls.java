@@ -34,6 +34,9 @@ final class Calls {
   /** Length from which a list of values takes longer to copy than an instruction takes. */
   static final int LONG_LIST = 64;
 
+  /** How far below a frame that Java has called the caller of that Java code is looked for. */
+  private static final int NEAR = 4;
+
   /** How many calls may nest through Java ({@code LUAI_MAXCCALLS}). */
   private static final int MAX_JAVA_CALLS = 200;
 
@@ -56,6 +59,7 @@ final class Calls {
 
   private int postponedArguments;
   private int postponedWanted;
+  private int postponedStatus;
 
   /** What the coroutine yields that is leaving loops. */
   private Varargs yielded = LuaValue.NONE;
@@ -126,6 +130,12 @@ final class Calls {
       lua.hooks.called(thread);
       return;
     }
+    if ((thread.ci.status & CallInfo.COMPILED) != 0
+        && function instanceof Builtin builtin
+        && builtin.needsFrames()) {
+      postpone(func, count, wanted, status);
+      return;
+    }
     CallInfo ci = enterBuiltin(thread, func, count, wanted, status);
     Varargs answer = run(thread, (LuaFunction) function, func + 1, count);
     if (answer == pending || (status & CallInfo.SPECIAL) != 0 || thread.hook != null) {
@@ -147,10 +157,16 @@ final class Calls {
   // ---- calls from compiled code
 
   /** Leaves a call of what is on the stack to the loop. */
-  void postpone(int func, int arguments, int wanted) {
+  void postpone(int func, int arguments, int wanted, int status) {
+    postponedStatus = status;
     postponed = func;
     postponedArguments = arguments;
     postponedWanted = wanted;
+  }
+
+  /** Tells whether a call waits for compiled code to give back its frames. */
+  boolean hasPostponed() {
+    return postponed >= 0;
   }
 
   /** Goes on after compiled code has given back its frames. */
@@ -162,12 +178,22 @@ final class Calls {
     } else if (postponed >= 0) {
       int func = postponed;
       postponed = -1;
-      call(thread, func, postponedArguments, postponedWanted, 0);
+      call(thread, func, postponedArguments, postponedWanted, postponedStatus);
     }
   }
 
-  /** Returns how deep the frames of compiled code may count as nested when the first begins. */
-  int nesting() {
+  /**
+   * Returns how deep a frame counts as nested that is about to run compiled: it may be above others
+   * on the same stack of Java's.
+   */
+  int nesting(CallInfo ci) {
+    CallInfo below = ci;
+    for (int i = 0; i < NEAR && !below.isFirst(); i++) {
+      below = below.previous;
+      if ((below.status & CallInfo.COMPILED) != 0) {
+        return below.depth + NEAR;
+      }
+    }
     return Math.min(javaCalls, MAX_JAVA_CALLS) >> 1;
   }
 
@@ -833,12 +859,14 @@ final class Calls {
       recover(thrown);
     }
     Coroutine running = lua.thread();
+    boolean entered = false;
     for (CallInfo top = running.ci; top.isLua(); top = running.ci) {
       try {
-        CompiledCode compiled = top.pc == 0 ? lua.compiled(running, top) : null;
+        CompiledCode compiled = entered ? null : lua.compiled(running, top);
         if (compiled == null) {
-          Interpreter.run(lua, running, top);
+          Interpreter.run(lua, running, top, !entered);
         } else {
+          entered = true; // the loop goes on with what comes back, as it is
           Stubs.enter(lua, running, top, (Closure) running.stack[top.func], compiled);
         }
       } catch (Throwable thrown) {
@@ -903,6 +931,8 @@ final class Calls {
    */
   private void recover(Throwable first) {
     Throwable thrown = first;
+    asked = null; // by compiled code that could not give its frame back
+    postponed = -1;
     while (true) {
       ScriptError error = null;
       if (thrown != leave) {

@@ -35,12 +35,12 @@ final class Interpreter {
    * closure's or the call that began this loop has ended.
    */
   @SuppressWarnings({"ReferenceEquality", "StatementSwitchToExpressionSwitch"})
-  static void run(LuaRuntime lua, Coroutine running, CallInfo top) {
+  static void run(LuaRuntime lua, Coroutine running, CallInfo top, boolean mayEnter) {
     Coroutine thread = running;
     CallInfo ci = top;
     LuaValue[] stack = thread.stack;
     Closure self = (Closure) stack[ci.func];
-    boolean fresh = true; // else compiled code has just left the frame on top where it is
+    boolean fresh = mayEnter; // else compiled code has just left the frame on top where it is
     frame:
     while (true) {
       int base = ci.base;

@@ -473,6 +473,18 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return self.unit.atLoop(running, ci, ci.pc);
   }
 
+  /** Tells whether there are frames whose registers are not on the stack. */
+  boolean hasCompiledFrames() {
+    for (Coroutine each = thread; each != null; each = each.resumer) {
+      for (CallInfo ci = each.ci; !ci.isFirst(); ci = ci.previous) {
+        if ((ci.status & CallInfo.COMPILED) != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Tells whether a checkpoint needs all registers on the stack, to add up what they hold. */
   boolean needsFrames() {
     long most = budget.limits.memory();

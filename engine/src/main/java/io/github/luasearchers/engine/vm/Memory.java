@@ -138,7 +138,9 @@ final class Memory {
     HeapWalk walk = new HeapWalk(lua);
     lua.holdAll(walk);
     held = walk.finish();
-    since = 0;
+    if (!lua.hasCompiledFrames()) {
+      since = 0; // else the next checkpoint adds up what they hold as well
+    }
     allocated = allocatedByThread();
     if (held <= limit) {
       excess = 0;

@@ -26,9 +26,18 @@ public final class Profile {
   private int left;
 
   Profile(Prototype p) {
+    this(p, new byte[p.code.length], new byte[p.numparams]);
+  }
+
+  private Profile(Prototype p, byte[] notes, byte[] parameters) {
     this.p = p;
-    notes = new byte[p.code.length];
-    parameters = new byte[p.numparams];
+    this.notes = notes;
+    this.parameters = parameters;
+  }
+
+  /** Returns what is noted now, which a translation goes by from its beginning to its end. */
+  public Profile copy() {
+    return new Profile(p, notes.clone(), parameters.clone());
   }
 
   void begin() {

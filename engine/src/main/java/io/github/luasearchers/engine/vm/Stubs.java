@@ -55,7 +55,7 @@ final class Stubs {
    * @return {@link #ENDED}, {@link #RETURNED} or {@link #LEFT}
    */
   static int enter(LuaRuntime lua, Coroutine thread, CallInfo ci, Closure self, CompiledCode code) {
-    ci.depth = lua.calls.nesting();
+    ci.depth = lua.calls.nesting(ci);
     ci.status |= CallInfo.COMPILED;
     LuaValue answer = code.run(thread, self, ci);
     if (answer == UNWIND) {
@@ -86,6 +86,7 @@ final class Stubs {
     ci.pc = pc;
     ci.status &= ~CallInfo.COMPILED;
     thread.lua.unexpectedExits++;
+    takeBack(thread, pc, self);
     self.unit.exited(thread, ci, pc);
     return UNWIND;
   }
@@ -102,10 +103,18 @@ final class Stubs {
   }
 
   /** Does the same where nothing was unexpected. */
-  static LuaValue giveBack(CallInfo ci, int pc) {
+  static LuaValue giveBack(Coroutine thread, CallInfo ci, int pc, Closure self) {
     ci.pc = pc;
     ci.status &= ~CallInfo.COMPILED;
+    takeBack(thread, pc, self);
     return UNWIND;
+  }
+
+  /** Takes back what a call was charged, since the loop charges it again at the beginning. */
+  private static void takeBack(Coroutine thread, int pc, Closure self) {
+    if (pc == 0) {
+      thread.lua.slice += self.code.length;
+    }
   }
 
   /** Takes instructions from the slice; returns whether the loop has to go on. */
@@ -396,11 +405,11 @@ final class Stubs {
       return false;
     }
     if (f instanceof Builtin b && b.needsFrames() || thread.hook != null) {
-      calls.postpone(func, given, wanted);
+      calls.postpone(func, given, wanted, 0);
       return true;
     }
     calls.call(thread, func, given, wanted, 0);
-    return thread.ci != ci || thread.lua.thread() != thread || thread.hook != null;
+    return !isDone(thread, ci);
   }
 
   /**
@@ -443,6 +452,12 @@ final class Stubs {
         return UNWIND;
       }
       thread.ci = ci;
+      if (thread.hook != null) {
+        for (int j = 0; j < wanted; j++) {
+          thread.stack[called.func + j] = answer.arg(j + 1);
+        }
+        return UNWIND;
+      }
       return answer;
     }
     LuaValue[] stack = thread.stack;
@@ -477,8 +492,16 @@ final class Stubs {
 
   /** What an instruction has left in its register if the loop need not go on, else null. */
   private static @Nullable LuaValue left(Coroutine thread, CallInfo ci, int i) {
-    boolean done = thread.ci == ci && thread.lua.thread() == thread;
-    return done ? thread.stack[ci.base + Lua.GETARG_A(i)] : null;
+    return isDone(thread, ci) ? thread.stack[ci.base + Lua.GETARG_A(i)] : null;
+  }
+
+  /** Tells whether what an instruction has called has ended, and compiled code can go on. */
+  private static boolean isDone(Coroutine thread, CallInfo ci) {
+    LuaRuntime lua = thread.lua;
+    return thread.ci == ci
+        && lua.thread() == thread
+        && thread.hook == null
+        && !lua.calls.hasPostponed();
   }
 
   private static @Nullable LuaValue indexSlowly(
@@ -546,6 +569,9 @@ final class Stubs {
         && Table.parentBy(metatable) instanceof Table library) {
       LuaValue method = own(library, key, site);
       if (method != null) {
+        if (Lua.GET_OPCODE(i) != Lua.OP_SELF) {
+          thread.lua.spend(Metamethods.HOP);
+        }
         return method;
       }
     }
@@ -598,7 +624,7 @@ final class Stubs {
     }
     ci.pc = pc;
     thread.lua.metamethods.setIndex(o, key, value, i);
-    return thread.ci != ci || thread.lua.thread() != thread;
+    return !isDone(thread, ci);
   }
 
   static boolean setElement(
@@ -703,7 +729,7 @@ final class Stubs {
     if (result != null) {
       return result == LuaValue.TRUE ? 1 : 0;
     }
-    if (thread.ci != ci || thread.lua.thread() != thread) {
+    if (!isDone(thread, ci)) {
       return -1;
     }
     boolean asAsked = ci.pc == pc; // else the jump is left out

@@ -20,7 +20,9 @@ final class CompiledLimitsTest {
   private static final String COUNT =
       "n = 0 local function f(x) if x > 0 then return f(x - 1) end n = n + 1 return n end "
           + "local s = setmetatable({}, {__index = {m = f}}) "
-          + "while true do s.m(n % 5) for i = 1, n % 3 do n = n + 0 end end";
+          + "local function add(a, b) return a + b end "
+          + "while true do s.m(n % 5) for i = 1, n % 3 do n = n + 0 end "
+          + "add(n, n % 400 == 0 and 0.5 or 1) add(('x').len('y'), 1) end";
 
   private static LuaScriptEngine engine(String jit, String limit, String value) {
     return LuaScriptEngine.builder()
@@ -37,6 +39,25 @@ final class CompiledLimitsTest {
   @Test
   void memory_isAddedUp() {
     LuaScriptException stop = stop(engine("true", "lua.limits.memory", "16MiB"), GROW);
+    assertThat(stop).hasMessageContaining("lua.limits.memory");
+  }
+
+  @Test
+  void memory_isAddedUpInWhatJavaCalls() {
+    String script =
+        "local t, kept = {}, {} for i = 1, 1000 do t[i] = i end while true do "
+            + "table.sort(t, function(a, b) kept[#kept + 1] = {a, b} return a > b end) end";
+    LuaScriptException stop = stop(engine("true", "lua.limits.memory", "16MiB"), script);
+    assertThat(stop).hasMessageContaining("lua.limits.memory");
+  }
+
+  @Test
+  void memory_ofLargeStringsIsAddedUp() {
+    String script =
+        "local function fill(n) local parts = {} "
+            + "for i = 1, n do parts[i] = string.rep('x', 100000) end return #parts end "
+            + "for i = 1, 20000 do fill(1) end fill(1e9)";
+    LuaScriptException stop = stop(engine("true", "lua.limits.memory", "16MiB"), script);
     assertThat(stop).hasMessageContaining("lua.limits.memory");
   }
 

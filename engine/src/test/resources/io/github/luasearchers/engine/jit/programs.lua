@@ -252,3 +252,26 @@ meta.__index = {kept = 7}
 print(look(late))
 meta.__index = nil
 print(look(late))
+-- PROGRAM forms that meet
+local function f(t) local s = t[1] for i = 2, 10 do s = s + i end return s end
+for i = 1, 20000 do f {1} end
+print(f {1}, f {1.5})
+local function g(s) return s + 1 end
+local function mixed(a, b) local s = 0 for i = a, b do s = g(s) end return s end
+for i = 1, 3000 do mixed(1, 5) mixed(1.0, 5) mixed(1, 5.5) end
+print(mixed(1, 5), mixed(1.0, 5), mixed(1, 5.5))
+local function h(c, d, ...) local u = c .. d .. c local t = {...} local x = c and d return t, x, u end
+for i = 1, 20000 do h("p", "q", 1, 2) end
+print(h("p", "q", 1, 2)[1], select(2, h("p", "q", 1, 2)))
+local function inner(n)
+  local s = n
+  for i = 1, 3 do for j = i, 3 do s = s + j end s = s * 1 end
+  local k = s
+  while k > 10 do k = k - 3 end
+  return s, k
+end
+for i = 1, 8000 do inner(2) end
+print(inner(2), inner(2.5))
+local w = {3, 1, 2}
+for i = 1, 4000 do table.sort(w, function(a, b) local x = {a, b} return x[1] < x[2] end) end
+print(w[1], ("x").len == string.len, #("abc"):rep(3))
