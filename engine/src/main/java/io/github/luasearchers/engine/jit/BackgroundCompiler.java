@@ -9,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.MethodTooLargeException;
 
 /** Translates on one thread for the JVM, which ends when there is nothing to do. */
 public final class BackgroundCompiler implements CodeCompiler {
@@ -81,7 +80,7 @@ public final class BackgroundCompiler implements CodeCompiler {
     }
     try {
       unit.install(pc, new Translator(unit, pc, kinds, level).translate());
-    } catch (Untranslatable | MethodTooLargeException e) {
+    } catch (Untranslatable e) {
       unit.settle(pc);
     } catch (RuntimeException | LinkageError e) {
       // The loop goes on with the function, so that nobody but the log has to know.

@@ -41,7 +41,7 @@ final class ClassShell {
   String constant(LuaValue value) {
     Integer at = known.get(value);
     if (at == null) {
-      at = add(value, value instanceof LuaString ? Code.S : Code.V);
+      at = add(value, descriptor(value));
       known.put(value, at);
     }
     return "k" + at;

@@ -7,6 +7,7 @@ final class Code {
   static final String NAME = VM + "Compiled";
   static final String CODE = VM + "CompiledCode";
   static final String STUBS = VM + "Stubs";
+  static final String LOOP = VM + "Interpreter";
   static final String VALUE = "org/luaj/vm2/LuaValue";
 
   static final String V = "Lorg/luaj/vm2/LuaValue;";

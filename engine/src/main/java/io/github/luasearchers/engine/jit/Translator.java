@@ -37,6 +37,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
@@ -137,11 +138,19 @@ final class Translator {
     if (entry == 0 && p.is_vararg == 0) {
       shell.calls(parameters, p.maxstacksize);
     }
-    byte[] bytes = shell.finish();
+    byte[] bytes = finish();
     if (end.getOffset() > ClassShell.LARGEST) {
       throw new Untranslatable("it takes " + end.getOffset() + " bytes");
     }
     return Unit.define(bytes, shell.constants());
+  }
+
+  private byte[] finish() {
+    try {
+      return shell.finish();
+    } catch (MethodTooLargeException e) {
+      throw new Untranslatable("it takes " + e.getCodeSize() + " bytes");
+    }
   }
 
   // ---- forms
@@ -239,7 +248,11 @@ final class Translator {
   }
 
   private void stub(String name, String descriptor) {
-    mv.visitMethodInsn(INVOKESTATIC, STUBS, name, descriptor, false);
+    invoke(STUBS, name, descriptor);
+  }
+
+  private void invoke(String owner, String name, String descriptor) {
+    mv.visitMethodInsn(INVOKESTATIC, owner, name, descriptor, false);
   }
 
   private void push(int value) {
@@ -539,6 +552,9 @@ final class Translator {
   }
 
   private static final String INTEGER_CLASS = "org/luaj/vm2/LuaInteger";
+  private static final String INTEGERS = Type.getInternalName(Integers.class);
+  private static final String NUMBERS =
+      Type.getInternalName(io.github.luasearchers.engine.value.Numbers.class);
   private static final String FLOAT_CLASS = Type.getInternalName(LuaFloat.class);
 
   private void guard(int local, byte form, int pc) {
@@ -546,7 +562,7 @@ final class Translator {
     if (form == DOUBLE) {
       mv.visitTypeInsn(INSTANCEOF, FLOAT_CLASS);
     } else if (level.hasIntegers()) {
-      stub("isInteger", "(" + V + ")Z");
+      invoke(INTEGERS, "isInteger", "(" + V + ")Z");
     } else {
       mv.visitTypeInsn(INSTANCEOF, INTEGER_CLASS);
     }
@@ -558,7 +574,7 @@ final class Translator {
       mv.visitTypeInsn(CHECKCAST, FLOAT_CLASS);
       mv.visitFieldInsn(GETFIELD, FLOAT_CLASS, "v", "D");
     } else if (level.hasIntegers()) {
-      stub("integer", "(" + V + ")J");
+      invoke(INTEGERS, "value", "(" + V + ")J");
     } else {
       mv.visitTypeInsn(CHECKCAST, INTEGER_CLASS);
       mv.visitFieldInsn(GETFIELD, INTEGER_CLASS, "v", "I");
@@ -783,7 +799,7 @@ final class Translator {
       case Op.TFORLOOP_5_4 -> genericLoop(pc, a + 4, a + 2);
       case Op.TFORPREP -> {
         ref(a + 3);
-        stub("isTrue", "(" + V + ")Z");
+        invoke(Code.LOOP, "isTrue", "(" + V + ")Z");
         mv.visitJumpInsn(IFNE, way(Way.AT, pc, flow.live(pc)));
         return Flow.target(p.code, pc);
       }
@@ -974,7 +990,7 @@ final class Translator {
       }
     } else if (kind == Kind.DOUBLE) {
       mv.visitVarInsn(DLOAD, numberOperand(b, kind, DOUBLE, pc));
-      stub("negate", "(D)D");
+      invoke(NUMBERS, "negate", "(D)D");
       setNumber(a, DOUBLE);
       return;
     } else if (kind == Kind.LONG && level.hasIntegers()) {
@@ -1250,7 +1266,7 @@ final class Translator {
         case Lua.OP_MUL -> mv.visitInsn(DMUL);
         case Lua.OP_DIV -> mv.visitInsn(DDIV);
         case Lua.OP_MOD -> stub("modulo", "(" + T + "DD)D");
-        case Lua.OP_POW -> stub("power", "(DD)D");
+        case Lua.OP_POW -> invoke(NUMBERS, "pow", "(DD)D");
         default -> {
           mv.visitInsn(DDIV);
           mv.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "floor", "(D)D", false);
@@ -1343,7 +1359,7 @@ final class Translator {
 
     private void truth(int register, boolean wanted, Label skip) {
       ref(register);
-      stub("isTrue", "(" + V + ")Z");
+      invoke(Code.LOOP, "isTrue", "(" + V + ")Z");
       mv.visitJumpInsn(wanted ? IFEQ : IFNE, skip);
     }
 
@@ -1502,9 +1518,7 @@ final class Translator {
       compare(a, end, form == LONG ? LCMP : DCMPL);
       load(a);
       setNumber(a + 3, form);
-      byte[] body = registers.forms.clone();
       jump(pc + 1);
-      registers.forms = body;
       registers.forms[a + 3] = 0;
       mv.visitLabel(end);
       jump(Flow.target(p.code, pc));

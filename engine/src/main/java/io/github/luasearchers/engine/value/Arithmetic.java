@@ -151,12 +151,8 @@ public final class Arithmetic {
     };
   }
 
-  /** Returns the remainder of a division of floats. */
-  public static double modulo(double x, double y, Level level) {
-    return Numbers.mod(x, y, level);
-  }
-
-  private static @Nullable LuaValue shortCut(int operation, LuaValue x, LuaValue y, Level level) {
+  /** Applies an operation by its short cut; null where that does not apply. */
+  public static @Nullable LuaValue shortCut(int operation, LuaValue x, LuaValue y, Level level) {
     return switch (operation) {
       case ADD -> add(x, y);
       case SUB -> sub(x, y);

@@ -80,7 +80,7 @@ public final class Numbers {
   }
 
   /** Returns {@code a % b} as a version of Lua computes it. */
-  static double mod(double a, double b, Level level) {
+  public static double mod(double a, double b, Level level) {
     if (!level.hasIntegers()) {
       return mod(a, b);
     }

@@ -114,8 +114,9 @@ final class Hooks {
    */
   void instruction(Coroutine thread, CallInfo ci) {
     Hook hook = thread.hook;
-    if (((Closure) thread.stack[ci.func]).unit.profiling) {
-      ((Closure) thread.stack[ci.func]).unit.note(thread, ci, ci.pc - 1);
+    Unit unit = ((Closure) thread.stack[ci.func]).unit;
+    if (unit.profiling) {
+      unit.note(thread, ci, ci.pc - 1);
     }
     if ((ci.status & CallInfo.REPEAT) != 0) {
       ci.status &= ~CallInfo.REPEAT;

@@ -661,7 +661,7 @@ final class Interpreter {
   }
 
   @SuppressWarnings("ReferenceEquality") // nil and false are singletons
-  private static boolean isTrue(LuaValue value) {
+  static boolean isTrue(LuaValue value) {
     return value != LuaValue.NIL && value != LuaValue.FALSE;
   }
 

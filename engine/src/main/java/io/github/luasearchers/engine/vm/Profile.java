@@ -1,10 +1,9 @@
 package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.compiler.Op;
+import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.LuaFloat;
-import io.github.luasearchers.engine.value.LuaLong;
 import org.luaj.vm2.Lua;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
@@ -65,7 +64,7 @@ public final class Profile {
   }
 
   static int kind(LuaValue value) {
-    if (value instanceof LuaInteger || value instanceof LuaLong) {
+    if (Integers.isInteger(value)) {
       return INTEGER;
     }
     return value instanceof LuaFloat ? FLOAT : OTHER;
@@ -90,15 +89,21 @@ public final class Profile {
     int first = 0;
     int second = 0;
     switch (Lua.GET_OPCODE(i)) {
-      case Lua.OP_ADD, Lua.OP_SUB, Lua.OP_MUL, Lua.OP_DIV, Lua.OP_MOD, Lua.OP_POW -> {
-        first = operand(stack, base, i >>> 23);
-        second = operand(stack, base, i >>> 14 & 0x1ff);
-      }
-      case Op.IDIV, Op.BAND, Op.BOR, Op.BXOR, Op.SHL, Op.SHR -> {
-        first = operand(stack, base, i >>> 23);
-        second = operand(stack, base, i >>> 14 & 0x1ff);
-      }
-      case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE, Lua.OP_GETTABLE, Lua.OP_SETTABLE -> {
+      case Lua.OP_ADD,
+          Lua.OP_SUB,
+          Lua.OP_MUL,
+          Lua.OP_DIV,
+          Lua.OP_MOD,
+          Lua.OP_POW,
+          Op.IDIV,
+          Op.BAND,
+          Op.BOR,
+          Op.BXOR,
+          Op.SHL,
+          Op.SHR,
+          Lua.OP_EQ,
+          Lua.OP_LT,
+          Lua.OP_LE -> {
         first = operand(stack, base, i >>> 23);
         second = operand(stack, base, i >>> 14 & 0x1ff);
       }

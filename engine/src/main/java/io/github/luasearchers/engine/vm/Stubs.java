@@ -3,7 +3,6 @@ package io.github.luasearchers.engine.vm;
 import io.github.luasearchers.engine.value.Arithmetic;
 import io.github.luasearchers.engine.value.Integers;
 import io.github.luasearchers.engine.value.LuaFloat;
-import io.github.luasearchers.engine.value.LuaLong;
 import io.github.luasearchers.engine.value.Numbers;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
@@ -67,15 +66,10 @@ final class Stubs {
       return LEFT;
     }
     ci.status &= ~CallInfo.COMPILED;
-    int from = ci.base;
-    int count = 1;
-    if (answer == MANY) {
-      from = thread.resultsAt;
-      count = thread.results;
-    } else {
-      thread.stack[from] = answer;
-    }
-    return Interpreter.returned(lua, thread, ci, from, count) ? RETURNED : ENDED;
+    listResults(thread, ci, answer);
+    return Interpreter.returned(lua, thread, ci, thread.resultsAt, thread.results)
+        ? RETURNED
+        : ENDED;
   }
 
   /**
@@ -178,15 +172,6 @@ final class Stubs {
     return thread.open != null && thread.closeUpvalues(ci.base + register);
   }
 
-  static boolean hasToClose(Coroutine thread, CallInfo ci) {
-    for (UpValue each = thread.open; each != null && each.index >= ci.base; each = each.next) {
-      if (each.toClose) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   static void clear(Coroutine thread, CallInfo ci) {
     thread.clear(ci.base, ci.top);
   }
@@ -195,6 +180,14 @@ final class Stubs {
     thread.resultsAt = ci.base + register;
     thread.results = count < 0 ? thread.top - thread.resultsAt : count;
     return MANY;
+  }
+
+  /** Puts a single result where several would be. */
+  private static void listResults(Coroutine thread, CallInfo ci, LuaValue answer) {
+    if (answer != MANY) {
+      thread.stack[ci.base] = answer;
+      many(thread, ci, 0, 1);
+    }
   }
 
   // ---- calls
@@ -206,7 +199,7 @@ final class Stubs {
       if (code != null && ci.depth < MAX_DEPTH) {
         return answer(thread, ci, code.call0(thread, c, ci, ci.base + a));
       }
-    } else if (f instanceof Builtin b && !b.needsFrames() && thread.hook == null) {
+    } else if (f instanceof Builtin b && isLight(thread, b)) {
       return answer(thread, ci, enterBuiltin(thread, ci, a, b, 0), b.run0());
     }
     thread.stack[ci.base + a] = f;
@@ -393,15 +386,8 @@ final class Stubs {
       if (answer == UNWIND) {
         return true;
       }
-      int from = called.base;
-      int results = 1;
-      if (answer == MANY) {
-        from = thread.resultsAt;
-        results = thread.results;
-      } else {
-        thread.stack[from] = answer;
-      }
-      Interpreter.leave(thread, called, from, results);
+      listResults(thread, called, answer);
+      Interpreter.leave(thread, called, thread.resultsAt, thread.results);
       return false;
     }
     if (f instanceof Builtin b && b.needsFrames() || thread.hook != null) {
@@ -663,16 +649,7 @@ final class Stubs {
 
   static @Nullable LuaValue arithmetic(
       Coroutine thread, CallInfo ci, int pc, LuaValue x, LuaValue y, int operation, int i) {
-    LuaValue result =
-        switch (operation) {
-          case Arithmetic.ADD -> Arithmetic.add(x, y);
-          case Arithmetic.SUB -> Arithmetic.sub(x, y);
-          case Arithmetic.MUL -> Arithmetic.mul(x, y);
-          case Arithmetic.UNM -> Arithmetic.unm(x);
-          case Arithmetic.DIV, Arithmetic.MOD, Arithmetic.POW, Arithmetic.IDIV ->
-              Arithmetic.divide(operation, x, y, thread.lua.level);
-          default -> Arithmetic.bitwise(operation, x, y);
-        };
+    LuaValue result = Arithmetic.shortCut(operation, x, y, thread.lua.level);
     if (result != null) {
       return result;
     }
@@ -698,12 +675,8 @@ final class Stubs {
     return result == null ? left(thread, ci, i) : result;
   }
 
-  static boolean isTrue(LuaValue value) {
-    return value != LuaValue.NIL && value != LuaValue.FALSE;
-  }
-
   static LuaValue not(LuaValue value) {
-    return isTrue(value) ? LuaValue.FALSE : LuaValue.TRUE;
+    return Interpreter.isTrue(value) ? LuaValue.FALSE : LuaValue.TRUE;
   }
 
   /** Compares; 1 if it holds, 0 if not, -1 if the loop has to go on. */
@@ -767,14 +740,6 @@ final class Stubs {
     return value instanceof LuaInteger || value instanceof LuaFloat;
   }
 
-  static boolean isInteger(LuaValue value) {
-    return value instanceof LuaInteger || value instanceof LuaLong;
-  }
-
-  static long integer(LuaValue value) {
-    return value instanceof LuaInteger small ? small.v : ((LuaLong) value).v;
-  }
-
   static LuaValue box(long value) {
     return Integers.of(value);
   }
@@ -784,15 +749,7 @@ final class Stubs {
   }
 
   static double modulo(Coroutine thread, double x, double y) {
-    return Arithmetic.modulo(x, y, thread.lua.level);
-  }
-
-  static double power(double x, double y) {
-    return Numbers.pow(x, y);
-  }
-
-  static double negate(double x) {
-    return Numbers.negate(x);
+    return Numbers.mod(x, y, thread.lua.level);
   }
 
   static long shiftLeft(long x, long y) {

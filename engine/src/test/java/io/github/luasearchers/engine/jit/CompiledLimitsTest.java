@@ -17,6 +17,15 @@ final class CompiledLimitsTest {
       "local function add(t, i) t[i] = {i} return t end "
           + "local t = {} for i = 1, 1e9 do add(t, i) end";
 
+  private static final String GROW_IN_CALLBACKS =
+      "local t, kept = {}, {} for i = 1, 1000 do t[i] = i end while true do "
+          + "table.sort(t, function(a, b) kept[#kept + 1] = {a, b} return a > b end) end";
+
+  private static final String GROW_BY_STRINGS =
+      "local function fill(n) local parts = {} "
+          + "for i = 1, n do parts[i] = string.rep('x', 100000) end return #parts end "
+          + "for i = 1, 20000 do fill(1) end fill(1e9)";
+
   private static final String COUNT =
       "n = 0 local function f(x) if x > 0 then return f(x - 1) end n = n + 1 return n end "
           + "local s = setmetatable({}, {__index = {m = f}}) "
@@ -36,27 +45,9 @@ final class CompiledLimitsTest {
     return catchThrowableOfType(LuaScriptException.class, () -> engine.eval(script));
   }
 
-  @Test
-  void memory_isAddedUp() {
-    LuaScriptException stop = stop(engine("true", "lua.limits.memory", "16MiB"), GROW);
-    assertThat(stop).hasMessageContaining("lua.limits.memory");
-  }
-
-  @Test
-  void memory_isAddedUpInWhatJavaCalls() {
-    String script =
-        "local t, kept = {}, {} for i = 1, 1000 do t[i] = i end while true do "
-            + "table.sort(t, function(a, b) kept[#kept + 1] = {a, b} return a > b end) end";
-    LuaScriptException stop = stop(engine("true", "lua.limits.memory", "16MiB"), script);
-    assertThat(stop).hasMessageContaining("lua.limits.memory");
-  }
-
-  @Test
-  void memory_ofLargeStringsIsAddedUp() {
-    String script =
-        "local function fill(n) local parts = {} "
-            + "for i = 1, n do parts[i] = string.rep('x', 100000) end return #parts end "
-            + "for i = 1, 20000 do fill(1) end fill(1e9)";
+  @ParameterizedTest
+  @ValueSource(strings = {GROW, GROW_IN_CALLBACKS, GROW_BY_STRINGS})
+  void memory_isAddedUp(String script) {
     LuaScriptException stop = stop(engine("true", "lua.limits.memory", "16MiB"), script);
     assertThat(stop).hasMessageContaining("lua.limits.memory");
   }
