@@ -21,6 +21,9 @@ public record ReloadReport(
     List<String> notes,
     long nanos) {
 
+  /** How many of a list's parts stand in the text. */
+  private static final int SHOWN = 10;
+
   /**
    * Copies the lists.
    *
@@ -38,25 +41,31 @@ public record ReloadReport(
     return !reloaded.isEmpty() || !patched.isEmpty() || !unloaded.isEmpty();
   }
 
-  /** Returns it as one line: {@code reloaded a, b; patched c}, and the notes. */
+  /**
+   * Returns it as one line that can be read: {@code reloaded a, b; patched c}, and the notes. Of
+   * long lists only the beginning is there, and how many more there are.
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    append(text, "reloaded ", reloaded);
-    append(text, "patched ", patched);
-    append(text, "unloaded ", unloaded);
+    append(text, "reloaded ", ", ", reloaded);
+    append(text, "patched ", ", ", patched);
+    append(text, "unloaded ", ", ", unloaded);
     if (text.length() == 0) {
       text.append("nothing was reloaded");
     }
-    for (String note : notes) {
-      text.append("; ").append(note);
-    }
+    append(text, "", "; ", notes);
     return text.toString();
   }
 
-  private static void append(StringBuilder text, String what, List<String> names) {
-    if (!names.isEmpty()) {
-      text.append(text.length() == 0 ? "" : "; ").append(what).append(String.join(", ", names));
+  private static void append(StringBuilder text, String what, String between, List<String> all) {
+    if (!all.isEmpty()) {
+      int shown = Math.min(all.size(), SHOWN);
+      text.append(text.length() == 0 ? "" : "; ").append(what);
+      text.append(String.join(between, all.subList(0, shown)));
+      if (shown < all.size()) {
+        text.append(between).append("and ").append(all.size() - shown).append(" more");
+      }
     }
   }
 }
