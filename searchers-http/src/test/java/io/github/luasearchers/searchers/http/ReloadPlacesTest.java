@@ -80,7 +80,7 @@ class ReloadPlacesTest {
           builder
               .setting("lua.http.repositories", "main")
               .setting("lua.http.main.url", server.url())
-              .setting("lua.http.cache", "none")
+              .setting("lua.http.cache", "memory")
               .setting("lua.reload.interval", "50ms");
     };
   }
