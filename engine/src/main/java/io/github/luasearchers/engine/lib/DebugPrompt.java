@@ -6,6 +6,7 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -28,6 +29,11 @@ final class DebugPrompt {
   }
 
   Varargs run() {
+    @Nullable Runnable other = lua.debugPrompt();
+    if (other != null) {
+      other.run();
+      return LuaValue.NONE;
+    }
     PrintStream out = lua.STDERR;
     while (true) {
       out.print("lua_debug> ");

@@ -816,6 +816,20 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     return new LoadedNames(this, Integer.MAX_VALUE).of(function);
   }
 
+  // ---- the debug library
+
+  private @Nullable Runnable debugPrompt;
+
+  /** Returns what {@code debug.debug} runs instead of its own dialogue, null if it has that. */
+  public @Nullable Runnable debugPrompt() {
+    return debugPrompt;
+  }
+
+  /** Sets what {@code debug.debug} runs: it returns when the script is to go on. */
+  public void setDebugPrompt(Runnable prompt) {
+    debugPrompt = prompt;
+  }
+
   // ---- other universes
 
   private @Nullable Supplier<Sibling> siblings;

@@ -106,6 +106,15 @@ class DebugLibTest {
   }
 
   @Test
+  void debug_opensAnotherPromptIfThereIsOne() {
+    input("print('not read')");
+    lua.setDebugPrompt(() -> out.writeBytes("prompt\n".getBytes(UTF_8)));
+    run("debug.debug() print('end')", "=x");
+    assertThat(out.toString(UTF_8)).isEqualTo("prompt\nend\n");
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
   void debug_endsWithTheInput() {
     input("");
     run("debug.debug() print('end')", "=x");

@@ -1,0 +1,115 @@
+package io.github.luasearchers.cli.prompt;
+
+import io.github.luasearchers.cli.Session;
+import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.OptionalInt;
+import javax.script.ScriptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the prompt of the command, on the terminal that the process has. */
+public final class Terminals {
+
+  private static final String HOW_TO_LEAVE = " exit, quit or Ctrl-D leaves, %help tells more.";
+
+  private Terminals() {}
+
+  /**
+   * Runs the prompt until the user leaves. Standard input and output have to be a terminal.
+   *
+   * @return the exit status
+   * @throws io.github.luasearchers.cli.Exit if a line calls {@code os.exit}
+   * @throws IOException if the terminal can't be used
+   * @throws ScriptException if the engine can't be used
+   */
+  public static Integer run(Session session) throws IOException, ScriptException {
+    OptionalInt status =
+        run(
+        Universe.of(session),
+        session.streams().in(),
+        session.streams().out(),
+        session.banner() + "." + HOW_TO_LEAVE,
+        false);
+    return status.orElse(0);
+  }
+
+  /**
+   * Makes {@code debug.debug} open the prompt on the terminal.
+   *
+   * @param lua the session's universe
+   */
+  public static void openForDebug(Session session, LuaRuntime lua) {
+    lua.setDebugPrompt(() -> debug(session, lua));
+  }
+
+  private static void debug(Session session, LuaRuntime lua) {
+    Universe universe = Universe.inside(lua, session.engine());
+    try {
+      run(
+          universe,
+          session.streams().in(),
+          session.streams().out(),
+          "cont or Ctrl-D goes on.",
+          true);
+    } catch (IOException | ScriptException e) {
+      throw lua.javaError(e);
+    }
+  }
+
+  private static OptionalInt run(
+      Universe universe, InputStream in, OutputStream out, String banner, boolean nested)
+      throws IOException, ScriptException {
+    Map<String, String> environment = System.getenv();
+    if (isDumb(environment)) {
+      try (Signals signals = Signals.catching()) {
+        StreamLines lines = new StreamLines(in, out);
+        signals.then(lines::interrupt);
+        return new Prompt(universe, lines, Style.NONE, nested).run(banner);
+      }
+    }
+    try (Terminal terminal = open()) {
+      return run(universe, terminal, environment, banner, nested);
+    }
+  }
+
+  private static OptionalInt run(
+      Universe universe,
+      Terminal terminal,
+      Map<String, String> environment,
+      String banner,
+      boolean nested)
+      throws IOException, ScriptException {
+    Style style = Style.of(isColoured(environment));
+    String home = System.getProperty("user.home", ".");
+    JLineLines lines = new JLineLines(terminal, universe, style, History.file(environment, home));
+    return new Prompt(universe, lines, style, nested).run(banner);
+  }
+
+  private static Terminal open() throws IOException {
+    return TerminalBuilder.builder()
+        .system(true)
+        .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+        .dumb(true)
+        .nativeSignals(true)
+        .graphemeCluster(false)
+        .build();
+  }
+
+  /** Tells whether the terminal can do nothing but take lines and show them. */
+  static boolean isDumb(Map<String, String> environment) {
+    @Nullable String type = environment.get("TERM");
+    boolean isWindows = System.getProperty("os.name", "").startsWith("Windows");
+    return "dumb".equals(type) || type == null && !isWindows;
+  }
+
+  /** Tells whether the user wants colours ({@code NO_COLOR}). */
+  static boolean isColoured(Map<String, String> environment) {
+    @Nullable String none = environment.get("NO_COLOR");
+    return (none == null || none.isEmpty()) && !Boolean.getBoolean("lua.prompt.plain");
+  }
+}
