@@ -56,10 +56,30 @@ class FatJarTest {
 
   @Test
   void allInOne_runsOnTheClassPath() throws Exception {
-    assertThat(run(Jvm.ALL, "nowhere", "colour"))
-        .contains("no file 'META-INF/lua/nowhere.lua' on the class path")
-        .contains("colour = the colour of META-INF/lua/colour.lua")
-        .doesNotContain("not asked");
+    for (List<Path> beside : List.of(List.<Path>of(), Jvm.libraries())) {
+      assertThat(run(Jvm.ALL, beside, "nowhere", "colour"))
+          .contains("no file 'META-INF/lua/nowhere.lua' on the class path")
+          .contains("colour = the colour of META-INF/lua/colour.lua")
+          .doesNotContain("not asked");
+    }
+  }
+
+  /** Guava is not renamed, so that what names it in the contract means what is in the jar. */
+  @Test
+  void allInOne_asksASearcherThatWasCompiledAgainstTheThinContract() throws Exception {
+    List<Path> thin =
+        Jvm.places(
+            "io.github.luasearchers.engine.LuaScriptEngine",
+            "io.github.luasearchers.spi.LuaSearcher",
+            "org.luaj.vm2.LuaValue",
+            "com.google.common.io.ByteSource");
+    Path mine = temp.resolve("mine");
+    Jvm.compile(Path.of("src/test/modules/com.example.mine/com"), mine, "-cp", Jvm.path(thin));
+    Path services = Files.createDirectories(mine.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("io.github.luasearchers.spi.LuaSearcherProvider"),
+        "com.example.mine.MineProvider");
+    assertThat(run(Jvm.ALL, List.of(mine), "own")).contains("own = mine\n");
   }
 
   /** Returns the jars in an order in which the class-path searcher's is the first searcher's. */
@@ -74,8 +94,12 @@ class FatJarTest {
   }
 
   private String run(Path jar, String... modules) throws Exception {
+    return run(jar, Jvm.libraries(), modules);
+  }
+
+  private String run(Path jar, List<Path> beside, String... modules) throws Exception {
     List<Path> path = new ArrayList<>(List.of(jar));
-    path.addAll(Jvm.libraries());
+    path.addAll(beside);
     Path client = temp.resolve("client");
     path.add(Files.exists(client) ? client : Jvm.compile(SOURCES, client));
     List<String> arguments = new ArrayList<>(List.of("-cp", Jvm.path(path), "client.Main"));

@@ -56,7 +56,34 @@ final class Jvm {
         "org.luaj.vm2.LuaValue");
   }
 
-  /** Returns the libraries that the jars need beside them. */
+  /** Returns all that the jar of all contains whole, which is all but Guava. */
+  static List<Path> contained() throws Exception {
+    List<Path> places = separate();
+    places.addAll(
+        places(
+            "com.github.mizosoft.methanol.Methanol",
+            "com.google.gson.Gson",
+            "io.github.luasearchers.cli.Main",
+            "io.github.luasearchers.clibs.CLibraryLinker",
+            "org.eclipse.lsp4j.debug.Capabilities",
+            "org.eclipse.lsp4j.jsonrpc.Launcher",
+            "org.eclipse.lsp4j.jsonrpc.debug.DebugLauncher",
+            "org.jline.nativ.JLineNativeLoader",
+            "org.jline.reader.LineReader",
+            "org.jline.terminal.Terminal",
+            "org.jline.terminal.impl.jni.JniTerminalProvider",
+            "org.objectweb.asm.ClassReader"));
+    return places;
+  }
+
+  /** Returns Guava, of which the jar of all has a part. */
+  static List<Path> guava() throws Exception {
+    return places(
+        "com.google.common.io.ByteSource",
+        "com.google.common.util.concurrent.internal.InternalFutures");
+  }
+
+  /** Returns the libraries that the separate jars need beside them. */
   static List<Path> libraries() throws Exception {
     return places(
         "com.github.mizosoft.methanol.Methanol",

@@ -61,7 +61,6 @@ class ModulePathTest {
   @Test
   void allInOne_servesTheSameHost() throws Exception {
     modules.add(Jvm.ALL);
-    modules.addAll(Jvm.libraries());
     Path mine = Files.createDirectories(temp.resolve("sources"));
     for (String file : List.of("module-info.java", "com/example/mine/MineProvider.java")) {
       String source = Files.readString(SOURCES.resolve("com.example.mine").resolve(file));
@@ -81,7 +80,6 @@ class ModulePathTest {
   @Test
   void allInOne_canBeLinkedIntoARuntimeOfItsOwn() throws Exception {
     modules.add(Jvm.ALL);
-    modules.addAll(Jvm.libraries());
     List<String> link = new ArrayList<>(List.of("-p", Jvm.path(modules)));
     link.addAll(List.of("--add-modules", "com.example.app,com.example.lua," + ALL_MODULE));
     link.addAll(List.of("--output", temp.resolve("runtime").toString()));

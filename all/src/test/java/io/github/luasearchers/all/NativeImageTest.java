@@ -91,7 +91,7 @@ class NativeImageTest {
   @Test
   void allInOne_hasTheSame() throws Exception {
     Map<String, String> separate = new TreeMap<>();
-    for (Path place : Jvm.separate()) {
+    for (Path place : Jvm.contained()) {
       separate.putAll(files(place));
     }
     separate.keySet().removeIf(name -> !name.startsWith(METADATA));

@@ -101,12 +101,12 @@ public final class Setting<T> {
 
   /** Returns a setting whose value is any text. */
   public static Setting<String> text(String key) {
-    return of(key, "a text", text -> text);
+    return of(key, "a text", new SettingParsers.Text());
   }
 
   /** Returns a setting that is {@code true} or {@code false}. */
   public static Setting<Boolean> flag(String key, boolean standard) {
-    return of(key, "true or false", SettingValues::flag).or(String.valueOf(standard));
+    return of(key, "true or false", new SettingParsers.Flag()).or(String.valueOf(standard));
   }
 
   /**
@@ -115,7 +115,7 @@ public final class Setting<T> {
    * @param least the smallest number that it may be, 0 or more
    */
   public static Setting<Long> count(String key, long least, long standard) {
-    Parser<Long> parser = text -> SettingValues.count(text, least);
+    Parser<Long> parser = new SettingParsers.Count(least);
     String number = "a whole number from " + least + " on, or one with k, M or G";
     return of(key, number + ", such as " + standard, parser).or(String.valueOf(standard));
   }
@@ -123,31 +123,31 @@ public final class Setting<T> {
   /** Returns a setting that is a number of bytes, above 0. */
   public static Setting<Long> size(String key, String standard) {
     String size = "a size with its unit (B, KiB, MiB or GiB), such as ";
-    return of(key, size + standard, SettingValues::size).or(standard);
+    return of(key, size + standard, new SettingParsers.Size()).or(standard);
   }
 
   /** Returns a setting that is a time span, 0 or more. */
   public static Setting<Duration> duration(String key, String standard) {
     String duration = "a duration with its unit (ms, s, m, h or d), such as ";
-    return of(key, duration + standard, SettingValues::duration).or(standard);
+    return of(key, duration + standard, new SettingParsers.TimeSpan()).or(standard);
   }
 
   /** Returns a setting that names an enum's constant: {@code prefer-cache} PREFER_CACHE. */
   public static <E extends Enum<E>> Setting<E> choice(String key, Class<E> type, E standard) {
-    Parser<E> parser = text -> SettingValues.choice(text, type);
+    Parser<E> parser = new SettingParsers.Choice<>(type);
     String one = "one of " + SettingValues.words(type);
     return of(key, one, parser).or(SettingValues.word(standard));
   }
 
   /** Returns a setting that is a list of items, with commas between. */
   public static Setting<List<String>> list(String key, String standard) {
-    return of(key, "items without blanks in them, with commas between", SettingValues::list)
+    return of(key, "items without blanks in them, with commas between", new SettingParsers.Items())
         .or(standard);
   }
 
   /** Returns a setting that is a path of templates. */
   public static Setting<SearchPath> path(String key, String standard) {
-    return of(key, "templates with semicolons between", SearchPath::parse).or(standard);
+    return of(key, "templates with semicolons between", new SettingParsers.Templates()).or(standard);
   }
 
   // ---- what holds of it
