@@ -167,6 +167,9 @@ public final class Session {
       lua.STDOUT = streams.out();
       lua.STDERR = streams.err();
     }
+    if (streams.inTerminal() && streams.outTerminal()) {
+      lua.setDebugPrompt(new Terminal.DebugPrompt(this, lua));
+    }
   }
 
   // ---- inside of a work

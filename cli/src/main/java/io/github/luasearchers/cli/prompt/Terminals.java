@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the prompt of the command, on the terminal that the process has. */
 public final class Terminals {
 
-  private static final String HOW_TO_LEAVE = " exit, quit or Ctrl-D leaves, %help tells more.";
+  private static final String HOW_TO_LEAVE = "exit, quit or Ctrl-D leaves, %help tells more.";
 
   private Terminals() {}
 
@@ -27,27 +27,25 @@ public final class Terminals {
    * @throws IOException if the terminal can't be used
    * @throws ScriptException if the engine can't be used
    */
+  @SuppressWarnings("exports") // the command calls this
   public static Integer run(Session session) throws IOException, ScriptException {
     OptionalInt status =
         run(
         Universe.of(session),
         session.streams().in(),
         session.streams().out(),
-        session.banner() + "." + HOW_TO_LEAVE,
+        HOW_TO_LEAVE,
         false);
     return status.orElse(0);
   }
 
   /**
-   * Makes {@code debug.debug} open the prompt on the terminal.
+   * Runs the prompt for {@code debug.debug}, until the user wants the script to go on.
    *
-   * @param lua the session's universe
+   * @param lua the session's universe, in which an evaluation is going on
    */
-  public static void openForDebug(Session session, LuaRuntime lua) {
-    lua.setDebugPrompt(() -> debug(session, lua));
-  }
-
-  private static void debug(Session session, LuaRuntime lua) {
+  @SuppressWarnings("exports") // the command calls this
+  public static void debug(Session session, LuaRuntime lua) {
     Universe universe = Universe.inside(lua, session.engine());
     try {
       run(
