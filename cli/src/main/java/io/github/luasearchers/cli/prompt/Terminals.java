@@ -10,10 +10,13 @@ import java.util.OptionalInt;
 import javax.script.ScriptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the prompt of the command, on the terminal that the process has. */
 public final class Terminals {
+
+  private static final String INTERRUPT = "INT";
 
   private static final String HOW_TO_LEAVE = "exit, quit or Ctrl-D leaves, %help tells more.";
 
@@ -64,14 +67,21 @@ public final class Terminals {
       throws IOException, ScriptException {
     Map<String, String> environment = System.getenv();
     if (isDumb(environment)) {
-      try (Signals signals = Signals.catching()) {
-        StreamLines lines = new StreamLines(in, out);
-        signals.then(lines::interrupt);
-        return new Prompt(universe, lines, Style.NONE, nested).run(banner);
-      }
+      return runPlainly(universe, new StreamLines(in, out), banner, nested);
     }
     try (Terminal terminal = open()) {
       return run(universe, terminal, environment, banner, nested);
+    }
+  }
+
+  private static OptionalInt runPlainly(
+      Universe universe, StreamLines lines, String banner, boolean nested)
+      throws IOException, ScriptException {
+    Object before = Signals.register(INTERRUPT, lines::interrupt);
+    try {
+      return new Prompt(universe, lines, Style.NONE, nested).run(banner);
+    } finally {
+      Signals.unregister(INTERRUPT, before);
     }
   }
 
