@@ -161,6 +161,9 @@ public final class Session {
     lua.STDIN = streams.in();
     lua.STDOUT = output(lua, streams.out());
     lua.STDERR = output(lua, streams.err());
+    if (streams.inTerminal() && streams.outTerminal()) {
+      lua.setDebugPrompt(new Terminal.DebugPrompt(this, lua));
+    }
   }
 
   /** Returns a stream itself if that will do, as commands of the shell can then inherit it. */

@@ -1,5 +1,6 @@
 package io.github.luasearchers.cli;
 
+import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,31 @@ final class Terminal {
       throw rethrown(e.getCause());
     } catch (ReflectiveOperationException e) {
       return null;
+    }
+  }
+
+  /** Opens the prompt for {@code debug.debug}. */
+  static final class DebugPrompt implements Runnable {
+
+    private final Session session;
+    private final LuaRuntime lua;
+
+    DebugPrompt(Session session, LuaRuntime lua) {
+      this.session = session;
+      this.lua = lua;
+    }
+
+    @Override
+    public void run() {
+      try {
+        Class.forName(PROMPT)
+            .getMethod("debug", Session.class, LuaRuntime.class)
+            .invoke(null, session, lua);
+      } catch (InvocationTargetException e) {
+        throw rethrown(e.getCause());
+      } catch (ReflectiveOperationException e) {
+        throw lua.javaError(e);
+      }
     }
   }
 

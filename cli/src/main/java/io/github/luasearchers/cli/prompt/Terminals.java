@@ -10,12 +10,15 @@ import java.util.OptionalInt;
 import javax.script.ScriptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the prompt of the command, on the terminal that the process has. */
 public final class Terminals {
 
-  private static final String HOW_TO_LEAVE = " exit, quit or Ctrl-D leaves, %help tells more.";
+  private static final String INTERRUPT = "INT";
+
+  private static final String HOW_TO_LEAVE = "exit, quit or Ctrl-D leaves, %help tells more.";
 
   private Terminals() {}
 
@@ -27,27 +30,25 @@ public final class Terminals {
    * @throws IOException if the terminal can't be used
    * @throws ScriptException if the engine can't be used
    */
+  @SuppressWarnings("exports") // the command calls this
   public static Integer run(Session session) throws IOException, ScriptException {
     OptionalInt status =
         run(
         Universe.of(session),
         session.streams().in(),
         session.streams().out(),
-        session.banner() + "." + HOW_TO_LEAVE,
+        HOW_TO_LEAVE,
         false);
     return status.orElse(0);
   }
 
   /**
-   * Makes {@code debug.debug} open the prompt on the terminal.
+   * Runs the prompt for {@code debug.debug}, until the user wants the script to go on.
    *
-   * @param lua the session's universe
+   * @param lua the session's universe, in which an evaluation is going on
    */
-  public static void openForDebug(Session session, LuaRuntime lua) {
-    lua.setDebugPrompt(() -> debug(session, lua));
-  }
-
-  private static void debug(Session session, LuaRuntime lua) {
+  @SuppressWarnings("exports") // the command calls this
+  public static void debug(Session session, LuaRuntime lua) {
     Universe universe = Universe.inside(lua, session.engine());
     try {
       run(
@@ -66,14 +67,21 @@ public final class Terminals {
       throws IOException, ScriptException {
     Map<String, String> environment = System.getenv();
     if (isDumb(environment)) {
-      try (Signals signals = Signals.catching()) {
-        StreamLines lines = new StreamLines(in, out);
-        signals.then(lines::interrupt);
-        return new Prompt(universe, lines, Style.NONE, nested).run(banner);
-      }
+      return runPlainly(universe, new StreamLines(in, out), banner, nested);
     }
     try (Terminal terminal = open()) {
       return run(universe, terminal, environment, banner, nested);
+    }
+  }
+
+  private static OptionalInt runPlainly(
+      Universe universe, StreamLines lines, String banner, boolean nested)
+      throws IOException, ScriptException {
+    Object before = Signals.register(INTERRUPT, lines::interrupt);
+    try {
+      return new Prompt(universe, lines, Style.NONE, nested).run(banner);
+    } finally {
+      Signals.unregister(INTERRUPT, before);
     }
   }
 

@@ -1022,6 +1022,9 @@ final class Calls {
     }
     error.raised = true;
     Continuation protection = protection();
+    if (lua.errorListener != null && !lua.thread().inHook) {
+      lua.errorListener.raised(error.value(), protection != null && !(protection instanceof Guard));
+    }
     if (protection == null) {
       if (lua.thread().isMainThread()) {
         error.stack = Traceback.of(lua, lua.thread(), null, 0);

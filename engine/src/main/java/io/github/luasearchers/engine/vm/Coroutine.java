@@ -118,6 +118,7 @@ public final class Coroutine extends LuaThread implements Attachable {
     if (all != null) {
       all.add(this);
     }
+    hook = lua.hooks.ofAll();
   }
 
   /** Creates a coroutine without a body ({@code lua_newthread}); {@link #start} gives it one. */
@@ -259,14 +260,16 @@ public final class Coroutine extends LuaThread implements Attachable {
   // ---- hooks
 
   /**
-   * Sets the hook function, or removes it if null.
+   * Sets the hook function, or removes it if null; one for {@linkplain LuaRuntime#hookAll all
+   * threads} is then in force again.
    *
    * @param events a sum of {@link #HOOK_CALL}, {@link #HOOK_RETURN}, {@link #HOOK_LINE} and {@link
    *     #HOOK_COUNT}
    * @param count the number of instructions between count events
    */
   public void setHook(@Nullable LuaValue function, int events, int count) {
-    hook = function == null || events == 0 ? null : new Hook(function, events, count);
+    hook =
+        function == null || events == 0 ? lua.hooks.ofAll() : new Hook(function, events, count);
   }
 
   public @Nullable LuaValue hookFunction() {
@@ -279,6 +282,15 @@ public final class Coroutine extends LuaThread implements Attachable {
 
   public int hookCount() {
     return hook == null ? 0 : hook.count;
+  }
+
+  /** Returns how many levels of calls there are. */
+  public int levels() {
+    int count = 0;
+    for (CallInfo each = ci; each != first; each = each.previous) {
+      count += (each.status & CallInfo.HIDDEN) == 0 ? 1 : 0;
+    }
+    return count;
   }
 
   // ---- the stack

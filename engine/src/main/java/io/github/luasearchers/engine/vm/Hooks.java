@@ -30,8 +30,28 @@ final class Hooks {
 
   int transferred;
 
+  /** The hook of each thread that has none of its own, null if there is no such. */
+  private @Nullable Hook ofAll;
+
   Hooks(LuaRuntime lua) {
     this.lua = lua;
+  }
+
+  /** Returns a hook for a thread that has none of its own. */
+  @Nullable Hook ofAll() {
+    Hook model = ofAll;
+    return model == null ? null : new Hook(model.function, model.events, model.count);
+  }
+
+  /** Sets it, also for the threads that there are. */
+  void setOfAll(@Nullable LuaValue function, int events) {
+    LuaValue before = ofAll == null ? null : ofAll.function;
+    ofAll = function == null ? null : new Hook(function, events, 0);
+    for (Coroutine each : Threads.all(lua)) {
+      if (each.hook == null || each.hook.function == before) {
+        each.hook = ofAll();
+      }
+    }
   }
 
   /** Calls the hook after a frame was pushed. */

@@ -14,7 +14,10 @@ import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.value.StringTable;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
@@ -159,6 +162,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   /** Compiles source text as {@code load} does, with a chunk name of any bytes. */
   public Prototype compile(byte[] source, LuaString chunkName) {
+    keepText(chunkName, source);
     return LuaCompiler.compile(source, 0, source.length, chunkName, level, this);
   }
 
@@ -171,6 +175,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    * @throws LuaError with PUC's message if the text is not valid Lua
    */
   public Prototype compileFile(byte[] source, String chunkName) {
+    keepText(LuaText.of(chunkName), source);
     return LuaCompiler.compileFile(source, 0, source.length, LuaText.of(chunkName), level, this);
   }
 
@@ -814,6 +819,62 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   public @Nullable String loadedName(LuaValue function) {
     return new LoadedNames(this, Integer.MAX_VALUE).of(function);
+  }
+
+  // ---- debuggers
+
+  /** Who is told of each error. */
+  public interface ErrorListener {
+
+    /**
+     * An error is raised; the calls that led to it have not ended yet.
+     *
+     * @param value the error's value
+     * @param caught whether a function of a script on the same thread is going to catch it
+     */
+    void raised(LuaValue value, boolean caught);
+  }
+
+  @Nullable ErrorListener errorListener;
+
+  /** The texts of chunks by their names, null if they are not kept. */
+  private @Nullable Map<String, byte[]> texts;
+
+  /** Keeps the text of each chunk that is compiled from now on. */
+  public void keepTexts() {
+    texts = new ConcurrentHashMap<>();
+  }
+
+  /** Returns the text of the latest chunk of a name, null if it was not kept. Any thread may. */
+  public byte @Nullable [] textOf(String chunkName) {
+    return texts == null ? null : texts.get(chunkName);
+  }
+
+  private void keepText(LuaString chunkName, byte[] source) {
+    if (texts != null) {
+      texts.put(LuaText.toJava(chunkName), source);
+    }
+  }
+
+  /** Sets who is told of errors before anything else is, null for nobody. */
+  public void setErrorListener(@Nullable ErrorListener listener) {
+    errorListener = listener;
+  }
+
+  /**
+   * Sets a hook for all threads that have none of their own: those that there are, and those that
+   * are to come. Its function should be an {@link ExternalHook}.
+   *
+   * @param function null for none
+   * @param events as for {@link Coroutine#setHook}
+   */
+  public void hookAll(@Nullable LuaValue function, int events) {
+    hooks.setOfAll(function, events);
+  }
+
+  /** Returns all threads that may still run, the main thread first. */
+  public List<Coroutine> coroutines() {
+    return Threads.all(this);
   }
 
   // ---- the debug library

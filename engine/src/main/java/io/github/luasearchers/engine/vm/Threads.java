@@ -30,6 +30,28 @@ final class Threads {
     all.add(thread);
   }
 
+  /** Returns all threads that may still run, the main thread first. */
+  static List<Coroutine> all(LuaRuntime lua) {
+    watch(lua);
+    Set<Coroutine> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Coroutine> inOrder = new ArrayList<>();
+    addLiving(lua.mainThread(), all, inOrder);
+    for (Coroutine each = lua.thread(); each != null; each = each.resumer) {
+      addLiving(each, all, inOrder);
+    }
+    Threads known = lua.calls.threads;
+    if (known != null) {
+      known.all.forEach(each -> addLiving(each, all, inOrder));
+    }
+    return inOrder;
+  }
+
+  private static void addLiving(Coroutine thread, Set<Coroutine> seen, List<Coroutine> all) {
+    if (thread.status != Coroutine.DEAD && seen.add(thread)) {
+      all.add(thread);
+    }
+  }
+
   /** Returns the frames of closures in threads that will go on with them, by closure. */
   static Map<Closure, List<Frame>> frames(LuaRuntime lua) {
     Set<Coroutine> seen = Collections.newSetFromMap(new IdentityHashMap<>());
