@@ -1,0 +1,10 @@
+/*
+ * Tells LuaRocks which version of Lua this is. No more is declared here: a C library is compiled with
+ * the headers of Lua 5.3 itself, and linked as it is.
+ */
+#ifndef LUASEARCHERS_LUA_H
+#define LUASEARCHERS_LUA_H
+
+#define LUA_VERSION_NUM 503
+
+#endif
