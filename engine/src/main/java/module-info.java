@@ -16,15 +16,20 @@ module io.github.luasearchers.engine {
 
   exports io.github.luasearchers.engine;
   exports io.github.luasearchers.engine.compiler to
+      io.github.luasearchers.cli,
       io.github.luasearchers.clibs,
       io.github.luasearchers.publish;
   exports io.github.luasearchers.engine.lib to
+      io.github.luasearchers.cli,
       io.github.luasearchers.clibs;
   exports io.github.luasearchers.engine.lib.io to
+      io.github.luasearchers.cli,
       io.github.luasearchers.clibs;
   exports io.github.luasearchers.engine.value to
+      io.github.luasearchers.cli,
       io.github.luasearchers.clibs;
   exports io.github.luasearchers.engine.vm to
+      io.github.luasearchers.cli,
       io.github.luasearchers.clibs;
 
   uses io.github.luasearchers.spi.LibraryLinker;

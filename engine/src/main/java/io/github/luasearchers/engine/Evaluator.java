@@ -9,6 +9,7 @@ import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.ScriptExit;
+import io.github.luasearchers.engine.vm.Unbound;
 import java.util.Collection;
 import javax.script.Bindings;
 import javax.script.ScriptContext;
@@ -183,7 +184,8 @@ final class Evaluator {
   private Varargs call(
       LuaValue function, @Nullable LuaValue self, @Nullable Object @Nullable [] args) {
     Varargs values = args == null ? LuaValue.NONE : host.argsToLua(args);
-    return lua.call(function, self == null ? values : LuaValue.varargsOf(self, values));
+    LuaValue callee = function instanceof Unbound unbound ? unbound.bind(lua) : function;
+    return lua.call(callee, self == null ? values : LuaValue.varargsOf(self, values));
   }
 
   /**

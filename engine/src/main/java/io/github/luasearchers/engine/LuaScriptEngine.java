@@ -415,7 +415,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
 
   private Level configuredLevel() {
     try {
-      return new SettingsReader(options.settings(), options.loader(), context).level();
+      return options.reader(context).level();
     } catch (RuntimeException e) {
       return Level.LUA_5_4; // No engine comes of such settings: its first use says what is wrong.
     }

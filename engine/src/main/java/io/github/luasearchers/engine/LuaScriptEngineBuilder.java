@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.script.ScriptContext;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 
@@ -28,6 +29,8 @@ public final class LuaScriptEngineBuilder {
   private static final LuaScriptEngineFactory FACTORY = new LuaScriptEngineFactory();
 
   private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> defaults = new HashMap<>();
+  private @Nullable Map<String, String> environment;
   private final List<LuaSearcherProvider> searchers = new ArrayList<>();
   private final List<LibraryLinker> linkers = new ArrayList<>();
   private final Map<String, LuaFunction> preload = new HashMap<>();
@@ -42,6 +45,8 @@ public final class LuaScriptEngineBuilder {
 
   private LuaScriptEngineBuilder(LuaScriptEngineBuilder other) {
     settings.putAll(other.settings);
+    defaults.putAll(other.defaults);
+    environment = other.environment;
     searchers.addAll(other.searchers);
     linkers.addAll(other.linkers);
     preload.putAll(other.preload);
@@ -78,6 +83,31 @@ public final class LuaScriptEngineBuilder {
     for (Map.Entry<String, String> entry : settings.entrySet()) {
       setting(entry.getKey(), entry.getValue());
     }
+    return this;
+  }
+
+  /**
+   * Gives a setting a default of the host's own, which every other source of settings overrides.
+   * One that nobody reads does no harm: it may be for a jar that is not there.
+   *
+   * @param key as for {@link #setting}
+   * @throws NullPointerException if the key or the value is null
+   */
+  public LuaScriptEngineBuilder defaultSetting(String key, String value) {
+    defaults.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    return this;
+  }
+
+  /**
+   * Gives the variables from which the engine reads settings, such as {@code LUA_PATH}, in the
+   * place of the process's environment. What scripts see with {@code os.getenv} stays the
+   * process's.
+   *
+   * @param variables an empty map for no variables
+   * @throws NullPointerException if it is null, or contains null
+   */
+  public LuaScriptEngineBuilder environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
     return this;
   }
 
@@ -168,8 +198,9 @@ public final class LuaScriptEngineBuilder {
 
   // ---- for the engine
 
-  Map<String, String> settings() {
-    return settings;
+  /** Returns what reads the settings of an engine whose first use has a context. */
+  SettingsReader reader(ScriptContext first) {
+    return new SettingsReader(settings, defaults, environment, loader(), first);
   }
 
   ClassLoader loader() {

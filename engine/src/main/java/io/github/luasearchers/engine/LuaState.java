@@ -126,7 +126,7 @@ final class LuaState {
    */
   static LuaState create(
       LuaScriptEngineBuilder options, ScriptContext context, ScriptContext first) {
-    SettingsReader settings = new SettingsReader(options.settings(), options.loader(), first);
+    SettingsReader settings = options.reader(first);
     LuaState created = new LuaState(settings, options, context);
     settings.freeze();
     return created;

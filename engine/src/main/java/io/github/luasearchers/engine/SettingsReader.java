@@ -54,14 +54,26 @@ final class SettingsReader implements PackageSettings {
           Settings.TRACE);
 
   private final Map<String, String> given;
+  private final Map<String, String> defaults;
+
+  /** The host's, in place of the process's; null for those. */
+  private final @Nullable Map<String, String> environment;
+
   private final Map<String, String> file;
   private final boolean sandbox;
   private final boolean plain;
   private @Nullable ScriptContext context;
   private boolean frozen;
 
-  SettingsReader(Map<String, String> given, ClassLoader loader, ScriptContext context) {
+  SettingsReader(
+      Map<String, String> given,
+      Map<String, String> defaults,
+      @Nullable Map<String, String> environment,
+      ClassLoader loader,
+      ScriptContext context) {
     this.given = given;
+    this.defaults = defaults;
+    this.environment = environment;
     this.file = SettingsFiles.of(loader);
     this.context = context;
     this.sandbox =
@@ -164,18 +176,25 @@ final class SettingsReader implements PackageSettings {
       value = System.getProperty(key);
     }
     if (value == null && variable != null) {
-      value = System.getenv(variable);
+      value = variable(variable);
     }
     if (value == null && otherwise != null) {
-      value = System.getenv(otherwise);
+      value = variable(otherwise);
     }
     if (value == null) {
       value = file.get(key);
     }
     if (value == null) {
+      value = defaults.get(key);
+    }
+    if (value == null) {
       value = SettingsFiles.defaults().get(key);
     }
     return value == null ? null : value.trim();
+  }
+
+  private @Nullable String variable(String name) {
+    return environment == null ? System.getenv(name) : environment.get(name);
   }
 
   /** Returns an attribute that can only restrict what the script may do. */

@@ -110,8 +110,10 @@ public final class Chunks {
    *
    * @param file the file's name, null for the standard input
    * @param env as for {@link #load}
+   * @throws LuaError with PUC's message if it can't be read or is no Lua
    */
-  LuaFunction loadFile(@Nullable LuaString file, @Nullable String mode, @Nullable LuaValue env) {
+  public LuaFunction loadFile(
+      @Nullable LuaString file, @Nullable String mode, @Nullable LuaValue env) {
     if (places != null) {
       checkPlace(places, file == null ? "stdin" : FileNames.of(file));
     }

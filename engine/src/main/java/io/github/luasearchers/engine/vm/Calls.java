@@ -1077,6 +1077,9 @@ final class Calls {
     if (thrown instanceof ScriptError error) {
       return error;
     }
+    if (lua.interruption.explains(thrown)) {
+      return lua.interruption.error(lua);
+    }
     if (thrown instanceof Exception) {
       lua.afterFailure(thrown);
     }

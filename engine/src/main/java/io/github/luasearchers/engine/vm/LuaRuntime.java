@@ -76,6 +76,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   private final Budget unlimited = new Budget(Limits.NONE, null);
   private Budget budget = unlimited;
+  final Interruption interruption = new Interruption();
   private @Nullable Alarm alarm;
   private @Nullable Memory memory;
   private @Nullable Runnable collected;
@@ -401,6 +402,31 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     slice = -1;
   }
 
+  /**
+   * Has what runs fail with the error {@code interrupted!}, wherever it is, in a coroutine too. A
+   * script may catch the error. Any thread may call this.
+   */
+  public void interrupt() {
+    interruption.ask();
+    hurry();
+  }
+
+  /**
+   * Wakes the thread that runs a script if it has not yet noticed {@link #interrupt}: it may wait
+   * in Java code. Any thread may call this.
+   *
+   * @return whether it had not
+   */
+  public boolean wake(Thread running) {
+    hurry();
+    return interruption.wake(running);
+  }
+
+  /** Forgets an {@link #interrupt} that came too late. For the thread that ran. */
+  public void endInterrupt() {
+    interruption.end();
+  }
+
   /** Takes bytes that are about to be written from the evaluation's budget. */
   public void chargeOutput(long bytes) {
     budget.write(bytes);
@@ -427,6 +453,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** Checks whether the script must stop, and nothing else. */
   @Override
   public void stopIfDue() {
+    interruption.raise(this);
     budget.check(alarm);
   }
 
@@ -563,6 +590,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   public void afterFailure(Throwable thrown) {
     if (ScriptStopped.isInterruption(thrown)
+        || interruption.isAsked()
         || budget != unlimited
         || Thread.currentThread().isInterrupted()) {
       check();
@@ -595,6 +623,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   private void settle() {
     budget.takeBack(slice);
     slice = 0;
+    interruption.raise(this);
     try {
       budget.check(alarm);
     } catch (ScriptStopped stopped) {

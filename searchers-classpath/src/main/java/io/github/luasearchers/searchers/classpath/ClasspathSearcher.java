@@ -13,23 +13,34 @@ import org.jspecify.annotations.Nullable;
 /** Looks for modules among the resources of one class loader. */
 final class ClasspathSearcher implements LuaSearcher, SearchPath.Reader {
 
+  /** That a module is not there, without the places where it was looked for. */
+  private static final SearchResult SILENCE = SearchResult.notFound(List.of());
+
   private final SearchPath path;
   private final ClassLoader loader;
   private final Locations locations;
   private final boolean reportHidden;
+  private final boolean reportMissing;
   private final boolean exactCase;
 
-  ClasspathSearcher(SearchPath path, ClassLoader loader, boolean reportHidden, boolean exactCase) {
+  ClasspathSearcher(
+      SearchPath path,
+      ClassLoader loader,
+      boolean reportHidden,
+      boolean reportMissing,
+      boolean exactCase) {
     this.path = path;
     this.loader = loader;
     this.locations = Locations.of(loader);
     this.reportHidden = reportHidden;
+    this.reportMissing = reportMissing;
     this.exactCase = exactCase;
   }
 
   @Override
   public SearchResult search(String moduleName) throws IOException {
-    return path.search(moduleName, this);
+    SearchResult result = path.search(moduleName, this);
+    return reportMissing || !(result instanceof SearchResult.NotFound) ? result : SILENCE;
   }
 
   @Override

@@ -13,9 +13,10 @@ import java.util.List;
  *
  * <p>The setting {@code lua.classpath.path} holds the templates of the resources' names. With
  * {@code lua.classpath.report-hidden} set to {@code true}, a warning is logged for a resource that
- * hides others of the same name. With {@code lua.classpath.exact-case} set to {@code true}, a file
- * whose name differs in case from the requested one is not found, as on machines with
- * case-sensitive file systems.
+ * hides others of the same name. With {@code lua.classpath.report-missing} set to {@code false},
+ * messages about modules that are not found do not name the resources that were looked for. With
+ * {@code lua.classpath.exact-case} set to {@code true}, a file whose name differs in case from the
+ * requested one is not found, as on machines with case-sensitive file systems.
  *
  * @since 0.1.0
  */
@@ -27,6 +28,7 @@ public final class ClasspathSearcherProvider implements LuaSearcherProvider {
           "META-INF/lua/?.lua;META-INF/lua/?/init.lua;lua/?.lua;lua/?/init.lua;?.lua;?/init.lua");
 
   private static final Setting<Boolean> REPORT_HIDDEN = Setting.flag("report-hidden", false);
+  private static final Setting<Boolean> REPORT_MISSING = Setting.flag("report-missing", true);
   private static final Setting<Boolean> EXACT_CASE = Setting.flag("exact-case", false);
 
   /** Called by {@link java.util.ServiceLoader}. */
@@ -39,7 +41,7 @@ public final class ClasspathSearcherProvider implements LuaSearcherProvider {
 
   @Override
   public Collection<Setting<?>> settings() {
-    return List.of(PATH, REPORT_HIDDEN, EXACT_CASE);
+    return List.of(PATH, REPORT_HIDDEN, REPORT_MISSING, EXACT_CASE);
   }
 
   @Override
@@ -49,7 +51,11 @@ public final class ClasspathSearcherProvider implements LuaSearcherProvider {
       check(template);
     }
     return new ClasspathSearcher(
-        path, context.classLoader(), REPORT_HIDDEN.read(context), EXACT_CASE.read(context));
+        path,
+        context.classLoader(),
+        REPORT_HIDDEN.read(context),
+        REPORT_MISSING.read(context),
+        EXACT_CASE.read(context));
   }
 
   private static void check(String template) {

@@ -1,0 +1,68 @@
+package io.github.luasearchers.cli;
+
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/** The standard streams of the process, buffered as C buffers them. */
+final class Standard {
+
+  /** What the launcher says of the descriptors that are terminals: {@code 01}, if two are. */
+  private static final String TERMINALS = "luasearchers.terminals";
+
+  private Standard() {}
+
+  /** Returns the streams, which are those of {@code System} from now on. */
+  static Streams streams() {
+    boolean inTerminal = isTerminal(0);
+    boolean outTerminal = isTerminal(1);
+    StandardOutput raw =
+        new StandardOutput(new FileOutputStream(FileDescriptor.out), outTerminal, false);
+    PrintStream out = new PrintStream(raw, false);
+    PrintStream err =
+        new PrintStream(
+            new StandardOutput(new FileOutputStream(FileDescriptor.err), false, true), false);
+    System.setOut(out);
+    System.setErr(err);
+    if (outTerminal) {
+      System.setIn(new StandardInput(System.in, out));
+    }
+    return new Streams(System.in, out, err, inTerminal, outTerminal);
+  }
+
+  /** Writes out what is left, and ends the process. */
+  static void end(Streams streams, int status) {
+    streams.out().flush();
+    streams.err().flush();
+    System.exit(status);
+  }
+
+  /**
+   * Tells whether a descriptor is a terminal. Java only tells this of both at once, and from JDK 22
+   * on it loads a line editor to do so.
+   */
+  private static boolean isTerminal(int descriptor) {
+    @Nullable String told = System.getProperty(TERMINALS);
+    if (told != null) {
+      return told.indexOf((char) ('0' + descriptor)) >= 0;
+    }
+    try {
+      String file = new File("/proc/self/fd/" + descriptor).getCanonicalPath();
+      if (!file.startsWith("/proc/self/")) {
+        return isTerminalDevice(file);
+      }
+    } catch (IOException e) {
+      // no such system
+    }
+    return File.separatorChar != '/' && System.console() != null;
+  }
+
+  private static boolean isTerminalDevice(String file) {
+    return file.startsWith("/dev/pts/")
+        || file.startsWith("/dev/tty")
+        || file.equals("/dev/console");
+  }
+}
