@@ -3,4 +3,6 @@ module io.github.luasearchers.publish {
   requires io.github.luasearchers.engine;
   requires io.github.luasearchers.searchers.http;
   requires static org.jspecify;
+
+  uses io.github.luasearchers.spi.LuaSearcherProvider;
 }

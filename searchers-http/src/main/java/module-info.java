@@ -11,9 +11,13 @@ module io.github.luasearchers.searchers.http {
   exports io.github.luasearchers.searchers.http;
   exports io.github.luasearchers.searchers.http.cache to
       io.github.luasearchers.publish,
-      io.github.luasearchers.searchers.http.redis;
+      io.github.luasearchers.searchers.http.redis,
+      io.github.luasearchers.searchers.rocks;
   exports io.github.luasearchers.searchers.http.integrity to
-      io.github.luasearchers.publish;
+      io.github.luasearchers.publish,
+      io.github.luasearchers.searchers.rocks;
+  exports io.github.luasearchers.searchers.http.remote to
+      io.github.luasearchers.searchers.rocks;
 
   uses io.github.luasearchers.searchers.http.cache.CacheProvider;
 

@@ -5,7 +5,8 @@ module io.github.luasearchers.searchers.jar {
   requires static org.jspecify;
 
   exports io.github.luasearchers.searchers.jar to
-      io.github.luasearchers.searchers.http;
+      io.github.luasearchers.searchers.http,
+      io.github.luasearchers.searchers.rocks;
 
   provides io.github.luasearchers.spi.LuaSearcherProvider with
       io.github.luasearchers.searchers.jar.JarSearcherProvider;

@@ -210,8 +210,11 @@ class FactsTest {
         Properties properties = new Properties();
         properties.load(new StringReader(block.text()));
         assertThat(properties).as(block.place()).isNotEmpty();
-        String things = properties.getProperty("lua.http.repositories", "");
-        List<String> names = Arrays.asList(things.split(",\\s*"));
+        String things =
+            properties.getProperty("lua.http.repositories", "")
+                + ","
+                + properties.getProperty("lua.rocks.servers", "");
+        List<String> names = Arrays.asList(things.split("\\s*,\\s*"));
         for (String key : properties.stringPropertyNames()) {
           if (key.startsWith("lua.")) {
             assertSetting(block.place(), key, properties.getProperty(key), names);

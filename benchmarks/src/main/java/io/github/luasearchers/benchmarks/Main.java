@@ -18,7 +18,8 @@ public final class Main {
           "guard",
           "prefetch",
           "bundles",
-          "reloads");
+          "reloads",
+          "rocks");
 
   private Main() {}
 
@@ -60,6 +61,9 @@ public final class Main {
     }
     if (wanted.contains("reloads")) {
       Reloads.report();
+    }
+    if (wanted.contains("rocks")) {
+      Rocks.report();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.luasearchers.spi.SearchContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,7 +21,8 @@ import org.luaj.vm2.LuaTable;
 final class CommandSettings implements SearchContext {
 
   private static final String FILE = "lua.properties";
-  private static final String PREFIX = "lua.http.";
+  private static final String PREFIX = "lua.";
+  private static final String HTTP = "http";
 
   /** The command handles the lock file itself, and always asks the servers. */
   private static final Map<String, String> OF_THE_SEARCHER =
@@ -28,9 +30,11 @@ final class CommandSettings implements SearchContext {
 
   private final Properties file = new Properties();
   private final Map<String, String> fixed;
+  private final String searcher;
 
-  private CommandSettings(Map<String, String> fixed) throws IOException {
+  private CommandSettings(Map<String, String> fixed, String searcher) throws IOException {
     this.fixed = fixed;
+    this.searcher = searcher;
     try (@Nullable InputStream in = ClassLoader.getSystemResourceAsStream(FILE)) {
       if (in != null) {
         file.load(new InputStreamReader(in, UTF_8));
@@ -40,12 +44,26 @@ final class CommandSettings implements SearchContext {
 
   /** Returns the settings as they were given. */
   static CommandSettings given() throws IOException {
-    return new CommandSettings(Map.of());
+    return new CommandSettings(Map.of(), HTTP);
   }
 
   /** Returns the settings of the searcher that a command asks. */
   static CommandSettings ofTheSearcher() throws IOException {
-    return new CommandSettings(OF_THE_SEARCHER);
+    return new CommandSettings(OF_THE_SEARCHER, HTTP);
+  }
+
+  /** Returns the settings of the searcher for rocks that a command asks. */
+  static CommandSettings ofRocks() throws IOException {
+    return new CommandSettings(Map.of(), "rocks");
+  }
+
+  @Override
+  public SearchContext ofSearcher(String name) {
+    try {
+      return new CommandSettings(name.equals(HTTP) ? OF_THE_SEARCHER : Map.of(), name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -60,7 +78,7 @@ final class CommandSettings implements SearchContext {
 
   @Override
   public String settingName(String key) {
-    return PREFIX + key;
+    return PREFIX + searcher + "." + key;
   }
 
   @Override
@@ -68,13 +86,17 @@ final class CommandSettings implements SearchContext {
     return ClassLoader.getSystemClassLoader();
   }
 
+  /** Returns globals that have Lua's version, and nothing else: a command runs no Lua. */
   @Override
   public Globals globals() {
-    throw new UnsupportedOperationException("a command runs no Lua");
+    String name = PREFIX + "version";
+    Globals globals = new Globals();
+    globals.set("_VERSION", "Lua " + System.getProperty(name, file.getProperty(name, "5.4")));
+    return globals;
   }
 
   @Override
   public LuaTable packageTable() {
-    throw new UnsupportedOperationException("a command runs no Lua");
+    return new LuaTable();
   }
 }

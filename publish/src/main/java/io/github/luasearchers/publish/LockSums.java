@@ -2,6 +2,7 @@ package io.github.luasearchers.publish;
 
 import io.github.luasearchers.searchers.http.cache.Digest;
 import io.github.luasearchers.searchers.http.integrity.LockEntry;
+import io.github.luasearchers.searchers.http.integrity.LockFile;
 import io.github.luasearchers.searchers.http.integrity.RepositoryPaths;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,9 @@ final class LockSums {
   /** Returns the end of a URL that the module's name stands for. */
   private static String path(String module, URI url) {
     String path = String.valueOf(url.getPath());
+    if (LockFile.isRock(module)) {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
     int start = path.lastIndexOf("/" + module.replace('.', '/'));
     return start < 0 ? module.replace('.', '/') + ".lua" : path.substring(start + 1);
   }

@@ -253,7 +253,7 @@ public final class Main {
         arguments.allow(3, Set.of());
         Path file = arguments.file(2, "a lock file");
         LockFile lock = LockFile.open(file, LockFile.Mode.VERIFY, Optional.empty());
-        out.write(LockSums.export(lock.modules()).getBytes(StandardCharsets.UTF_8));
+        out.write(LockSums.export(lock.all()).getBytes(StandardCharsets.UTF_8));
       }
       case "import" -> importSums(arguments, arguments.file(2, "a lock file"));
       default -> throw new UsageException("there is no command 'lock " + command + "'");

@@ -39,6 +39,26 @@ public interface SearchContext {
    */
   Optional<String> setting(String key);
 
+  /**
+   * Tells whether scripts are kept from the machine: then a searcher looks at no place that the
+   * host has not named.
+   */
+  default boolean isSandboxed() {
+    return false;
+  }
+
+  /**
+   * Returns what the engine tells another searcher, for one that works through it: a searcher of
+   * files on servers uses the connections, the cache and the lock file that {@code lua.http.*}
+   * describes.
+   *
+   * @param searcher the other searcher's name; its jar must be there
+   * @throws UnsupportedOperationException if whoever made this context knows one searcher only
+   */
+  default SearchContext ofSearcher(String searcher) {
+    throw new UnsupportedOperationException("no settings of '" + searcher + "' are known here");
+  }
+
   /** Returns the whole name of a setting, for messages: {@code lua.db.path} for {@code "path"}. */
   String settingName(String key);
 }

@@ -52,6 +52,16 @@ final class ProviderContext implements SearchContext {
     return value.isPresent() ? Optional.of(value.get().trim()) : value;
   }
 
+  @Override
+  public boolean isSandboxed() {
+    return options.places() != null;
+  }
+
+  @Override
+  public SearchContext ofSearcher(String searcher) {
+    return new ProviderContext(lua, packageTable, options, searcher);
+  }
+
   private Setting<?> declared(String key) {
     return requireNonNull(options.providers().declared().get(name), name).get(key);
   }

@@ -9,6 +9,7 @@ import io.github.luasearchers.searchers.http.integrity.IntegrityException;
 import io.github.luasearchers.searchers.http.integrity.LockEntry;
 import io.github.luasearchers.searchers.http.integrity.LockFile;
 import io.github.luasearchers.searchers.http.integrity.ModuleLocator;
+import io.github.luasearchers.searchers.http.remote.RemoteFiles;
 import io.github.luasearchers.spi.LuaSearcher;
 import io.github.luasearchers.spi.SearchResult;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Searches the repositories for modules, in the order of the setting. */
-final class HttpSearcher implements LuaSearcher, ModuleLocator {
+final class HttpSearcher implements LuaSearcher, ModuleLocator, RemoteFiles.Source {
 
   private final List<Repository> repositories;
   private final Fetcher fetcher;
@@ -58,6 +59,11 @@ final class HttpSearcher implements LuaSearcher, ModuleLocator {
     LockEntry locked() {
       return new LockEntry(repository.id(), url, found.digest(), found.content().length);
     }
+  }
+
+  @Override
+  public RemoteFiles remoteFiles() {
+    return new RemoteRepositories(repositories, fetcher, lock, reloads, time);
   }
 
   /** All that a search changes is guarded, and most of it is shared by engines anyway. */

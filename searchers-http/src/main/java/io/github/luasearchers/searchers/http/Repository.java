@@ -64,9 +64,12 @@ record Repository(
       }
       if (!ids.add(id)) {
         throw new IllegalArgumentException(
-            "the setting lua.http.repositories has '"
+            "the setting "
+                + settings.name(HttpKeys.REPOSITORIES)
+                + " has '"
                 + id
-                + "' twice: give each a name of its own, and its address in lua.http.<name>.url");
+                + "' twice: give each a name of its own, and its address in "
+                + ofId.settings("<name>").name(HttpKeys.URL));
       }
       repositories.add(read(id, url ? entry : null, ofId.settings(id), host));
     }
@@ -96,9 +99,8 @@ record Repository(
                         new IllegalArgumentException(
                             "the repository '"
                                 + id
-                                + "' has no address: set lua.http."
-                                + id
-                                + ".url"));
+                                + "' has no address: set "
+                                + settings.name(HttpKeys.URL)));
     List<URI> servers = new ArrayList<>();
     servers.add(settings.folder(listed == null ? HttpKeys.URL : HttpKeys.REPOSITORIES, address));
     settings.get(HttpKeys.MIRRORS).forEach(m -> servers.add(settings.address(HttpKeys.MIRRORS, m)));

@@ -29,7 +29,7 @@ class PackagesTest {
 
   @Test
   void searcher_knowsBoth() throws Exception {
-    assertThat(packagesKnownBy("")).containsExactly("", "cache", "integrity");
+    assertThat(packagesKnownBy("")).containsExactly("", "cache", "integrity", "remote");
   }
 
   /** Returns the packages below the root that the classes of one of them name. */

@@ -1,8 +1,10 @@
 package io.github.luasearchers.searchers.jar;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,11 @@ public final class ZipBytes {
     } catch (IOException e) {
       throw Failures.unreadable(name, e);
     }
+  }
+
+  /** Returns the names of its files, without folders, in no order; the set can't be changed. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(entries.keySet());
   }
 
   /**

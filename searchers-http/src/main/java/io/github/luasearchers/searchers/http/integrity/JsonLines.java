@@ -59,6 +59,10 @@ final class JsonLines {
     return lines.isEmpty() ? "" : "\n    " + String.join(",\n    ", lines) + "\n  ";
   }
 
+  boolean isEmpty() {
+    return members.isEmpty();
+  }
+
   /** Returns the object on one line. */
   String inOneLine() {
     return "{" + String.join(", ", members) + "}";

@@ -45,6 +45,12 @@ public final class LockFile implements AutoCloseable {
 
   private static final long FORMAT = 1;
 
+  /** What a rock's name begins with among those of modules; none of these has a colon. */
+  private static final String ROCK = "rock:";
+
+  /** The key behind all rocks. */
+  private static final String AFTER_ROCKS = "rock;";
+
   /** How long to wait for other processes that record. Each takes milliseconds. */
   private static final long LOCK_TIMEOUT_MILLIS = 10_000;
 
@@ -92,7 +98,7 @@ public final class LockFile implements AutoCloseable {
     } else {
       lock.journal.refresh();
     }
-    if (lock.modules().isEmpty() && mode != Mode.RECORD && Files.notExists(file)) {
+    if (lock.journal.modules().isEmpty() && mode != Mode.RECORD && Files.notExists(file)) {
       throw new IOException(
           "there is no lock file '" + file + "': record one first, by the mode 'record'");
     }
@@ -131,7 +137,10 @@ public final class LockFile implements AutoCloseable {
                   seen.add(key);
                   switch (key) {
                     case "format" -> checkFormat(in);
-                    case "modules" -> in.object(name -> modules.put(name, LockEntry.read(in)));
+                    case "modules" ->
+                        in.object(name -> modules.put(name, LockEntry.read(in, false)));
+                    case "rocks" ->
+                        in.object(name -> modules.put(ROCK + name, LockEntry.read(in, true)));
                     default -> throw in.error("a lock file has no '" + Printable.text(key) + "'");
                   }
                 }));
@@ -150,8 +159,37 @@ public final class LockFile implements AutoCloseable {
 
   static byte[] toBytes(SortedMap<String, LockEntry> modules) {
     JsonLines lines = new JsonLines();
-    modules.forEach((name, locked) -> lines.object(name, locked.toJson()));
-    return new JsonLines().number("format", FORMAT).lines("modules", lines).toBytes();
+    JsonLines rocks = new JsonLines();
+    modules.forEach(
+        (name, locked) -> {
+          if (isRock(name)) {
+            rocks.object(name.substring(ROCK.length()), locked.toJson());
+          } else {
+            lines.object(name, locked.toJson());
+          }
+        });
+    JsonLines all = new JsonLines().number("format", FORMAT).lines("modules", lines);
+    return (rocks.isEmpty() ? all : all.lines("rocks", rocks)).toBytes();
+  }
+
+  /** Tells whether a key is that of a rock, not of a module. */
+  public static boolean isRock(String key) {
+    return key.startsWith(ROCK);
+  }
+
+  /** Returns the key of a rock. */
+  public static String rock(String name) {
+    return ROCK + name;
+  }
+
+  /** Returns how messages call what a key stands for. */
+  private static String shown(String key) {
+    return isRock(key) ? "rock '" + key.substring(ROCK.length()) + "'" : "module '" + key + "'";
+  }
+
+  /** Returns the name of the module or rock that a key stands for. */
+  public static String name(String key) {
+    return isRock(key) ? key.substring(ROCK.length()) : key;
   }
 
   public Mode mode() {
@@ -159,7 +197,7 @@ public final class LockFile implements AutoCloseable {
   }
 
   /**
-   * Returns the entry of a module.
+   * Returns the entry of a module, or of a {@link #rock}.
    *
    * @throws IOException if there is none, and the mode is frozen
    */
@@ -167,12 +205,11 @@ public final class LockFile implements AutoCloseable {
     Optional<LockEntry> locked = Optional.ofNullable(journal.modules().get(module));
     if (locked.isEmpty() && mode == Mode.FROZEN) {
       throw new IOException(
-          "module '"
-              + module
-              + "' is not in the lock file '"
+          shown(module)
+              + " is not in the lock file '"
               + file
               + "': to record it, run once with lua.http.lock = record, or run 'lock update "
-              + module
+              + name(module)
               + "'");
     }
     return locked;
@@ -184,10 +221,10 @@ public final class LockFile implements AutoCloseable {
         locked.digest(),
         locked.size(),
         "the lock file '" + file + "'",
-        " of module '"
-            + module
-            + "': if the new content is meant, run 'lock update "
-            + module
+        " of "
+            + shown(module)
+            + ": if the new content is meant, run 'lock update "
+            + name(module)
             + "'");
   }
 
@@ -200,9 +237,21 @@ public final class LockFile implements AutoCloseable {
     return digests;
   }
 
-  /** Returns all entries, sorted by name. */
+  /** Returns the entries of all modules, sorted by name. */
   public SortedMap<String, LockEntry> modules() {
+    SortedMap<String, LockEntry> modules = new TreeMap<>(journal.modules());
+    modules.subMap(ROCK, AFTER_ROCKS).clear();
+    return Collections.unmodifiableSortedMap(modules);
+  }
+
+  /** Returns all entries, of modules and of rocks, sorted by their keys. */
+  public SortedMap<String, LockEntry> all() {
     return Collections.unmodifiableSortedMap(journal.modules());
+  }
+
+  /** Returns the entries of all rocks, sorted by their {@link #rock keys}. */
+  public SortedMap<String, LockEntry> rocks() {
+    return new TreeMap<>(journal.modules().subMap(ROCK, AFTER_ROCKS));
   }
 
   /**
@@ -225,7 +274,7 @@ public final class LockFile implements AutoCloseable {
       expected(module, locked).verify(fetched.digest(), fetched.size());
     } catch (IntegrityException e) {
       throw new IntegrityException(
-          "module '" + module + "' from '" + fetched.url() + "': " + e.getMessage());
+          shown(module) + " from '" + fetched.url() + "': " + e.getMessage());
     }
   }
 

@@ -152,7 +152,7 @@ final class LockJournal {
     JsonInput.read(
         journal.toString(),
         line,
-        in -> in.object(name -> all.putIfAbsent(name, LockEntry.read(in))));
+        in -> in.object(name -> all.putIfAbsent(name, LockEntry.read(in, LockFile.isRock(name)))));
   }
 
   private int headLength() {

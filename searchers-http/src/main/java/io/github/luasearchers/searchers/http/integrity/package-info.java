@@ -10,7 +10,7 @@
  * <p>The searcher asks a {@link LockFile} or a {@link ModuleIndex} for the {@link ExpectedContent}
  * of a file, and verifies what it got; {@link IntegrityException} says that it is something else.
  * The same documents are written by the commands of {@code luasearchers-publish}, which ask the
- * searcher as a {@link ModuleLocator}.
+ * searcher as a {@link ModuleLocator}, and that for rocks as a {@link RockLocator}.
  *
  * <p>Bundles are archives, and they come from elsewhere. So they are read by the archive searcher's
  * code and under its limits, through {@link io.github.luasearchers.searchers.jar.ZipBytes}.
