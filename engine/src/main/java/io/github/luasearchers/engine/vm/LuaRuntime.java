@@ -74,6 +74,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** The instructions left until the next {@link #checkpoint}. */
   int slice;
 
+  private int sliceLength = Heat.SLICE;
+
   private final Budget unlimited = new Budget(Limits.NONE, null);
   private Budget budget = unlimited;
   private @Nullable Alarm alarm;
@@ -253,7 +255,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       metered = true;
       outerMeter = CurrentMeter.begin(this);
     }
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
     if (budget.limits.memory() != Limits.UNLIMITED) {
       beginMemory();
     }
@@ -298,7 +300,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       ended.settle(budget);
     }
     setAlarm(ended);
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
     if (metered && budget == unlimited) {
       metered = false;
       CurrentMeter.end(outerMeter);
@@ -313,7 +315,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   public void refill() {
     budget.refill();
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
   }
 
   /**
@@ -432,6 +434,15 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   // ---- compiled code
 
+  /** Returns how long the next slice may be: short ones show early which functions are hot. */
+  private int nextSlice() {
+    int length = sliceLength;
+    if (length < Heat.SLICE) {
+      sliceLength = Math.min(Heat.SLICE, length + Heat.SLICE_GROWTH);
+    }
+    return length;
+  }
+
   /** Returns how often compiled code has given a frame back at something unexpected. */
   public long unexpectedExits() {
     return unexpectedExits;
@@ -440,6 +451,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** Sets what translates hot functions. */
   public void setCodeCompiler(CodeCompiler compiler) {
     codeCompiler = compiler;
+    sliceLength = Math.min(Heat.SLICE, Heat.FIRST_SLICE);
   }
 
   /**
@@ -447,7 +459,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   boolean isHot(Coroutine running, Closure self) {
     if (codeCompiler != null) {
-      self.unit.sample(true);
+      self.unit.sample();
     }
     return running.hook != null || self.unit.profiling;
   }
@@ -461,7 +473,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     if (!unit.isWarm) {
       return null;
     }
-    return ci.pc == 0 ? unit.code : unit.afterCall(running, ci);
+    return ci.pc == 0 ? unit.atCall() : unit.afterCall(running, ci);
   }
 
   /** Returns compiled code to go on with where a loop jumps back to, null if there is none. */
@@ -469,7 +481,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     if (codeCompiler == null || running.hook != null) {
       return null;
     }
-    self.unit.sample(false);
+    self.unit.sample();
     return self.unit.atLoop(running, ci, ci.pc);
   }
 
@@ -588,7 +600,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   private void check() {
     settle();
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
   }
 
   /** Checks whether the script must stop, without handing out a new slice. */
