@@ -77,6 +77,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** The instructions left until the next {@link #checkpoint}. */
   int slice;
 
+  private int sliceLength = Heat.SLICE;
+
   private final Budget unlimited = new Budget(Limits.NONE, null);
   private Budget budget = unlimited;
   final Interruption interruption = new Interruption();
@@ -259,7 +261,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       metered = true;
       outerMeter = CurrentMeter.begin(this);
     }
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
     if (budget.limits.memory() != Limits.UNLIMITED) {
       beginMemory();
     }
@@ -304,7 +306,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       ended.settle(budget);
     }
     setAlarm(ended);
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
     if (metered && budget == unlimited) {
       metered = false;
       CurrentMeter.end(outerMeter);
@@ -319,7 +321,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   public void refill() {
     budget.refill();
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
   }
 
   /**
@@ -464,6 +466,15 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   // ---- compiled code
 
+  /** Returns how long the next slice may be: short ones show early which functions are hot. */
+  private int nextSlice() {
+    int length = sliceLength;
+    if (length < Heat.SLICE) {
+      sliceLength = Math.min(Heat.SLICE, length + Heat.SLICE_GROWTH);
+    }
+    return length;
+  }
+
   /** Returns how often compiled code has given a frame back at something unexpected. */
   public long unexpectedExits() {
     return unexpectedExits;
@@ -472,6 +483,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** Sets what translates hot functions. */
   public void setCodeCompiler(CodeCompiler compiler) {
     codeCompiler = compiler;
+    sliceLength = Math.min(Heat.SLICE, Heat.FIRST_SLICE);
   }
 
   /**
@@ -479,7 +491,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   boolean isHot(Coroutine running, Closure self) {
     if (codeCompiler != null) {
-      self.unit.sample(true);
+      self.unit.sample();
     }
     return running.hook != null || self.unit.profiling;
   }
@@ -493,7 +505,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     if (!unit.isWarm) {
       return null;
     }
-    return ci.pc == 0 ? unit.code : unit.afterCall(running, ci);
+    return ci.pc == 0 ? unit.atCall() : unit.afterCall(running, ci);
   }
 
   /** Returns compiled code to go on with where a loop jumps back to, null if there is none. */
@@ -501,7 +513,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     if (codeCompiler == null || running.hook != null) {
       return null;
     }
-    self.unit.sample(false);
+    self.unit.sample();
     return self.unit.atLoop(running, ci, ci.pc);
   }
 
@@ -621,7 +633,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   private void check() {
     settle();
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
   }
 
   /** Checks whether the script must stop, without handing out a new slice. */
