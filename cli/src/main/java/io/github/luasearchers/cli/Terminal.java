@@ -1,8 +1,6 @@
 package io.github.luasearchers.cli;
 
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
 
 /** The way to the prompt for terminals, whose line editor is loaded only when it is wanted. */
@@ -15,17 +13,14 @@ final class Terminal {
   /**
    * Runs the prompt.
    *
-   * @return the exit status; null if there is no line editor, or none that can use the terminal
+   * @return the exit status; null if there is no line editor on the class path
    */
-  static @Nullable Integer prompt(Session session) throws ScriptException {
+  static @Nullable Integer prompt(Session session) {
     try {
       return (Integer) Class.forName(PROMPT).getMethod("run", Session.class).invoke(null, session);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof ScriptException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof NoClassDefFoundError || e.getCause() instanceof IOException) {
-        return null; // the editor's jar is missing, or this is a terminal that it can't use
+      if (e.getCause() instanceof NoClassDefFoundError) {
+        return null;
       }
       throw rethrown(e.getCause());
     } catch (ReflectiveOperationException e) {
