@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
- * The command {@code lua}: what {@code main} of lua.c does. It has the streams and variables that it
- * is given, so that many can run in one process.
+ * The command {@code lua}: what {@code main} of lua.c does. It has the streams and variables that
+ * it is given, so that many can run in one process.
  */
 final class Command {
 
@@ -38,8 +38,8 @@ final class Command {
       return answered;
     }
     LuaScriptEngine engine = Configuration.engine(options, environment, streams);
-    boolean direct = !Configuration.limitsOutput(options);
-    Session session = new Session(engine, options.level(), streams, direct, interrupts);
+    boolean counts = Configuration.limitsOutput(options);
+    Session session = new Session(engine, options.level(), streams, counts, interrupts);
     int status = FAILURE;
     boolean close = true;
     try {

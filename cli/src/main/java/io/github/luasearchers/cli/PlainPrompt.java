@@ -50,8 +50,8 @@ final class PlainPrompt {
   }
 
   /**
-   * Runs what begins with a line, and asks for other lines as long as it has no end. If there are no
-   * more, 5.2 forgets what was begun, and the conversation ends.
+   * Runs what begins with a line, and asks for other lines as long as it has no end. If there are
+   * no more, 5.2 forgets what was begun, and the conversation ends.
    */
   private boolean answer(byte[] first) throws ScriptException {
     Line line = new Line(session, first);

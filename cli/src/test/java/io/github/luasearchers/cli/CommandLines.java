@@ -1,13 +1,8 @@
 package io.github.luasearchers.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -33,18 +28,6 @@ final class CommandLines {
 
   private static CommandLine.Outcome run(CommandLine row) {
     System.setProperty("lua.version", row.version());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Streams streams =
-        new Streams(
-            new ByteArrayInputStream(row.stdin().getBytes(UTF_8)),
-            new PrintStream(out),
-            new PrintStream(err),
-            false,
-            false);
-    Command command =
-        new Command(streams, new Environment(row.environment()), new Interrupts(false));
-    int status = command.run(row.args().toArray(new String[0]));
-    return new CommandLine.Outcome(out.toString(UTF_8), err.toString(UTF_8), status);
+    return InProcess.lua(row.stdin(), row.environment(), row.args().toArray(new String[0]));
   }
 }

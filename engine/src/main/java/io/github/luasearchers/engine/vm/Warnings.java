@@ -28,7 +28,9 @@ public final class Warnings {
   /** The pieces of a warning whose last one has not come. */
   private final StringBuilder pieces = new StringBuilder();
 
-  private Taker taker = this::write;
+  /** Null for the standard error stream. */
+  private @Nullable Taker taker;
+
   private boolean on;
 
   Warnings(LuaRuntime lua) {
@@ -37,7 +39,7 @@ public final class Warnings {
 
   /** Sets who takes the warnings; null for the standard error stream. */
   public void setTaker(@Nullable Taker other) {
-    taker = other == null ? this::write : other;
+    taker = other;
   }
 
   /**
@@ -46,7 +48,13 @@ public final class Warnings {
    * @param more whether there are others
    */
   public void add(LuaString piece, boolean more) {
-    taker.take(LuaText.upToZero(piece), more);
+    LuaString text = LuaText.upToZero(piece);
+    @Nullable Taker other = taker;
+    if (other == null) {
+      write(text, more);
+    } else {
+      other.take(text, more);
+    }
   }
 
   /** Writes a warning to the standard error stream when its last piece has come. */
