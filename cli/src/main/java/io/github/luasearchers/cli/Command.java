@@ -51,6 +51,8 @@ final class Command {
       close = exit.close();
     } catch (ScriptException e) {
       report(e);
+    } catch (Error e) {
+      message(LuaText.of(e.toString())); // Java code's own, which no script could catch
     }
     if (close) {
       close(session);

@@ -3,6 +3,7 @@ package io.github.luasearchers.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.luasearchers.testing.Program;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class LiveTest {
           List.of("-e", "string.rep()"),
           List.of("-e", "('x'):bad()"),
           List.of("-e", "return 1, 2"),
+          List.of("-e", "print(collectgarbage('incremental'))"),
           List.of("-e", "os.exit(3.0)"),
           List.of(
               "-e", "setmetatable({}, {__gc = function() error('in gc') end}) collectgarbage()"),
@@ -60,14 +62,39 @@ final class LiveTest {
     String real = Program.need("lua" + version);
     Path folder = Fixtures.copyTo(temp.resolve("folder"));
     Files.writeString(folder.resolve("own.lua"), "print(...) print(#arg, arg[1], arg[-1] ~= nil)");
-    for (List<String> line : LINES) {
+    List<CommandLine.Outcome> ours = ours(folder, version);
+    for (int i = 0; i < LINES.size(); i++) {
+      List<String> line = LINES.get(i);
       List<String> command = new ArrayList<>(List.of(real));
       command.addAll(line);
       CommandLine.Outcome expected = outcome(Child.run(folder, "", command), "lua" + version, real);
-      List<String> options = List.of("-Dlua.version=" + version);
-      String[] args = line.toArray(new String[0]);
-      Child ours = Child.run(folder, "", Child.java(Main.class, options, args));
-      assertThat(outcome(ours, "lua", "lua")).as(version + " " + line).isEqualTo(expected);
+      assertThat(ours.get(i).normalised()).as(version + " " + line).isEqualTo(expected);
+    }
+  }
+
+  /** Runs all lines with our command in one JVM. */
+  private List<CommandLine.Outcome> ours(Path folder, String version) throws Exception {
+    Path results = temp.resolve("results");
+    Child child =
+        Child.run(
+            folder,
+            "",
+            Child.java(Lines.class, List.of("-Dlua.version=" + version), results.toString()));
+    assertThat(child.status()).as(child.output()).isZero();
+    return CommandLines.read(results, LINES.size());
+  }
+
+  /** Runs the lines one after the other, and writes what they came to. */
+  static final class Lines {
+
+    private Lines() {}
+
+    public static void main(String[] args) throws IOException {
+      List<CommandLine.Outcome> outcomes = new ArrayList<>();
+      for (List<String> line : LINES) {
+        outcomes.add(InProcess.lua(line.toArray(new String[0])));
+      }
+      CommandLines.write(Path.of(args[0]), outcomes);
     }
   }
 

@@ -66,6 +66,7 @@ final class InterruptionTest {
       try {
         never.await();
       } catch (InterruptedException e) {
+        lua.afterFailure(e); // as all that calls Java does
         throw lua.javaError(e);
       }
       return NONE;
