@@ -24,6 +24,7 @@ final class Command {
   private final Environment environment;
   private final Interrupts interrupts;
   private final String name = Launcher.name();
+  private @Nullable Debugging debugging;
 
   Command(Streams streams, Environment environment, Interrupts interrupts) {
     this.streams = streams;
@@ -55,6 +56,9 @@ final class Command {
     }
     if (close) {
       close(session);
+    }
+    if (debugging != null) {
+      debugging.end(status);
     }
     streams.out().flush();
     return status;
@@ -88,6 +92,10 @@ final class Command {
     if (options.showsVersion()) {
       showVersion(session);
     }
+    @Nullable Integer port = options.debug();
+    if (port != null && !debug(session, port)) {
+      return FAILURE;
+    }
     Program program = new Program(this, session, options, args);
     session.within(program);
     if (!program.succeeded()) {
@@ -97,6 +105,17 @@ final class Command {
       return prompt(session);
     }
     return 0;
+  }
+
+  /** Waits for a debugger; tells whether that was possible. */
+  private boolean debug(Session session, int port) throws ScriptException {
+    try {
+      debugging = Debugging.start(session, port);
+      return true;
+    } catch (IOException e) {
+      message(LuaText.of("port " + port + ": " + e.getMessage()));
+      return false;
+    }
   }
 
   /** Writes the version, as {@code -v} and the prompt do. */
@@ -155,7 +174,8 @@ final class Command {
 
   /** Writes a message with the command's name before it. */
   void message(LuaString text) {
-    message(streams.err(), name + ": ", text);
+    PrintStream err = debugging == null ? streams.err() : debugging.messages();
+    message(err, name + ": ", text);
   }
 
   /** Writes a message up to its first zero byte, where C's strings end. */

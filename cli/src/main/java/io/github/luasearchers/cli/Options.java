@@ -14,6 +14,8 @@ final class Options {
   private static final String VERSION_OF = "--version-of";
   private static final String WHICH = "--which";
   private static final String LIMITS = "--limits";
+  private static final String DEBUG = "--debug";
+  private static final int LARGEST_PORT = 0xffff;
 
   private final String[] args;
   private final Level level;
@@ -30,6 +32,7 @@ final class Options {
   private boolean help;
   private boolean trace;
   private boolean sandbox;
+  private @Nullable Integer debug;
 
   private Options(String[] args, Level level) {
     this.args = args;
@@ -117,7 +120,12 @@ final class Options {
       }
       return next;
     }
+    if (option.startsWith(DEBUG + "=")) {
+      debug(option.substring(DEBUG.length() + 1));
+      return at + 1;
+    }
     switch (option) {
+      case DEBUG -> debug = Debugging.STANDARD_STREAMS;
       case "--help" -> help = true;
       case "--trace" -> trace = true;
       case "--sandbox" -> sandbox = true;
@@ -131,6 +139,15 @@ final class Options {
       default -> wrong = crowded(option);
     }
     return at + 1;
+  }
+
+  private void debug(String port) {
+    boolean number = port.matches("[0-9]{1,5}");
+    if (number && Integer.parseInt(port) <= LARGEST_PORT) {
+      debug = Integer.valueOf(port);
+    } else {
+      problem = DEBUG + "=" + port + ": give a port, or 0 for any";
+    }
   }
 
   private void own(String option, String value) {
@@ -246,5 +263,13 @@ final class Options {
 
   boolean isSandboxed() {
     return sandbox;
+  }
+
+  /**
+   * Returns the port on which a debugger is waited for, or {@link Debugging#STANDARD_STREAMS}; null
+   * if none is wanted.
+   */
+  @Nullable Integer debug() {
+    return debug;
   }
 }

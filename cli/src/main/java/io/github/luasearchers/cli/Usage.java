@@ -50,6 +50,8 @@ final class Usage {
         --sandbox             keep scripts from files, processes and Java
         --limits time=2s,...  stop scripts that take more: time, instructions, memory,
                               stack, output
+        --debug[=port]        wait for a debugger (DAP) on the standard streams or on a
+                              port, 0 for any
         --help                show this text
       """;
 
