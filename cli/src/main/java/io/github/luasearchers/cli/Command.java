@@ -3,14 +3,15 @@ package io.github.luasearchers.cli;
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptException;
 import io.github.luasearchers.engine.value.LuaText;
+import java.io.IOException;
 import java.io.PrintStream;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
- * The command {@code lua}: what {@code main} of lua.c does. It has the streams and variables that it
- * is given, so that many can run in one process.
+ * The command {@code lua}: what {@code main} of lua.c does. It has the streams and variables that
+ * it is given, so that many can run in one process.
  */
 final class Command {
 
@@ -38,8 +39,8 @@ final class Command {
       return answered;
     }
     LuaScriptEngine engine = Configuration.engine(options, environment, streams);
-    boolean direct = !Configuration.limitsOutput(options);
-    Session session = new Session(engine, options.level(), streams, direct, interrupts);
+    boolean counts = Configuration.limitsOutput(options);
+    Session session = new Session(engine, options.level(), streams, counts, interrupts);
     int status = FAILURE;
     boolean close = true;
     try {
@@ -49,6 +50,8 @@ final class Command {
       close = exit.close();
     } catch (ScriptException e) {
       report(e);
+    } catch (Error e) {
+      message(LuaText.of(e.toString())); // Java code's own, which no script could catch
     }
     if (close) {
       close(session);
@@ -103,14 +106,28 @@ final class Command {
   }
 
   private int prompt(Session session) throws ScriptException {
-    if (streams.inTerminal() && streams.outTerminal()) {
-      @Nullable Integer status = Terminal.prompt(session);
-      if (status != null) {
-        return status;
-      }
+    @Nullable Integer status =
+        streams.inTerminal() && streams.outTerminal() ? terminalPrompt(session) : null;
+    if (status != null) {
+      return status;
     }
     new PlainPrompt(session).run();
     return 0;
+  }
+
+  /** Runs the prompt with a line editor; returns null if there is none for this terminal. */
+  private static @Nullable Integer terminalPrompt(Session session) throws ScriptException {
+    try {
+      return Terminal.prompt(session);
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof ScriptException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof IOException) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private void close(Session session) {

@@ -168,6 +168,9 @@ final class Compilation {
       Command.write(streams.out(), Listing.of(all, level, listing > 1));
     }
     if (dumps) {
+      if (parts.size() > 1) {
+        all.lineinfo = new int[0]; // as PUC's: what calls the files has no lines
+      }
       write(Dump.dump(all, strips, level));
     }
   }
@@ -187,7 +190,6 @@ final class Compilation {
     Prototype caller = lua.compile(source, "=(luac)");
     Prototype all = copy(caller);
     all.p = new Prototype[parts.size()];
-    all.lineinfo = new int[0];
     for (int i = 0; i < all.p.length; i++) {
       all.p[i] = withOuterGlobals(parts.get(i));
     }

@@ -112,9 +112,7 @@ final class Line implements Session.Work {
       @Nullable LuaString reason = session.text(lua, e);
       LuaString start = LuaText.of("error calling 'print' (");
       String text =
-          LuaText.toLatin1(start)
-              + (reason == null ? "(null)" : LuaText.toLatin1(reason))
-              + ")";
+          LuaText.toLatin1(start) + (reason == null ? "(null)" : LuaText.toLatin1(reason)) + ")";
       Command.message(session.streams().err(), "", LuaText.ofLatin1(text));
     }
   }

@@ -26,8 +26,9 @@ final class MessageHandler extends Builtin {
     return lua.level().atLeast(Level.LUA_5_3) ? ofObject(value) : ofObject52(value);
   }
 
+  /** Adds a traceback to a message, which ends where C's strings do. */
   private LuaValue trace(LuaString message) {
-    return lua.traceback(lua.thread(), message, 1);
+    return lua.traceback(lua.thread(), LuaText.upToZero(message), 1);
   }
 
   private LuaValue ofObject(LuaValue value) {

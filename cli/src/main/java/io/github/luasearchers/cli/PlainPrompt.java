@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * The prompt without a line editor, for pipes and simple terminals: {@code doREPL} of lua.c.
@@ -50,8 +51,8 @@ final class PlainPrompt {
   }
 
   /**
-   * Runs what begins with a line, and asks for other lines as long as it has no end. If there are no
-   * more, 5.2 forgets what was begun, and the conversation ends.
+   * Runs what begins with a line, and asks for other lines as long as it has no end. If there are
+   * no more, 5.2 forgets what was begun, and the conversation ends.
    */
   private boolean answer(byte[] first) throws ScriptException {
     Line line = new Line(session, first);
@@ -135,7 +136,7 @@ final class PlainPrompt {
         text = lua.text(value);
       } else if (!value.isnil() && lua.level().atLeast(Level.LUA_5_4)) {
         LuaValue tostring = lua.index(lua.globals(), LuaString.valueOf("tostring"));
-        LuaValue shown = lua.call(tostring, value).arg1();
+        LuaValue shown = lua.call(tostring, (Varargs) value).arg1();
         text = shown instanceof LuaString string ? string : text;
       }
     }

@@ -47,6 +47,9 @@ final class Program implements Session.Work {
 
   @Override
   public void run(LuaRuntime lua) {
+    if (session.level().atLeast(Level.LUA_5_4) && !options.isSandboxed()) {
+      collectGenerations(lua);
+    }
     boolean argsFirst = session.level().atLeast(Level.LUA_5_3);
     if (argsFirst) {
       setArguments(lua);
@@ -70,6 +73,12 @@ final class Program implements Session.Work {
       standardInput(lua);
     }
     succeeded = true;
+  }
+
+  /** Chooses the collector's mode that lua.c of 5.4 chooses. */
+  private static void collectGenerations(LuaRuntime lua) {
+    LuaValue function = lua.index(lua.globals(), LuaString.valueOf("collectgarbage"));
+    lua.call(function, (Varargs) LuaString.valueOf("generational"));
   }
 
   /** Sets {@code arg}: the script's name at 0, its arguments above, all before it below. */

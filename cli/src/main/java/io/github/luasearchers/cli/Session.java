@@ -8,6 +8,7 @@ import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.ScriptExit;
 import io.github.luasearchers.engine.vm.Unbound;
+import java.io.PrintStream;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -32,7 +33,7 @@ public final class Session {
   private final LuaScriptEngine engine;
   private final Streams streams;
   private final Level level;
-  private final boolean redirects;
+  private final boolean counts;
   private final Interrupts interrupts;
   private @Nullable LuaRuntime known;
   private @Nullable MessageHandler handler;
@@ -41,19 +42,14 @@ public final class Session {
    * Creates a session.
    *
    * @param level the engine's version of Lua
-   * @param direct whether scripts read and write the streams themselves; otherwise the engine's
-   *     context, which counts what is written
+   * @param counts whether there is a limit for what scripts write
    */
   Session(
-      LuaScriptEngine engine,
-      Level level,
-      Streams streams,
-      boolean direct,
-      Interrupts interrupts) {
+      LuaScriptEngine engine, Level level, Streams streams, boolean counts, Interrupts interrupts) {
     this.engine = engine;
     this.level = level;
     this.streams = streams;
-    this.redirects = direct;
+    this.counts = counts;
     this.interrupts = interrupts;
   }
 
@@ -94,8 +90,8 @@ public final class Session {
    * Does something in the universe.
    *
    * @throws Exit if it calls {@code os.exit}
-   * @throws ScriptException if a setting is wrong, a limit stops it, or it fails and does not report
-   *     that itself
+   * @throws ScriptException if a setting is wrong, a limit stops it, or it fails and does not
+   *     report that itself
    */
   public void within(Work work) throws ScriptException {
     LuaTable holder = new LuaTable();
@@ -162,11 +158,14 @@ public final class Session {
     }
     known = lua;
     handler = new MessageHandler(lua);
-    if (redirects) {
-      lua.STDIN = streams.in();
-      lua.STDOUT = streams.out();
-      lua.STDERR = streams.err();
-    }
+    lua.STDIN = streams.in();
+    lua.STDOUT = output(lua, streams.out());
+    lua.STDERR = output(lua, streams.err());
+  }
+
+  /** Returns a stream itself if that will do, as commands of the shell can then inherit it. */
+  private PrintStream output(LuaRuntime lua, PrintStream stream) {
+    return counts ? new PrintStream(new CountedOutput(lua, stream), false) : stream;
   }
 
   // ---- inside of a work

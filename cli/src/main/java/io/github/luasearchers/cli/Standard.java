@@ -1,5 +1,6 @@
 package io.github.luasearchers.cli;
 
+import java.io.Console;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -57,7 +58,20 @@ final class Standard {
     } catch (IOException e) {
       // no such system
     }
-    return File.separatorChar != '/' && System.console() != null;
+    return hasConsole();
+  }
+
+  /** Tells whether both the input and the output are a terminal, where Java knows that alone. */
+  private static boolean hasConsole() {
+    @Nullable Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true; // before JDK 22 there is a console only if it is one
+    }
   }
 
   private static boolean isTerminalDevice(String file) {

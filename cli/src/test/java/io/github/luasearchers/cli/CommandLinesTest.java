@@ -2,9 +2,6 @@ package io.github.luasearchers.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.DataInputStream;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +54,6 @@ final class CommandLinesTest {
     Path results = temp.resolve("results");
     Child child = Child.run(folder, CommandLines.class, results.toString());
     assertThat(child.status()).as(child.output()).isZero();
-    List<CommandLine.Outcome> outcomes = new ArrayList<>();
-    try (InputStream file = Files.newInputStream(results);
-        DataInputStream in = new DataInputStream(file)) {
-      for (int i = 0; i < count; i++) {
-        outcomes.add(new CommandLine.Outcome(in.readUTF(), in.readUTF(), in.readInt()));
-      }
-    }
-    return outcomes;
+    return CommandLines.read(results, count);
   }
 }

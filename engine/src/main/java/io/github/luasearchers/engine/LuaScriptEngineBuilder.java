@@ -87,8 +87,8 @@ public final class LuaScriptEngineBuilder {
   }
 
   /**
-   * Gives a setting a default of the host's own, which every other source of settings overrides. One
-   * that nobody reads does no harm: it may be for a jar that is not there.
+   * Gives a setting a default of the host's own, which every other source of settings overrides.
+   * One that nobody reads does no harm: it may be for a jar that is not there.
    *
    * @param key as for {@link #setting}
    * @throws NullPointerException if the key or the value is null
@@ -99,8 +99,9 @@ public final class LuaScriptEngineBuilder {
   }
 
   /**
-   * Gives the variables from which the engine reads settings, such as {@code LUA_PATH}, in the place
-   * of the process's environment. What scripts see with {@code os.getenv} stays the process's.
+   * Gives the variables from which the engine reads settings, such as {@code LUA_PATH}, in the
+   * place of the process's environment. What scripts see with {@code os.getenv} stays the
+   * process's.
    *
    * @param variables an empty map for no variables
    * @throws NullPointerException if it is null, or contains null

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
@@ -48,6 +49,36 @@ class SettingsTest {
   private ClassLoader withFile(String text) throws IOException {
     Files.writeString(dir.resolve("lua.properties"), text);
     return new URLClassLoader(new URL[] {dir.toUri().toURL()}, SettingsTest.class.getClassLoader());
+  }
+
+  @Test
+  void defaultSetting_isWeakerThanAllOthers() throws Exception {
+    LuaScriptEngineBuilder builder =
+        LuaScriptEngine.builder().defaultSetting("lua.path", "default/?.lua");
+    assertThat(path(builder.build())).isEqualTo("default/?.lua");
+    ClassLoader loader = withFile("lua.path = file/?.lua\n");
+    assertThat(path(builder.classLoader(loader).build())).isEqualTo("file/?.lua");
+    assertThat(path(builder.setting("lua.path", "builder/?.lua").build()))
+        .isEqualTo("builder/?.lua");
+  }
+
+  @Test
+  void defaultSetting_mayBeForAJarThatIsNotThere() throws Exception {
+    LuaScriptEngine engine =
+        LuaScriptEngine.builder().defaultSetting("lua.nosuch.thing", "x").build();
+    assertThat(engine.eval("return require 'string' == string")).isEqualTo(true);
+  }
+
+  @Test
+  void environment_takesThePlaceOfTheProcesss() throws Exception {
+    LuaScriptEngineBuilder builder =
+        LuaScriptEngine.builder()
+            .environment(Map.of("LUA_PATH", "./?.x;;", "LUA_PATH_5_3", "./53?"));
+    assertThat(path(builder.build())).asString().startsWith("./?.x;/usr/local/share/lua/5.4/");
+    assertThat(path(builder.setting("lua.version", "5.3").build())).isEqualTo("./53?");
+    assertThat(path(builder.environment(Map.of()).build()))
+        .asString()
+        .startsWith("/usr/local/share/lua/5.3/");
   }
 
   @Test

@@ -112,7 +112,8 @@ public final class Chunks {
    * @param env as for {@link #load}
    * @throws LuaError with PUC's message if it can't be read or is no Lua
    */
-  public LuaFunction loadFile(@Nullable LuaString file, @Nullable String mode, @Nullable LuaValue env) {
+  public LuaFunction loadFile(
+      @Nullable LuaString file, @Nullable String mode, @Nullable LuaValue env) {
     if (places != null) {
       checkPlace(places, file == null ? "stdin" : FileNames.of(file));
     }

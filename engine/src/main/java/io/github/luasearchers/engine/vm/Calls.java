@@ -798,12 +798,16 @@ final class Calls {
   void finalizer(LuaValue function, LuaValue object) {
     Coroutine thread = lua.thread();
     int top = thread.top;
-    int func = boundary(thread, Math.max(thread.ci.top, top), CallInfo.HIDDEN | CallInfo.FINALIZER);
-    LuaValue[] stack = thread.put(func, function, 1);
-    stack[func + 1] = object;
+    CallInfo caller = thread.ci;
+    Continuation before = caller.then;
+    caller.then = Guard.WITHOUT_HANDLER; // its errors are none of the running code's
     try {
+      int func = boundary(thread, Math.max(caller.top, top), CallInfo.HIDDEN | CallInfo.FINALIZER);
+      LuaValue[] stack = thread.put(func, function, 1);
+      stack[func + 1] = object;
       first(thread, func, 1);
     } finally {
+      caller.then = before;
       thread.top = top;
     }
   }

@@ -528,7 +528,9 @@ public final class Finalizers {
     LuaString message = value instanceof LuaString string ? string : NO_MESSAGE;
     LuaValue text =
         LuaText.ofLatin1("error in __gc metamethod (" + LuaText.excerptOfLatin1(message) + ")");
-    return new ScriptError(text);
+    ScriptError failure = new ScriptError(text);
+    failure.raised = true; // as in C, no message handler sees it
+    return failure;
   }
 
   private static void report(LuaError error) {

@@ -1131,7 +1131,8 @@ public class Table extends LuaTable implements Attachable {
       weakKeys = Slices.indexOf(letters, (byte) 'k', 0) >= 0;
       weakValues = Slices.indexOf(letters, (byte) 'v', 0) >= 0;
     }
-    WeakEntries weak = weak();
+    // One that is not to be weak is not filled for this: most packages' tables never are.
+    WeakEntries weak = weakKeys || weakValues ? weak() : side == null ? null : side.weak;
     if (weak == null ? weakKeys || weakValues : !weak.is(weakKeys, weakValues)) {
       changeStorage(weakKeys, weakValues);
     }

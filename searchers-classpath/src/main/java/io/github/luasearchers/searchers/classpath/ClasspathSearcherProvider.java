@@ -15,9 +15,8 @@ import java.util.List;
  * {@code lua.classpath.report-hidden} set to {@code true}, a warning is logged for a resource that
  * hides others of the same name. With {@code lua.classpath.report-missing} set to {@code false},
  * messages about modules that are not found do not name the resources that were looked for. With
- * {@code lua.classpath.exact-case} set to {@code true}, a file
- * whose name differs in case from the requested one is not found, as on machines with
- * case-sensitive file systems.
+ * {@code lua.classpath.exact-case} set to {@code true}, a file whose name differs in case from the
+ * requested one is not found, as on machines with case-sensitive file systems.
  *
  * @since 0.1.0
  */

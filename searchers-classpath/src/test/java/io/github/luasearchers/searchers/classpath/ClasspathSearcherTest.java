@@ -143,6 +143,19 @@ class ClasspathSearcherTest {
   }
 
   @Test
+  void missingModule_isReportedUnlessThatIsTurnedOff() throws Exception {
+    Path root = temp.resolve("root");
+    write("root/lua/m.lua", "return 1");
+    SearchResult told = searcher(root).search("no.such");
+    assertThat(((SearchResult.NotFound) told).sentences())
+        .contains("no file 'lua/no/such.lua' on the class path");
+    settings.put("report-missing", "false");
+    SearchResult silent = searcher(root).search("no.such");
+    assertThat(((SearchResult.NotFound) silent).sentences()).isEmpty();
+    assertThat(found(searcher(root), "m").content().read()).isEqualTo("return 1".getBytes(UTF_8));
+  }
+
+  @Test
   void firstOfTheClassPath_wins_andTheRestIsReportedOnDemand() throws Exception {
     Path first = jar("first.jar", Map.of("lua/m.lua", "1"));
     Path second = jar("second.jar", Map.of("lua/m.lua", "2"));
