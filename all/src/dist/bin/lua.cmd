@@ -16,5 +16,5 @@ if defined LUA_CLASSPATH set "path_of_classes=%jar%;%LUA_CLASSPATH%"
 set "archive=-Xshare:auto"
 if exist "%home%\luasearchers.jsa" set "archive=-XX:SharedArchiveFile=%home%\luasearchers.jsa"
 if exist "%home%\luasearchers.aot" set "archive=-XX:AOTCache=%home%\luasearchers.aot"
-"%java%" -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions "%archive%" --enable-native-access=ALL-UNNAMED "-Dluasearchers.launcher=%~f0" "-Dluasearchers.name=%name%" %JAVA_OPTS% %LUA_JAVA_OPTIONS% -cp "%path_of_classes%" %main% %*
+"%java%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-UsePerfData -Xlog:disable "%archive%" --enable-native-access=ALL-UNNAMED "-Dluasearchers.launcher=%~f0" "-Dluasearchers.name=%name%" %JAVA_OPTS% %LUA_JAVA_OPTIONS% -cp "%path_of_classes%" %main% %*
 exit /b %ERRORLEVEL%

@@ -30,6 +30,9 @@ final class Compression {
         ZipOutputStream to = new ZipOutputStream(file)) {
       to.setLevel(Deflater.BEST_COMPRESSION);
       for (ZipEntry entry : Collections.list(from.entries())) {
+        if (entry.isDirectory()) {
+          continue; // each name costs a little at every start, and none asks for these
+        }
         try (InputStream in = from.getInputStream(entry)) {
           byte[] bytes = in.readAllBytes();
           if (entry.getName().equals("module-info.class")) {
@@ -59,7 +62,7 @@ final class Compression {
   }
 
   private static boolean isStored(String name, String[] args) {
-    boolean stored = name.endsWith("/");
+    boolean stored = false;
     for (int i = 1; i < args.length; i++) {
       stored |= name.startsWith(args[i]);
     }
