@@ -130,7 +130,7 @@ final class Rocks {
         List.of(
             "-Dlua.searchers=preload, path, rocks",
             "-Dlua.path=./none/?.lua",
-            "-Dlua.rocks.trees=" + root.resolve("none"),
+            "-Dlua.rocks.trees=",
             "-Dlua.rocks.servers=" + url,
             "-Dlua.rocks.allow=bench",
             "-Dlua.http.cache=" + root.resolve("cache"),
@@ -144,7 +144,7 @@ final class Rocks {
         List.of(
             "-Dlua.searchers=preload, path, rocks",
             "-Dlua.path=" + root.resolve("files") + "/?.lua",
-            "-Dlua.rocks.trees=" + root.resolve("none"));
+            "-Dlua.rocks.trees=");
     System.out.printf(
         Locale.ROOT,
         "%n## %d modules of 3 kB, ms%n%n"

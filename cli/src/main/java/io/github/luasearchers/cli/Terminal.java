@@ -1,7 +1,6 @@
 package io.github.luasearchers.cli;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
