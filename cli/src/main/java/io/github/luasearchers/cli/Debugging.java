@@ -55,8 +55,7 @@ final class Debugging implements Session.Work {
         started = DebugServer.listen(lua, port, streams.err());
       }
       server = started;
-      lua.STDOUT = started.output();
-      lua.STDERR = started.errorOutput();
+      lua.setStreams(started.output(), started.errorOutput());
     } catch (IOException e) {
       failure = e;
     }

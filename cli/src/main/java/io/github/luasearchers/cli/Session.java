@@ -159,8 +159,7 @@ public final class Session {
     known = lua;
     handler = new MessageHandler(lua);
     lua.STDIN = streams.in();
-    lua.STDOUT = output(lua, streams.out());
-    lua.STDERR = output(lua, streams.err());
+    lua.setStreams(output(lua, streams.out()), output(lua, streams.err()));
     if (streams.inTerminal() && streams.outTerminal()) {
       lua.setDebugPrompt(new Terminal.DebugPrompt(this, lua));
     }

@@ -34,7 +34,7 @@ final class DebugPrompt {
       other.run();
       return LuaValue.NONE;
     }
-    PrintStream out = lua.STDERR;
+    PrintStream out = lua.stderr();
     while (true) {
       out.print("lua_debug> ");
       out.flush();

@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.luasearchers.engine.compiler.LuaCompiler;
 import io.github.luasearchers.engine.compiler.Undump;
 import io.github.luasearchers.engine.value.Arithmetic;
@@ -14,6 +16,8 @@ import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.value.StringTable;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +72,11 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   private final Finalizers finalizers;
   private final Warnings warnings = new Warnings(this);
 
+  /** What the standard output is to be made of, null if it is made: each has buffers of 25 kB. */
+  private @Nullable OutputStream outputTarget;
+
+  private @Nullable OutputStream errorTarget;
+
   /** How often compiled code has met what it was not translated for. */
   long unexpectedExits;
 
@@ -104,6 +113,39 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     undumper = Undump.asUndumper(level);
     loader = new ClosureLoader(this);
     running = main;
+  }
+
+  // ---- streams
+
+  /**
+   * Sets where the script writes to. What is no {@code PrintStream} becomes one when it is first
+   * used.
+   */
+  public void setStreams(OutputStream output, OutputStream errors) {
+    outputTarget = output;
+    errorTarget = errors;
+  }
+
+  /** Returns the standard output. */
+  public PrintStream stdout() {
+    if (outputTarget != null) {
+      STDOUT = stream(outputTarget);
+      outputTarget = null;
+    }
+    return STDOUT;
+  }
+
+  /** Returns the standard error output. */
+  public PrintStream stderr() {
+    if (errorTarget != null) {
+      STDERR = stream(errorTarget);
+      errorTarget = null;
+    }
+    return STDERR;
+  }
+
+  private static PrintStream stream(OutputStream target) {
+    return target instanceof PrintStream made ? made : new PrintStream(target, false, UTF_8);
   }
 
   /** Returns the version of Lua that this runtime speaks. */
