@@ -1,7 +1,9 @@
 package io.github.luasearchers.cli;
 
 import io.github.luasearchers.engine.vm.LuaRuntime;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
 
 /** The way to the prompt for terminals, whose line editor is loaded only when it is wanted. */
@@ -14,14 +16,17 @@ final class Terminal {
   /**
    * Runs the prompt.
    *
-   * @return the exit status; null if there is no line editor on the class path
+   * @return the exit status; null if there is no line editor, or none that can use the terminal
    */
-  static @Nullable Integer prompt(Session session) {
+  static @Nullable Integer prompt(Session session) throws ScriptException {
     try {
       return (Integer) Class.forName(PROMPT).getMethod("run", Session.class).invoke(null, session);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof NoClassDefFoundError) {
-        return null;
+      if (e.getCause() instanceof ScriptException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof NoClassDefFoundError || e.getCause() instanceof IOException) {
+        return null; // the editor's jar is missing, or this is a terminal that it can't use
       }
       throw rethrown(e.getCause());
     } catch (ReflectiveOperationException e) {
