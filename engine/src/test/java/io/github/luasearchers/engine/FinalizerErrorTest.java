@@ -41,8 +41,8 @@ class FinalizerErrorTest {
   @ValueSource(strings = {"5.2", "5.3"})
   void finalizer_mayCatchErrorsItself(String version) throws Exception {
     String script =
-        "local caught setmetatable({}, {__gc = function() caught = select(2, pcall(error, 'in'))"
-            + " end}) collectgarbage() return caught";
+        "local caught setmetatable({}, {__gc = function() caught = select(2, pcall(error, 'in')) end})"
+            + " collectgarbage() return caught";
     assertThat(eval(version, script)).isEqualTo("in");
   }
 }

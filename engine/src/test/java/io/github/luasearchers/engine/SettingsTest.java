@@ -123,8 +123,8 @@ class SettingsTest {
     assertThatThrownBy(() -> engine.eval("return 1"))
         .isInstanceOf(ScriptException.class)
         .hasMessage(
-            "the attribute lua.expressions of the ScriptContext is an object of class"
-                + " java.lang.Object: make it a String");
+            "the attribute lua.expressions of the ScriptContext is an object of class java.lang.Object:"
+                + " make it a String");
   }
 
   @Test
