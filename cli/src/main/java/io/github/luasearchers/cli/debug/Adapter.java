@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.eclipse.lsp4j.debug.Breakpoint;
 import org.eclipse.lsp4j.debug.Capabilities;
 import org.eclipse.lsp4j.debug.ConfigurationDoneArguments;
@@ -114,7 +115,7 @@ final class Adapter implements IDebugProtocolServer {
       debugger.pause();
     }
     // the event goes out behind the answer
-    CompletableFuture.runAsync(initialized);
+    ForkJoinPool.commonPool().execute(initialized);
     return done();
   }
 

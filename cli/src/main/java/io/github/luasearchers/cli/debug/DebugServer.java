@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +55,7 @@ public final class DebugServer implements Debugger.Listener {
     output = new PrintStream(new Output(text -> write("stdout", text)), false, UTF_8);
     errorOutput = new PrintStream(new Output(text -> write("stderr", text)), true, UTF_8);
     listening = launcher.startListening();
-    CompletableFuture.runAsync(this::leaveAtTheEnd, executor);
+    executor.execute(this::leaveAtTheEnd);
   }
 
   private static Thread daemon(Runnable work) {

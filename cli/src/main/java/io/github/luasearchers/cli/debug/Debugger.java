@@ -15,8 +15,8 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * The part of the debugger in a universe: called at each line and error, it decides whether to stop,
- * and while it is stopped the script's thread does what the editor asks for.
+ * The part of the debugger in a universe: called at each line and error, it decides whether to
+ * stop, and while it is stopped the script's thread does what the editor asks for.
  */
 final class Debugger implements LuaRuntime.ErrorListener {
 
@@ -161,11 +161,7 @@ final class Debugger implements LuaRuntime.ErrorListener {
   }
 
   private void stop(
-      String reason,
-      @Nullable String text,
-      Coroutine thread,
-      int level,
-      @Nullable Point point) {
+      String reason, @Nullable String text, Coroutine thread, int level, @Nullable Point point) {
     script = Thread.currentThread();
     pausing = false;
     step = null;

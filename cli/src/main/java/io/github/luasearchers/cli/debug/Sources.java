@@ -102,8 +102,10 @@ final class Sources {
   }
 
   private synchronized @Nullable String chunkName(@Nullable Integer reference) {
-    boolean known = reference != null && reference > 0 && reference <= numbered.size();
-    return known ? numbered.get(reference - 1) : null;
+    if (reference == null || reference < 1 || reference > numbered.size()) {
+      return null;
+    }
+    return numbered.get(reference - 1);
   }
 
   private synchronized String mapped(String path, boolean fromEditor) {

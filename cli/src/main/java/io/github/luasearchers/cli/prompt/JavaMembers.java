@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.luaj.vm2.LuaUserdata;
@@ -37,8 +38,8 @@ final class JavaMembers {
   }
 
   /** Returns the signatures of the methods, by name. */
-  TreeMap<String, Collection<String>> signatures() {
-    TreeMap<String, Collection<String>> all = new TreeMap<>();
+  Map<String, Collection<String>> signatures() {
+    Map<String, Collection<String>> all = new TreeMap<>();
     for (Method method : type.getMethods()) {
       if (isClass == Modifier.isStatic(method.getModifiers()) && isSeen(method)) {
         all.computeIfAbsent(method.getName(), none -> new TreeSet<>()).add(signature(method));

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ final class SourceText {
   /** Returns the lines of the comment that ends just above a line. */
   List<String> commentAbove(String source, int line) {
     List<String> all = lines(source);
-    LinkedList<String> comment = new LinkedList<>();
+    ArrayDeque<String> comment = new ArrayDeque<>();
     for (int i = line - 2; i >= 0 && i < all.size(); i--) {
       String each = all.get(i).strip();
       if (!each.startsWith("--")) {
@@ -63,6 +63,6 @@ final class SourceText {
       }
       comment.addFirst(each);
     }
-    return comment;
+    return List.copyOf(comment);
   }
 }

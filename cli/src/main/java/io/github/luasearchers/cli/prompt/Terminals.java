@@ -34,11 +34,11 @@ public final class Terminals {
   public static Integer run(Session session) throws IOException, ScriptException {
     OptionalInt status =
         run(
-        Universe.of(session),
-        session.streams().in(),
-        session.streams().out(),
-        HOW_TO_LEAVE,
-        false);
+            Universe.of(session),
+            session.streams().in(),
+            session.streams().out(),
+            HOW_TO_LEAVE,
+            false);
     return status.orElse(0);
   }
 

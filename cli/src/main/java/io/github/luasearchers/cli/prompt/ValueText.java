@@ -7,7 +7,6 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
@@ -34,7 +33,7 @@ final class ValueText {
   /** The tables that are being shown, to recognise one that contains itself. */
   private final List<LuaTable> open = new ArrayList<>();
 
-  private final Map<LuaValue, String> described = new IdentityHashMap<>();
+  private final IdentityHashMap<LuaValue, String> described = new IdentityHashMap<>();
 
   ValueText(LuaRuntime lua, Style style, Bounds bounds) {
     this.lua = lua;

@@ -202,8 +202,9 @@ class DebugServerTest {
   @Test
   void coroutines_areThreads_alsoThoseMadeBefore() throws Exception {
     editor.engine.eval(
-        "before = coroutine.create(function() coroutine.yield(1)\n local late = 2\n return late end)"
-            + " coroutine.resume(before)");
+        "before = coroutine.create(function() coroutine.yield(1)\n"
+            + " local late = 2\n"
+            + " return late end) coroutine.resume(before)");
     Path script = Editor.script(folder, "local co = before", "coroutine.resume(co)");
     editor.run(script);
     editor.begin(Map.of());
@@ -244,7 +245,11 @@ class DebugServerTest {
   @Test
   void errorInCoroutine_stops_althoughResumeReturnsIt() throws Exception {
     Path script =
-        Editor.script(folder, "local co = coroutine.create(function()", "  error('in')", "end)",
+        Editor.script(
+            folder,
+            "local co = coroutine.create(function()",
+            "  error('in')",
+            "end)",
             "print(coroutine.resume(co))");
     editor.run(script);
     editor.begin(Map.of());
@@ -362,11 +367,7 @@ class DebugServerTest {
 
   @Test
   void chunksWithoutFiles_areServed_andTakeBreakpoints() throws Exception {
-    debug(
-        2,
-        "local f = load('local a = 1\\nreturn a', '@archive.jar!/mod.lua')",
-        "f()",
-        "f()");
+    debug(2, "local f = load('local a = 1\\nreturn a', '@archive.jar!/mod.lua')", "f()", "f()");
     editor.stopped();
     Editor.get(editor.server.stepIn(new StepInArguments()));
     editor.stopped();
@@ -375,7 +376,8 @@ class DebugServerTest {
     SourceArguments ask = new SourceArguments();
     ask.setSource(source);
     ask.setSourceReference(source.getSourceReference());
-    assertThat(Editor.get(editor.server.source(ask)).getContent()).isEqualTo("local a = 1\nreturn a");
+    assertThat(Editor.get(editor.server.source(ask)).getContent())
+        .isEqualTo("local a = 1\nreturn a");
     editor.set(source, Editor.line(2));
     editor.goOn();
     editor.stopped();
@@ -417,7 +419,8 @@ class DebugServerTest {
   void editorThatHangsUp_leavesTheScriptRunning() throws Exception {
     Path done = folder.resolve("done");
     Path script =
-        Editor.script(folder, "local a = 1", "local b = 2", "io.open([[" + done + "]], 'w'):close()");
+        Editor.script(
+            folder, "local a = 1", "local b = 2", "io.open([[" + done + "]], 'w'):close()");
     CompletableFuture<Void> ended = editor.run(script);
     editor.begin(Map.of());
     editor.set(script, Editor.line(2));

@@ -111,7 +111,9 @@ final class Editor implements IDebugProtocolClient, AutoCloseable {
     try {
       debugger.awaitEditor();
       byte[] text = Files.readAllBytes(script);
-      lua.call(lua.instantiate(lua.compileFile(text, "@" + script), lua.globals()), (Varargs) LuaValue.NONE);
+      lua.call(
+          lua.instantiate(lua.compileFile(text, "@" + script), lua.globals()),
+          (Varargs) LuaValue.NONE);
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {

@@ -119,6 +119,7 @@ final class PrivilegedClasses {
    * The prefixes of our own classes, those of other jars included, and of the JDK's internal ones.
    */
   private static final String[] INTERNAL = {
+    "io.github.luasearchers.cli.",
     "io.github.luasearchers.clibs.",
     "io.github.luasearchers.engine.Lua",
     "io.github.luasearchers.engine.compiler.",

@@ -268,8 +268,7 @@ public final class Coroutine extends LuaThread implements Attachable {
    * @param count the number of instructions between count events
    */
   public void setHook(@Nullable LuaValue function, int events, int count) {
-    hook =
-        function == null || events == 0 ? lua.hooks.ofAll() : new Hook(function, events, count);
+    hook = function == null || events == 0 ? lua.hooks.ofAll() : new Hook(function, events, count);
   }
 
   public @Nullable LuaValue hookFunction() {
