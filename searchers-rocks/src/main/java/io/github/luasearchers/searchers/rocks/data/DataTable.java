@@ -1,5 +1,7 @@
 package io.github.luasearchers.searchers.rocks.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,18 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataTable {
 
-  private static final Object[] NONE = {};
+  private static final @Nullable Object[] NONE = {};
   private static final int FEW = 8;
 
   /** Keys and values by turns, in the order of the document. */
-  private Object[] members = NONE;
+  private @Nullable Object[] members = NONE;
 
   private int memberCount;
 
-  /** The values of the keys 1, 2, 3... */
-  private Object[] items = NONE;
+  /** The values of the keys 1, 2, 3...; null where one was taken away. */
+  private @Nullable Object[] items = NONE;
 
   private int itemCount;
+
+  /** How many keys of members are whole numbers, which may become those of items. */
+  private int numbers;
 
   /** Where keys are, once there are many. */
   private @Nullable Map<Object, Integer> index;
@@ -53,24 +58,42 @@ public final class DataTable {
     return get(key) instanceof DataTable table ? Optional.of(table) : Optional.empty();
   }
 
-  /** Returns the values of the keys 1, 2, 3... */
+  /** Returns the values of the keys 1, 2, 3..., up to the first that has none. */
   public List<Object> items() {
-    return Arrays.asList(items).subList(0, itemCount);
+    List<Object> all = new ArrayList<>(itemCount);
+    for (int i = 0; i < itemCount; i++) {
+      @Nullable Object item = items[i];
+      if (item == null) {
+        break;
+      }
+      all.add(item);
+    }
+    return all;
   }
 
-  /** Returns the other keys with their values, in the order of the document. */
+  /** Returns the other keys with their values, in no order. */
   public List<Map.Entry<Object, Object>> members() {
     List<Map.Entry<Object, Object>> all = new ArrayList<>(memberCount / 2);
     for (int i = 0; i < memberCount; i += 2) {
-      all.add(new SimpleImmutableEntry<>(members[i], members[i + 1]));
+      add(all, members[i], members[i + 1]);
+    }
+    for (int i = items().size(); i < itemCount; i++) {
+      add(all, (long) i + 1, items[i]);
     }
     return all;
+  }
+
+  private static void add(
+      List<Map.Entry<Object, Object>> all, @Nullable Object key, @Nullable Object value) {
+    if (key != null && value != null) {
+      all.add(new SimpleImmutableEntry<>(key, value));
+    }
   }
 
   private int find(Object key) {
     if (memberCount <= 2 * FEW) {
       for (int i = 0; i < memberCount; i += 2) {
-        if (members[i].equals(key)) {
+        if (key.equals(members[i])) {
           return i;
         }
       }
@@ -80,7 +103,7 @@ public final class DataTable {
     if (known == null) {
       known = new HashMap<>(memberCount);
       for (int i = 0; i < memberCount; i += 2) {
-        known.put(members[i], i);
+        known.put(requireNonNull(members[i]), i);
       }
       index = known;
     }
@@ -122,32 +145,53 @@ public final class DataTable {
       index.put(key, memberCount);
     }
     memberCount += 2;
+    numbers += key instanceof Long ? 1 : 0;
   }
 
   private void putItem(int at, @Nullable Object value) {
-    if (value != null) {
-      if (at == itemCount) {
-        add(value);
-      } else {
-        items[at] = value;
-      }
-      return;
-    }
-    // What is behind the gap is no list any more.
-    int behind = itemCount;
-    itemCount = Math.min(at, itemCount);
-    for (int i = at + 1; i < behind; i++) {
-      append((long) i + 1, items[i]);
+    if (at < itemCount) {
+      // A gap stays one: to move what is behind it could be made to take all day.
+      items[at] = value;
+    } else if (value == null) {
+      remove(numbers == 0 ? -1 : find((long) at + 1));
+    } else {
+      remove(numbers == 0 ? -1 : find((long) at + 1));
+      add(value);
+      takeFollowing();
     }
   }
 
-  private void remove(int at) {
-    if (at >= 0) {
-      members = Arrays.copyOf(members, memberCount);
-      System.arraycopy(members, at + 2, members, at, memberCount - at - 2);
-      memberCount -= 2;
-      index = null;
+  /** Makes items of the members whose numbers follow. */
+  private void takeFollowing() {
+    while (numbers > 0) {
+      int at = find((long) itemCount + 1);
+      if (at < 0) {
+        return;
+      }
+      Object value = requireNonNull(members[at + 1]);
+      remove(at);
+      add(value);
     }
+  }
+
+  /** Takes a member away; the last one takes its place. */
+  private void remove(int at) {
+    if (at < 0) {
+      return;
+    }
+    memberCount -= 2;
+    Object key = requireNonNull(members[at]);
+    numbers -= key instanceof Long ? 1 : 0;
+    if (index != null) {
+      index.remove(key);
+      if (at < memberCount) {
+        index.put(requireNonNull(members[memberCount]), at);
+      }
+    }
+    members[at] = members[memberCount];
+    members[at + 1] = members[memberCount + 1];
+    members[memberCount] = null;
+    members[memberCount + 1] = null;
   }
 
   /** Gives back the memory that nothing will be put into. */

@@ -18,6 +18,9 @@ final class Expressions {
 
   private static final int SMALL = 1 << 16;
 
+  /** How many items of a table Lua keeps before it puts them into it. */
+  private static final int BATCH = 50;
+
   private final Lexer lexer;
   private final Scope scope;
 
@@ -287,7 +290,7 @@ final class Expressions {
     DataTable table = new DataTable();
     long items = 0;
     while (lexer.token != '}') {
-      if (!field(table, live)) {
+      if (!field(table, items, live)) {
         @Nullable Object value = read(live);
         items++;
         if (live) {
@@ -308,10 +311,18 @@ final class Expressions {
     return live ? table : null;
   }
 
-  /** Reads a field that has a key; false if none is here. */
-  private boolean field(DataTable table, boolean live) throws DataException {
+  /**
+   * Reads a field that has a key; false if none is here. Lua puts items into the table after the
+   * fields between them, fifty at a time, so that one which has the number of an item is lost.
+   *
+   * @param items how many items were before it
+   */
+  private boolean field(DataTable table, long items, boolean live) throws DataException {
     if (lexer.token == '[') {
-      put(table, key(live), live);
+      @Nullable Object key = key(live);
+      boolean lost =
+          key instanceof Long number && number > items - items % BATCH && number <= items;
+      put(table, lost ? null : key, live);
       return true;
     }
     if (lexer.token != Token.NAME || !lexer.peekAssigns()) {

@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,10 +114,39 @@ class DataReaderTest {
   }
 
   @Test
+  void fieldWithTheNumberOfAnItem_isLost() throws DataException {
+    assertThat(read("return {'a', [1] = 'x', [2] = 'y', 'b'}").items()).containsExactly("a", "b");
+    assertThat(read("return {[3] = 'c', [2] = 'x', 'a', 'b'}").items())
+        .containsExactly("a", "b", "c");
+    assertThat(read("return {[2.0] = 'b', [4] = 'd', 'a'}").items()).containsExactly("a", "b");
+    String fifty = "'a', ".repeat(50);
+    assertThat(read("return {" + fifty + "[50] = 'x'}").get(50L)).isEqualTo("x");
+    assertThat(read("return {" + fifty + "'b', [50] = 'x', [51] = 'y'}").get(51L)).isEqualTo("b");
+  }
+
+  @Test
   void gapInAList_endsIt() throws DataException {
     DataTable table = read("t = {'a', 'b', 'c'}; t[2] = nil").table("t").orElseThrow();
     assertThat(table.items()).containsExactly("a");
     assertThat(table.get(3L)).isEqualTo("c");
+    assertThat(table.members()).containsExactly(Map.entry(3L, "c"));
+    assertThat(read("t = {'a', 'b', 'c'}; t[2] = nil t[2] = 'x'").table("t").orElseThrow().items())
+        .containsExactly("a", "x", "c");
+  }
+
+  @Test
+  @Timeout(20)
+  void changesOfALargeTable_takeNoLongerThanOfASmallOne() throws DataException {
+    String list = "t = {" + "1,".repeat(200_000) + "}\n" + "t[1] = nil t[1] = 2\n".repeat(100_000);
+    assertThat(read(list).table("t").orElseThrow().items()).hasSize(200_000);
+    StringBuilder map = new StringBuilder("t = {}\n");
+    for (int i = 0; i < 100_000; i++) {
+      map.append("t.a").append(i).append(" = 1\n");
+    }
+    for (int i = 0; i < 100_000; i++) {
+      map.append("t.a").append(i).append(" = nil\n");
+    }
+    assertThat(read(map.toString()).table("t").orElseThrow().members()).isEmpty();
   }
 
   @ParameterizedTest
