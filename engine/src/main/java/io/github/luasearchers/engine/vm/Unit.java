@@ -45,6 +45,7 @@ public final class Unit {
   boolean profiling;
 
   private volatile int state = COLD;
+  private @Nullable Boolean inspects;
   private int samples;
   private @Nullable Profile profile;
   private int exits;
@@ -89,6 +90,16 @@ public final class Unit {
   /** Returns the code as the loop executes it. */
   public Prototype prototype() {
     return p;
+  }
+
+  /** Tells whether the code, or a function in it, looks at the variables of other functions. */
+  boolean inspects() {
+    Boolean known = inspects;
+    if (known == null) {
+      known = Inspection.isIn(p);
+      inspects = known;
+    }
+    return known;
   }
 
   /** Returns what the loop has noted, null if it has noted nothing. */
