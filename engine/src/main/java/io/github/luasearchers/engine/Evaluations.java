@@ -442,7 +442,7 @@ final class Evaluations {
       errorOutput.end();
     } catch (IOException e) {
       // The script got the error when it wrote. Its result must not be lost with its output.
-      lua.STDOUT.checkError();
+      lua.stdout().checkError();
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.luasearchers.engine.interop.Caller;
 import io.github.luasearchers.engine.interop.JavaBridge;
@@ -20,7 +19,6 @@ import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.script.Bindings;
@@ -85,8 +83,7 @@ final class LuaState {
       lua.setCodeCompiler(BackgroundCompiler.instance());
     }
     Limits limits = settings.limits();
-    lua.STDOUT = new PrintStream(output, false, UTF_8);
-    lua.STDERR = new PrintStream(errorOutput, false, UTF_8);
+    lua.setStreams(output, errorOutput);
     lua.STDIN = new ContextInput(this);
     @Nullable Places places = settings.sandbox() ? new Places() : null;
     @Nullable JavaAccess access = settings.access();

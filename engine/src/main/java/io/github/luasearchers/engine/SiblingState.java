@@ -36,8 +36,8 @@ final class SiblingState implements Sibling {
 
   private SiblingState(LuaRuntime first, PackageOptions options) {
     lua = new LuaRuntime(first.level());
-    lua.STDOUT = first.STDOUT;
-    lua.STDERR = first.STDERR;
+    lua.STDOUT = first.stdout();
+    lua.STDERR = first.stderr();
     lua.STDIN = first.STDIN;
     standard = StandardLibrary.open(lua, library);
     packages = PackageLibrary.open(lua, library, options);

@@ -58,6 +58,7 @@ final class Translator {
 
   private final int parameters;
   private final Flow flow;
+  private final Unseen unseen;
   private final byte[][] states;
   private final Deque<Integer> left = new ArrayDeque<>();
   private final BitSet waiting = new BitSet();
@@ -99,6 +100,7 @@ final class Translator {
     }
     this.parameters = entry == 0 && p.is_vararg == 0 ? p.numparams : 0;
     this.flow = new Flow(p);
+    this.unseen = new Unseen(p, flow, profile);
     this.states = new byte[p.code.length + 1][];
     this.dirty = flow.hasShared();
     this.registers = new Registers(p.maxstacksize, parameters);
@@ -565,7 +567,8 @@ final class Translator {
       fromStack(r);
     }
     for (int r = live.nextSetBit(0); r >= 0 && r < kinds.length; r = live.nextSetBit(r + 1)) {
-      if (!isShared(r) && (kinds[r] == Profile.INTEGER || kinds[r] == Profile.FLOAT)) {
+      boolean number = kinds[r] == Profile.INTEGER || kinds[r] == Profile.FLOAT;
+      if (number && !wide && !isShared(r)) {
         byte form = kinds[r] == Profile.INTEGER ? LONG : DOUBLE;
         unbox(r, form, entry);
         registers.forms[r] = form;
@@ -738,8 +741,15 @@ final class Translator {
     int b = i >>> 23;
     int c = i >>> 14 & 0x1ff;
     if (profile != null && !wide && !profile.isSeen(pc) && opcode != Lua.OP_JMP) {
-      leave(Way.EXIT, pc);
-      return -1;
+      if (!unseen.isTranslated(pc)) {
+        leave(Way.EXIT, pc);
+        return -1;
+      }
+      if (unseen.isFirst(pc)) {
+        site();
+        stub("isOften", "(" + SITE + ")Z");
+        mv.visitJumpInsn(IFNE, exit(pc));
+      }
     }
     if (Heat.FORCED_EXITS > 0 && pc != 0) {
       stub("isForced", "()Z");

@@ -295,7 +295,7 @@ final class BaseLib extends LibraryFunction {
   }
 
   private Varargs print(Varargs args) {
-    PrintStream out = lua.STDOUT;
+    PrintStream out = lua.stdout();
     @Nullable LuaValue tostring = level54 ? null : lua.index(lua.globals(), TOSTRING_NAME);
     for (int i = 1; i <= args.narg(); i++) {
       LuaString text = textToPrint(tostring, args.arg(i));

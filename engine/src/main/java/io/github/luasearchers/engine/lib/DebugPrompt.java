@@ -28,7 +28,7 @@ final class DebugPrompt {
   }
 
   Varargs run() {
-    PrintStream out = lua.STDERR;
+    PrintStream out = lua.stderr();
     while (true) {
       out.print("lua_debug> ");
       out.flush();

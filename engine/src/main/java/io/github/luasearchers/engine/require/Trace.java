@@ -114,7 +114,7 @@ final class Trace {
     left(text, "  ".repeat(depth) + Excerpt.line(module)).append(" | ");
     text.append(Excerpt.line(origin(record))).append(end).append('\n');
     LuaString line = LuaText.of(text.toString());
-    PrintStream errors = lua.STDERR;
+    PrintStream errors = lua.stderr();
     errors.write(line.m_bytes, line.m_offset, line.m_length);
   }
 

@@ -61,9 +61,9 @@ final class Budget {
 
   // ---- instructions
 
-  /** Hands out a slice. */
-  int handOut() {
-    slice = (int) Math.max(0, Math.min(Heat.SLICE, instructions));
+  /** Hands out a slice of at most so many instructions. */
+  int handOut(int most) {
+    slice = (int) Math.max(0, Math.min(most, instructions));
     return slice;
   }
 

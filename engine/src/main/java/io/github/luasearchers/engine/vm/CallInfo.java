@@ -25,8 +25,14 @@ final class CallInfo {
   /** A {@code __close} metamethod was called; the caller then closes its next variable. */
   static final int CLOSE = 1 << 9;
 
+  /** Compiled code made the call; the loop that it has begun for it ends with it. */
+  static final int NESTED = 1 << 14;
+
+  /** What is called can begin only when compiled code below has given its frames back. */
+  static final int WAITING = 1 << 15;
+
   /** Calls whose end takes more than passing the results to the calling closure. */
-  static final int SPECIAL = FRESH | FINISH | CONTINUE | BODY | CLOSE;
+  static final int SPECIAL = FRESH | FINISH | CONTINUE | BODY | CLOSE | NESTED;
 
   /** The function replaced the one that called it (a tail call). */
   static final int TAIL = 1 << 5;

@@ -37,6 +37,9 @@ final class Calls {
   /** How far below a frame that Java has called the caller of that Java code is looked for. */
   private static final int NEAR = 4;
 
+  /** As how many frames of compiled code a loop counts that one of them has begun. */
+  private static final int NESTING = 8;
+
   /** How many calls may nest through Java ({@code LUAI_MAXCCALLS}). */
   private static final int MAX_JAVA_CALLS = 200;
 
@@ -66,6 +69,12 @@ final class Calls {
 
   /** How many loops are nested. */
   private int javaCalls;
+
+  /** How many of them compiled code has begun since Java has begun the last. */
+  private int nested;
+
+  /** How deep frames of compiled code are nested below the last of these. */
+  private int depthBelow;
 
   private final Resume resume;
 
@@ -130,16 +139,19 @@ final class Calls {
       lua.hooks.called(thread);
       return;
     }
-    if ((thread.ci.status & CallInfo.COMPILED) != 0
+    if (isAboveCompiled(thread.ci)
         && function instanceof Builtin builtin
         && builtin.needsFrames()) {
       postpone(func, count, wanted, status);
+      if (nested > 0) {
+        waitForFrames(thread, func);
+      }
       return;
     }
     CallInfo ci = enterBuiltin(thread, func, count, wanted, status);
     Varargs answer = run(thread, (LuaFunction) function, func + 1, count);
     if (answer == pending || (status & CallInfo.SPECIAL) != 0 || thread.hook != null) {
-      if (answer == pending && (ci.previous.status & CallInfo.COMPILED) != 0) {
+      if (answer == pending && isAboveCompiled(ci.previous)) {
         asked = answer;
         return;
       }
@@ -155,6 +167,58 @@ final class Calls {
   }
 
   // ---- calls from compiled code
+
+  private boolean isAboveCompiled(CallInfo ci) {
+    return nested > 0 || (ci.status & CallInfo.COMPILED) != 0;
+  }
+
+  /** Tells whether the loop has to end, as compiled code below has to give its frames back. */
+  boolean mustUnwind() {
+    return nested > 0 && lua.needsFrames();
+  }
+
+  /**
+   * Runs the frame on top, which compiled code has pushed, in a loop of its own.
+   *
+   * @param ci the frame of the compiled code
+   * @return whether it has ended; otherwise the compiled code has to give its frame back
+   */
+  boolean nested(Coroutine thread, CallInfo ci) {
+    CallInfo called = thread.ci;
+    if (ci.depth > Stubs.MAX_DEPTH - NESTING || called.previous != ci) {
+      return false;
+    }
+    called.status |= CallInfo.NESTED;
+    int depth = depthBelow;
+    depthBelow = ci.depth + NESTING;
+    nested++;
+    try {
+      Interpreter.run(lua, thread, called, true);
+    } finally {
+      nested--;
+      depthBelow = depth;
+    }
+    if (thread.ci == ci) {
+      return thread.hook == null;
+    }
+    called.status &= ~CallInfo.NESTED;
+    return false;
+  }
+
+  /** Pushes a frame that ends the loop, until compiled code has given its frames back. */
+  private static void waitForFrames(Coroutine thread, int func) {
+    CallInfo ci = thread.push();
+    ci.func = func;
+    ci.base = func + 1;
+    ci.top = func + 1;
+    ci.wanted = 0;
+    ci.status = CallInfo.WAITING;
+  }
+
+  /** Tells whether there is work that has to wait for compiled code to give its frames back. */
+  boolean mustGoOnBelow() {
+    return nested > 0 && (asked != null || postponed >= 0);
+  }
 
   /** Leaves a call of what is on the stack to the loop. */
   void postpone(int func, int arguments, int wanted, int status) {
@@ -178,6 +242,9 @@ final class Calls {
     } else if (postponed >= 0) {
       int func = postponed;
       postponed = -1;
+      if ((thread.ci.status & CallInfo.WAITING) != 0) {
+        thread.ci = thread.ci.previous;
+      }
       call(thread, func, postponedArguments, postponedWanted, postponedStatus);
     }
   }
@@ -187,6 +254,9 @@ final class Calls {
    * on the same stack of Java's.
    */
   int nesting(CallInfo ci) {
+    if (nested > 0) {
+      return depthBelow;
+    }
     CallInfo below = ci;
     for (int i = 0; i < NEAR && !below.isFirst(); i++) {
       below = below.previous;
@@ -299,7 +369,18 @@ final class Calls {
     }
     stack[func + 1] = x;
     stack[func + 2] = y;
-    call(thread, func, 2, 1, status | CallInfo.FINISH);
+    callForCompiled(thread, func, 2, 1, status | CallInfo.FINISH);
+  }
+
+  /** Calls a metamethod; if compiled code has asked for it, until it has returned. */
+  private void callForCompiled(
+      Coroutine thread, int func, int count, int wanted, int status) {
+    CallInfo caller = thread.ci;
+    boolean compiled = (caller.status & CallInfo.COMPILED) != 0 && thread.hook == null;
+    call(thread, func, count, wanted, status);
+    if (compiled && thread.ci != caller && thread.ci.isLua()) {
+      nested(thread, caller); // else its caller sees that the frame is still on top
+    }
   }
 
   /** Returns the code of a metamethod if compiled code can call it, else null. */
@@ -336,7 +417,7 @@ final class Calls {
     stack[func + 1] = x;
     stack[func + 2] = y;
     stack[func + 3] = z;
-    call(thread, func, 3, 0, CallInfo.FINISH);
+    callForCompiled(thread, func, 3, 0, CallInfo.FINISH);
   }
 
   // ---- returns
@@ -847,6 +928,16 @@ final class Calls {
   private void loop(Coroutine thread, int func, int count) {
     javaCalls++;
     checkDepth(thread);
+    int nestedBelow = nested;
+    nested = 0;
+    try {
+      runLoop(thread, func, count);
+    } finally {
+      nested = nestedBelow;
+    }
+  }
+
+  private void runLoop(Coroutine thread, int func, int count) {
     CallInfo caller = thread.ci;
     try {
       call(thread, func, count, ALL, CallInfo.FRESH);

@@ -13,7 +13,7 @@ public final class Heat {
   public static final int FORCED_EXITS = Integer.getInteger("io.github.luasearchers.jit.exits", 0);
 
   /** How often a function is met at the end of a slice before it is hot. */
-  static final int SAMPLES = EAGER ? 1 : 2;
+  static final int SAMPLES = EAGER ? 1 : 30;
 
   /** How many instructions are noted at least, and for each one that the function has. */
   static final int NOTES = EAGER ? 20 : 400;
@@ -22,6 +22,14 @@ public final class Heat {
 
   /** The instructions between two looks at the clock: about ten microseconds of the loop. */
   static final int SLICE = EAGER ? 20 : 1 << 14;
+
+  /** How long slices are at first where functions are translated, and how much they grow. */
+  static final int FIRST_SLICE = 1 << 11;
+
+  static final int SLICE_GROWTH = 16;
+
+  /** How often a hot function calls another, while it is watched, before that one is hot. */
+  static final int CALLS = EAGER ? 1 : 30;
 
   private Heat() {}
 }

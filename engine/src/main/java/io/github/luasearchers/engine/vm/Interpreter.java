@@ -72,6 +72,10 @@ final class Interpreter {
       fresh = true;
       if (pc == 0) {
         if ((lua.slice -= code.length) < 0) {
+          if (lua.calls.mustUnwind()) {
+            lua.slice += code.length;
+            return;
+          }
           lua.checkpoint();
           stack = thread.renew();
           hooked = lua.isHot(thread, self);
@@ -482,7 +486,9 @@ final class Interpreter {
                 lua.calls.end(thread, ci, a, count);
                 return;
               }
-              lua.calls.leave(thread, ci, a, count);
+              if (!returned(lua, thread, ci, a, count)) {
+                return;
+              }
               break reload;
             }
 
@@ -604,6 +610,11 @@ final class Interpreter {
         int offset = (i >>> 14) - Lua.MAXARG_sBx;
         pc += offset;
         if (offset < 0 && (lua.slice += offset) < 0) {
+          if (lua.calls.mustUnwind()) {
+            ci.pc = pc;
+            lua.slice += pc == 0 ? code.length : 0; // which is taken again
+            return;
+          }
           ci.pc = pc - offset;
           lua.checkpoint();
           stack = thread.renewAt(pc);
@@ -731,8 +742,13 @@ final class Interpreter {
       lua.calls.end(thread, ci, from, count);
       return false;
     }
-    lua.calls.leave(thread, ci, from, count);
-    return true;
+    int status = ci.status;
+    if ((status & CallInfo.SPECIAL) == CallInfo.NESTED) {
+      leave(thread, ci, from, count);
+    } else {
+      lua.calls.leave(thread, ci, from, count);
+    }
+    return (status & CallInfo.NESTED) == 0;
   }
 
   /** Ends the frame of a closure that a closure called. */

@@ -1,5 +1,7 @@
 package io.github.luasearchers.engine.vm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.luasearchers.engine.compiler.LuaCompiler;
 import io.github.luasearchers.engine.compiler.Undump;
 import io.github.luasearchers.engine.value.Arithmetic;
@@ -14,6 +16,8 @@ import io.github.luasearchers.engine.value.ScriptError;
 import io.github.luasearchers.engine.value.ScriptStopped;
 import io.github.luasearchers.engine.value.Slices;
 import io.github.luasearchers.engine.value.StringTable;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +69,11 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   private final Finalizers finalizers;
   private final Warnings warnings = new Warnings(this);
 
+  /** What the standard output is to be made of, null if it is made: each has buffers of 25 kB. */
+  private @Nullable OutputStream outputTarget;
+
+  private @Nullable OutputStream errorTarget;
+
   /** How often compiled code has met what it was not translated for. */
   long unexpectedExits;
 
@@ -76,6 +85,8 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   /** The instructions left until the next {@link #checkpoint}. */
   int slice;
+
+  private int sliceLength = Heat.SLICE;
 
   private final Budget unlimited = new Budget(Limits.NONE, null);
   private Budget budget = unlimited;
@@ -101,6 +112,32 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     undumper = Undump.asUndumper(level);
     loader = new ClosureLoader(this);
     running = main;
+  }
+
+  // ---- streams
+
+  /** Sets where the script writes to; streams are made of both when they are first used. */
+  public void setStreams(OutputStream output, OutputStream errors) {
+    outputTarget = output;
+    errorTarget = errors;
+  }
+
+  /** Returns the standard output. */
+  public PrintStream stdout() {
+    if (outputTarget != null) {
+      STDOUT = new PrintStream(outputTarget, false, UTF_8);
+      outputTarget = null;
+    }
+    return STDOUT;
+  }
+
+  /** Returns the standard error output. */
+  public PrintStream stderr() {
+    if (errorTarget != null) {
+      STDERR = new PrintStream(errorTarget, false, UTF_8);
+      errorTarget = null;
+    }
+    return STDERR;
   }
 
   /** Returns the version of Lua that this runtime speaks. */
@@ -259,7 +296,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       metered = true;
       outerMeter = CurrentMeter.begin(this);
     }
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
     if (budget.limits.memory() != Limits.UNLIMITED) {
       beginMemory();
     }
@@ -304,7 +341,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
       ended.settle(budget);
     }
     setAlarm(ended);
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
     if (metered && budget == unlimited) {
       metered = false;
       CurrentMeter.end(outerMeter);
@@ -319,7 +356,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   public void refill() {
     budget.refill();
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
   }
 
   /**
@@ -451,6 +488,15 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     }
   }
 
+  /** Returns how long the next slice may be: short ones show early which functions are hot. */
+  private int nextSlice() {
+    int length = sliceLength;
+    if (length < Heat.SLICE) {
+      sliceLength = Math.min(Heat.SLICE, length + Heat.SLICE_GROWTH);
+    }
+    return length;
+  }
+
   /** Returns how often compiled code has given a frame back at something unexpected. */
   public long unexpectedExits() {
     return unexpectedExits;
@@ -459,6 +505,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** Sets what translates hot functions. */
   public void setCodeCompiler(CodeCompiler compiler) {
     codeCompiler = compiler;
+    sliceLength = Math.min(Heat.SLICE, Heat.FIRST_SLICE);
   }
 
   /**
@@ -466,7 +513,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
    */
   boolean isHot(Coroutine running, Closure self) {
     if (codeCompiler != null) {
-      self.unit.sample(true);
+      self.unit.sample();
     }
     return running.hook != null || self.unit.profiling;
   }
@@ -480,7 +527,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     if (!unit.isWarm) {
       return null;
     }
-    return ci.pc == 0 ? unit.code : unit.afterCall(running, ci);
+    return ci.pc == 0 ? unit.atCall() : unit.afterCall(running, ci);
   }
 
   /** Returns compiled code to go on with where a loop jumps back to, null if there is none. */
@@ -488,7 +535,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
     if (codeCompiler == null || running.hook != null) {
       return null;
     }
-    self.unit.sample(false);
+    self.unit.sample();
     return self.unit.atLoop(running, ci, ci.pc);
   }
 
@@ -610,7 +657,7 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   private void check() {
     settle();
-    slice = budget.handOut();
+    slice = budget.handOut(nextSlice());
   }
 
   /** Checks whether the script must stop, without handing out a new slice. */

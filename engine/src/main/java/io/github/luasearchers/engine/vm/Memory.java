@@ -34,6 +34,9 @@ final class Memory {
   /** The bytes allocated since then. */
   private long since = UNKNOWN;
 
+  /** Whether the last measure lacks what frames of compiled code hold. */
+  private boolean isPartial;
+
   /** The thread's allocation counter when it was last read. */
   private long allocated;
 
@@ -94,7 +97,7 @@ final class Memory {
   /** Fails if the script holds too much. Costs next to nothing if it has not allocated much. */
   void check(long limit) {
     note();
-    if (since > allowance(limit)) {
+    if (since > allowance(limit) || isPartial && !lua.hasCompiledFrames()) {
       measure(limit);
       if (held > limit) {
         throw tooMuch(limit);
@@ -105,7 +108,7 @@ final class Memory {
   /** Tells whether {@link #check} would add up what the script holds. */
   boolean isDue(long limit) {
     note();
-    return since > allowance(limit);
+    return isPartial || since > allowance(limit);
   }
 
   private void note() {
@@ -138,9 +141,9 @@ final class Memory {
     HeapWalk walk = new HeapWalk(lua);
     lua.holdAll(walk);
     held = walk.finish();
-    if (!lua.hasCompiledFrames()) {
-      since = 0; // else the next checkpoint adds up what they hold as well
-    }
+    // The first checkpoint that has all frames adds up what compiled ones hold as well.
+    isPartial = lua.hasCompiledFrames();
+    since = 0;
     allocated = allocatedByThread();
     if (held <= limit) {
       excess = 0;

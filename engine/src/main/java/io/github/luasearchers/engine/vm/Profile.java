@@ -23,6 +23,7 @@ public final class Profile {
   private final byte[] notes;
   private final byte[] parameters;
   private int left;
+  private boolean isNew = true;
 
   Profile(Prototype p) {
     this(p, new byte[p.code.length], new byte[p.numparams]);
@@ -37,6 +38,11 @@ public final class Profile {
   /** Returns what is noted now, which a translation goes by from its beginning to its end. */
   public Profile copy() {
     return new Profile(p, notes.clone(), parameters.clone());
+  }
+
+  /** Tells whether too little is known as yet. */
+  boolean isNew() {
+    return isNew;
   }
 
   void begin() {
@@ -73,7 +79,16 @@ public final class Profile {
   /** Notes an instruction; returns true when enough is known. */
   boolean note(Coroutine thread, CallInfo ci, int pc) {
     learn(thread, ci, pc);
-    return --left <= 0;
+    int i = p.code[pc];
+    if (Lua.GET_OPCODE(i) == Lua.OP_CALL
+        && thread.stack[ci.base + Lua.GETARG_A(i)] instanceof Closure closure) {
+      closure.unit.called();
+    }
+    if (--left > 0) {
+      return false;
+    }
+    isNew = false;
+    return true;
   }
 
   /** Notes the operands of the instruction that a frame is about to execute. */

@@ -11,4 +11,7 @@ final class Site {
 
   /** The same in the table that the first one inherits from. */
   int inherited = 1;
+
+  /** How often it has come to something that had not happened while the function was watched. */
+  int times;
 }

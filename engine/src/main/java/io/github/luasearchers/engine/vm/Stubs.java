@@ -32,6 +32,9 @@ final class Stubs {
   /** How many tables a name is looked up in by the short way. */
   private static final int MOST_HOPS = 8;
 
+  /** After so many times, code that was not executed while it was watched is looked at again. */
+  private static final int OFTEN = 400;
+
   /** How many instructions compiled code has executed, if a test counts them. */
   private static int instructions;
 
@@ -58,6 +61,9 @@ final class Stubs {
     ci.status |= CallInfo.COMPILED;
     LuaValue answer = code.run(thread, self, ci);
     if (answer == UNWIND) {
+      if (lua.calls.mustGoOnBelow()) {
+        return ENDED;
+      }
       lua.calls.goOnUnwound(thread);
       return LEFT;
     }
@@ -386,7 +392,7 @@ final class Stubs {
       CallInfo called = Calls.enter(thread, c, func, given, wanted, CallInfo.LUA);
       CompiledCode code = c.unit.code;
       if (code == null || ci.depth >= MAX_DEPTH) {
-        return true;
+        return !calls.nested(thread, ci);
       }
       called.depth = ci.depth + 1;
       called.status |= CallInfo.COMPILED;
@@ -742,6 +748,15 @@ final class Stubs {
   static boolean forBegin(Coroutine thread, CallInfo ci, int pc, int a) {
     ci.pc = pc;
     return ForLoop.begin(thread.lua, thread.stack, ci.base + a);
+  }
+
+  /** Tells whether a place is too often come to for what is known of it. */
+  static boolean isOften(Site site) {
+    if (++site.times < OFTEN) {
+      return false;
+    }
+    site.times = 0;
+    return true;
   }
 
   // ---- numbers

@@ -179,11 +179,16 @@ public class Table extends LuaTable implements Attachable {
     return side == null ? NIL : weakValue(key);
   }
 
+  /** Looks up what is not in the arrays; so long that the JVM inlines it only where it is common. */
   private LuaValue weakValue(LuaValue key) {
-    if (fill()) {
+    Side some = side;
+    if (some == null) {
+      return NIL;
+    }
+    if (some.contents != null && fill()) {
       return rawget(key);
     }
-    WeakEntries weak = weak();
+    WeakEntries weak = some.weak;
     return weak == null ? NIL : weak.get(key);
   }
 

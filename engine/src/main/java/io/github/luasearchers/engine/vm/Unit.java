@@ -16,8 +16,8 @@ public final class Unit {
   /** After so many translations that did not last, the code stays with the loop. */
   private static final int MOST_VERSIONS = 6;
 
-  /** After so many exits, a translation is replaced. */
-  private static final int MOST_EXITS = 40;
+  /** After so many exits, a translation is replaced; each further one lasts longer. */
+  private static final int FIRST_EXITS = 3;
 
   /** After so many calls that were left to the loop, it goes back to compiled code after each. */
   private static final int OFTEN = 50;
@@ -35,6 +35,9 @@ public final class Unit {
   /** What calls of the function run, null if that is the loop. */
   @Nullable CompiledCode code;
 
+  /** What calls ran before exits have shown that it needs another translation. */
+  private @Nullable CompiledCode outdated;
+
   /** Where the loop goes over to compiled code in the middle of a call. */
   private @Nullable LoopEntry loops;
 
@@ -47,6 +50,7 @@ public final class Unit {
   private volatile int state = COLD;
   private @Nullable Boolean inspects;
   private int samples;
+  private int watchedCalls;
   private @Nullable Profile profile;
   private int exits;
   private int versions;
@@ -63,6 +67,7 @@ public final class Unit {
     final @Nullable LoopEntry next;
     @Nullable CompiledCode code;
     boolean requested;
+    byte[] kinds = {};
 
     LoopEntry(int pc, @Nullable LoopEntry next) {
       this.pc = pc;
@@ -110,21 +115,39 @@ public final class Unit {
   // ---- heat
 
   /** Takes note that a slice has ended in this function. */
-  void sample(boolean call) {
-    boolean unknown = call && code == null && profile != null && !profile.isSeen(0);
-    if (state == COLD && ++samples >= Heat.SAMPLES || state == REQUESTED && unknown) {
-      synchronized (this) {
-        if (state == COLD || state == REQUESTED) {
-          if (profile == null) {
-            profile = new Profile(p);
-          }
-          profile.begin();
-          state = PROFILING;
-          profiling = true;
-          isWarm = true;
-        }
-      }
+  void sample() {
+    if (state == COLD && ++samples >= Heat.SAMPLES) {
+      watch();
     }
+  }
+
+  /** Takes note that a function that is watched calls this one. */
+  void called() {
+    if (state == COLD && ++watchedCalls >= Heat.CALLS) {
+      watch();
+    }
+  }
+
+  /** Lets the loop note what the operands are. */
+  private synchronized void watch() {
+    if (state == COLD || state == REQUESTED) {
+      if (profile == null) {
+        profile = new Profile(p);
+      }
+      profile.begin();
+      state = PROFILING;
+      profiling = true;
+      isWarm = true;
+    }
+  }
+
+  /** Returns what a call of the function runs, null if that is the loop. */
+  @Nullable CompiledCode atCall() {
+    CompiledCode known = code;
+    if (known == null && state == REQUESTED && profile != null && !profile.isSeen(0)) {
+      watch(); // so far it was seen from a loop on only
+    }
+    return known;
   }
 
   /** Takes note of the operands of the instruction that is about to run. */
@@ -141,6 +164,9 @@ public final class Unit {
           return;
         }
         state = REQUESTED;
+        if (code == null) {
+          code = outdated; // until there is a better one
+        }
       }
       request(thread);
     }
@@ -161,7 +187,11 @@ public final class Unit {
    */
   @Nullable CompiledCode atLoop(Coroutine thread, CallInfo ci, int pc) {
     CodeCompiler compiler = thread.lua.codeCompiler;
-    if (state < REQUESTED || compiler == null || versions >= MOST_VERSIONS) {
+    if (profiling
+        || state == SETTLED
+        || profile == null
+        || profile.isNew()
+        || compiler == null) {
       return null;
     }
     LoopEntry entry = loops;
@@ -179,9 +209,14 @@ public final class Unit {
       }
     }
     CompiledCode known = entry.code;
-    if (known == null && !entry.requested) {
+    if (!entry.requested && state == REQUESTED) {
       entry.requested = true;
-      compiler.request(this, pc, kinds(thread, ci), thread.lua.level);
+      byte[] kinds = kinds(thread, ci);
+      for (int i = 0; i < entry.kinds.length; i++) {
+        kinds[i] |= entry.kinds[i];
+      }
+      entry.kinds = kinds;
+      compiler.request(this, pc, kinds, thread.lua.level);
       known = entry.code;
     }
     return known;
@@ -224,6 +259,7 @@ public final class Unit {
     }
     if (pc == 0) {
       code = translated;
+      outdated = null;
       return;
     }
     for (LoopEntry each = loops; each != null; each = each.next) {
@@ -249,20 +285,27 @@ public final class Unit {
     if (notes != null) {
       notes.learn(thread, ci, pc);
     }
-    if (++exits > MOST_EXITS) {
-      renew(thread);
+    if (++exits >= FIRST_EXITS << versions) {
+      renew();
     }
   }
 
-  private synchronized void renew(Coroutine thread) {
+  /** Has the function watched and translated again; what there is runs on until then. */
+  private synchronized void renew() {
     exits = 0;
     versions++;
-    code = null;
-    loops = null;
-    entries = 0;
-    if (versions < MOST_VERSIONS) {
-      request(thread);
+    if (versions >= MOST_VERSIONS) {
+      state = SETTLED;
+      code = null;
+      loops = null;
+      return;
     }
+    outdated = code;
+    code = null;
+    for (LoopEntry each = loops; each != null; each = each.next) {
+      each.requested = false;
+    }
+    watch();
   }
 
   /** Tells whether a translation is to expect nothing, since others have not lasted. */

@@ -76,7 +76,7 @@ public final class Warnings {
   }
 
   private void print(LuaString text) {
-    PrintStream err = lua.STDERR;
+    PrintStream err = lua.stderr();
     err.write(text.m_bytes, text.m_offset, text.m_length);
     err.flush();
   }

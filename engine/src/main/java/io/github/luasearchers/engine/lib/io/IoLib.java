@@ -120,7 +120,7 @@ public final class IoLib {
   /** Starts a command; the mode is {@code r} or {@code w}. */
   LuaFile openPipe(LuaString command, boolean reads) throws IOException {
     files.flush();
-    Redirect stdout = lua.STDOUT == System.out && !reads ? Redirect.INHERIT : Redirect.PIPE;
+    Redirect stdout = lua.stdout() == System.out && !reads ? Redirect.INHERIT : Redirect.PIPE;
     Redirect stdin = reads ? Redirect.INHERIT : Redirect.PIPE;
     return file(new ShellDevice(Shell.start(lua, command, stdin, stdout), reads));
   }

@@ -56,8 +56,8 @@ public final class Shell {
             "lua_exit_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet());
     ProcessBuilder builder = new ProcessBuilder(line(FileNames.of(command), exited));
     builder.redirectInput(input).redirectOutput(output);
-    builder.redirectError(lua.STDERR == System.err ? Redirect.INHERIT : Redirect.PIPE);
-    lua.STDOUT.flush();
+    builder.redirectError(lua.stderr() == System.err ? Redirect.INHERIT : Redirect.PIPE);
+    lua.stdout().flush();
     return new Shell(lua, builder.start(), exited);
   }
 
@@ -72,7 +72,7 @@ public final class Shell {
 
   /** Runs a command to its end. */
   public static Varargs execute(LuaRuntime lua, LuaString command) throws IOException {
-    boolean inherits = lua.STDOUT == System.out;
+    boolean inherits = lua.stdout() == System.out;
     Shell shell =
         start(lua, command, Redirect.INHERIT, inherits ? Redirect.INHERIT : Redirect.PIPE);
     return shell.await(true);
@@ -98,9 +98,9 @@ public final class Shell {
         lua.checkpoint();
         done = hasEnded();
         if (handsOn) {
-          handOn(process.getInputStream(), lua.STDOUT);
+          handOn(process.getInputStream(), lua.stdout());
         }
-        handOn(process.getErrorStream(), lua.STDERR);
+        handOn(process.getErrorStream(), lua.stderr());
       }
     } finally {
       if (!done) {

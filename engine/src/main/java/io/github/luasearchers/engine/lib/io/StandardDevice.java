@@ -42,7 +42,7 @@ final class StandardDevice extends Device {
   }
 
   private PrintStream stream() {
-    return which == OUT ? lua.STDOUT : lua.STDERR;
+    return which == OUT ? lua.stdout() : lua.stderr();
   }
 
   @Override
