@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs generated programs in the engine, interpreted and compiled, and in the real interpreter for
- * as many minutes as {@code differential.minutes} says, a third of them at each version.
- * {@code differential.seed} makes the programs the same again.
+ * as many minutes as {@code differential.minutes} says, a third of them at each version. {@code
+ * differential.seed} makes the programs the same again.
  */
 class Differential {
 

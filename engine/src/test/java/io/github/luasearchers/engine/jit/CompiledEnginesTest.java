@@ -203,8 +203,9 @@ final class CompiledEnginesTest {
   @Test
   void compiledCaller_findsWhatHasReplacedAFunction() throws Exception {
     try (LuaScriptEngine engine = engine()) {
-      engine.eval("m = {f = function(x) return x end} function call(n) local s = 0 "
-          + "for i = 1, n do s = s + m.f(1) end return s end");
+      engine.eval(
+          "m = {f = function(x) return x end} function call(n) local s = 0 "
+              + "for i = 1, n do s = s + m.f(1) end return s end");
       assertThat(engine.eval("return call(100000)")).isEqualTo(100_000);
       engine.eval("m.f = function(x) return x * 2 end");
       assertThat(engine.eval("return call(100000)")).isEqualTo(200_000);
@@ -214,8 +215,9 @@ final class CompiledEnginesTest {
   @Test
   void limit_ofTheStackIsAnErrorOfCompiledFunctions() throws Exception {
     try (LuaScriptEngine engine = engine()) {
-      engine.eval("function deep(n) if n == 0 then return 0 end return 1 + deep(n - 1) end "
-          + "for i = 1, 3000 do deep(50) end");
+      engine.eval(
+          "function deep(n) if n == 0 then return 0 end return 1 + deep(n - 1) end "
+              + "for i = 1, 3000 do deep(50) end");
       assertThat(engine.eval("return deep(100000)")).isEqualTo(100_000);
       assertThatThrownBy(() -> engine.eval("deep(1e9)")).hasMessageContaining("stack overflow");
     }

@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param heap how many bytes are in use
  * @param classes how many classes are loaded, with those that functions were translated to
  */
-record Gauge(Duration at, long friendly, long hostile, long engines, long heap, int threads, int classes) {
+record Gauge(
+    Duration at, long friendly, long hostile, long engines, long heap, int threads, int classes) {
 
   static final String HEAD =
       "| minutes | friendly, all right | hostile | engines made | heap, MB | threads | classes |\n"
