@@ -101,6 +101,19 @@ class ClosingTest {
   }
 
   @Test
+  void stop_closesOneAfterTheOther_howeverLongThatTakes() throws ScriptException {
+    try (LuaScriptEngine lua = engine("lua.limits.instructions", "5M")) {
+      String code =
+          "local function slow(n) return setmetatable({}, {__close = function()"
+              + " for i = 1, 100000 do end print(n) end}) end"
+              + " local a <close> = slow('a') local b <close> = slow('b') while true do end";
+      assertThatThrownBy(() -> lua.eval(code)).hasMessageContaining("instructions");
+      lua.eval("collectgarbage()");
+      assertThat(out.toString()).isEqualToNormalizingNewlines("b\na\n");
+    }
+  }
+
+  @Test
   void stop_closesAtTheLatestWithTheEngine() throws ScriptException {
     try (LuaScriptEngine lua = engine("lua.limits.instructions", "100k")) {
       assertThatThrownBy(() -> lua.eval("local a <close> = var('a') while true do end"))

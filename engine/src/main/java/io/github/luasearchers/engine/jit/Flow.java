@@ -225,6 +225,17 @@ final class Flow {
     }
   }
 
+  /** Returns the register from which on the stack is in use by an open list at an instruction. */
+  int endAt(int pc) {
+    int i = p.code[pc];
+    boolean takesList =
+        switch (i & 0x3f) {
+          case Lua.OP_CALL, Lua.OP_TAILCALL, Lua.OP_RETURN, Lua.OP_SETLIST -> i >>> 23 == 0;
+          default -> false;
+        };
+    return takesList ? openFrom(pc) : p.maxstacksize;
+  }
+
   /** Returns the register from which on the instruction before has put an open list of values. */
   int openFrom(int pc) {
     int before = pc == 0 ? 0 : p.code[pc - 1];

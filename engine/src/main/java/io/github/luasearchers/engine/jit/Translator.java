@@ -365,34 +365,56 @@ final class Translator {
 
   /** Returns where to jump to give the frame back before an instruction. */
   private Label exit(int pc) {
-    return way(Way.EXIT, pc, flow.live(pc));
+    return way(Way.EXIT, pc);
   }
 
   private Label behind(BitSet live) {
-    return way(Way.BEHIND, 0, live);
+    return behind(live, registers.count());
   }
 
-  private Label way(Way way, int pc, BitSet live) {
+  /**
+   * Returns where to jump to give the frame back behind an instruction.
+   *
+   * @param end the register from which on the stack belongs to what was called
+   */
+  private Label behind(BitSet live, int end) {
     Label label = new Label();
     if (writing) {
-      late.add(new Late(label, registers.forms.clone(), () -> leave(way, pc, live)));
+      late.add(new Late(label, registers.forms.clone(), () -> leave(Way.BEHIND, 0, live, end)));
     }
     return label;
   }
 
+  private Label way(Way way, int pc) {
+    Label label = new Label();
+    if (writing) {
+      late.add(new Late(label, registers.forms.clone(), () -> leave(way, pc)));
+    }
+    return label;
+  }
+
+  private void leave(Way way, int pc) {
+    leave(way, pc, flow.live(pc), flow.endAt(pc));
+  }
+
   /** Gives the frame back. */
-  private void leave(Way way, int pc, BitSet live) {
+  private void leave(Way way, int pc, BitSet live, int end) {
     if (!writing) {
       return;
     }
     List<Integer> kept = new ArrayList<>();
+    BitSet free = new BitSet();
+    free.set(0, Math.min(end, registers.count()));
     StringBuilder descriptor = new StringBuilder("(").append(T).append(F).append(C);
     frame();
     mv.visitVarInsn(ALOAD, SELF);
     int size = Code.FIRST_LOCAL;
-    for (int r = live.nextSetBit(0); r >= 0 && r < registers.count(); r = live.nextSetBit(r + 1)) {
+    for (int r = 0; r < registers.count(); r++) {
       byte forms = registers.forms[r];
-      if (forms == 0 || isShared(r)) {
+      if (isShared(r) || live.get(r)) {
+        free.clear(r);
+      }
+      if (forms == 0 || isShared(r) || !live.get(r)) {
         continue;
       }
       byte form = Registers.simplest(forms);
@@ -408,11 +430,12 @@ final class Translator {
     String name = "x" + exits++;
     mv.visitMethodInsn(INVOKESTATIC, Code.NAME, name, descriptor.toString(), false);
     mv.visitInsn(ARETURN);
-    writeLeave(name, descriptor.toString(), kept, registers.forms, way, pc);
+    writeLeave(name, descriptor.toString(), kept, free, way, pc);
   }
 
   private void writeLeave(
-      String name, String descriptor, List<Integer> kept, byte[] forms, Way way, int pc) {
+      String name, String descriptor, List<Integer> kept, BitSet free, Way way, int pc) {
+    byte[] forms = registers.forms;
     MethodVisitor out =
         shell.writer.visitMethod(ACC_PRIVATE | ACC_STATIC, name, descriptor, null, null);
     out.visitCode();
@@ -430,6 +453,12 @@ final class Translator {
       out.visitLdcInsn(r);
       out.visitMethodInsn(INVOKESTATIC, STUBS, "store", "(" + V + T + F + "I)V", false);
     }
+    long[] unused = Arrays.copyOf(free.toLongArray(), 2); // there are fewer registers than bits
+    out.visitVarInsn(ALOAD, 0);
+    out.visitVarInsn(ALOAD, 1);
+    out.visitLdcInsn(unused[0]);
+    out.visitLdcInsn(unused[1]);
+    out.visitMethodInsn(INVOKESTATIC, STUBS, "forget", "(" + T + F + "JJ)V", false);
     if (way == Way.EXIT) {
       out.visitVarInsn(ALOAD, 0);
       out.visitVarInsn(ALOAD, 1);
@@ -465,7 +494,10 @@ final class Translator {
     int temporary = registers.temporary(1);
     mv.visitVarInsn(ASTORE, temporary);
     mv.visitVarInsn(ALOAD, temporary);
-    mv.visitJumpInsn(IFNULL, behind(liveBehind(pc, register, register + 1)));
+    int i = p.code[pc];
+    // a concatenation goes on with the operands that it has not come to
+    int end = (i & 0x3f) == Lua.OP_CONCAT ? i >>> 23 : registers.count();
+    mv.visitJumpInsn(IFNULL, behind(liveBehind(pc, register, register + 1), end));
     mv.visitVarInsn(ALOAD, temporary);
     setRef(register);
   }
@@ -502,7 +534,7 @@ final class Translator {
     push(0);
     push(p.code.length);
     stub("poll", "(" + T + F + "II)Z");
-    mv.visitJumpInsn(IFNE, way(Way.AT, 0, flow.live(0)));
+    mv.visitJumpInsn(IFNE, way(Way.AT, 0));
     for (int r = 0; r < count; r++) {
       if (!isShared(r) && profile != null && !wide) {
         int kind = profile.parameter(r);
@@ -710,7 +742,7 @@ final class Translator {
     int c = i >>> 14 & 0x1ff;
     if (profile != null && !wide && !profile.isSeen(pc) && opcode != Lua.OP_JMP) {
       if (!unseen.isTranslated(pc)) {
-        leave(Way.EXIT, pc, flow.live(pc));
+        leave(Way.EXIT, pc);
         return -1;
       }
       if (unseen.isFirst(pc)) {
@@ -721,7 +753,7 @@ final class Translator {
     }
     if (Heat.FORCED_EXITS > 0 && pc != 0) {
       stub("isForced", "()Z");
-      mv.visitJumpInsn(IFNE, way(Way.AT, pc, flow.live(pc)));
+      mv.visitJumpInsn(IFNE, way(Way.AT, pc));
     }
     switch (opcode) {
       case Lua.OP_MOVE -> move(a, b);
@@ -810,11 +842,11 @@ final class Translator {
       case Op.TFORPREP -> {
         ref(a + 3);
         invoke(Code.LOOP, "isTrue", "(" + V + ")Z");
-        mv.visitJumpInsn(IFNE, way(Way.AT, pc, flow.live(pc)));
+        mv.visitJumpInsn(IFNE, way(Way.AT, pc));
         return Flow.target(p.code, pc);
       }
       case Op.TBC -> {
-        leave(Way.AT, pc, flow.live(pc));
+        leave(Way.AT, pc);
         return -1;
       }
       case Lua.OP_SETLIST -> {
@@ -1044,7 +1076,7 @@ final class Translator {
       frame();
       push(a - 1);
       stub("close", "(" + T + F + "I)Z");
-      mv.visitJumpInsn(IFNE, way(Way.AT, pc, flow.live(pc)));
+      mv.visitJumpInsn(IFNE, way(Way.AT, pc));
     }
     backTo(pc, target);
     jump(target);
@@ -1054,10 +1086,10 @@ final class Translator {
   private void backTo(int pc, int target) {
     if (target <= pc) {
       frame();
-      push(target);
+      push(pc); // what stops the script there names the line of the jump, as the loop does
       push(pc + 1 - target);
       stub("poll", "(" + T + F + "II)Z");
-      mv.visitJumpInsn(IFNE, way(Way.AT, target, flow.live(target)));
+      mv.visitJumpInsn(IFNE, way(Way.AT, target));
     }
   }
 
@@ -1107,7 +1139,7 @@ final class Translator {
     forget(a);
     mv.visitVarInsn(ALOAD, temporary);
     mv.visitFieldInsn(GETSTATIC, STUBS, "UNWIND", V);
-    mv.visitJumpInsn(IF_ACMPEQ, behind(liveBehind(pc, a, registers.count())));
+    mv.visitJumpInsn(IF_ACMPEQ, behind(liveBehind(pc, a, registers.count()), a));
     if (wanted == 1) {
       mv.visitVarInsn(ALOAD, temporary);
       setRef(a);
@@ -1123,7 +1155,7 @@ final class Translator {
     push(c - 1);
     stub("callOnStack", "(" + T + F + "IIII)Z");
     forget(a);
-    mv.visitJumpInsn(IFNE, behind(liveBehind(pc, a, registers.count())));
+    mv.visitJumpInsn(IFNE, behind(liveBehind(pc, a, registers.count()), a));
     for (int r = a; r < a + c - 1; r++) {
       fromStack(r);
     }
@@ -1144,7 +1176,7 @@ final class Translator {
     mv.visitJumpInsn(IFNULL, go);
     mv.visitVarInsn(ALOAD, temporary);
     mv.visitFieldInsn(GETSTATIC, STUBS, "UNWIND", V);
-    mv.visitJumpInsn(IF_ACMPEQ, behind(liveBehind(pc, a, registers.count())));
+    mv.visitJumpInsn(IF_ACMPEQ, behind(liveBehind(pc, a, registers.count()), a));
     mv.visitVarInsn(ALOAD, temporary);
     mv.visitInsn(ARETURN);
     mv.visitLabel(go);
@@ -1155,7 +1187,7 @@ final class Translator {
       frame();
       push(0);
       stub("close", "(" + T + F + "I)Z");
-      mv.visitJumpInsn(IFNE, way(Way.AT, pc, flow.live(pc)));
+      mv.visitJumpInsn(IFNE, way(Way.AT, pc));
     }
     if (b == 2) {
       ref(a);
@@ -1188,7 +1220,7 @@ final class Translator {
     forget(to);
     mv.visitVarInsn(ALOAD, temporary);
     mv.visitFieldInsn(GETSTATIC, STUBS, "UNWIND", V);
-    mv.visitJumpInsn(IF_ACMPEQ, behind(liveBehind(pc, to, registers.count())));
+    mv.visitJumpInsn(IF_ACMPEQ, behind(liveBehind(pc, to, registers.count()), to));
     for (int j = 0; j < count; j++) {
       mv.visitVarInsn(ALOAD, temporary);
       if (j == 0) {

@@ -210,6 +210,7 @@ public final class Activation {
 
   /** Returns the value of a local variable that has a name. */
   public LuaValue local(int number) {
+    lua.inspect();
     int slot = slot(number);
     LuaValue value = thread == null || slot < 0 ? null : thread.stack[slot];
     return value == null ? LuaValue.NIL : value;
@@ -217,6 +218,7 @@ public final class Activation {
 
   /** Sets a local variable that has a name. */
   public void setLocal(int number, LuaValue value) {
+    lua.inspect();
     int slot = slot(number);
     if (thread != null && slot >= 0) {
       thread.stack[slot] = value;

@@ -24,6 +24,9 @@ final class Closing {
   /** What the scripts that had to stop have left. */
   private final List<Left> left = new ArrayList<>();
 
+  /** Whether one of these is being closed: the next one waits for its end. */
+  private boolean isClosingLeft;
+
   Closing(LuaRuntime lua) {
     this.lua = lua;
   }
@@ -187,7 +190,7 @@ final class Closing {
 
   /** Tells whether stopped scripts have left anything to close. */
   boolean isPending() {
-    return !left.isEmpty();
+    return !isClosingLeft && !left.isEmpty();
   }
 
   /**
@@ -195,13 +198,18 @@ final class Closing {
    * warnings, as those of finalizers.
    */
   void closeLeft() {
-    while (!left.isEmpty()) {
-      Left next = left.remove(0);
-      try {
-        lua.calls.call(lua.metamethods.tag(next.value, Event.CLOSE), next.value, next.reason);
-      } catch (LuaError e) {
-        lua.warnings().emitError("__close", e);
+    isClosingLeft = true;
+    try {
+      while (!left.isEmpty()) {
+        Left next = left.remove(0);
+        try {
+          lua.calls.call(lua.metamethods.tag(next.value, Event.CLOSE), next.value, next.reason);
+        } catch (LuaError e) {
+          lua.warnings().emitError("__close", e);
+        }
       }
+    } finally {
+      isClosingLeft = false;
     }
   }
 }

@@ -83,6 +83,9 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
   /** What translates hot functions, null if nothing does. */
   @Nullable CodeCompiler codeCompiler;
 
+  /** Whether scripts look at the variables of other functions, so that all run in the loop. */
+  private boolean inspected;
+
   /** The instructions left until the next {@link #checkpoint}. */
   int slice;
 
@@ -225,6 +228,9 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   /** Creates a function of compiled code. Any number of runtimes may share a prototype. */
   public Closure instantiate(Prototype code, LuaValue env) {
+    if (codeCompiler != null && !inspected && Unit.of(code).inspects()) {
+      inspect();
+    }
     return ClosureLoader.closure(this, code, env);
   }
 
@@ -508,6 +514,19 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   // ---- compiled code
 
+  /**
+   * Leaves all functions to the loop from now on, which has their variables on the stack at any
+   * time: somebody looks at them.
+   */
+  void inspect() {
+    if (codeCompiler != null) {
+      codeCompiler = null;
+      inspected = true;
+      budget.takeBack(slice);
+      slice = 0; // running code is to ask at once
+    }
+  }
+
   /** Returns how long the next slice may be: short ones show early which functions are hot. */
   private int nextSlice() {
     int length = sliceLength;
@@ -573,6 +592,9 @@ public final class LuaRuntime extends Globals implements EvaluationMeter {
 
   /** Tells whether a checkpoint needs all registers on the stack, to add up what they hold. */
   boolean needsFrames() {
+    if (inspected) {
+      return true;
+    }
     long most = budget.limits.memory();
     return most != Limits.UNLIMITED && memory != null && memory.isDue(most);
   }

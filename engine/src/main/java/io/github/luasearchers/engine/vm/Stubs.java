@@ -173,6 +173,17 @@ final class Stubs {
     thread.stack[ci.base + register] = value;
   }
 
+  /** Clears the registers of a frame that hold no value in use, so that they keep none alive. */
+  static void forget(Coroutine thread, CallInfo ci, long first, long second) {
+    LuaValue[] stack = thread.stack;
+    for (long left = first; left != 0; left &= left - 1) {
+      stack[ci.base + Long.numberOfTrailingZeros(left)] = null;
+    }
+    for (long left = second; left != 0; left &= left - 1) {
+      stack[ci.base + Long.SIZE + Long.numberOfTrailingZeros(left)] = null;
+    }
+  }
+
   /** Closes a function's variables before it returns; true if the loop has to do that. */
   static boolean close(Coroutine thread, CallInfo ci, int register) {
     return thread.open != null && thread.closeUpvalues(ci.base + register);

@@ -48,6 +48,7 @@ public final class Unit {
   boolean profiling;
 
   private volatile int state = COLD;
+  private @Nullable Boolean inspects;
   private int samples;
   private int watchedCalls;
   private @Nullable Profile profile;
@@ -94,6 +95,16 @@ public final class Unit {
   /** Returns the code as the loop executes it. */
   public Prototype prototype() {
     return p;
+  }
+
+  /** Tells whether the code, or a function in it, looks at the variables of other functions. */
+  boolean inspects() {
+    Boolean known = inspects;
+    if (known == null) {
+      known = Inspection.isIn(p);
+      inspects = known;
+    }
+    return known;
   }
 
   /** Returns what the loop has noted, null if it has noted nothing. */
@@ -176,11 +187,7 @@ public final class Unit {
    */
   @Nullable CompiledCode atLoop(Coroutine thread, CallInfo ci, int pc) {
     CodeCompiler compiler = thread.lua.codeCompiler;
-    if (profiling
-        || state == SETTLED
-        || profile == null
-        || profile.isNew()
-        || compiler == null) {
+    if (profiling || state == SETTLED || profile == null || profile.isNew() || compiler == null) {
       return null;
     }
     LoopEntry entry = loops;

@@ -14,14 +14,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs generated programs in the engine and in the real interpreter for as many minutes as {@code
- * differential.minutes} says, half of them at each version. {@code differential.seed} makes the
- * programs the same again.
+ * Runs generated programs in the engine, interpreted and compiled, and in the real interpreter for
+ * as many minutes as {@code differential.minutes} says, a third of them at each version. {@code
+ * differential.seed} makes the programs the same again.
  */
 class Differential {
 
   /** As many programs go to a process at once. */
   static final int BATCH = 300;
+
+  /** Programs of functions, which are called often, take longer. */
+  private static final int SOME = 60;
+
+  private static final int FEW = 15;
+
+  /** How often functions are called so that some of them are compiled in the usual way. */
+  private static final int MANY_ROUNDS = 300;
+
+  /** How often they are called where they are compiled as soon as they have run a little. */
+  static final int ROUNDS = 26;
+
+  private static final int FEW_ROUNDS = 5;
+
+  /** After how many instructions compiled code is left, in turn. */
+  private static final int[] EXITS = {17, 0, 5, 101, 2, 31};
 
   /** After so many differences there is enough to do. */
   private static final int ENOUGH = 12;
@@ -32,35 +48,49 @@ class Differential {
   @TempDir Path temp;
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 4})
+  @ValueSource(ints = {2, 3, 4})
   void programs_printWhatTheyPrintInTheRealInterpreter(int minor) throws Exception {
-    String version = "5." + minor;
-    RealSide real = new RealSide(Program.need("lua" + version), temp);
-    EngineSide engine = new EngineSide(version, temp);
-    Comparison comparison = new Comparison(real, engine, Known.of(version));
     System.out.println("differential.seed = " + seed);
-    long end = System.nanoTime() + (long) (minutes / 2 * Duration.ofMinutes(1).toNanos());
+    long end = System.nanoTime() + (long) (minutes / 3 * Duration.ofMinutes(1).toNanos());
     Set<String> different = new LinkedHashSet<>();
     long count = 0;
-    while (System.nanoTime() < end && different.size() < ENOUGH) {
-      List<ProgramText> batch = batch(seed + count, minor);
-      count += BATCH;
+    for (int turn = 0; System.nanoTime() < end && different.size() < ENOUGH; turn++) {
+      // Statements use what 5.2 does not have.
+      Form form = minor > 2 && turn % 3 == 2 ? Form.STATEMENTS : Form.FUNCTIONS;
+      boolean isLong = turn % 12 == 9;
+      Comparison comparison = comparison(minor, form, isLong, EXITS[turn / 2 % EXITS.length]);
+      List<ProgramText> batch = batch(form, seed + count, minor);
+      if (form == Form.FUNCTIONS) {
+        batch = batch.subList(0, isLong ? FEW : SOME);
+      }
+      count += batch.size();
       List<String> texts = batch.stream().map(ProgramText::text).toList();
       for (Comparison.Found found : comparison.differences(texts)) {
         if (different.size() < ENOUGH) {
           int[] choices = batch.get(found.place()).choices();
-          different.add(Shrinker.shrink(comparison, minor, choices, found).toString());
+          Comparison one = comparison.only(found);
+          different.add(Shrinker.shrink(one, form, minor, choices, found).toString());
         }
       }
     }
-    System.out.println(count + " programs at " + version + ", " + different.size() + " differ");
+    System.out.println(count + " programs at 5." + minor + ", " + different.size() + " differ");
     assertThat(different).as(String.join("\n", different)).isEmpty();
   }
 
-  static List<ProgramText> batch(long seed, int minor) {
+  private Comparison comparison(int minor, Form form, boolean isLong, int exits) throws Exception {
+    String version = "5." + minor;
+    RealSide real = new RealSide(Program.need("lua" + version), temp);
+    Side compiled =
+        isLong ? new EngineSide(version, temp, true) : new CompiledSide(version, temp, exits);
+    int rounds = isLong ? MANY_ROUNDS : form == Form.FUNCTIONS ? ROUNDS : FEW_ROUNDS;
+    List<Side> engines = List.of(new EngineSide(version, temp), compiled);
+    return new Comparison(real, engines, Known.of(version), rounds);
+  }
+
+  static List<ProgramText> batch(Form form, long seed, int minor) {
     List<ProgramText> programs = new ArrayList<>();
     for (int i = 0; i < BATCH; i++) {
-      programs.add(ProgramText.of(Choices.random(seed + i), minor));
+      programs.add(form.write(Choices.random(seed + i), minor));
     }
     return programs;
   }

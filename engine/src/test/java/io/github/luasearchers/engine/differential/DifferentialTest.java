@@ -52,9 +52,9 @@ final class DifferentialTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
   void program_isTheSame_forTheSameSeedAndForTheSameChoices(int minor) {
-    ProgramText program = ProgramText.of(Choices.random(SEED), minor);
-    assertThat(ProgramText.of(Choices.random(SEED), minor).text()).isEqualTo(program.text());
-    assertThat(ProgramText.of(Choices.again(program.choices()), minor).text())
+    ProgramText program = Form.STATEMENTS.write(Choices.random(SEED), minor);
+    assertThat(Form.STATEMENTS.write(Choices.random(SEED), minor).text()).isEqualTo(program.text());
+    assertThat(Form.STATEMENTS.write(Choices.again(program.choices()), minor).text())
         .isEqualTo(program.text());
   }
 
@@ -98,7 +98,7 @@ final class DifferentialTest {
       for (Comparison.Found found : wrong.differences(texts(batch))) {
         if (right.difference(found.text()).isEmpty()) {
           int[] choices = batch(batch).get(found.place()).choices();
-          Comparison.Found small = Shrinker.shrink(wrong, MINOR, choices, found);
+          Comparison.Found small = Shrinker.shrink(wrong, Form.STATEMENTS, MINOR, choices, found);
           assertThat(small.text()).contains("//").hasSizeLessThan(found.text().length());
           return;
         }
@@ -108,11 +108,11 @@ final class DifferentialTest {
 
   private Comparison comparison(Side side) throws Exception {
     return new Comparison(
-        new RealSide(Program.need("lua" + VERSION), temp), side, Known.of(VERSION));
+        new RealSide(Program.need("lua" + VERSION), temp), List.of(side), Known.of(VERSION), 1);
   }
 
   private static List<ProgramText> batch(int number) {
-    return Differential.batch(SEED + (long) number * Differential.BATCH, MINOR);
+    return Differential.batch(Form.STATEMENTS, SEED + (long) number * Differential.BATCH, MINOR);
   }
 
   private static List<String> texts(int batch) {

@@ -6,7 +6,7 @@ import java.util.List;
 record FaultySide(Side side, Fault fault) implements Side {
 
   @Override
-  public List<String> run(List<String> programs) throws Exception {
-    return side.run(programs.stream().map(fault::changed).toList());
+  public List<String> run(List<String> programs, int rounds) throws Exception {
+    return side.run(programs.stream().map(fault::changed).toList(), rounds);
   }
 }

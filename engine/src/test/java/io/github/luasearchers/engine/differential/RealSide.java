@@ -28,12 +28,16 @@ final class RealSide implements Side {
   }
 
   @Override
-  public List<String> run(List<String> programs) throws IOException, InterruptedException {
+  public List<String> run(List<String> programs, int rounds)
+      throws IOException, InterruptedException {
     Path driver = Files.writeString(directory.resolve("driver.lua"), Driver.text(), ISO_8859_1);
     Path input = Files.writeString(directory.resolve("programs"), Side.input(programs), ISO_8859_1);
     for (int attempt = 1; ; attempt++) {
       Path output = directory.resolve("output");
-      int status = status(List.of(interpreter, driver.toString(), input.toString()), output);
+      int status =
+          status(
+              List.of(interpreter, driver.toString(), input.toString(), String.valueOf(rounds)),
+              output);
       String printed = Files.readString(output, ISO_8859_1);
       if (status == 0) {
         return Side.outputs(printed);

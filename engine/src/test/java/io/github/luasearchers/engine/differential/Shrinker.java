@@ -14,21 +14,25 @@ final class Shrinker {
   private static final long NANOS = Duration.ofSeconds(30).toNanos();
 
   private final Comparison comparison;
+  private final Form form;
   private final int minor;
   private final long end = System.nanoTime() + NANOS;
   private int[] choices;
   private Comparison.Found best;
 
-  private Shrinker(Comparison comparison, int minor, int[] choices, Comparison.Found found) {
+  private Shrinker(
+      Comparison comparison, Form form, int minor, int[] choices, Comparison.Found found) {
     this.comparison = comparison;
+    this.form = form;
     this.minor = minor;
     this.choices = choices;
     this.best = found;
   }
 
   static Comparison.Found shrink(
-      Comparison comparison, int minor, int[] choices, Comparison.Found found) throws Exception {
-    Shrinker shrinker = new Shrinker(comparison, minor, choices, found);
+      Comparison comparison, Form form, int minor, int[] choices, Comparison.Found found)
+      throws Exception {
+    Shrinker shrinker = new Shrinker(comparison, form, minor, choices, found);
     boolean again = true;
     while (again && shrinker.hasTime()) {
       boolean fewer = shrinker.takeAway();
@@ -75,7 +79,7 @@ final class Shrinker {
   }
 
   private boolean isBetter(int[] simpler) throws Exception {
-    ProgramText program = ProgramText.of(Choices.again(simpler), minor);
+    ProgramText program = form.write(Choices.again(simpler), minor);
     if (!isBetter(program.text())) {
       return false;
     }

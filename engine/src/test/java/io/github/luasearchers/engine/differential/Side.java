@@ -5,8 +5,12 @@ import java.util.List;
 /** One of the two that are compared: runs programs. */
 interface Side {
 
-  /** Returns what each program printed. */
-  List<String> run(List<String> programs) throws Exception;
+  /**
+   * Returns what each program printed.
+   *
+   * @param rounds how often a program is run, or the functions in it are
+   */
+  List<String> run(List<String> programs, int rounds) throws Exception;
 
   /** Takes the output of driver.lua apart. */
   static List<String> outputs(String printed) {

@@ -33,6 +33,17 @@ final class CompiledLimitsTest {
           + "while true do s.m(n % 5) for i = 1, n % 3 do n = n + 0 end "
           + "add(n, n % 400 == 0 and 0.5 or 1) add(('x').len('y'), 1) end";
 
+  /** The loop begins in its third line and jumps back in its fifth. */
+  private static final String LINES =
+      """
+      local n = 0
+      while true do
+        if n % 3 == 0 then
+          n = n + 1
+        end n = n + 2
+      end
+      """;
+
   private static LuaScriptEngine engine(String jit, String limit, String value) {
     return LuaScriptEngine.builder()
         .setting("lua.jit", jit)
@@ -63,6 +74,15 @@ final class CompiledLimitsTest {
   @ValueSource(strings = {"100k", "5M", "20M"})
   void instructions_endAtTheSamePlace(String limit) throws ScriptException {
     assertThat(counted("true", limit)).isEqualTo(counted("false", limit));
+  }
+
+  @Test
+  void instructions_endAtTheSameLine() {
+    String limit = "lua.limits.instructions";
+    LuaScriptException interpreted = stop(engine("false", limit, "20M"), LINES);
+    LuaScriptException compiled = stop(engine("true", limit, "20M"), LINES);
+    assertThat(interpreted.getLineNumber()).isEqualTo(5);
+    assertThat(compiled.getLineNumber()).isEqualTo(5);
   }
 
   private static Object counted(String jit, String limit) throws ScriptException {

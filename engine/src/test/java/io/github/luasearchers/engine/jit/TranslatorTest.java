@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.CodeCompiler;
+import io.github.luasearchers.engine.vm.Heat;
 import io.github.luasearchers.engine.vm.LuaRuntime;
 import io.github.luasearchers.engine.vm.Table;
 import io.github.luasearchers.engine.vm.Unit;
@@ -27,7 +28,7 @@ import org.luaj.vm2.LuaTable;
 final class TranslatorTest {
 
   /** How often a program may leave compiled code at something unexpected. */
-  private static final long FEW = 400;
+  private static final long FEW = Heat.EAGER ? 1_000 : 400;
 
   /** A compiler that translates at once, so that the test is the same each time. */
   private static final class Immediate implements CodeCompiler {

@@ -75,6 +75,7 @@ final class Engines {
     made.incrementAndGet();
     LuaScriptEngine engine =
         LuaScriptEngine.builder()
+            .setting("lua.jit", String.valueOf(index % 3 > 0))
             .setting("lua.sandbox", String.valueOf(index >= FRIENDLY || index % 2 == 0))
             .setting("lua.limits.time", index >= FRIENDLY ? "100ms" : "60s")
             .setting("lua.limits.instructions", index >= FRIENDLY ? "20M" : "1G")

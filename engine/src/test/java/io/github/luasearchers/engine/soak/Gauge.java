@@ -12,12 +12,14 @@ import java.util.Locale;
  * @param hostile how many hostile scripts have ended so far
  * @param engines how many engines were made so far
  * @param heap how many bytes are in use
+ * @param classes how many classes are loaded, with those that functions were translated to
  */
-record Gauge(Duration at, long friendly, long hostile, long engines, long heap, int threads) {
+record Gauge(
+    Duration at, long friendly, long hostile, long engines, long heap, int threads, int classes) {
 
   static final String HEAD =
-      "| minutes | friendly, all right | hostile | engines made | heap, MB | threads |\n"
-          + "|---|---|---|---|---|---|";
+      "| minutes | friendly, all right | hostile | engines made | heap, MB | threads | classes |\n"
+          + "|---|---|---|---|---|---|---|";
 
   private static final int COLLECTIONS = 8;
 
@@ -28,7 +30,8 @@ record Gauge(Duration at, long friendly, long hostile, long engines, long heap, 
         workers.stream().mapToLong(Worker::hostile).sum(),
         engines,
         leastHeap(),
-        ManagementFactory.getThreadMXBean().getThreadCount());
+        ManagementFactory.getThreadMXBean().getThreadCount(),
+        ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
   }
 
   /** Returns the least that collections leave: cleaners and finalizers take a while. */
@@ -51,12 +54,13 @@ record Gauge(Duration at, long friendly, long hostile, long engines, long heap, 
     double megabytes = heap / (double) (1 << 20);
     return String.format(
         Locale.ROOT,
-        "| %.1f | %d | %d | %d | %.1f | %d |",
+        "| %.1f | %d | %d | %d | %.1f | %d | %d |",
         at.toMillis() / 60_000.0,
         friendly,
         hostile,
         engines,
         megabytes,
-        threads);
+        threads,
+        classes);
   }
 }

@@ -197,15 +197,18 @@ debug.sethook(function() lines = lines + 1 end, "l")
 work(10)
 debug.sethook()
 print(lines)
+local get, set
 local function look(n)
   local mine = n * 2
   if n == 25000 then
-    print(debug.getlocal(1, 1), debug.getlocal(1, 2), debug.getinfo(1, "l").currentline)
-    debug.setlocal(1, 2, "changed")
+    print(get(1, 1), get(1, 2), debug.getinfo(1, "l").currentline)
+    set(1, 2, "changed")
   end
   return mine
 end
-for i = 1, 25000 do look(i) end
+for i = 1, 24000 do look(i) end
+get, set = load("return debug.getlocal, debug.setlocal")()
+for i = 24000, 25000 do look(i) end
 print(look(25000))
 print(debug.traceback("m"))
 collectgarbage()
@@ -275,3 +278,39 @@ print(inner(2), inner(2.5))
 local w = {3, 1, 2}
 for i = 1, 4000 do table.sort(w, function(a, b) local x = {a, b} return x[1] < x[2] end) end
 print(w[1], ("x").len == string.len, #("abc"):rep(3))
+-- PROGRAM variables of callers
+local function sorted(t, look)
+  local mine = #t
+  table.sort(t, function(a, b) if look then look(mine) end return a < b end)
+  local seen = mine * 2
+  return mine, seen
+end
+local function fails(n, m) local twice = n * 2 if n > 29990 then error(m) end return twice end
+for i = 1, 3000 do sorted({3, 1, 2, i}) fails(i) end
+for i = 1, 29990 do fails(i) end
+local debug = load("return {get = debug.getlocal, set = debug.setlocal}")()
+print(sorted({3, 1, 2}, function()
+  local name, value = debug.get(4, 3)
+  print(name, value, debug.set(4, 3, 10))
+end))
+print(xpcall(fails, function(m) return m .. table.concat({debug.get(3, 1)}) .. table.concat({debug.get(3, 3)}) end, 29995, "m"))
+-- PROGRAM what is left on the stack
+local kept = setmetatable({}, {__mode = "k"})
+local function touch(t) return rawlen(t), select("#", t, t) end
+local function count() local n = 0 for k in next, kept do n = n + 1 end return n end
+local function work(i)
+  local a, b, c = 1, 2, 3
+  do
+    local t = {i}
+    kept[t] = true
+    rawequal(t, t) rawlen(t) touch(t)
+    t = nil
+  end
+  a = a + b
+  if i == 20000 then
+    collectgarbage() collectgarbage()
+    print(count())
+  end
+  return a
+end
+for i = 1, 20000 do work(i) if i % 1000 == 0 then kept = setmetatable({}, {__mode = "k"}) end end
