@@ -125,14 +125,28 @@ final class Command {
   }
 
   private int prompt(Session session) throws ScriptException {
-    if (streams.inTerminal() && streams.outTerminal()) {
-      @Nullable Integer status = Terminal.prompt(session);
-      if (status != null) {
-        return status;
-      }
+    @Nullable Integer status =
+        streams.inTerminal() && streams.outTerminal() ? terminalPrompt(session) : null;
+    if (status != null) {
+      return status;
     }
     new PlainPrompt(session).run();
     return 0;
+  }
+
+  /** Runs the prompt with a line editor; returns null if there is none for this terminal. */
+  private static @Nullable Integer terminalPrompt(Session session) throws ScriptException {
+    try {
+      return Terminal.prompt(session);
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof ScriptException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof IOException) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private void close(Session session) {

@@ -4,7 +4,6 @@ import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.Numbers;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LocVars;
 import org.luaj.vm2.Lua;
@@ -27,7 +26,7 @@ final class Listing {
   private final Level level;
   private final boolean full;
   private final StringBuilder text = new StringBuilder();
-  private final Map<Prototype, String> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Prototype, String> numbers = new IdentityHashMap<>();
 
   private Listing(Level level, boolean full) {
     this.level = level;

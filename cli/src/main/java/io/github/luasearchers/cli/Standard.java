@@ -62,6 +62,7 @@ final class Standard {
   }
 
   /** Tells whether both the input and the output are a terminal, where Java knows that alone. */
+  @SuppressWarnings("SystemConsoleNull") // before JDK 22 it is null without one
   private static boolean hasConsole() {
     @Nullable Console console = System.console();
     if (console == null) {
