@@ -3,7 +3,6 @@ package io.github.luasearchers.cli;
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptException;
 import io.github.luasearchers.engine.value.LuaText;
-import java.io.IOException;
 import java.io.PrintStream;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
@@ -125,28 +124,14 @@ final class Command {
   }
 
   private int prompt(Session session) throws ScriptException {
-    @Nullable Integer status =
-        streams.inTerminal() && streams.outTerminal() ? terminalPrompt(session) : null;
-    if (status != null) {
-      return status;
+    if (streams.inTerminal() && streams.outTerminal()) {
+      @Nullable Integer status = Terminal.prompt(session);
+      if (status != null) {
+        return status;
+      }
     }
     new PlainPrompt(session).run();
     return 0;
-  }
-
-  /** Runs the prompt with a line editor; returns null if there is none for this terminal. */
-  private static @Nullable Integer terminalPrompt(Session session) throws ScriptException {
-    try {
-      return Terminal.prompt(session);
-    } catch (IllegalStateException e) {
-      if (e.getCause() instanceof ScriptException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof IOException) {
-        return null;
-      }
-      throw e;
-    }
   }
 
   private void close(Session session) {
