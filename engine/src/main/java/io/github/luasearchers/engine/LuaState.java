@@ -1,6 +1,5 @@
 package io.github.luasearchers.engine;
 
-
 import io.github.luasearchers.engine.interop.Caller;
 import io.github.luasearchers.engine.interop.JavaBridge;
 import io.github.luasearchers.engine.jit.BackgroundCompiler;

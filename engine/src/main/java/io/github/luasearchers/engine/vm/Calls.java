@@ -373,8 +373,7 @@ final class Calls {
   }
 
   /** Calls a metamethod; if compiled code has asked for it, until it has returned. */
-  private void callForCompiled(
-      Coroutine thread, int func, int count, int wanted, int status) {
+  private void callForCompiled(Coroutine thread, int func, int count, int wanted, int status) {
     CallInfo caller = thread.ci;
     boolean compiled = (caller.status & CallInfo.COMPILED) != 0 && thread.hook == null;
     call(thread, func, count, wanted, status);

@@ -179,7 +179,9 @@ public class Table extends LuaTable implements Attachable {
     return side == null ? NIL : weakValue(key);
   }
 
-  /** Looks up what is not in the arrays; so long that the JVM inlines it only where it is common. */
+  /**
+   * Looks up what is not in the arrays; so long that the JVM inlines it only where it is common.
+   */
   private LuaValue weakValue(LuaValue key) {
     Side some = side;
     if (some == null) {

@@ -180,11 +180,7 @@ public final class Unit {
    */
   @Nullable CompiledCode atLoop(Coroutine thread, CallInfo ci, int pc) {
     CodeCompiler compiler = thread.lua.codeCompiler;
-    if (profiling
-        || state == SETTLED
-        || profile == null
-        || profile.isNew()
-        || compiler == null) {
+    if (profiling || state == SETTLED || profile == null || profile.isNew() || compiler == null) {
       return null;
     }
     LoopEntry entry = loops;

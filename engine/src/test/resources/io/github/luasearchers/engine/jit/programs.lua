@@ -275,3 +275,37 @@ print(inner(2), inner(2.5))
 local w = {3, 1, 2}
 for i = 1, 4000 do table.sort(w, function(a, b) local x = {a, b} return x[1] < x[2] end) end
 print(w[1], ("x").len == string.len, #("abc"):rep(3))
+
+-- PROGRAM a function too large to be compiled under compiled callers
+local names, values = {}, {}
+for i = 1, 130 do names[i] = "v" .. i values[i] = "x" end
+local text = "local x, f = ... local " .. table.concat(names, ", ") .. " = "
+  .. table.concat(values, ", ") .. " return f(v130)"
+local large = load("return function(...) " .. text .. " end")()
+local function identity(x) return x end
+local function call(x, f) return (large(x, f)) end
+local sum = 0
+for i = 1, 3000 do sum = sum + call(i, identity) end
+print(sum)
+-- errors come through it, caught below and above
+local function fail(x) if x % 3 == 0 then error("at " .. x) end return x end
+local function try(x) local ok, what = pcall(call, x, fail) return ok and what or #what end
+local function tryAbove(x) return call(x, function(y) return select(2, pcall(fail, y)) end) end
+local texts = 0
+for i = 1, 3000 do sum = sum + try(i) texts = texts + #tostring(tryAbove(i)) end
+print(sum, texts)
+-- and it is left by a coroutine that yields
+local function yield(x) return coroutine.yield(x) or 0 end
+local co = coroutine.wrap(function() for i = 1, 2000 do sum = sum + call(i, yield) end return "end" end)
+local last = co()
+while last ~= "end" do last = co(last * 2) end
+print(sum)
+-- a metamethod, and what looks at all frames
+local proxy = setmetatable({}, {__index = function(_, key) return large(key, identity) end,
+  __newindex = function(_, key, value) large(key, identity) sum = sum + value end})
+local function use(i) proxy.x = i return proxy[i] end
+for i = 1, 3000 do sum = sum + use(i) end
+print(sum)
+local function look(x) return collectgarbage("count") > 0 and select(2, debug.getlocal(1, 1)) end
+for i = 1, 2000 do sum = sum + call(i, look) end
+print(sum)
