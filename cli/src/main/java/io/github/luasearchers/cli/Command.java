@@ -3,6 +3,7 @@ package io.github.luasearchers.cli;
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptException;
 import io.github.luasearchers.engine.value.LuaText;
+import java.io.IOException;
 import java.io.PrintStream;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;

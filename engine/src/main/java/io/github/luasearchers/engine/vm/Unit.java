@@ -25,6 +25,9 @@ public final class Unit {
   /** How many places of a function compiled code is entered at, besides its beginning. */
   private static final int MOST_ENTRIES = 24;
 
+  /** After so many loops that can't be translated, the code stays with the loop. */
+  private static final int MOST_REFUSALS = 2;
+
   private static final int COLD = 0;
   private static final int PROFILING = 1;
   private static final int REQUESTED = 2;
@@ -56,6 +59,7 @@ public final class Unit {
   private int versions;
   private int unwound;
   private int entries;
+  private int refusals;
 
   private Unit(Prototype p) {
     this.p = p;
@@ -267,8 +271,8 @@ public final class Unit {
 
   /** Leaves the function to the loop for good: it can't be translated. */
   public void settle(int pc) {
-    if (pc == 0) {
-      state = SETTLED;
+    if (pc == 0 || ++refusals >= MOST_REFUSALS) {
+      state = SETTLED; // what is entered elsewhere would take about as much
     }
   }
 

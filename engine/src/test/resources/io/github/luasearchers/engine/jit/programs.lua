@@ -314,3 +314,37 @@ local function work(i)
   return a
 end
 for i = 1, 20000 do work(i) if i % 1000 == 0 then kept = setmetatable({}, {__mode = "k"}) end end
+
+-- PROGRAM a function too large to be compiled under compiled callers
+local names, values = {}, {}
+for i = 1, 130 do names[i] = "v" .. i values[i] = "x" end
+local text = "local x, f = ... local " .. table.concat(names, ", ") .. " = "
+  .. table.concat(values, ", ") .. " return f(v130)"
+local large = load("return function(...) " .. text .. " end")()
+local function identity(x) return x end
+local function call(x, f) return (large(x, f)) end
+local sum = 0
+for i = 1, 3000 do sum = sum + call(i, identity) end
+print(sum)
+-- errors come through it, caught below and above
+local function fail(x) if x % 3 == 0 then error("at " .. x) end return x end
+local function try(x) local ok, what = pcall(call, x, fail) return ok and what or #what end
+local function tryAbove(x) return call(x, function(y) return select(2, pcall(fail, y)) end) end
+local texts = 0
+for i = 1, 3000 do sum = sum + try(i) texts = texts + #tostring(tryAbove(i)) end
+print(sum, texts)
+-- and it is left by a coroutine that yields
+local function yield(x) return coroutine.yield(x) or 0 end
+local co = coroutine.wrap(function() for i = 1, 2000 do sum = sum + call(i, yield) end return "end" end)
+local last = co()
+while last ~= "end" do last = co(last * 2) end
+print(sum)
+-- a metamethod, and what looks at all frames
+local proxy = setmetatable({}, {__index = function(_, key) return large(key, identity) end,
+  __newindex = function(_, key, value) large(key, identity) sum = sum + value end})
+local function use(i) proxy.x = i return proxy[i] end
+for i = 1, 3000 do sum = sum + use(i) end
+print(sum)
+local function look(x) return collectgarbage("count") > 0 and select(2, debug.getlocal(1, 1)) end
+for i = 1, 2000 do sum = sum + call(i, look) end
+print(sum)
