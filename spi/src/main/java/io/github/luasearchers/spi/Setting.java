@@ -147,7 +147,8 @@ public final class Setting<T> {
 
   /** Returns a setting that is a path of templates. */
   public static Setting<SearchPath> path(String key, String standard) {
-    return of(key, "templates with semicolons between", new SettingParsers.Templates()).or(standard);
+    return of(key, "templates with semicolons between", new SettingParsers.Templates())
+        .or(standard);
   }
 
   // ---- what holds of it
