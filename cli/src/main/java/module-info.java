@@ -4,6 +4,7 @@ module io.github.luasearchers.cli {
   requires jdk.unsupported;
   requires org.eclipse.lsp4j.debug;
   requires org.eclipse.lsp4j.jsonrpc;
+  requires org.eclipse.lsp4j.jsonrpc.debug;
   requires org.jline.reader;
   requires transitive org.jline.terminal;
   requires static org.jspecify;

@@ -32,6 +32,7 @@ class ExportsTest {
           Path.of("../engine"),
           Path.of("../searchers-http"),
           Path.of("../searchers-jar"),
+          Path.of("../searchers-rocks"),
           Path.of("../spi"));
 
   private static final Pattern TYPE = Pattern.compile("io\\.github\\.luasearchers\\.[\\w.$]+");
@@ -130,7 +131,7 @@ class ExportsTest {
         }
       }
     }
-    assertThat(modules).hasSize(5);
+    assertThat(modules).hasSize(6);
     return modules;
   }
 

@@ -52,11 +52,12 @@ final class Jvm {
         "io.github.luasearchers.searchers.classpath.ClasspathSearcherProvider",
         "io.github.luasearchers.searchers.http.HttpSearcherProvider",
         "io.github.luasearchers.searchers.jar.JarSearcherProvider",
+        "io.github.luasearchers.searchers.rocks.RocksSearcherProvider",
         "io.github.luasearchers.spi.LuaSearcher",
         "org.luaj.vm2.LuaValue");
   }
 
-  /** Returns all that the jar of all contains whole, which is all but Guava. */
+  /** Returns all that the jar of all contains whole, which is all but Guava and Commons. */
   static List<Path> contained() throws Exception {
     List<Path> places = separate();
     places.addAll(

@@ -43,7 +43,7 @@ class OsgiTest {
       assertThat(output)
           .contains(way + ": return 1 + 1 = 2\n")
           .contains(way + ": return (require 'colour') = colour from META-INF/lua/colour.lua\n")
-          .contains(way + ": return #package.searchers = 8\n")
+          .contains(way + ": return #package.searchers = 9\n")
           .contains(way + ": return (select(2, pcall(require, 'own'))) = mine\n");
     }
     assertThat(output).doesNotContain("WARNING: LuaSearchers");
@@ -57,7 +57,7 @@ class OsgiTest {
         .contains("byClassLoader: return 1 + 1 = 2\n")
         .contains(
             "byClassLoader: return (require 'colour') = colour from META-INF/lua/colour.lua\n")
-        .contains("byClassLoader: return #package.searchers = 7\n");
+        .contains("byClassLoader: return #package.searchers = 8\n");
   }
 
   /** Starts Felix with the jar, other bundles, and the client. */

@@ -130,8 +130,9 @@ final class Adapter implements IDebugProtocolServer {
     if (Boolean.TRUE.equals(args.getTerminateDebuggee())) {
       debugger.terminate();
     }
-    leave();
-    return done();
+    debugger.release();
+    configured.countDown();
+    return done(); // the editor is gone once it has this answer
   }
 
   @Override

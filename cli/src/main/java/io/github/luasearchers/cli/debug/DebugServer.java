@@ -23,6 +23,8 @@ import org.eclipse.lsp4j.debug.TerminatedEventArguments;
 import org.eclipse.lsp4j.debug.launch.DSPLauncher;
 import org.eclipse.lsp4j.debug.services.IDebugProtocolClient;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
+import org.eclipse.lsp4j.jsonrpc.debug.messages.DebugResponseMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,7 @@ public final class DebugServer implements Debugger.Listener {
     adapter = new Adapter(debugger, sources, threads, this::initialized);
     executor = Executors.newCachedThreadPool(DebugServer::daemon);
     Launcher<IDebugProtocolClient> launcher =
-        DSPLauncher.createServerLauncher(adapter, in, out, executor, consumer -> consumer);
+        DSPLauncher.createServerLauncher(adapter, in, out, executor, this::noteTheEnd);
     editor = launcher.getRemoteProxy();
     output = new PrintStream(new Output(text -> write("stdout", text)), false, UTF_8);
     errorOutput = new PrintStream(new Output(text -> write("stderr", text)), true, UTF_8);
@@ -62,6 +64,20 @@ public final class DebugServer implements Debugger.Listener {
     Thread thread = new Thread(work, "lua-debug");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Passes messages on. Once the answer to {@code disconnect} is written, the editor has left. */
+  private MessageConsumer noteTheEnd(MessageConsumer next) {
+    return message -> {
+      next.consume(message);
+      if (message instanceof DebugResponseMessage answer && isLast(answer)) {
+        adapter.leave();
+      }
+    };
+  }
+
+  private static boolean isLast(DebugResponseMessage answer) {
+    return "disconnect".equals(answer.getMethod());
   }
 
   /** Goes on without the editor when its stream ends. */

@@ -107,7 +107,7 @@ final class Editor implements IDebugProtocolClient, AutoCloseable {
 
   private void debug(LuaRuntime lua, Path script) {
     DebugServer debugger = DebugServer.start(lua, toServer.in, toEditor.out);
-    lua.STDOUT = debugger.output();
+    lua.setStreams(debugger.output(), debugger.errorOutput());
     try {
       debugger.awaitEditor();
       byte[] text = Files.readAllBytes(script);
