@@ -112,6 +112,10 @@ final class ProcessTest {
       List<String> classes = classes(args);
       assertThat(classes).as(args[0]).contains("io.github.luasearchers.cli.Main");
       classes.removeIf(name -> !isUnwanted(name));
+      // Newer JDKs themselves use a stream to look into a multi-release jar, such as Guava's.
+      if (classes.removeIf(name -> name.startsWith("java.util.zip.ZipFile$Source$$Lambda"))) {
+        classes.removeIf(name -> name.startsWith("java.util.stream."));
+      }
       assertThat(classes).as(args[0]).isEmpty();
     }
   }
