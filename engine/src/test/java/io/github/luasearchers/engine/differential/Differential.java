@@ -45,6 +45,9 @@ class Differential {
   private final double minutes = Double.parseDouble(System.getProperty("differential.minutes"));
   private final long seed = Long.getLong("differential.seed", System.nanoTime());
 
+  /** At most so many programs at each version: a fixed seed then means the same programs. */
+  private final long most = Long.getLong("differential.programs", Long.MAX_VALUE);
+
   @TempDir Path temp;
 
   @ParameterizedTest
@@ -54,7 +57,9 @@ class Differential {
     long end = System.nanoTime() + (long) (minutes / 3 * Duration.ofMinutes(1).toNanos());
     Set<String> different = new LinkedHashSet<>();
     long count = 0;
-    for (int turn = 0; System.nanoTime() < end && different.size() < ENOUGH; turn++) {
+    for (int turn = 0;
+        count < most && System.nanoTime() < end && different.size() < ENOUGH;
+        turn++) {
       // Statements use what 5.2 does not have.
       Form form = minor > 2 && turn % 3 == 2 ? Form.STATEMENTS : Form.FUNCTIONS;
       boolean isLong = turn % 12 == 9;
