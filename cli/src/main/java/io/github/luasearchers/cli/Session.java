@@ -24,7 +24,7 @@ import org.luaj.vm2.Varargs;
  *
  * <p>What is done in it is done as {@link Work}, which is an evaluation of the engine: the frame of
  * the work is the {@code [C]} at the end of tracebacks. Between two works other threads may use the
- * engine. One thread at a time uses a session; {@link #interrupt} is for any thread.
+ * engine. One thread at a time uses a session.
  */
 public final class Session {
 
@@ -199,7 +199,7 @@ public final class Session {
     try {
       return lua.callGuarded(function, args, handler);
     } finally {
-      interrupts.end(lua);
+      interrupts.end();
     }
   }
 
@@ -214,11 +214,6 @@ public final class Session {
     }
     boolean silent = (value == null || value.isnil()) && !level.atLeast(Level.LUA_5_3);
     return silent ? null : LuaText.of("(error object is not a string)");
-  }
-
-  /** Makes the running chunk fail with {@code interrupted!}. Does nothing if none runs. */
-  public void interrupt() {
-    interrupts.interrupt();
   }
 
   // ---- the end

@@ -25,6 +25,7 @@ final class SessionTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final LuaScriptEngine engine = LuaScriptEngine.builder().build();
+  private final Interrupts interrupts = new Interrupts(false);
   private final Session session =
       new Session(
           engine,
@@ -36,7 +37,7 @@ final class SessionTest {
               false,
               false),
           false,
-          new Interrupts(false));
+          interrupts);
 
   @AfterEach
   void close() {
@@ -108,7 +109,7 @@ final class SessionTest {
     Thread thread = new Thread(loop);
     thread.start();
     running.await();
-    session.interrupt();
+    interrupts.interrupt();
     assertThat(loop.get(60, TimeUnit.SECONDS)).contains("interrupted!");
     run("print 'goes on'");
     assertThat(out).hasToString("goes on\n");
@@ -116,7 +117,7 @@ final class SessionTest {
 
   @Test
   void interrupt_withNothingRunningDoesNothing() throws Exception {
-    session.interrupt();
+    interrupts.interrupt();
     run("print 'undisturbed'");
     assertThat(out).hasToString("undisturbed\n");
     assertThat(Thread.currentThread().isInterrupted()).isFalse();

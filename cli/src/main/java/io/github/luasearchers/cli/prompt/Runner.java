@@ -1,5 +1,6 @@
 package io.github.luasearchers.cli.prompt;
 
+import io.github.luasearchers.cli.Running;
 import io.github.luasearchers.cli.prompt.Style.Kind;
 import io.github.luasearchers.engine.value.LuaText;
 import io.github.luasearchers.engine.value.ScriptStopped;
@@ -20,7 +21,7 @@ final class Runner {
   private final Results results = new Results();
   private final LocalHint hint = new LocalHint();
   private final ErrorText errors;
-  private final Stopper stopper = new Stopper();
+  private final Running running = new Running();
 
   Runner(Lines lines, Style style) {
     this.lines = lines;
@@ -39,7 +40,7 @@ final class Runner {
 
   /** Stops what runs. */
   void stop() {
-    stopper.stop();
+    running.stop();
   }
 
   /** Runs a chunk. */
@@ -54,7 +55,7 @@ final class Runner {
     }
     @Nullable String hinted =
         hint.before(text, variable -> !lua.globals().rawget(LuaText.of(variable)).isnil());
-    stopper.begin(lua);
+    running.begin(lua);
     try {
       LuaValue function = lua.instantiate(code, lua.globals());
       Varargs values = lua.callGuarded(function, LuaValue.NONE, new Tracer(lua));
@@ -64,7 +65,7 @@ final class Runner {
     } catch (ScriptStopped e) {
       stopped(e);
     } finally {
-      stopper.end();
+      running.end();
     }
     hint.ran(text);
     if (hinted != null) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class StopperTest {
+class StoppingTest {
 
   /** Gives lines, and has another thread press Ctrl-C as soon as the running one says so. */
   private static final class Typed implements Lines {
