@@ -1,11 +1,10 @@
 package io.github.luasearchers.searchers.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptEngineBuilder;
+import io.github.luasearchers.testing.http.ReloadPromises;
 import io.github.luasearchers.testing.http.TestServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AutoClose;
@@ -27,8 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Modules are reloaded alike, wherever they were found. */
 class ReloadPlacesTest {
-
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   @TempDir Path folder;
   @AutoClose private final TestServer server = new TestServer();
@@ -85,74 +81,40 @@ class ReloadPlacesTest {
     };
   }
 
+  private ReloadPromises promises(Place place) {
+    return new ReloadPromises(
+        new ReloadPromises.Place() {
+          @Override
+          public void write(String module, String text) throws IOException {
+            ReloadPlacesTest.this.write(place, module, text);
+          }
+
+          @Override
+          public LuaScriptEngineBuilder engine(String mode) throws IOException {
+            return ReloadPlacesTest.this.engine(place, mode);
+          }
+        });
+  }
+
   @ParameterizedTest
   @EnumSource
   void change_isTakenOverWhenAsked(Place place) throws Exception {
-    write(place, "base", "return {n = 1}");
-    write(place, "user", "return {base = require 'base'}");
-    try (LuaScriptEngine lua = engine(place, "manual").build()) {
-      lua.eval("require 'user'");
-      assertThat(lua.reloadChanged(false).hasChanged()).isFalse();
-      write(place, "base", "return {n = 1000}");
-      assertThat(lua.isChanged("base")).isTrue();
-      assertThat(lua.isChanged("user")).isFalse();
-      assertThat(lua.reloadChanged(false).reloaded()).containsExactly("base", "user");
-      assertThat(lua.eval("return require 'user'.base.n")).isEqualTo(1000);
-      write(place, "base", "return {n = }");
-      assertThatThrownBy(() -> lua.reloadChanged(false))
-          .hasMessageContaining("module 'base', which was loaded from '")
-          .hasMessageContaining("unexpected symbol");
-      assertThat(lua.eval("return require 'user'.base.n")).isEqualTo(1000);
-    }
+    promises(place).takenOverWhenAsked();
   }
 
   @ParameterizedTest
   @EnumSource
   void change_isTakenOverWhenWatched(Place place) throws Exception {
-    write(place, "base", "return {n = 1}");
-    try (LuaScriptEngine lua = engine(place, "watch").build()) {
-      lua.eval("require 'base'");
-      write(place, "base", "return {n = 1000}");
-      long until = System.nanoTime() + PATIENCE;
-      while (!lua.eval("return require 'base'.n").equals(1000)) {
-        assertThat(System.nanoTime()).isLessThan(until);
-        Thread.sleep(10);
-      }
-    }
+    promises(place).takenOverWhenWatched();
   }
 
   @Test
   void serverThatFails_leavesWhatIsLoaded() throws Exception {
-    write(Place.HTTP, "base", "return {n = 1}");
-    try (LuaScriptEngine lua = engine(Place.HTTP, "manual").build()) {
-      lua.eval("require 'base'");
-      server.status("/base.lua", 500);
-      assertThat(lua.reloadChanged(false).hasChanged()).isFalse();
-      assertThat(lua.eval("return require 'base'.n")).isEqualTo(1);
-    }
+    promises(Place.HTTP).keptWhileTheServerFails(() -> server.status("/base.lua", 500));
   }
 
   @Test
   void lockFile_keepsTheOldContent() throws Exception {
-    write(Place.HTTP, "base", "return {n = 1}");
-    Path lock = folder.resolve("modules.lock");
-    try (LuaScriptEngine lua =
-        engine(Place.HTTP, "manual")
-            .setting("lua.http.lock", "record")
-            .setting("lua.http.lock-file", lock.toString())
-            .build()) {
-      lua.eval("require 'base'");
-    }
-    try (LuaScriptEngine lua =
-        engine(Place.HTTP, "manual")
-            .setting("lua.http.lock", "verify")
-            .setting("lua.http.lock-file", lock.toString())
-            .build()) {
-      lua.eval("require 'base'");
-      write(Place.HTTP, "base", "return {n = 1000}");
-      assertThat(lua.isChanged("base")).isFalse();
-      lua.reload("base");
-      assertThat(lua.eval("return require 'base'.n")).isEqualTo(1);
-    }
+    promises(Place.HTTP).keptByTheLockFile(folder.resolve("modules.lock"));
   }
 }

@@ -1,17 +1,16 @@
 package io.github.luasearchers.searchers.rocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.luasearchers.engine.LuaScriptEngine;
 import io.github.luasearchers.engine.LuaScriptEngineBuilder;
+import io.github.luasearchers.testing.http.ReloadPromises;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Modules of rocks are reloaded as those of files, the class path, archives and HTTP are. */
 class ReloadRocksTest {
-
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   @TempDir Path folder;
   @AutoClose private final RocksServer server = new RocksServer();
@@ -68,71 +65,41 @@ class ReloadRocksTest {
             .setting("lua.reload.interval", "50ms");
   }
 
+  private ReloadPromises promises(Place place) {
+    return new ReloadPromises(
+        new ReloadPromises.Place() {
+          @Override
+          public void write(String module, String text) throws IOException {
+            ReloadRocksTest.this.write(place, module, text);
+          }
+
+          @Override
+          public LuaScriptEngineBuilder engine(String mode) {
+            return ReloadRocksTest.this.engine(place, mode);
+          }
+        });
+  }
+
   @ParameterizedTest
   @EnumSource
   void change_isTakenOverWhenAsked(Place place) throws Exception {
-    write(place, "base", "return {n = 1}");
-    write(place, "user", "return {base = require 'base'}");
-    try (LuaScriptEngine lua = engine(place, "manual").build()) {
-      lua.eval("require 'user'");
-      assertThat(lua.reloadChanged(false).hasChanged()).isFalse();
-      write(place, "base", "return {n = 1000}");
-      assertThat(lua.isChanged("base")).isTrue();
-      assertThat(lua.reloadChanged(false).reloaded()).contains("base", "user");
-      assertThat(lua.eval("return require 'user'.base.n")).isEqualTo(1000);
-      write(place, "base", "return {n = }");
-      assertThatThrownBy(() -> lua.reloadChanged(false))
-          .hasMessageContaining("module 'base', which was loaded from '")
-          .hasMessageContaining("unexpected symbol");
-      assertThat(lua.eval("return require 'user'.base.n")).isEqualTo(1000);
-    }
+    promises(place).takenOverWhenAsked();
   }
 
   @ParameterizedTest
   @EnumSource
   void change_isTakenOverWhenWatched(Place place) throws Exception {
-    write(place, "base", "return {n = 1}");
-    try (LuaScriptEngine lua = engine(place, "watch").build()) {
-      lua.eval("require 'base'");
-      write(place, "base", "return {n = 1000}");
-      long until = System.nanoTime() + PATIENCE;
-      while (!lua.eval("return require 'base'.n").equals(1000)) {
-        assertThat(System.nanoTime()).isLessThan(until);
-        Thread.sleep(10);
-      }
-    }
+    promises(place).takenOverWhenWatched();
   }
 
   @Test
   void serverThatFails_leavesWhatIsLoaded() throws Exception {
-    write(Place.SERVER, "base", "return {n = 1}");
-    try (LuaScriptEngine lua = engine(Place.SERVER, "manual").build()) {
-      lua.eval("require 'base'");
-      server.http.status("/manifest-5.4", 500);
-      assertThat(lua.reloadChanged(false).hasChanged()).isFalse();
-      assertThat(lua.eval("return require 'base'.n")).isEqualTo(1);
-    }
+    promises(Place.SERVER).keptWhileTheServerFails(() -> server.http.status("/manifest-5.4", 500));
   }
 
   @Test
   void lockFile_keepsTheOldContent() throws Exception {
-    write(Place.SERVER, "base", "return {n = 1}");
-    String lock = folder.resolve("modules.lock").toString();
-    try (LuaScriptEngine lua =
-        engine(Place.SERVER, "manual")
-            .setting("lua.http.lock", "record")
-            .setting("lua.http.lock-file", lock)
-            .build()) {
-      lua.eval("require 'base'");
-    }
-    try (LuaScriptEngine lua =
-        engine(Place.SERVER, "manual").setting("lua.http.lock-file", lock).build()) {
-      lua.eval("require 'base'");
-      write(Place.SERVER, "base", "return {n = 1000}");
-      assertThat(lua.isChanged("base")).isFalse();
-      lua.reload("base");
-      assertThat(lua.eval("return require 'base'.n")).isEqualTo(1);
-    }
+    promises(Place.SERVER).keptByTheLockFile(folder.resolve("modules.lock"));
   }
 
   @Test
