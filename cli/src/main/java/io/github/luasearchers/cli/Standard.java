@@ -29,7 +29,7 @@ final class Standard {
     System.setOut(out);
     System.setErr(err);
     if (outTerminal) {
-      System.setIn(new StandardInput(System.in, out));
+      System.setIn(StandardInput.of(System.in, out));
     }
     return new Streams(System.in, out, err, inTerminal, outTerminal);
   }
