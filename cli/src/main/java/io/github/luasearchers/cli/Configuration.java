@@ -20,6 +20,9 @@ final class Configuration {
 
   static LuaScriptEngine engine(Options options, Environment environment, Streams streams) {
     LuaScriptEngineBuilder builder = LuaScriptEngine.builder();
+    if (Launcher.isAlone()) {
+      builder.settingsFile(Map.of());
+    }
     builder.setting(Settings.VERSION, options.level().version());
     builder.defaultSetting(Settings.SEARCHERS, SEARCHERS);
     if (options.isSandboxed()) {

@@ -13,9 +13,13 @@ final class CountedOutput extends OutputStream {
   private final LuaRuntime lua;
   private final PrintStream out;
 
-  CountedOutput(LuaRuntime lua, PrintStream out) {
+  private CountedOutput(LuaRuntime lua, PrintStream out) {
     this.lua = lua;
     this.out = out;
+  }
+
+  static PrintStream of(LuaRuntime lua, PrintStream out) {
+    return new PrintStream(new CountedOutput(lua, out), false);
   }
 
   @Override

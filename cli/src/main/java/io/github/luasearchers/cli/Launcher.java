@@ -9,6 +9,7 @@ final class Launcher {
 
   private static final String NAME = "luasearchers.name";
   private static final String FILE = "luasearchers.launcher";
+  private static final String ALONE = "luasearchers.alone";
   private static final String LUA = "lua";
 
   private Launcher() {}
@@ -23,6 +24,15 @@ final class Launcher {
   static String file() {
     @Nullable String file = System.getProperty(FILE);
     return file == null || file.isEmpty() ? name() : file;
+  }
+
+  /**
+   * Tells whether the distribution's jars are alone on the class path. They have no {@code
+   * lua.properties}: to look for one would make the JVM read the directories of all jars and
+   * modules.
+   */
+  static boolean isAlone() {
+    return Boolean.getBoolean(ALONE);
   }
 
   /** Returns the version of Lua that the name says, or else the system property, or else 5.4. */

@@ -5,7 +5,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs the command, and ends the process with its status. */
+  /** Runs the command. The process then ends with its status. */
   public static void main(String[] args) {
     Streams streams = Standard.streams();
     Command command = new Command(streams, new Environment(null), new Interrupts(true));

@@ -167,7 +167,7 @@ public final class Session {
 
   /** Returns a stream itself if that will do, as commands of the shell can then inherit it. */
   private PrintStream output(LuaRuntime lua, PrintStream stream) {
-    return counts ? new PrintStream(new CountedOutput(lua, stream), false) : stream;
+    return counts ? CountedOutput.of(lua, stream) : stream;
   }
 
   // ---- inside of a work

@@ -29,16 +29,43 @@ final class Standard {
     System.setOut(out);
     System.setErr(err);
     if (outTerminal) {
-      System.setIn(new StandardInput(System.in, out));
+      System.setIn(StandardInput.of(System.in, out));
     }
     return new Streams(System.in, out, err, inTerminal, outTerminal);
   }
 
-  /** Writes out what is left, and ends the process. */
+  /**
+   * Writes out what is left, and ends the process, unless that ends by itself with this status as
+   * soon as this thread does. From Java 21 on {@code exit} takes some milliseconds to ask for a
+   * logger, which is looked for in all modules and jars.
+   */
   static void end(Streams streams, int status) {
     streams.out().flush();
     streams.err().flush();
-    System.exit(status);
+    if (status != 0 || !isLastThread()) {
+      System.exit(status);
+    }
+  }
+
+  /** Tells whether no other thread keeps the JVM running. */
+  private static boolean isLastThread() {
+    Thread own = Thread.currentThread();
+    @Nullable ThreadGroup group = own.getThreadGroup();
+    while (group != null && group.getParent() != null) {
+      group = group.getParent();
+    }
+    if (group == null) {
+      return false;
+    }
+    // One place more than there are threads: a full list may lack some.
+    Thread[] threads = new Thread[group.activeCount() + 1];
+    int count = group.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (threads[i] != own && !threads[i].isDaemon()) {
+        return false;
+      }
+    }
+    return count < threads.length;
   }
 
   /**

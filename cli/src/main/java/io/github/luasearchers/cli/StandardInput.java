@@ -10,9 +10,13 @@ final class StandardInput extends FilterInputStream {
 
   private final PrintStream shown;
 
-  StandardInput(InputStream in, PrintStream shown) {
+  private StandardInput(InputStream in, PrintStream shown) {
     super(in);
     this.shown = shown;
+  }
+
+  static InputStream of(InputStream in, PrintStream shown) {
+    return new StandardInput(in, shown);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.luasearchers.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.luasearchers.testing.Program;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +94,25 @@ final class ProcessTest {
     assertThat(child.stderr()).startsWith("lua5.3: e\n");
   }
 
+  /** The timer's thread would keep the JVM running. */
+  @Test
+  void threadOfAScript_doesNotKeepTheProcess() throws Exception {
+    assertThat(lua("", "-e", "timer = luajava.newInstance('java.util.Timer') print(timer ~= nil)"))
+        .isEqualTo(new Child("true\n", "", 0));
+  }
+
+  @Test
+  void fileOfSettings_isReadUnlessTheDistributionIsAlone() throws Exception {
+    Files.writeString(folder.resolve("lua.properties"), "lua.path = of/the/file");
+    String path = System.getProperty("java.class.path") + File.pathSeparator + folder;
+    List<String> command =
+        new ArrayList<>(Child.java(Main.class, List.of(), "-e", "io.write(package.path)"));
+    command.set(command.indexOf("-cp") + 1, path);
+    assertThat(Child.run(folder, "", command)).isEqualTo(new Child("of/the/file", "", 0));
+    command.add(1, "-Dluasearchers.alone=true");
+    assertThat(Child.run(folder, "", command).stdout()).startsWith("/usr/");
+  }
+
   @Test
   void readerThatGoesAway_endsTheCommand() throws Exception {
     List<String> command = Child.java(Main.class, List.of(), "-e", "while true do print('y') end");
@@ -126,6 +146,7 @@ final class ProcessTest {
         || name.startsWith("com.google.common.")
         || name.startsWith("java.util.logging.")
         || name.startsWith("java.util.stream.")
+        || name.startsWith("jdk.internal.logger.")
         || name.equals("java.util.regex.Matcher")
         || name.contains("$$Lambda");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ final class StandardStreamsTest {
   void question_isShownBeforeTheAnswerIsRead() throws IOException {
     StandardOutput raw = new StandardOutput(seen, true, false);
     PrintStream out = new PrintStream(raw, false);
-    StandardInput in = new StandardInput(new ByteArrayInputStream("yes\n".getBytes(UTF_8)), out);
+    InputStream in = StandardInput.of(new ByteArrayInputStream("yes\n".getBytes(UTF_8)), out);
     out.write("sure? ".getBytes(UTF_8), 0, 6);
     assertThat(in.read()).isEqualTo('y');
     assertThat(seen).hasToString("sure? ");

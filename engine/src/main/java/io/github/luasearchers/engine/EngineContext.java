@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The context that an engine starts with. It behaves like {@code SimpleScriptContext}, but the
  * engine reads its fields directly, and its reader and writers, which are the JVM's and carry bytes
  * too, are opened only when they are used. Any thread may use it.
+ *
+ * <p>What they are made by returns a {@code Reader} or {@code Writer}: the JVM, which checks this
+ * class at every start, need then not load theirs to see that they are some. The same holds for
+ * other classes that a short script does not need.
  */
 final class EngineContext implements ScriptContext {
 
@@ -121,7 +125,7 @@ final class EngineContext implements ScriptContext {
   private synchronized Reader openReader() {
     @Nullable Reader known = reader;
     if (known == null) {
-      known = new StandardReader();
+      known = StandardReader.input();
       reader = known;
     }
     return known;

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine;
 
 import io.github.luasearchers.engine.interop.JavaBridge;
 import java.util.function.Consumer;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
@@ -12,9 +13,13 @@ final class HostPatch extends VarArgFunction {
   private final JavaBridge bridge;
   private final Consumer<Object> change;
 
-  HostPatch(JavaBridge bridge, Consumer<Object> change) {
+  private HostPatch(JavaBridge bridge, Consumer<Object> change) {
     this.bridge = bridge;
     this.change = change;
+  }
+
+  static LuaFunction of(JavaBridge bridge, Consumer<Object> change) {
+    return new HostPatch(bridge, change);
   }
 
   @Override

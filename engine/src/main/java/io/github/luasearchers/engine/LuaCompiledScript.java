@@ -14,9 +14,13 @@ final class LuaCompiledScript extends CompiledScript {
   private final LuaScriptEngine engine;
   private final Chunk chunk;
 
-  LuaCompiledScript(LuaScriptEngine engine, Chunk chunk) {
+  private LuaCompiledScript(LuaScriptEngine engine, Chunk chunk) {
     this.engine = engine;
     this.chunk = chunk;
+  }
+
+  static CompiledScript of(LuaScriptEngine engine, Chunk chunk) {
+    return new LuaCompiledScript(engine, chunk);
   }
 
   @Override

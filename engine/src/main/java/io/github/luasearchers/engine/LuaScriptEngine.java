@@ -6,7 +6,6 @@ import io.github.luasearchers.engine.value.Level;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -105,7 +104,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
    */
   @Override
   public @Nullable Object eval(Reader reader) throws ScriptException {
-    return eval(read(reader));
+    return eval(ScriptText.read(reader));
   }
 
   /**
@@ -125,7 +124,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   @Override
   public @Nullable Object eval(Reader reader, ScriptContext context) throws ScriptException {
     Objects.requireNonNull(context, "context");
-    return eval(read(reader), context);
+    return eval(ScriptText.read(reader), context);
   }
 
   /**
@@ -145,7 +144,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   @Override
   public @Nullable Object eval(Reader reader, Bindings bindings) throws ScriptException {
     Objects.requireNonNull(bindings, "bindings");
-    return eval(read(reader), bindings);
+    return eval(ScriptText.read(reader), bindings);
   }
 
   private @Nullable Object evaluate(String script, ScriptContext context, Bindings bindings)
@@ -188,25 +187,13 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
     Objects.requireNonNull(script, "script");
     ScriptContext now = context;
     Chunk chunk = state(now).evaluator().compile(script, now, Evaluations.engineScope(now));
-    return new LuaCompiledScript(this, chunk);
+    return LuaCompiledScript.of(this, chunk);
   }
 
   /** Reads a script to its end and compiles it. The reader is not closed. */
   @Override
   public CompiledScript compile(Reader script) throws ScriptException {
-    return compile(read(script));
-  }
-
-  /** Reads a script to its end. The reader stays open: it is the caller's. */
-  private static String read(Reader reader) throws ScriptException {
-    Objects.requireNonNull(reader, "reader");
-    StringWriter text = new StringWriter();
-    try {
-      reader.transferTo(text);
-    } catch (IOException e) {
-      throw new ScriptException(e);
-    }
-    return text.toString();
+    return compile(ScriptText.read(script));
   }
 
   // ---- invocation
@@ -536,7 +523,7 @@ public final class LuaScriptEngine implements ScriptEngine, Compilable, Invocabl
   public void patch(String moduleName, Consumer<Object> change) throws ScriptException {
     Objects.requireNonNull(moduleName, "moduleName");
     Objects.requireNonNull(change, "change");
-    LuaFunction function = new HostPatch(state(context).bridge(), change);
+    LuaFunction function = HostPatch.of(state(context).bridge(), change);
     withModules(
         live -> {
           live.reloads().patch(moduleName, function, "the host");

@@ -31,6 +31,7 @@ public final class LuaScriptEngineBuilder {
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, String> defaults = new HashMap<>();
   private @Nullable Map<String, String> environment;
+  private @Nullable Map<String, String> file;
   private final List<LuaSearcherProvider> searchers = new ArrayList<>();
   private final List<LibraryLinker> linkers = new ArrayList<>();
   private final Map<String, LuaFunction> preload = new HashMap<>();
@@ -47,6 +48,7 @@ public final class LuaScriptEngineBuilder {
     settings.putAll(other.settings);
     defaults.putAll(other.defaults);
     environment = other.environment;
+    file = other.file;
     searchers.addAll(other.searchers);
     linkers.addAll(other.linkers);
     preload.putAll(other.preload);
@@ -108,6 +110,18 @@ public final class LuaScriptEngineBuilder {
    */
   public LuaScriptEngineBuilder environment(Map<String, String> variables) {
     environment = Map.copyOf(variables);
+    return this;
+  }
+
+  /**
+   * Gives the settings of {@code lua.properties}, in the place of the file at the root of the class
+   * path, which is then not looked for.
+   *
+   * @param settings an empty map for no such settings
+   * @throws NullPointerException if it is null, or contains null
+   */
+  public LuaScriptEngineBuilder settingsFile(Map<String, String> settings) {
+    file = Map.copyOf(settings);
     return this;
   }
 
@@ -200,7 +214,8 @@ public final class LuaScriptEngineBuilder {
 
   /** Returns what reads the settings of an engine whose first use has a context. */
   SettingsReader reader(ScriptContext first) {
-    return new SettingsReader(settings, defaults, environment, loader(), first);
+    Map<String, String> known = file == null ? SettingsFiles.of(loader()) : file;
+    return new SettingsReader(settings, defaults, environment, known, first);
   }
 
   ClassLoader loader() {

@@ -13,17 +13,13 @@ import java.util.Properties;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The settings in files: the host's {@code lua.properties} and the engine's own defaults. */
+/** The settings in files of hosts: {@code lua.properties}. */
 final class SettingsFiles {
 
   static final String NAME = "lua.properties";
 
-  private static final String DEFAULTS = "/META-INF/luasearchers-defaults.properties";
-
   /** Each class loader's file. The values are plain maps, which keep no class loader alive. */
   private static final Map<ClassLoader, Map<String, String>> FILES = new WeakHashMap<>();
-
-  private static @Nullable Map<String, String> defaults;
 
   private SettingsFiles() {}
 
@@ -37,19 +33,6 @@ final class SettingsFiles {
       }
       return file;
     }
-  }
-
-  /** Returns the values of settings that are given nowhere else. */
-  static synchronized Map<String, String> defaults() {
-    if (defaults == null) {
-      @Nullable URL url = SettingsFiles.class.getResource(DEFAULTS);
-      if (url == null) {
-        throw new IllegalArgumentException(
-            DEFAULTS + " is missing: repair the jar of the Lua engine");
-      }
-      defaults = load(url);
-    }
-    return defaults;
   }
 
   private static Map<String, String> load(@Nullable URL url) {

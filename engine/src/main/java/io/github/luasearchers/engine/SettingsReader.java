@@ -69,12 +69,12 @@ final class SettingsReader implements PackageSettings {
       Map<String, String> given,
       Map<String, String> defaults,
       @Nullable Map<String, String> environment,
-      ClassLoader loader,
+      Map<String, String> file,
       ScriptContext context) {
     this.given = given;
     this.defaults = defaults;
     this.environment = environment;
-    this.file = SettingsFiles.of(loader);
+    this.file = file;
     this.context = context;
     this.sandbox =
         isTrue(Settings.SANDBOX, find(Settings.SANDBOX))
@@ -188,7 +188,7 @@ final class SettingsReader implements PackageSettings {
       value = defaults.get(key);
     }
     if (value == null) {
-      value = SettingsFiles.defaults().get(key);
+      value = SettingDefaults.VALUES.get(key);
     }
     return value == null ? null : value.trim();
   }
@@ -336,7 +336,7 @@ final class SettingsReader implements PackageSettings {
 
   /** Tells whether the default order of searchers names one. */
   boolean isStandardSearcher(String name) {
-    @Nullable String order = SettingsFiles.defaults().get(Settings.SEARCHERS);
+    @Nullable String order = SettingDefaults.VALUES.get(Settings.SEARCHERS);
     for (String item : order == null ? new String[0] : order.split(",")) {
       if (item.trim().equals(name + "?")) {
         return true;

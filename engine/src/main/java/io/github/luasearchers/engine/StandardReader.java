@@ -30,6 +30,12 @@ final class StandardReader extends Reader {
   /** Characters that are decoded but not yet read. */
   private final CharBuffer chars = CharBuffer.allocate(MOST_BYTES).flip();
 
+  private StandardReader() {}
+
+  static Reader input() {
+    return new StandardReader();
+  }
+
   /** Reads bytes, as {@code InputStream} does. */
   int read(byte[] to, int offset, int length) throws IOException {
     return System.in.read(to, offset, length);

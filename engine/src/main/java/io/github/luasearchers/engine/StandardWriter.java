@@ -20,11 +20,11 @@ final class StandardWriter extends PrintWriter {
     this.standard = standard;
   }
 
-  static StandardWriter output() {
+  static Writer output() {
     return new StandardWriter(new Standard(false));
   }
 
-  static StandardWriter errorOutput() {
+  static Writer errorOutput() {
     return new StandardWriter(new Standard(true));
   }
 

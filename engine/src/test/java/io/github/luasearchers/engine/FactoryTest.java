@@ -32,7 +32,7 @@ class FactoryTest {
     assertThat(factory.getEngineName()).isEqualTo("LuaSearchers");
     assertThat(factory.getEngineVersion()).isNotEmpty();
     assertThat(factory.getLanguageName()).isEqualTo("lua");
-    assertThat(factory.getLanguageVersion()).isEqualTo(SettingsFiles.defaults().get("lua.version"));
+    assertThat(factory.getLanguageVersion()).isEqualTo(SettingDefaults.VALUES.get("lua.version"));
   }
 
   @Test

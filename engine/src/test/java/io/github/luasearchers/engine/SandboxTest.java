@@ -125,7 +125,7 @@ class SandboxTest {
     context.setBindings(bindings, ScriptContext.ENGINE_SCOPE);
     assertThat(lua.eval("return package.path", context)).isEqualTo("");
     assertThat(lua.getFactory().getLanguageVersion())
-        .isEqualTo(SettingsFiles.defaults().get("lua.version"));
+        .isEqualTo(SettingDefaults.VALUES.get("lua.version"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.luasearchers.spi.SearchContext;
 import io.github.luasearchers.spi.SearchResult;
 import io.github.luasearchers.spi.Setting;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import javax.script.ScriptContext;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineManager;
@@ -93,9 +95,33 @@ class SettingsTest {
   }
 
   @Test
+  void settingsFile_takesThePlaceOfTheClassPaths() throws Exception {
+    ClassLoader loader = withFile("lua.path = file/?.lua\n");
+    LuaScriptEngineBuilder builder = LuaScriptEngine.builder().classLoader(loader);
+    builder.settingsFile(Map.of("lua.path", "given/?.lua"));
+    assertThat(path(builder.build())).isEqualTo("given/?.lua");
+    String standard = (String) path(LuaScriptEngine.builder().build());
+    assertThat(path(builder.settingsFile(Map.of()).build())).isEqualTo(standard);
+  }
+
+  @Test
+  void settingsFile_withAnUnknownSetting_isRefused() {
+    LuaScriptEngine engine =
+        LuaScriptEngine.builder().settingsFile(Map.of("lua.pth", "?.lua")).build();
+    assertThatThrownBy(() -> engine.eval("return 1"))
+        .isInstanceOf(ScriptException.class)
+        .hasMessageContaining("unknown setting lua.pth in lua.properties");
+  }
+
+  @Test
   void precedence_defaultsAreShipped() throws Exception {
-    assertThat(LuaScriptEngine.class.getResource("/META-INF/luasearchers-defaults.properties"))
-        .isNotNull();
+    Properties file = new Properties();
+    try (InputStream stream =
+        LuaScriptEngine.class.getResourceAsStream("/META-INF/luasearchers-defaults.properties")) {
+      assertThat(stream).isNotNull();
+      file.load(stream);
+    }
+    assertThat(SettingDefaults.VALUES).isEqualTo(file);
     assertThat((String) path(LuaScriptEngine.builder().build())).contains("?.lua");
   }
 

@@ -89,7 +89,7 @@ class VersionFactoryTest {
   @Test
   void lua_obeysTheSetting() {
     ScriptEngineFactory factory = new LuaScriptEngineFactory();
-    String standard = SettingsFiles.defaults().get(Settings.VERSION);
+    String standard = SettingDefaults.VALUES.get(Settings.VERSION);
     ScriptEngine before = factory.getScriptEngine();
     assertThat(before.getFactory().getLanguageVersion()).isEqualTo(standard);
     System.setProperty(Settings.VERSION, "5.3");

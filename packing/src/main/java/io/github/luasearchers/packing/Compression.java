@@ -45,7 +45,8 @@ final class Compression {
     Files.move(compressed, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void copy(ZipEntry entry, byte[] bytes, boolean stored, ZipOutputStream to)
+  /** Adds a file with the time that an entry has. */
+  static void copy(ZipEntry entry, byte[] bytes, boolean stored, ZipOutputStream to)
       throws IOException {
     ZipEntry copy = new ZipEntry(entry.getName());
     copy.setTimeLocal(entry.getTimeLocal());

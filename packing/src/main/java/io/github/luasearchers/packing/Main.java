@@ -11,8 +11,9 @@ import java.util.Set;
 /**
  * Fills the folder that the jar of all is made of. The arguments are the folder, the file of the
  * properties for bnd, and the class path; then options: {@code renew=PREFIX}, the classes to bring
- * to a current format; {@code cut=PREFIX}, those of which only what is used stays; {@code
- * keep=CLASS}, of these, one that is needed; {@code drop=PREFIX}, files that stay out.
+ * to a current format; {@code strip=PREFIX}, those that lose the names of local variables; {@code
+ * cut=PREFIX}, those of which only what is used stays; {@code keep=CLASS}, of these, one that is
+ * needed; {@code drop=PREFIX}, files that stay out.
  */
 final class Main {
 
@@ -33,12 +34,11 @@ final class Main {
       removeBelow(prefix, contents, Reachable.below(prefix, contents, values("keep", args)));
     }
     Renewal renewal = new Renewal(contents);
-    for (String prefix : values("renew", args)) {
-      for (String name : contents.names()) {
-        if (name.startsWith(prefix) && name.endsWith(".class")) {
-          contents.replace(name, renewal.renewed(contents.get(name)));
-        }
-      }
+    for (String name : classes(contents, values("renew", args))) {
+      contents.replace(name, renewal.renewed(contents.get(name)));
+    }
+    for (String name : classes(contents, values("strip", args))) {
+      contents.replace(name, Locals.removed(contents.get(name)));
     }
     contents.write(Path.of(args[0]));
     Bundle.write(Path.of(args[1]), contents);
@@ -50,6 +50,12 @@ final class Main {
         contents.remove(name);
       }
     }
+  }
+
+  private static List<String> classes(Contents contents, List<String> prefixes) {
+    return contents.names().stream()
+        .filter(name -> name.endsWith(".class") && prefixes.stream().anyMatch(name::startsWith))
+        .toList();
   }
 
   private static List<String> values(String option, String[] args) {

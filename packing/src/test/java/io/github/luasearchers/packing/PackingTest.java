@@ -1,5 +1,6 @@
 package io.github.luasearchers.packing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,9 +11,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
@@ -122,6 +125,69 @@ class PackingTest {
       byte[] module =
           finished.getInputStream(finished.getEntry("module-info.class")).readAllBytes();
       assertThat(new String(module, UTF_8)).contains("folder").doesNotContain("Linux-musl");
+    }
+  }
+
+  @Test
+  void locals_loseTheirNames_andLinesAreKept() throws Exception {
+    byte[] with =
+        Files.readAllBytes(compiled("class T { int m(int p) { int local = p; return local; } }"));
+    byte[] without = Locals.removed(with);
+    assertThat(new String(with, ISO_8859_1)).contains("LocalVariableTable", "local");
+    assertThat(new String(without, ISO_8859_1))
+        .doesNotContain("LocalVariableTable", "local")
+        .contains("LineNumberTable");
+  }
+
+  @Test
+  void smallJar_hasWhatTheScriptNeeds_andTheOtherJarAsItsClassPath() throws Exception {
+    compiled(
+        "class T { public static void main(String[] a) { System.out.println(a[1] + Used.X.length); } }"
+            + "class Used { static final int[] X = {1}; } class Unused {}");
+    Path all = temp.resolve("all.jar");
+    jar(all, "Main-Class: T\nEnable-Native-Access: ALL-UNNAMED\n", "T", "Used", "Unused");
+    Path small = temp.resolve("small.jar");
+    Start.main(new String[] {all.toString(), small.toString(), "../all.jar", "script", "-a b"});
+    try (JarFile jar = new JarFile(small.toFile())) {
+      assertThat(jar.stream().map(ZipEntry::getName).toList())
+          .containsExactly("META-INF/MANIFEST.MF", "T.class", "Used.class");
+      assertThat(jar.getEntry("T.class").getMethod()).isEqualTo(ZipEntry.STORED);
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      assertThat(manifest.getValue("Class-Path")).isEqualTo("../all.jar");
+      assertThat(manifest.getValue("Main-Class")).isEqualTo("T");
+      assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
+    }
+  }
+
+  @Test
+  void scriptThatFails_failsTheBuild() throws Exception {
+    compiled("class T {}");
+    Path broken = temp.resolve("broken.jar");
+    jar(broken, "Main-Class: Nowhere\nEnable-Native-Access: ALL-UNNAMED\n", "T");
+    String[] args = {broken.toString(), temp.resolve("s.jar").toString(), "all.jar", "script", "x"};
+    assertThatThrownBy(() -> Start.main(args))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("script fails: ")
+        .hasMessageContaining("Nowhere");
+  }
+
+  /** Compiles classes into the folder {@code c}, and returns the file of the class T. */
+  private Path compiled(String source) throws IOException {
+    Path file = Files.writeString(temp.resolve("T.java"), source);
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-g", "-d", temp.resolve("c").toString(), file.toString());
+    assertThat(status).isZero();
+    return temp.resolve("c/T.class");
+  }
+
+  private void jar(Path jar, String manifest, String... classes) throws IOException {
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      entry(zip, "META-INF/MANIFEST.MF", ("Manifest-Version: 1.0\n" + manifest).getBytes(UTF_8));
+      for (String name : classes) {
+        entry(zip, name + ".class", Files.readAllBytes(temp.resolve("c/" + name + ".class")));
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.luasearchers.engine.value;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
@@ -14,7 +13,9 @@ import org.luaj.vm2.LuaString;
  *
  * <p>Any number of threads may use it at once. Threads that add the same name at the same time get
  * the same object: a second one would not only take memory, but make each lookup compare bytes from
- * then on.
+ * then on. So a slot is written under a lock, and read without: a string's fields are final, and a
+ * reader who does not see one yet looks again with the lock. This is not an {@code
+ * AtomicReferenceArray}, whose handles a JVM that has just begun would have to make.
  */
 public final class StringTable {
 
@@ -24,8 +25,7 @@ public final class StringTable {
   private static final int WAYS = 4;
   private static final int BUCKETS = 1 << 12;
 
-  private static final AtomicReferenceArray<@Nullable LuaString> SLOTS =
-      new AtomicReferenceArray<>(BUCKETS * WAYS);
+  private static final @Nullable LuaString[] SLOTS = new LuaString[BUCKETS * WAYS];
 
   /** The names in the libraries' own code. */
   private static final ConcurrentHashMap<String, LuaString> NAMES = new ConcurrentHashMap<>();
@@ -71,37 +71,42 @@ public final class StringTable {
     }
     int bucket = (hash & (BUCKETS - 1)) * WAYS;
     for (int slot = bucket; slot < bucket + WAYS; slot++) {
-      @Nullable LuaString known = SLOTS.get(slot);
+      @Nullable LuaString known = SLOTS[slot];
       if (known == null) {
-        LuaString added = copy(bytes, offset, length);
-        known = SLOTS.compareAndExchange(slot, null, added);
-        if (known == null) {
-          return added;
-        }
+        break;
       }
       if (equal(known, bytes, offset, length)) {
         return known;
       }
     }
-    return replace(bucket, hash, copy(bytes, offset, length));
+    return add(bucket, hash, copy(bytes, offset, length));
   }
 
-  /** Adds a string, which replaces one that may be forgotten. */
-  private static LuaString replace(int bucket, int hash, LuaString added) {
-    // The hash's upper bits choose which one to forget.
-    int first = hash >>> 30;
-    for (int way = 0; way < WAYS; way++) {
-      int slot = bucket + (first + way) % WAYS;
-      @Nullable LuaString old = SLOTS.get(slot);
-      if (old != null && old.raweq(added)) {
-        return old; // another thread has added it since
+  /** Adds a string, unless another thread has done so. It may replace one that may be forgotten. */
+  private static LuaString add(int bucket, int hash, LuaString added) {
+    synchronized (SLOTS) {
+      for (int slot = bucket; slot < bucket + WAYS; slot++) {
+        @Nullable LuaString known = SLOTS[slot];
+        if (known == null) {
+          SLOTS[slot] = added;
+          return added;
+        }
+        if (known.raweq(added)) {
+          return known;
+        }
       }
-      if (old != null && !KEPT.contains(old)) {
-        @Nullable LuaString now = SLOTS.compareAndExchange(slot, old, added);
-        return now != null && now.raweq(added) ? now : added;
+      // The hash's upper bits choose which one to forget.
+      int first = hash >>> 30;
+      for (int way = 0; way < WAYS; way++) {
+        int slot = bucket + (first + way) % WAYS;
+        @Nullable LuaString old = SLOTS[slot];
+        if (old != null && !KEPT.contains(old)) {
+          SLOTS[slot] = added;
+          return added;
+        }
       }
+      return added;
     }
-    return added;
   }
 
   /** Returns the hash of a run of bytes. */

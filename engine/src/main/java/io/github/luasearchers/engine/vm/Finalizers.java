@@ -7,7 +7,6 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -65,11 +64,8 @@ public final class Finalizers {
   /** How many marks can be looked at in the time that a collection takes. */
   private static final int MARKS_PER_LOOK = 1 << 14;
 
-  /**
-   * The mark that was found last, which has the others. Filled by the JVM's finalizer thread; all
-   * else belongs to the evaluating thread.
-   */
-  private final AtomicReference<Mark.@Nullable OfSentinel> found = new AtomicReference<>();
+  /** Filled by the JVM's finalizer thread; all else belongs to the evaluating thread. */
+  private final FoundMarks found = new FoundMarks();
 
   private volatile boolean pending;
   private volatile boolean foundAny;
@@ -335,7 +331,7 @@ public final class Finalizers {
         mark.object = object;
       }
     }
-    found.set(null);
+    found.take();
     leftOver.clear();
     pending = false;
     sort(all);
@@ -349,16 +345,6 @@ public final class Finalizers {
     sentinels = 0;
   }
 
-  /** Puts a mark on the queue. The JVM may have several threads that run {@code finalize}. */
-  private void add(Mark.OfSentinel mark) {
-    Mark.OfSentinel last;
-    do {
-      last = found.get();
-      mark.before = last;
-      mark.place = last == null ? 1 : last.place + 1;
-    } while (!found.compareAndSet(last, mark));
-  }
-
   private List<Mark> takeLeftOver() {
     List<Mark> batch = new ArrayList<>(leftOver);
     leftOver.clear();
@@ -367,7 +353,7 @@ public final class Finalizers {
 
   private List<Mark> takeFound() {
     pending = !leftOver.isEmpty();
-    Mark.OfSentinel last = found.getAndSet(null);
+    Mark.@Nullable OfSentinel last = found.take();
     List<Mark> batch = new ArrayList<>(last == null ? 0 : last.place);
     for (Mark.OfSentinel mark = last; mark != null; ) {
       batch.add(mark);
@@ -424,7 +410,7 @@ public final class Finalizers {
     long start = System.nanoTime();
     int before = Integer.MAX_VALUE;
     while (jvmFinalizes) {
-      int count = countFound();
+      int count = found.count();
       int left = countUnderWay();
       if (left == 0) {
         return;
@@ -444,18 +430,13 @@ public final class Finalizers {
   /** Pauses until so many are on the queue, or none has come during a pause. */
   private void pauseUntil(int wanted) {
     int before;
-    int count = countFound();
+    int count = found.count();
     do {
       before = count;
       lua.spend(PAUSE_WORK); // A checkpoint would run those that have come so far.
       LockSupport.parkNanos(PAUSE_NANOS);
-      count = countFound();
+      count = found.count();
     } while (count > before && count < wanted);
-  }
-
-  private int countFound() {
-    Mark.OfSentinel last = found.get();
-    return last == null ? 0 : last.place;
   }
 
   /** Counts the objects whose weak references are cleared but which are not brought back yet. */
@@ -556,7 +537,7 @@ public final class Finalizers {
       // its sentinel.
       if (Attachments.of((Attachable) object).sentinel == this) {
         mark.object = object;
-        finalizers.add(mark);
+        finalizers.found.add(mark);
         finalizers.pending = true;
         finalizers.foundAny = true;
         mark.queued = true;
