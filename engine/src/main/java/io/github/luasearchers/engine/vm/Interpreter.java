@@ -91,512 +91,529 @@ final class Interpreter {
         }
         int i;
         int a;
-        switch (opcodes[pc] & 0x3f) {
-          case Lua.OP_MOVE:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a] = stack[base + (i >>> 23)];
-            continue;
-          case Lua.OP_LOADK:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a] = k[i >>> 14];
-            continue;
-          case Lua.OP_LOADKX:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a] = k[code[pc++] >>> 6];
-            continue;
-          case Lua.OP_LOADBOOL:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a] = (i >>> 23) != 0 ? LuaValue.TRUE : LuaValue.FALSE;
-            if ((i & Lua.MASK_C) != 0) {
-              pc++;
-            }
-            continue;
-          case Lua.OP_LOADNIL:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            for (int last = a + (i >>> 23); a <= last; a++) {
-              stack[a] = LuaValue.NIL;
-            }
-            continue;
-          case Lua.OP_GETUPVAL:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a] = self.upvalues[i >>> 23].get();
-            continue;
-          case Lua.OP_SETUPVAL:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            self.upvalues[i >>> 23].set(stack[a]);
-            continue;
-
-          // one copy of the lookup for three instructions, which the JVM's compiler inlines
-          // completely
-          case Lua.OP_GETTABUP:
-          case Lua.OP_GETTABLE:
-          case Lua.OP_SELF:
-            {
+        // The JVM's first compiler makes a chain of comparisons of a switch, and counts each of its
+        // cases while it collects a profile: five short switches take it less time than one of 52.
+        int op = opcodes[pc] & 0x3f;
+        if (op <= Lua.OP_SELF) {
+          switch (op) {
+            case Lua.OP_MOVE:
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue key = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue table;
-              if ((i & 0x3f) == Lua.OP_GETTABUP) {
-                table = self.upvalues[b].get();
-              } else {
-                table = stack[base + b];
-                if ((i & 0x3f) == Lua.OP_SELF) {
-                  stack[a + 1] = table;
-                }
-              }
-              LuaValue value = get(table, key);
-              if (value == null) {
-                ci.pc = pc;
-                value = lua.metamethods.index(table, key, i);
-                if (value == null) {
-                  break reload;
-                }
-              }
-              stack[a] = value;
+              stack[a] = stack[base + (i >>> 23)];
               continue;
-            }
-          case Lua.OP_SETTABUP:
-          case Lua.OP_SETTABLE:
-            {
+            case Lua.OP_LOADK:
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue key = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue value = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue table =
-                  (i & 0x3f) == Lua.OP_SETTABLE ? stack[a] : self.upvalues[a - base].get();
-              if (!set(table, key, value)) {
-                ci.pc = pc;
-                lua.metamethods.setIndex(table, key, value, i);
-                break reload;
+              stack[a] = k[i >>> 14];
+              continue;
+            case Lua.OP_LOADKX:
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              stack[a] = k[code[pc++] >>> 6];
+              continue;
+            case Lua.OP_LOADBOOL:
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              stack[a] = (i >>> 23) != 0 ? LuaValue.TRUE : LuaValue.FALSE;
+              if ((i & Lua.MASK_C) != 0) {
+                pc++;
               }
               continue;
-            }
-          case Lua.OP_NEWTABLE:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a] = table(lua, ci, pc, i);
-            continue;
-
-          case Lua.OP_ADD:
-            {
+            case Lua.OP_LOADNIL:
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.add(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.ADD, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
+              for (int last = a + (i >>> 23); a <= last; a++) {
+                stack[a] = LuaValue.NIL;
               }
-              stack[a] = result;
               continue;
-            }
-          case Lua.OP_SUB:
-            {
+            case Lua.OP_GETUPVAL:
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.sub(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.SUB, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
+              stack[a] = self.upvalues[i >>> 23].get();
               continue;
-            }
-          case Lua.OP_MUL:
-            {
+            case Lua.OP_SETUPVAL:
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              LuaValue result = Arithmetic.mul(x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.MUL, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
+              self.upvalues[i >>> 23].set(stack[a]);
               continue;
-            }
-          case Lua.OP_DIV:
-          case Lua.OP_MOD:
-          case Lua.OP_POW:
-          case Op.IDIV:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              int operation = Metamethods.operation(i & 0x3f);
-              LuaValue result = Arithmetic.divide(operation, x, y, lua.level);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(operation, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
-          case Op.BAND:
-          case Op.BOR:
-          case Op.BXOR:
-          case Op.SHL:
-          case Op.SHR:
-          case Op.BNOT:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              int operation = Metamethods.operation(i & 0x3f);
-              LuaValue result = Arithmetic.bitwise(operation, x, y);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(operation, x, y, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
-          case Lua.OP_UNM:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              LuaValue x = stack[base + (i >>> 23)];
-              LuaValue result = Arithmetic.unm(x);
-              if (result == null) {
-                ci.pc = pc;
-                result = lua.metamethods.arithmetic(Arithmetic.UNM, x, x, true);
-                if (result == null) {
-                  break reload;
-                }
-              }
-              stack[a] = result;
-              continue;
-            }
-          case Lua.OP_NOT:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a] = isTrue(stack[base + (i >>> 23)]) ? LuaValue.FALSE : LuaValue.TRUE;
-            continue;
-          case Lua.OP_LEN:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              LuaValue result = lengthOf(stack[base + (i >>> 23)]);
-              if (result == null) {
-                ci.pc = pc;
+            // one copy of the lookup for three instructions, which the JVM's compiler inlines
+            // completely
+            case Lua.OP_GETTABUP:
+            case Lua.OP_GETTABLE:
+            case Lua.OP_SELF:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
                 int b = i >>> 23;
-                result = lua.metamethods.length(stack[base + b], b, true);
+                int c = (i >>> 14) & 0x1ff;
+                LuaValue key = c > 0xff ? k[c & 0xff] : stack[base + c];
+                LuaValue table;
+                if ((i & 0x3f) == Lua.OP_GETTABUP) {
+                  table = self.upvalues[b].get();
+                } else {
+                  table = stack[base + b];
+                  if ((i & 0x3f) == Lua.OP_SELF) {
+                    stack[a + 1] = table;
+                  }
+                }
+                LuaValue value = get(table, key);
+                if (value == null) {
+                  ci.pc = pc;
+                  value = lua.metamethods.index(table, key, i);
+                  if (value == null) {
+                    break reload;
+                  }
+                }
+                stack[a] = value;
+                continue;
+              }
+            case Lua.OP_SETTABUP:
+            case Lua.OP_SETTABLE:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int b = i >>> 23;
+                int c = (i >>> 14) & 0x1ff;
+                LuaValue key = b > 0xff ? k[b & 0xff] : stack[base + b];
+                LuaValue value = c > 0xff ? k[c & 0xff] : stack[base + c];
+                LuaValue table =
+                    (i & 0x3f) == Lua.OP_SETTABLE ? stack[a] : self.upvalues[a - base].get();
+                if (!set(table, key, value)) {
+                  ci.pc = pc;
+                  lua.metamethods.setIndex(table, key, value, i);
+                  break reload;
+                }
+                continue;
+              }
+            case Lua.OP_NEWTABLE:
+            default:
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              stack[a] = table(lua, ci, pc, i);
+              continue;
+          }
+        } else if (op <= Lua.OP_CONCAT) {
+          switch (op) {
+            case Lua.OP_ADD:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int b = i >>> 23;
+                int c = (i >>> 14) & 0x1ff;
+                LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+                LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+                LuaValue result = Arithmetic.add(x, y);
+                if (result == null) {
+                  ci.pc = pc;
+                  result = lua.metamethods.arithmetic(Arithmetic.ADD, x, y, true);
+                  if (result == null) {
+                    break reload;
+                  }
+                }
+                stack[a] = result;
+                continue;
+              }
+            case Lua.OP_SUB:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int b = i >>> 23;
+                int c = (i >>> 14) & 0x1ff;
+                LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+                LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+                LuaValue result = Arithmetic.sub(x, y);
+                if (result == null) {
+                  ci.pc = pc;
+                  result = lua.metamethods.arithmetic(Arithmetic.SUB, x, y, true);
+                  if (result == null) {
+                    break reload;
+                  }
+                }
+                stack[a] = result;
+                continue;
+              }
+            case Lua.OP_MUL:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int b = i >>> 23;
+                int c = (i >>> 14) & 0x1ff;
+                LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+                LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+                LuaValue result = Arithmetic.mul(x, y);
+                if (result == null) {
+                  ci.pc = pc;
+                  result = lua.metamethods.arithmetic(Arithmetic.MUL, x, y, true);
+                  if (result == null) {
+                    break reload;
+                  }
+                }
+                stack[a] = result;
+                continue;
+              }
+            case Lua.OP_DIV:
+            case Lua.OP_MOD:
+            case Lua.OP_POW:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int b = i >>> 23;
+                int c = (i >>> 14) & 0x1ff;
+                LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+                LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+                int operation = Metamethods.operation(i & 0x3f);
+                LuaValue result = Arithmetic.divide(operation, x, y, lua.level);
+                if (result == null) {
+                  ci.pc = pc;
+                  result = lua.metamethods.arithmetic(operation, x, y, true);
+                  if (result == null) {
+                    break reload;
+                  }
+                }
+                stack[a] = result;
+                continue;
+              }
+            case Lua.OP_UNM:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                LuaValue x = stack[base + (i >>> 23)];
+                LuaValue result = Arithmetic.unm(x);
+                if (result == null) {
+                  ci.pc = pc;
+                  result = lua.metamethods.arithmetic(Arithmetic.UNM, x, x, true);
+                  if (result == null) {
+                    break reload;
+                  }
+                }
+                stack[a] = result;
+                continue;
+              }
+            case Lua.OP_NOT:
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              stack[a] = isTrue(stack[base + (i >>> 23)]) ? LuaValue.FALSE : LuaValue.TRUE;
+              continue;
+            case Lua.OP_LEN:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                LuaValue result = lengthOf(stack[base + (i >>> 23)]);
+                if (result == null) {
+                  ci.pc = pc;
+                  int b = i >>> 23;
+                  result = lua.metamethods.length(stack[base + b], b, true);
+                  if (result == null) {
+                    break reload;
+                  }
+                }
+                stack[a] = result;
+                continue;
+              }
+            case Lua.OP_CONCAT:
+            default:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                ci.pc = pc;
+                LuaValue result =
+                    lua.metamethods.concat(thread, base + (i >>> 23), base + ((i >>> 14) & 0x1ff));
                 if (result == null) {
                   break reload;
                 }
+                stack[a] = result;
+                continue;
               }
-              stack[a] = result;
-              continue;
-            }
-          case Lua.OP_CONCAT:
-            {
+          }
+        } else if (op <= Lua.OP_TESTSET) {
+          switch (op) {
+            case Lua.OP_JMP:
+              i = code[pc++];
+              break;
+            case Lua.OP_EQ:
+              {
+                i = code[pc++];
+                int b = i >>> 23;
+                int c = (i >>> 14) & 0x1ff;
+                LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+                LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+                boolean holds;
+                if (x == y && !(x instanceof LuaFloat)) {
+                  holds = true;
+                } else {
+                  ci.pc = pc;
+                  LuaValue result = lua.metamethods.equal(x, y, true);
+                  if (result == null) {
+                    break reload;
+                  }
+                  holds = result == LuaValue.TRUE;
+                }
+                if (holds != ((i & Lua.MASK_A) != 0)) {
+                  pc++;
+                  continue;
+                }
+                i = code[pc++];
+                break;
+              }
+            case Lua.OP_LT:
+            case Lua.OP_LE:
+              {
+                i = code[pc++];
+                boolean orEqual = (i & 0x3f) == Lua.OP_LE;
+                int b = i >>> 23;
+                int c = (i >>> 14) & 0x1ff;
+                LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+                LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+                boolean holds;
+                if (x instanceof LuaInteger m && y instanceof LuaInteger n) {
+                  holds = orEqual ? m.v <= n.v : m.v < n.v;
+                } else if (x instanceof LuaFloat m && y instanceof LuaFloat n) {
+                  holds = orEqual ? m.v <= n.v : m.v < n.v;
+                } else {
+                  ci.pc = pc;
+                  LuaValue result = lua.metamethods.less(x, y, orEqual, true);
+                  if (result == null) {
+                    break reload;
+                  }
+                  holds = result == LuaValue.TRUE;
+                }
+                if (holds != ((i & Lua.MASK_A) != 0)) {
+                  pc++;
+                  continue;
+                }
+                i = code[pc++];
+                break;
+              }
+            case Lua.OP_TEST:
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              ci.pc = pc;
-              LuaValue result =
-                  lua.metamethods.concat(thread, base + (i >>> 23), base + ((i >>> 14) & 0x1ff));
-              if (result == null) {
+              if (isTrue(stack[a]) != ((i & Lua.MASK_C) != 0)) {
+                pc++;
+                continue;
+              }
+              i = code[pc++];
+              break;
+            case Lua.OP_TESTSET:
+            default:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                LuaValue value = stack[base + (i >>> 23)];
+                if (isTrue(value) != ((i & Lua.MASK_C) != 0)) {
+                  pc++;
+                  continue;
+                }
+                stack[a] = value;
+                i = code[pc++];
+                break;
+              }
+          }
+        } else if (op <= Lua.OP_RETURN) {
+          switch (op) {
+            case Lua.OP_CALL:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int b = i >>> 23;
+                int count = (b != 0 ? a + b : thread.top) - a - 1;
+                int wanted = ((i >>> 14) & 0x1ff) - 1;
+                ci.pc = pc;
+                if (!hooked && stack[a] instanceof Closure function) {
+                  ci = Calls.enter(thread, function, a, count, wanted, CallInfo.LUA);
+                  self = function;
+                  stack = thread.stack;
+                  continue frame;
+                }
+                lua.calls.call(thread, a, count, wanted, 0);
+                if (thread.ci != ci) {
+                  break reload;
+                }
+                stack = thread.stack;
+                hooked = thread.hook != null || self.unit.profiling;
+                continue;
+              }
+            case Lua.OP_TAILCALL:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int b = i >>> 23;
+                int count = (b != 0 ? a + b : thread.top) - a - 1;
+                ci.pc = pc;
+                if (stack[a] instanceof Closure) {
+                  replace(thread, ci, a, count);
+                  lua.hooks.called(thread);
+                } else {
+                  lua.calls.call(thread, a, count, Calls.ALL, 0);
+                }
                 break reload;
               }
-              stack[a] = result;
-              continue;
-            }
-
-          case Lua.OP_JMP:
-            i = code[pc++];
-            break;
-          case Lua.OP_EQ:
-            {
-              i = code[pc++];
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              boolean holds;
-              if (x == y && !(x instanceof LuaFloat)) {
-                holds = true;
-              } else {
-                ci.pc = pc;
-                LuaValue result = lua.metamethods.equal(x, y, true);
-                if (result == null) {
+            case Lua.OP_RETURN:
+            default:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int b = i >>> 23;
+                int count = b != 0 ? b - 1 : thread.top - a;
+                if (thread.open != null && thread.closeUpvalues(base)) {
+                  ci.pc = pc;
+                  lua.closing.interrupt(thread, ci, a + count);
                   break reload;
                 }
-                holds = result == LuaValue.TRUE;
-              }
-              if (holds != ((i & Lua.MASK_A) != 0)) {
-                pc++;
-                continue;
-              }
-              i = code[pc++];
-              break;
-            }
-          case Lua.OP_LT:
-          case Lua.OP_LE:
-            {
-              i = code[pc++];
-              boolean orEqual = (i & 0x3f) == Lua.OP_LE;
-              int b = i >>> 23;
-              int c = (i >>> 14) & 0x1ff;
-              LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
-              LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
-              boolean holds;
-              if (x instanceof LuaInteger m && y instanceof LuaInteger n) {
-                holds = orEqual ? m.v <= n.v : m.v < n.v;
-              } else if (x instanceof LuaFloat m && y instanceof LuaFloat n) {
-                holds = orEqual ? m.v <= n.v : m.v < n.v;
-              } else {
-                ci.pc = pc;
-                LuaValue result = lua.metamethods.less(x, y, orEqual, true);
-                if (result == null) {
-                  break reload;
+                if (hooked) {
+                  ci.pc = pc;
+                  lua.hooks.returns(thread);
                 }
-                holds = result == LuaValue.TRUE;
+                if ((ci.status & CallInfo.SPECIAL) == 0) {
+                  leave(thread, ci, a, count);
+                  ci = ci.previous;
+                  self = (Closure) stack[ci.func];
+                  continue frame;
+                }
+                if ((ci.status & CallInfo.FRESH) != 0) {
+                  lua.calls.end(thread, ci, a, count);
+                  return;
+                }
+                if (!returned(lua, thread, ci, a, count)) {
+                  return;
+                }
+                break reload;
               }
-              if (holds != ((i & Lua.MASK_A) != 0)) {
-                pc++;
-                continue;
-              }
-              i = code[pc++];
-              break;
-            }
-          case Lua.OP_TEST:
+          }
+        } else if (op == Lua.OP_FORLOOP) {
+          {
             i = code[pc++];
             a = base + ((i >>> 6) & 0xff);
-            if (isTrue(stack[a]) != ((i & Lua.MASK_C) != 0)) {
-              pc++;
-              continue;
-            }
-            i = code[pc++];
-            break;
-          case Lua.OP_TESTSET:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              LuaValue value = stack[base + (i >>> 23)];
-              if (isTrue(value) != ((i & Lua.MASK_C) != 0)) {
-                pc++;
+            LuaValue index = stack[a];
+            LuaValue limit = stack[a + 1];
+            LuaValue step = stack[a + 2];
+            if (index instanceof LuaInteger from
+                && step instanceof LuaInteger by
+                && limit instanceof LuaInteger to) {
+              long next = (long) from.v + by.v;
+              if (by.v > 0 ? next > to.v : next < to.v) {
                 continue;
               }
-              stack[a] = value;
-              i = code[pc++];
-              break;
+              index = LuaInteger.valueOf((int) next);
+            } else {
+              index = ForLoop.next(lua, index, limit, step);
+              if (index == null) {
+                continue;
+              }
             }
-
-          case Lua.OP_CALL:
-            {
+            stack[a] = index;
+            stack[a + 3] = index;
+          }
+        } else {
+          switch (op) {
+            case Lua.OP_FORPREP:
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int count = (b != 0 ? a + b : thread.top) - a - 1;
-              int wanted = ((i >>> 14) & 0x1ff) - 1;
               ci.pc = pc;
-              if (!hooked && stack[a] instanceof Closure function) {
-                ci = Calls.enter(thread, function, a, count, wanted, CallInfo.LUA);
-                self = function;
-                stack = thread.stack;
-                continue frame;
-              }
-              lua.calls.call(thread, a, count, wanted, 0);
+              ForLoop.prepare(lua, stack, a);
+              pc += (i >>> 14) - Lua.MAXARG_sBx;
+              continue;
+            case Lua.OP_TFORCALL:
+            case Op.TFORCALL_5_4:
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff) + ((i & 0x3f) == Lua.OP_TFORCALL ? 3 : 4);
+              copyCall(stack, base + ((i >>> 6) & 0xff), a);
+              ci.pc = pc;
+              lua.calls.call(thread, a, 2, (i >>> 14) & 0x1ff, 0);
               if (thread.ci != ci) {
                 break reload;
               }
               stack = thread.stack;
               hooked = thread.hook != null || self.unit.profiling;
               continue;
-            }
-          case Lua.OP_TAILCALL:
-            {
+            case Lua.OP_TFORLOOP:
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int count = (b != 0 ? a + b : thread.top) - a - 1;
-              ci.pc = pc;
-              if (stack[a] instanceof Closure) {
-                replace(thread, ci, a, count);
-                lua.hooks.called(thread);
-              } else {
-                lua.calls.call(thread, a, count, Calls.ALL, 0);
+              if (stack[a + 1] == LuaValue.NIL) {
+                continue;
               }
-              break reload;
-            }
-          case Lua.OP_RETURN:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              int b = i >>> 23;
-              int count = b != 0 ? b - 1 : thread.top - a;
-              if (thread.open != null && thread.closeUpvalues(base)) {
-                ci.pc = pc;
-                lua.closing.interrupt(thread, ci, a + count);
-                break reload;
-              }
-              if (hooked) {
-                ci.pc = pc;
-                lua.hooks.returns(thread);
-              }
-              if ((ci.status & CallInfo.SPECIAL) == 0) {
-                leave(thread, ci, a, count);
-                ci = ci.previous;
-                self = (Closure) stack[ci.func];
-                continue frame;
-              }
-              if ((ci.status & CallInfo.FRESH) != 0) {
-                lua.calls.end(thread, ci, a, count);
-                return;
-              }
-              if (!returned(lua, thread, ci, a, count)) {
-                return;
-              }
-              break reload;
-            }
-
-          case Lua.OP_FORPREP:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            ci.pc = pc;
-            ForLoop.prepare(lua, stack, a);
-            pc += (i >>> 14) - Lua.MAXARG_sBx;
-            continue;
-          case Lua.OP_FORLOOP:
-            {
-              i = code[pc++];
-              a = base + ((i >>> 6) & 0xff);
-              LuaValue index = stack[a];
-              LuaValue limit = stack[a + 1];
-              LuaValue step = stack[a + 2];
-              if (index instanceof LuaInteger from
-                  && step instanceof LuaInteger by
-                  && limit instanceof LuaInteger to) {
-                long next = (long) from.v + by.v;
-                if (by.v > 0 ? next > to.v : next < to.v) {
-                  continue;
-                }
-                index = LuaInteger.valueOf((int) next);
-              } else {
-                index = ForLoop.next(lua, index, limit, step);
-                if (index == null) {
-                  continue;
-                }
-              }
-              stack[a] = index;
-              stack[a + 3] = index;
+              stack[a] = stack[a + 1];
               break;
-            }
-          case Lua.OP_TFORCALL:
-          case Op.TFORCALL_5_4:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff) + ((i & 0x3f) == Lua.OP_TFORCALL ? 3 : 4);
-            copyCall(stack, base + ((i >>> 6) & 0xff), a);
-            ci.pc = pc;
-            lua.calls.call(thread, a, 2, (i >>> 14) & 0x1ff, 0);
-            if (thread.ci != ci) {
-              break reload;
-            }
-            stack = thread.stack;
-            hooked = thread.hook != null || self.unit.profiling;
-            continue;
-          case Lua.OP_TFORLOOP:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            if (stack[a + 1] == LuaValue.NIL) {
-              continue;
-            }
-            stack[a] = stack[a + 1];
-            break;
-          case Lua.OP_SETLIST:
-            {
+            case Lua.OP_SETLIST:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int block = (i >>> 14) & 0x1ff;
+                if (block == 0) {
+                  block = code[pc++] >>> 6;
+                }
+                setList(thread, ci, a, i >>> 23, block);
+                continue;
+              }
+            case Lua.OP_CLOSURE:
               i = code[pc++];
               a = base + ((i >>> 6) & 0xff);
-              int block = (i >>> 14) & 0x1ff;
-              if (block == 0) {
-                block = code[pc++] >>> 6;
+              stack[a] = self.inner(thread, i >>> 14, base);
+              continue;
+            case Lua.OP_VARARG:
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              variable(thread, ci, self.p, a, (i >>> 23) - 1);
+              stack = thread.stack;
+              continue;
+            case Op.IDIV:
+            case Op.BAND:
+            case Op.BOR:
+            case Op.BXOR:
+            case Op.SHL:
+            case Op.SHR:
+            case Op.BNOT:
+              {
+                i = code[pc++];
+                a = base + ((i >>> 6) & 0xff);
+                int b = i >>> 23;
+                int c = (i >>> 14) & 0x1ff;
+                LuaValue x = b > 0xff ? k[b & 0xff] : stack[base + b];
+                LuaValue y = c > 0xff ? k[c & 0xff] : stack[base + c];
+                int operation = Metamethods.operation(i & 0x3f);
+                LuaValue result =
+                    op == Op.IDIV
+                        ? Arithmetic.divide(operation, x, y, lua.level)
+                        : Arithmetic.bitwise(operation, x, y);
+                if (result == null) {
+                  ci.pc = pc;
+                  result = lua.metamethods.arithmetic(operation, x, y, true);
+                  if (result == null) {
+                    break reload;
+                  }
+                }
+                stack[a] = result;
+                continue;
               }
-              setList(thread, ci, a, i >>> 23, block);
+            case Op.FORPREP_5_4:
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              ci.pc = pc;
+              if (!ForLoop.begin(lua, stack, a)) {
+                pc += (i >>> 14) - Lua.MAXARG_sBx;
+              }
               continue;
-            }
-          case Lua.OP_CLOSURE:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            stack[a] = self.inner(thread, i >>> 14, base);
-            continue;
-          case Lua.OP_VARARG:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            variable(thread, ci, self.p, a, (i >>> 23) - 1);
-            stack = thread.stack;
-            continue;
-
-          case Op.FORPREP_5_4:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            ci.pc = pc;
-            if (!ForLoop.begin(lua, stack, a)) {
-              pc += (i >>> 14) - Lua.MAXARG_sBx;
-            }
-            continue;
-          case Op.TBC:
-          case Op.TFORPREP:
-            i = code[pc++];
-            ci.pc = pc;
-            if ((i & 0x3f) == Op.TBC) {
-              lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff));
-            } else {
-              lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff) + 3);
-              pc += (i >>> 14) - Lua.MAXARG_sBx;
-            }
-            continue;
-          case Op.TFORLOOP_5_4:
-            i = code[pc++];
-            a = base + ((i >>> 6) & 0xff);
-            if (stack[a + 4] == LuaValue.NIL) {
+            case Op.TBC:
+            case Op.TFORPREP:
+              i = code[pc++];
+              ci.pc = pc;
+              if ((i & 0x3f) == Op.TBC) {
+                lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff));
+              } else {
+                lua.closing.mark(thread, ci, base + ((i >>> 6) & 0xff) + 3);
+                pc += (i >>> 14) - Lua.MAXARG_sBx;
+              }
               continue;
-            }
-            stack[a + 2] = stack[a + 4];
-            break;
-          default:
-            throw new IllegalStateException("no such instruction: " + (opcodes[pc] & 0x3f));
+            case Op.TFORLOOP_5_4:
+              i = code[pc++];
+              a = base + ((i >>> 6) & 0xff);
+              if (stack[a + 4] == LuaValue.NIL) {
+                continue;
+              }
+              stack[a + 2] = stack[a + 4];
+              break;
+            default:
+              throw new IllegalStateException("no such instruction: " + op);
+          }
         }
 
         // i holds a jump: the instruction itself, the one after a test, or a loop's
