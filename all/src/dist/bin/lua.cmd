@@ -16,5 +16,5 @@ if defined LUA_CLASSPATH set "path_of_classes=%jar%;%LUA_CLASSPATH%"
 set "archive=-Xshare:auto"
 if exist "%home%\luasearchers.jsa" set "archive=-XX:SharedArchiveFile=%home%\luasearchers.jsa"
 if exist "%home%\luasearchers.aot" set "archive=-XX:AOTCache=%home%\luasearchers.aot"
-"%java%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-UsePerfData -Xlog:disable -XX:Tier3InvocationThreshold=1000 -XX:Tier3MinInvocationThreshold=500 -XX:Tier3CompileThreshold=5000 "%archive%" --enable-native-access=ALL-UNNAMED "-Dluasearchers.launcher=%~f0" "-Dluasearchers.name=%name%" %JAVA_OPTS% %LUA_JAVA_OPTIONS% -cp "%path_of_classes%" %main% %*
+"%java%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-UsePerfData -Xlog:disable -XX:Tier3InvocationThreshold=1000 -XX:Tier3MinInvocationThreshold=500 -XX:Tier3CompileThreshold=5000 -XX:Tier4BackEdgeThreshold=4000000 "%archive%" --enable-native-access=ALL-UNNAMED "-Dluasearchers.launcher=%~f0" "-Dluasearchers.name=%name%" %JAVA_OPTS% %LUA_JAVA_OPTIONS% -cp "%path_of_classes%" %main% %*
 exit /b %ERRORLEVEL%
