@@ -184,17 +184,19 @@ class DebugServerTest {
         List.of(),
         "go = true",
         "coroutine.wrap(function()",
+        "  print('in')",
         "  while go do",
         "    local x = 1",
         "  end",
         "end)()",
         "print('out')");
+    editor.written();
     Editor.get(editor.server.pause(new PauseArguments()));
     assertThat(editor.stopped().getReason()).isEqualTo("pause");
     assertThat(editor.evaluate("go")).isEqualTo("true");
     editor.evaluate("go = false");
     editor.goOn();
-    assertThat(editor.end()).isEqualTo("out\n");
+    assertThat(editor.end()).isEqualTo("in\nout\n");
   }
 
   // ---- coroutines
@@ -353,7 +355,8 @@ class DebugServerTest {
 
   @Test
   void runningScript_refusesQuestions() throws Exception {
-    debug(List.of(), "go = true", "while go do end");
+    debug(List.of(), "go = true", "print('in')", "while go do end");
+    editor.written();
     assertThatThrownBy(() -> editor.frames(1)).hasMessageContaining("running");
     assertThat(Editor.get(editor.server.threads()).getThreads()).hasSize(1);
     Editor.get(editor.server.pause(new PauseArguments()));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,6 +54,7 @@ final class Editor implements IDebugProtocolClient, AutoCloseable {
   private final Pipe toEditor = new Pipe();
   private final BlockingQueue<StoppedEventArguments> stops = new LinkedBlockingQueue<>();
   private final StringBuffer output = new StringBuffer();
+  private final CountDownLatch written = new CountDownLatch(1);
   private final CompletableFuture<Integer> exited = new CompletableFuture<>();
   private final CompletableFuture<Void> initialized = new CompletableFuture<>();
   private final CompletableFuture<Void> terminated = new CompletableFuture<>();
@@ -175,6 +177,13 @@ final class Editor implements IDebugProtocolClient, AutoCloseable {
     return stop;
   }
 
+  /** Waits until the script has written something. */
+  void written() throws InterruptedException {
+    if (!written.await(SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("nothing was written");
+    }
+  }
+
   StackFrame[] frames() throws Exception {
     return frames(thread);
   }
@@ -245,6 +254,7 @@ final class Editor implements IDebugProtocolClient, AutoCloseable {
   @Override
   public void output(OutputEventArguments args) {
     output.append(args.getOutput());
+    written.countDown();
   }
 
   @Override
