@@ -64,7 +64,7 @@ public final class Running {
    * can't be woken.
    */
   public void stop() {
-    if (isEndedByForce()) {
+    if (endByForce()) {
       return;
     }
     @Nullable LuaRuntime of = ask();
@@ -73,7 +73,8 @@ public final class Running {
     }
   }
 
-  private synchronized boolean isEndedByForce() {
+  /** Interrupts what has been asked before, and tells whether it had. */
+  private synchronized boolean endByForce() {
     if (thread == null || asked == 0) {
       return false;
     }
