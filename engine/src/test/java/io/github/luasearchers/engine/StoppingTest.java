@@ -492,8 +492,9 @@ class StoppingTest {
     stopped.join(GIVEN_UP);
     assertThat(stopped.isAlive()).isFalse();
     assertThat(stopped.thrown).isInstanceOf(LuaScriptException.class);
-    assertThat(stopped.thrown.getCause()).isInstanceOf(InterruptedException.class);
-    assertThat(stopped.thrown).hasMessageContaining("interrupted");
+    assertThat(stopped.thrown)
+        .hasCauseInstanceOf(InterruptedException.class)
+        .hasMessageContaining("interrupted");
     assertThat(stopped.flag).isTrue();
     return stopped.millis() - TimeUnit.NANOSECONDS.toMillis(before);
   }

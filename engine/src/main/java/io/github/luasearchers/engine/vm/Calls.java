@@ -129,11 +129,8 @@ final class Calls {
    * builtin until it has returned or a closure's frame is on top ({@code luaD_precall}).
    */
   void call(Coroutine thread, int func, int arguments, int wanted, int status) {
-    int count = arguments;
+    int count = resolve(thread, func, arguments);
     LuaValue function = thread.stack[func];
-    while (!(function instanceof LuaFunction)) {
-      function = callable(thread, func, count++, function);
-    }
     if (function instanceof Closure closure) {
       enter(thread, closure, func, count, wanted, status | CallInfo.LUA);
       lua.hooks.called(thread);
@@ -164,6 +161,33 @@ final class Calls {
     if (func + 1 + count > caller.top) {
       thread.clear(Math.max(caller.top, wanted == ALL ? thread.top : 0), func + 1 + count);
     }
+  }
+
+  /**
+   * Replaces the running closure by the value that is on the stack with its arguments, or calls
+   * that value if it comes down to no closure ({@code OP_TAILCALL}).
+   */
+  void replace(Coroutine thread, CallInfo ci, int func, int arguments) {
+    int count = resolve(thread, func, arguments);
+    if (thread.stack[func] instanceof Closure) {
+      replaceByClosure(thread, ci, func, count);
+      lua.hooks.called(thread);
+    } else {
+      call(thread, func, count, ALL, 0);
+    }
+  }
+
+  /** Replaces the running closure by the one that is on the stack with its arguments. */
+  static void replaceByClosure(Coroutine thread, CallInfo ci, int from, int count) {
+    if (thread.open != null) {
+      thread.closeUpvalues(ci.base);
+    }
+    LuaValue[] stack = thread.stack;
+    int func = ci.func;
+    System.arraycopy(stack, from, stack, func, count + 1);
+    thread.clear(func + 1 + count, Math.max(ci.top, from + 1 + count));
+    thread.ci = ci.previous;
+    enter(thread, (Closure) stack[func], func, count, ci.wanted, ci.status | CallInfo.TAIL);
   }
 
   // ---- calls from compiled code
@@ -265,6 +289,20 @@ final class Calls {
       }
     }
     return Math.min(javaCalls, MAX_JAVA_CALLS) >> 1;
+  }
+
+  /**
+   * Sees to it that a function is on the stack.
+   *
+   * @return the number of its arguments: what is no function is the first one of its {@code __call}
+   */
+  int resolve(Coroutine thread, int func, int arguments) {
+    int count = arguments;
+    LuaValue function = thread.stack[func];
+    while (!(function instanceof LuaFunction)) {
+      function = callable(thread, func, count++, function);
+    }
+    return count;
   }
 
   /**
@@ -583,11 +621,8 @@ final class Calls {
 
   /** Pushes a closure's frame and returns null, or runs a builtin and returns its result. */
   private @Nullable Varargs begin(Coroutine thread, int func, int arguments, int status) {
-    int count = arguments;
+    int count = resolve(thread, func, arguments);
     LuaValue function = thread.stack[func];
-    while (!(function instanceof LuaFunction)) {
-      function = callable(thread, func, count++, function);
-    }
     if (function instanceof Closure closure) {
       enter(thread, closure, func, count, ALL, status | CallInfo.LUA);
       lua.hooks.called(thread);

@@ -439,12 +439,7 @@ final class Interpreter {
                 int b = i >>> 23;
                 int count = (b != 0 ? a + b : thread.top) - a - 1;
                 ci.pc = pc;
-                if (stack[a] instanceof Closure) {
-                  replace(thread, ci, a, count);
-                  lua.hooks.called(thread);
-                } else {
-                  lua.calls.call(thread, a, count, Calls.ALL, 0);
-                }
+                lua.calls.replace(thread, ci, a, count);
                 break reload;
               }
             case Lua.OP_RETURN:
@@ -794,19 +789,6 @@ final class Interpreter {
       stack[j] = null;
     }
     thread.ci = ci.previous;
-  }
-
-  /** Replaces the running closure by another ({@code OP_TAILCALL}). */
-  static void replace(Coroutine thread, CallInfo ci, int from, int count) {
-    if (thread.open != null) {
-      thread.closeUpvalues(ci.base);
-    }
-    LuaValue[] stack = thread.stack;
-    int func = ci.func;
-    System.arraycopy(stack, from, stack, func, count + 1);
-    thread.clear(func + 1 + count, Math.max(ci.top, from + 1 + count));
-    thread.ci = ci.previous;
-    Calls.enter(thread, (Closure) stack[func], func, count, ci.wanted, ci.status | CallInfo.TAIL);
   }
 
   /** Puts the variable arguments into registers ({@code OP_VARARG}). */

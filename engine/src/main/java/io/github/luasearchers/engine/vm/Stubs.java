@@ -416,17 +416,17 @@ final class Stubs {
   }
 
   /**
-   * Replaces the running function by the one that is on the stack ({@code OP_TAILCALL}), or calls
-   * it if it is not a closure; its results are on the stack then.
+   * Replaces the running function by the value that is on the stack ({@code OP_TAILCALL}), or calls
+   * it if it comes down to no closure; its results are on the stack then.
    *
    * @return {@link Signal#TAIL}, {@link Signal#UNWIND}, or null with results
    */
   static @Nullable LuaValue tail(Coroutine thread, CallInfo ci, int pc, int a, int count) {
     ci.pc = pc;
     int func = ci.base + a;
-    int given = count < 0 ? thread.top - func - 1 : count;
+    int given = thread.lua.calls.resolve(thread, func, count < 0 ? thread.top - func - 1 : count);
     if (thread.stack[func] instanceof Closure) {
-      Interpreter.replace(thread, ci, func, given);
+      Calls.replaceByClosure(thread, ci, func, given);
       return TAIL;
     }
     return callOnStack(thread, ci, pc, a, given, Calls.ALL) ? UNWIND : null;
