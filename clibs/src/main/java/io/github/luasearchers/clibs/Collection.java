@@ -34,6 +34,9 @@ final class Collection {
   }
 
   int control(int what, int data) {
+    if (lua.level().atLeast(Level.LUA_5_4) && lua.finalizers().isInside()) {
+      return -1; // the collector does not take orders in the middle of its work
+    }
     switch (what) {
       case STOP, RESTART:
         stopped = what == STOP;

@@ -81,6 +81,10 @@ final class CollectGarbage extends LibraryFunction {
     String option = option(args);
     boolean takesValue = !level54 || option.equals("step") || option.startsWith("set");
     int value = takesValue ? (int) optInt(args, 2, 0) : 0;
+    if (level54 && lua.finalizers().isInside()) {
+      checkNumbers(option, args);
+      return NIL; // the collector does not take orders in the middle of its work
+    }
     return switch (option) {
       case "collect" -> collect();
       case "count" -> count();
@@ -135,15 +139,24 @@ final class CollectGarbage extends LibraryFunction {
     String previous = mode;
     mode = newMode;
     if (level54) {
+      checkNumbers(newMode, args);
       int first = (int) optInteger(args, 2, 0);
       int second = (int) optInteger(args, 3, 0);
       if (newMode.equals("incremental")) {
-        optInteger(args, 4, 0); // the size of a step
         pause = first == 0 ? pause : stored(first);
         stepMultiplier = second == 0 ? stepMultiplier : stored(second);
       }
     }
     return level54 ? LuaString.valueOf(previous) : LuaInteger.valueOf(0);
+  }
+
+  /** Checks the numbers that a mode of the collector takes. */
+  private void checkNumbers(String option, Varargs args) {
+    boolean incremental = option.equals("incremental");
+    int last = incremental ? 4 : option.equals("generational") ? 3 : 0; // 4: the size of a step
+    for (int i = 2; i <= last; i++) {
+      optInteger(args, i, 0);
+    }
   }
 
   private Varargs exchange(String parameter, int value) {

@@ -83,6 +83,9 @@ public final class Finalizers {
   private boolean jvmFinalizes = true;
   private boolean closing;
 
+  /** How many finalizers are in the middle of their work. */
+  private int inside;
+
   /** How many batches are under way: a finalizer may collect. */
   private int batches;
 
@@ -179,6 +182,11 @@ public final class Finalizers {
   /** Tells whether there are objects with finalizers that run now, or have been put off. */
   public boolean areRunning() {
     return running || batches > 0 || !leftOver.isEmpty();
+  }
+
+  /** Tells whether a finalizer is in the middle of its work. */
+  public boolean isInside() {
+    return inside > 0;
   }
 
   /** Tells whether there are objects with finalizers. */
@@ -466,6 +474,7 @@ public final class Finalizers {
     if (warns ? finalizer.isnil() : !finalizer.isfunction()) {
       return null;
     }
+    inside++;
     try {
       lua.calls.finalizer(finalizer, object);
       return null;
@@ -475,6 +484,8 @@ public final class Finalizers {
         return null;
       }
       return inFinalizer(e);
+    } finally {
+      inside--;
     }
   }
 
