@@ -218,7 +218,7 @@ final class TableLib {
         lua.charge(1);
       }
       try {
-        new TableSort(lua, this, values, order).sort();
+        TableSort.sort(lua, level53, values, order);
       } finally {
         for (int i = 0; i < size; i++) {
           set(table, i + 1, values[i]);

@@ -476,6 +476,15 @@ final class Calls {
     thread.ci = ci.previous;
   }
 
+  /** Ends the frame of compiled code that Java has called; only its parameters are on the stack. */
+  static void end(Coroutine thread, CallInfo ci, Closure self, LuaValue result) {
+    int func = ci.func;
+    thread.stack[func] = result;
+    thread.clear(func + 1, ci.base + self.p.numparams);
+    thread.top = func + 1;
+    thread.ci = ci.previous;
+  }
+
   /**
    * Ends the frame of a closure that was called as a metamethod, by a builtin or as a coroutine's
    * body.

@@ -72,6 +72,10 @@ final class Stubs {
       return LEFT;
     }
     ci.status &= ~CallInfo.COMPILED;
+    if (answer != MANY && (ci.status & CallInfo.SPECIAL) == CallInfo.FRESH) {
+      Calls.end(thread, ci, self, answer);
+      return ENDED;
+    }
     listResults(thread, ci, answer);
     return Interpreter.returned(lua, thread, ci, thread.resultsAt, thread.results)
         ? RETURNED
