@@ -79,7 +79,7 @@ public final class BackgroundCompiler implements CodeCompiler {
       return;
     }
     try {
-      unit.install(pc, new Translator(unit, pc, kinds, level).translate());
+      unit.install(pc, Translator.translate(unit, pc, kinds, level));
     } catch (Untranslatable e) {
       unit.settle(pc);
     } catch (RuntimeException | LinkageError e) {

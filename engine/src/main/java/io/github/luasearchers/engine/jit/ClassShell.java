@@ -18,7 +18,8 @@ final class ClassShell {
   /** The largest method that the JVM compiles, with room to spare. */
   static final int LARGEST = 7_800;
 
-  private static final int MOST_ARGUMENTS = 3;
+  /** How many arguments are passed without the stack. */
+  static final int MOST_ARGUMENTS = 3;
 
   final ClassWriter writer =
       new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
@@ -153,6 +154,42 @@ final class ClassShell {
     for (int given = 0; given <= MOST_ARGUMENTS; given++) {
       call(given, parameters, size);
     }
+    again(parameters, size);
+  }
+
+  /** Writes the entry from a tail call. */
+  private void again(int parameters, int size) {
+    String frame = "(" + Code.T + Code.F + Code.C + "I)" + Code.F;
+    MethodVisitor mv =
+        writer.visitMethod(
+            0,
+            "again",
+            "(" + Code.T + Code.C + Code.F + "I" + Code.V.repeat(MOST_ARGUMENTS) + ")" + Code.V,
+            null,
+            null);
+    mv.visitCode();
+    mv.visitVarInsn(ALOAD, 1);
+    mv.visitVarInsn(ALOAD, 2);
+    mv.visitVarInsn(ALOAD, 1);
+    mv.visitVarInsn(ALOAD, 3);
+    mv.visitVarInsn(ALOAD, 2);
+    mv.visitLdcInsn(size);
+    mv.visitMethodInsn(INVOKESTATIC, Code.STUBS, "replace", frame, false);
+    arguments(mv, parameters, MOST_ARGUMENTS, 5);
+    mv.visitMethodInsn(INVOKESTATIC, Code.NAME, "body", body(parameters), false);
+    mv.visitInsn(ARETURN);
+    end(mv);
+  }
+
+  /** Pushes the parameters; those that no argument is given for are nil. */
+  private static void arguments(MethodVisitor mv, int parameters, int given, int first) {
+    for (int i = 0; i < parameters; i++) {
+      if (i < given) {
+        mv.visitVarInsn(ALOAD, first + i);
+      } else {
+        mv.visitFieldInsn(GETSTATIC, Code.VALUE, "NIL", Code.V);
+      }
+    }
   }
 
   private void call(int given, int parameters, int size) {
@@ -173,13 +210,7 @@ final class ClassShell {
     mv.visitLdcInsn(size);
     mv.visitMethodInsn(
         INVOKESTATIC, Code.STUBS, "push", "(" + Code.T + Code.F + Code.C + "II)" + Code.F, false);
-    for (int i = 0; i < parameters; i++) {
-      if (i < given) {
-        mv.visitVarInsn(ALOAD, 5 + i);
-      } else {
-        mv.visitFieldInsn(GETSTATIC, Code.VALUE, "NIL", Code.V);
-      }
-    }
+    arguments(mv, parameters, given, 5);
     mv.visitMethodInsn(INVOKESTATIC, Code.NAME, "body", body(parameters), false);
     mv.visitInsn(ARETURN);
     end(mv);

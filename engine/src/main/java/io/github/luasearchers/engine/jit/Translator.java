@@ -59,7 +59,15 @@ final class Translator {
   private final int parameters;
   private final Flow flow;
   private final Unseen unseen;
+  private final @Nullable Peeling peeling;
   private final byte[][] states;
+
+  /** What is added to a place of the code in the version that is being translated. */
+  private int version;
+
+  /** The instruction that is being translated, -1 before the first. */
+  private int at = -1;
+
   private final Deque<Integer> left = new ArrayDeque<>();
   private final BitSet waiting = new BitSet();
 
@@ -87,7 +95,20 @@ final class Translator {
     }
   }
 
-  Translator(Unit unit, int entry, byte @Nullable [] kinds, Level level) {
+  /** Returns a class, which belongs to nobody yet. */
+  static Class<?> translate(Unit unit, int entry, byte @Nullable [] kinds, Level level) {
+    Translator translator = new Translator(unit, entry, kinds, level, true);
+    try {
+      return translator.translate();
+    } catch (Untranslatable e) {
+      if (translator.peeling == null || translator.peeling.isEmpty()) {
+        throw e;
+      }
+      return new Translator(unit, entry, kinds, level, false).translate(); // it may be too large
+    }
+  }
+
+  private Translator(Unit unit, int entry, byte @Nullable [] kinds, Level level, boolean peels) {
     this.p = unit.prototype();
     this.entry = entry;
     this.kinds = kinds;
@@ -101,30 +122,28 @@ final class Translator {
     this.parameters = entry == 0 && p.is_vararg == 0 ? p.numparams : 0;
     this.flow = new Flow(p);
     this.unseen = new Unseen(p, flow, profile);
-    this.states = new byte[p.code.length + 1][];
+    this.peeling = peels ? new Peeling(p, flow) : null;
+    this.states = new byte[2 * (p.code.length + 1)][];
     this.dirty = flow.hasShared();
     this.registers = new Registers(p.maxstacksize, parameters);
   }
 
-  /** Returns the class, which belongs to nobody yet. */
-  Class<?> translate() {
+  private Class<?> translate() {
     analyse();
     shell = new ClassShell();
     registers = new Registers(p.maxstacksize, parameters);
-    labels = new Label[p.code.length + 1];
+    labels = new Label[states.length];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = new Label();
     }
     writing = true;
     mv = shell.writer.visitMethod(ACC_STATIC, "body", ClassShell.body(parameters), null, null);
     mv.visitCode();
-    registers.forms = new byte[p.maxstacksize];
-    prologue();
-    edge(entry);
+    beginning();
     mv.visitJumpInsn(GOTO, labels[entry]);
-    for (int pc = 0; pc < p.code.length; pc++) {
-      if (states[pc] != null) {
-        block(pc);
+    for (int place = 0; place < states.length; place++) {
+      if (states[place] != null) {
+        block(place);
       }
     }
     for (int i = 0; i < late.size(); i++) {
@@ -158,22 +177,43 @@ final class Translator {
   // ---- forms
 
   private void analyse() {
-    registers.forms = new byte[p.maxstacksize];
-    prologue();
-    edge(entry);
+    beginning();
     late.clear();
     while (!left.isEmpty()) {
-      int pc = left.remove();
-      waiting.clear(pc);
-      block(pc);
+      int place = left.remove();
+      waiting.clear(place);
+      block(place);
       late.clear();
     }
   }
 
-  /** Takes the forms to another instruction, with the conversions that it needs. */
+  private void beginning() {
+    registers.forms = new byte[p.maxstacksize];
+    version = 0;
+    at = -1;
+    prologue();
+    edge(entry);
+  }
+
+  /** Returns the place where an instruction is translated that comes after the present one. */
+  private int place(int target) {
+    if (peeling == null) {
+      return target;
+    }
+    if (version > 0) {
+      return peeling.contains(target) ? target + version : target;
+    }
+    boolean peels =
+        writing
+            ? peeling.isPeeled(at, target)
+            : peeling.peels(at, target, states[target], registers.forms);
+    return peels ? target + p.code.length + 1 : target;
+  }
+
+  /** Takes the forms to another place, with the conversions that it needs. */
   private void edge(int target) {
     byte[] forms = registers.forms;
-    BitSet live = flow.live(target);
+    BitSet live = flow.live(target % (p.code.length + 1));
     byte[] there = states[target];
     if (!writing) {
       byte[] merged = new byte[forms.length];
@@ -207,9 +247,10 @@ final class Translator {
   /** Goes on with another instruction, which is not the next to be written. */
   private void jump(int target) {
     byte[] before = registers.forms.clone();
-    edge(target);
+    int place = place(target);
+    edge(place);
     if (writing) {
-      mv.visitJumpInsn(GOTO, labels[target]);
+      mv.visitJumpInsn(GOTO, labels[place]);
     }
     registers.forms = before; // what is not on this way was not converted
   }
@@ -224,13 +265,16 @@ final class Translator {
     if (writing) {
       mv.visitLabel(labels[first]);
     }
-    int pc = first;
+    int length = p.code.length + 1;
+    version = first >= length ? length : 0;
+    int pc = first - version;
     while (true) {
+      at = pc;
       int next = instruction(pc);
       if (next < 0) {
         return;
       }
-      if (flow.isLeader(next) || states[next] != null || next != pc + 1) {
+      if (flow.isLeader(next) || states[place(next)] != null || next != pc + 1) {
         jump(next);
         return;
       }
@@ -1162,12 +1206,16 @@ final class Translator {
   }
 
   private void tailCall(int pc, int a, int b) {
-    toStack(a, b == 0 ? flow.openFrom(pc) : a + b);
-    frame();
-    push(pc + 1);
-    push(a);
-    push(b - 1);
-    stub("tail", "(" + T + F + "III)" + V);
+    if (b > 0 && b - 1 <= ClassShell.MOST_ARGUMENTS && !flow.hasShared()) {
+      tailCall(pc, a, b, ClassShell.MOST_ARGUMENTS);
+    } else {
+      toStack(a, b == 0 ? flow.openFrom(pc) : a + b);
+      frame();
+      push(pc + 1);
+      push(a);
+      push(b - 1);
+      stub("tail", "(" + T + F + "III)" + V);
+    }
     int temporary = registers.temporary(1);
     mv.visitVarInsn(ASTORE, temporary);
     forget(a);
@@ -1180,6 +1228,30 @@ final class Translator {
     mv.visitVarInsn(ALOAD, temporary);
     mv.visitInsn(ARETURN);
     mv.visitLabel(go);
+  }
+
+  /** Calls without a way over the stack. */
+  private void tailCall(int pc, int a, int b, int most) {
+    for (int r = a; r < a + b; r++) {
+      if (!isShared(r) && !registers.has(r, REF)) {
+        box(r);
+      }
+    }
+    if (dirty) {
+      frame();
+      stub("clear", "(" + T + F + ")V");
+    }
+    frame();
+    push(pc + 1);
+    push(a);
+    push(b - 1);
+    for (int r = a; r < a + b; r++) {
+      ref(r);
+    }
+    for (int i = b - 1; i < most; i++) {
+      mv.visitFieldInsn(GETSTATIC, VALUE, "NIL", V);
+    }
+    stub("tail", "(" + T + F + "III" + V.repeat(most + 1) + ")" + V);
   }
 
   private void result(int pc, int a, int b) {

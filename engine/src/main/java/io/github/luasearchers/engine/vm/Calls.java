@@ -477,10 +477,11 @@ final class Calls {
   }
 
   /** Ends the frame of compiled code that Java has called; only its parameters are on the stack. */
-  static void end(Coroutine thread, CallInfo ci, Closure self, LuaValue result) {
+  static void end(Coroutine thread, CallInfo ci, LuaValue result) {
     int func = ci.func;
+    int parameters = ((Closure) thread.stack[func]).p.numparams;
     thread.stack[func] = result;
-    thread.clear(func + 1, ci.base + self.p.numparams);
+    thread.clear(func + 1, ci.base + parameters);
     thread.top = func + 1;
     thread.ci = ci.previous;
   }

@@ -48,6 +48,18 @@ abstract class CompiledCode {
     return onStack(thread, self, caller, func, 3);
   }
 
+  /**
+   * Runs the function in the frame of one that calls it last ({@code OP_TAILCALL}).
+   *
+   * @param count the number of arguments; those that are not given are nil
+   */
+  LuaValue again(
+      Coroutine thread, Closure self, CallInfo ci, int count, LuaValue x, LuaValue y, LuaValue z) {
+    Stubs.put(thread.room(ci.base + 4), ci.base, count, self, x, y, z);
+    Calls.replaceByClosure(thread, ci, ci.base, count);
+    return run(thread, self, thread.ci);
+  }
+
   /** Calls the function with arguments that are on the stack. */
   final LuaValue onStack(Coroutine thread, Closure self, CallInfo caller, int func, int count) {
     thread.stack[func] = self;

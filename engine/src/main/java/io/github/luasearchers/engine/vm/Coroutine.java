@@ -63,6 +63,14 @@ public final class Coroutine extends LuaThread implements Attachable {
   /** The variables on the stack that closures share (open upvalues), topmost first. */
   @Nullable UpValue open;
 
+  /** What compiled code calls last, which is to take its place; null if nothing is. */
+  @Nullable Closure tailTo;
+
+  int tailCount;
+  LuaValue tailX = LuaValue.NIL;
+  LuaValue tailY = LuaValue.NIL;
+  LuaValue tailZ = LuaValue.NIL;
+
   /** How many such variables have been created. */
   int opened;
 
@@ -428,6 +436,26 @@ public final class Coroutine extends LuaThread implements Attachable {
     if (stack.length <= RENEWED_STACK) {
       clear(ci.top, stack.length);
     }
+  }
+
+  /** Makes what a tail call of compiled code has asked for the frame on top. */
+  void replaceByTail(CallInfo ci) {
+    Closure next = tailTo;
+    if (next == null) {
+      throw new IllegalStateException("no tail call");
+    }
+    Stubs.put(room(ci.base + 4), ci.base, tailCount, next, tailX, tailY, tailZ);
+    int count = tailCount;
+    endTail();
+    Calls.replaceByClosure(this, ci, ci.base, count);
+  }
+
+  /** Forgets a tail call, which is carried out. */
+  void endTail() {
+    tailTo = null;
+    tailX = LuaValue.NIL;
+    tailY = LuaValue.NIL;
+    tailZ = LuaValue.NIL;
   }
 
   /** Drops the stack: the body has ended. */

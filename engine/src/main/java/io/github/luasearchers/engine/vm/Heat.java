@@ -31,5 +31,8 @@ public final class Heat {
   /** How often a hot function calls another, while it is watched, before that one is hot. */
   static final int CALLS = EAGER ? 1 : 30;
 
+  /** How often compiled code calls a function before that one is hot. */
+  static final int CALLS_BY_COMPILED = EAGER ? 1 : 200;
+
   private Heat() {}
 }

@@ -60,6 +60,9 @@ final class Stubs {
     ci.depth = lua.calls.nesting(ci);
     ci.status |= CallInfo.COMPILED;
     LuaValue answer = code.run(thread, self, ci);
+    if (answer == TAIL) {
+      answer = followTails(thread);
+    }
     if (answer == UNWIND) {
       if (lua.calls.mustGoOnBelow()) {
         return ENDED;
@@ -67,13 +70,9 @@ final class Stubs {
       lua.calls.goOnUnwound(thread);
       return LEFT;
     }
-    if (answer == TAIL) {
-      thread.ci.status &= ~CallInfo.COMPILED;
-      return LEFT;
-    }
     ci.status &= ~CallInfo.COMPILED;
     if (answer != MANY && (ci.status & CallInfo.SPECIAL) == CallInfo.FRESH) {
-      Calls.end(thread, ci, self, answer);
+      Calls.end(thread, ci, answer);
       return ENDED;
     }
     listResults(thread, ci, answer);
@@ -326,21 +325,38 @@ final class Stubs {
     return answer;
   }
 
-  /** Runs what a tail call has put on top, as long as it is compiled. */
+  /** Runs what a tail call has asked for or put on top, as long as it is compiled. */
   private static LuaValue followTails(Coroutine thread) {
-    while (true) {
+    LuaValue answer;
+    do {
       CallInfo top = thread.ci;
-      Closure self = (Closure) thread.stack[top.func];
+      Closure next = thread.tailTo;
+      Closure self = next == null ? (Closure) thread.stack[top.func] : next;
       CompiledCode code = self.unit.code;
+      if (next != null && code != null) {
+        answer = again(thread, top, self, code);
+        continue;
+      }
+      if (next != null) {
+        thread.replaceByTail(top);
+        top = thread.ci;
+      }
       if (code == null) {
         return giveBack(top);
       }
       top.status |= CallInfo.COMPILED;
-      LuaValue answer = code.run(thread, self, top);
-      if (answer != TAIL) {
-        return answer;
-      }
-    }
+      answer = code.run(thread, self, top);
+    } while (answer == TAIL);
+    return answer;
+  }
+
+  private static LuaValue again(Coroutine thread, CallInfo top, Closure self, CompiledCode code) {
+    LuaValue x = thread.tailX;
+    LuaValue y = thread.tailY;
+    LuaValue z = thread.tailZ;
+    int count = thread.tailCount;
+    thread.endTail();
+    return code.again(thread, self, top, count, x, y, z);
   }
 
   private static CallInfo enterBuiltin(
@@ -396,6 +412,7 @@ final class Stubs {
       CallInfo called = Calls.enter(thread, c, func, given, wanted, CallInfo.LUA);
       CompiledCode code = c.unit.code;
       if (code == null || ci.depth >= MAX_DEPTH) {
+        c.unit.calledByCompiled();
         return !calls.nested(thread, ci);
       }
       called.depth = ci.depth + 1;
@@ -434,6 +451,67 @@ final class Stubs {
       return TAIL;
     }
     return callOnStack(thread, ci, pc, a, given, Calls.ALL) ? UNWIND : null;
+  }
+
+  /**
+   * Does the same with a function and at most three arguments that are not on the stack. The
+   * running function shares none of its variables.
+   *
+   * @param count the number of arguments; those that are not given are nil
+   */
+  static @Nullable LuaValue tail(
+      Coroutine thread,
+      CallInfo ci,
+      int pc,
+      int a,
+      int count,
+      LuaValue f,
+      LuaValue x,
+      LuaValue y,
+      LuaValue z) {
+    if (f instanceof Closure next && next.unit.code != null) {
+      thread.ci = ci;
+      thread.tailTo = next;
+      thread.tailCount = count;
+      thread.tailX = x;
+      thread.tailY = y;
+      thread.tailZ = z;
+      return TAIL;
+    }
+    int func = ci.base + a;
+    LuaValue[] stack = thread.room(func + 4);
+    put(stack, func, count, f, x, y, z);
+    return tail(thread, ci, pc, a, count);
+  }
+
+  static void put(
+      LuaValue[] stack, int func, int count, LuaValue f, LuaValue x, LuaValue y, LuaValue z) {
+    stack[func] = f;
+    if (count > 0) {
+      stack[func + 1] = x;
+    }
+    if (count > 1) {
+      stack[func + 2] = y;
+    }
+    if (count > 2) {
+      stack[func + 3] = z;
+    }
+  }
+
+  /** Makes a frame that of the function that takes its place. */
+  static CallInfo replace(Coroutine thread, CallInfo ci, Closure self, int size) {
+    LuaValue[] stack = thread.stack;
+    int func = ci.func;
+    int top = func + 1 + size;
+    if (top > stack.length) {
+      stack = thread.grow(top);
+    }
+    stack[func] = self;
+    ci.base = func + 1;
+    ci.top = top;
+    ci.pc = 0;
+    ci.status |= CallInfo.COMPILED | CallInfo.TAIL;
+    return ci;
   }
 
   /** Calls the iterator of a generic loop; returns what it returns, {@link Signal#UNWIND}. */
@@ -552,9 +630,12 @@ final class Stubs {
     if (o instanceof Table table) {
       LuaValue value = table.valueAt(site.at, key);
       if (value == null) {
+        value = table.valueAt(site.before, key);
+      }
+      if (value == null) {
         int at = table.indexOf(key);
         if (at >= 0) {
-          site.at = at;
+          site.found(at);
           value = table.valueAt(at);
         }
       }
@@ -585,12 +666,19 @@ final class Stubs {
     return indexSlowly(thread, ci, pc, object, key, i);
   }
 
-  /** Looks a name up in the tables that a metatable leads to; null if it is not in one of them. */
+  /**
+   * Looks a name up in the tables that a metatable leads to; null if that takes more than to look.
+   */
   private static @Nullable LuaValue inherited(
       Coroutine thread, LuaTable first, LuaString key, Site site) {
     LuaTable metatable = first;
     for (int hops = 1; hops <= MOST_HOPS; hops++) {
-      if (!(Table.parentBy(metatable) instanceof Table parent)
+      LuaValue next = Table.parentBy(metatable);
+      if (next == LuaValue.NIL) {
+        thread.lua.spend((hops - 1) * Metamethods.HOP);
+        return LuaValue.NIL;
+      }
+      if (!(next instanceof Table parent)
           || !parent.isPlain()
           || !parent.isFilled()
           || parent.isWeak()) {
@@ -601,11 +689,12 @@ final class Stubs {
         thread.lua.spend(hops * Metamethods.HOP);
         return value;
       }
-      LuaTable next = parent.metatableOrNull();
-      if (next == null) {
-        return null;
+      LuaTable above = parent.metatableOrNull();
+      if (above == null) {
+        thread.lua.spend(hops * Metamethods.HOP);
+        return LuaValue.NIL;
       }
-      metatable = next;
+      metatable = above;
     }
     return null;
   }
@@ -613,10 +702,14 @@ final class Stubs {
   private static @Nullable LuaValue own(Table parent, LuaString key, Site site) {
     LuaValue value = parent.valueAt(site.inherited, key);
     if (value == null) {
+      value = parent.valueAt(site.inheritedBefore, key);
+    }
+    if (value == null) {
       int at = parent.indexOf(key);
       if (at < 0) {
         return null;
       }
+      site.inheritedBefore = site.inherited;
       site.inherited = at;
       value = parent.valueAt(at);
     }
@@ -655,12 +748,12 @@ final class Stubs {
       int i,
       Site site) {
     if (o instanceof Table table && table.isPlain()) {
-      if (table.replaceAt(site.at, key, value)) {
+      if (table.replaceAt(site.at, key, value) || table.replaceAt(site.before, key, value)) {
         return false; // it had a value, so no metamethod is asked
       }
       int at = table.indexOf(key);
       if (at >= 0) {
-        site.at = at;
+        site.found(at);
       }
     }
     return setIndex(thread, ci, pc, o, key, value, i);

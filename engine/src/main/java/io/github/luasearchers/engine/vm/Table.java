@@ -297,7 +297,9 @@ public class Table extends LuaTable implements Attachable {
     LuaValue[] elements = array;
     long index = key - 1;
     if (index >= 0 && index < elements.length && value != NIL) {
-      elements[(int) index] = value;
+      if (elements[(int) index] != value) { // to read is cheaper than the collector's barrier
+        elements[(int) index] = value;
+      }
       return true;
     }
     return false;
@@ -448,7 +450,10 @@ public class Table extends LuaTable implements Attachable {
     LuaValue[] elements = array;
     int index = key - 1;
     if (index >= 0 && index < elements.length) {
-      elements[index] = isNil(value) ? null : value;
+      LuaValue kept = isNil(value) ? null : value;
+      if (elements[index] != kept) { // to read is cheaper than the collector's barrier
+        elements[index] = kept;
+      }
     } else {
       setOutside(key, value);
     }

@@ -54,6 +54,7 @@ public final class Unit {
   private @Nullable Boolean inspects;
   private int samples;
   private int watchedCalls;
+  private int callsByCompiled;
   private @Nullable Profile profile;
   private int exits;
   private int versions;
@@ -128,6 +129,15 @@ public final class Unit {
   /** Takes note that a function that is watched calls this one. */
   void called() {
     if (state == COLD && ++watchedCalls >= Heat.CALLS) {
+      watch();
+    }
+  }
+
+  /**
+   * Takes note that compiled code calls this one, which is not: no slice of the loop's ends in it.
+   */
+  void calledByCompiled() {
+    if (state == COLD && ++callsByCompiled >= Heat.CALLS_BY_COMPILED) {
       watch();
     }
   }

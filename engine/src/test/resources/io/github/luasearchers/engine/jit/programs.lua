@@ -349,3 +349,103 @@ local getlocal = load("return debug.getlocal")() -- from here on nothing is comp
 local function look(x) return collectgarbage("count") > 0 and select(2, getlocal(1, 1)) end
 for i = 1, 2000 do sum = sum + call(i, look) end
 print(sum)
+
+-- PROGRAM sums that become floats in the first round of a loop
+local function sum(t) local s = 0 for i = 1, #t do s = s + t[i] end return s end
+local function whileSum(t) local s, i = 0, 1 while i <= #t do s = s + t[i] i = i + 1 end return s, i end
+local function halves(n)
+  local a, b = 0, 1
+  repeat a, b = b, a + b / 2 n = n - 1 until n == 0
+  return a, b
+end
+local function nested(n)
+  local total = 0
+  for i = 1, n do
+    local s = 0
+    for j = 1, n do
+      if (i + j) % 3 == 0 then goto next end
+      s = s + j * 0.5
+      ::next::
+    end
+    total = total + s
+  end
+  return total
+end
+local function pairSum(t) local s = 0 for _, v in pairs(t) do s = s + v end return s end
+local function again(t) local s = 0 for i = 1, #t do s = s + t[i] if i == 3 then s = 7 end end return s end
+local function shared(t)
+  local s = 0
+  local function get() return s end
+  for i = 1, #t do s = s + t[i] end
+  return get()
+end
+local function broken(t) local s = 0 for i = 1, #t do s = s + t[i] if s > 5 then break end end return s end
+for r = 1, 400 do
+  local t, u = {0.5, 1.5, 2.25, 3.0}, {1, 2, 3, 4}
+  if r % 97 == 0 then t[3] = "8" end
+  local out = {
+    sum(t), sum(u), sum({}), sum({1}), whileSum(t), halves(10), nested(7), nested(0), nested(1),
+    pairSum(t), pairSum(u), again(t), again(u), shared(t), broken(t), broken(u), (pcall(sum, {{}})),
+  }
+  if r % 80 == 0 or r == 388 then
+    for i = 1, #out do out[i] = tostring(out[i]) end
+    print(table.concat(out, " "))
+  end
+end
+
+-- PROGRAM functions that others call last
+local function count(n, s) if n == 0 then return s end return count(n - 1, s + n) end
+local odd
+local function even(n) if n == 0 then return true end return odd(n - 1) end
+function odd(n) if n == 0 then return false end return even(n - 1) end
+local function number(...) return select("#", ...) end
+local function many(...) local n = number(...) return n end
+local function two(a, b) return many(a, b) end
+local function none() return many() end
+local function four(a, b, c, d) return a, b, c, d end
+local function short(a) return four(a, 2) end
+local function long(a) return four(a, 2, 3, 4) end
+local object = setmetatable({}, {__call = function(self, x) return x end})
+local function called(x) return object(x) end
+local function yields(x) return coroutine.yield(x) end
+local function fails(x) return error(x) end
+local function keeps(x) local function get() return x end x = x + 1 return four(get(), x) end
+local class = {} class.__index = class
+function class:run(x) return self:step(x, 1) end
+function class:step(x, y) return x + y end
+local o = setmetatable({}, class)
+local function traced(n) if n == 0 then return debug.traceback("deep") end return traced(n - 1) end
+for r = 1, 300 do
+  local w = coroutine.wrap(yields)
+  local first, second = w(r), w(r + 1)
+  local fine, message = pcall(fails, "message")
+  local a, b, c, d = short(r)
+  local e, f, g, h = long(r)
+  local i, j = keeps(r)
+  if r % 60 == 0 then
+    print(count(100, 0), even(50), odd(50), two(1, 2), none(), called(r), first, second, fine, message)
+    print(a, b, c, d, e, f, g, h, i, j, o:run(r))
+    print((traced(r):gsub("%[C%].*", "")))
+  end
+end
+print(count(200000, 0))
+
+-- PROGRAM names that no class has, until one does
+local base = {} base.__index = base
+local middle = setmetatable({}, base) middle.__index = middle
+local a, b = setmetatable({}, middle), setmetatable({one = 1, two = 2, three = 3, four = 4, five = 5}, middle)
+local plain, without = {}, setmetatable({}, {})
+local function look(o) return o.name, o.two end
+for r = 1, 600 do
+  if r == 200 then base.name = "base" end
+  if r == 300 then middle.name = "middle" end
+  if r == 400 then b.name = "own" end
+  if r == 450 then middle.name = nil end
+  if r == 500 then setmetatable(middle, nil) end
+  if r == 550 then middle.__index = function(_, k) return "called for " .. k end end
+  if r % 50 == 49 then
+    print(r, look(a)) print(look(b)) print(look(plain)) print(look(without))
+  else
+    for i = 1, 200 do look(a) look(b) look(plain) look(without) end
+  end
+end
