@@ -70,9 +70,26 @@ final class ClassShell {
 
   byte[] finish() {
     constructor();
+    int size = size();
     initializer();
     writer.visitEnd();
-    return writer.toByteArray();
+    byte[] bytes = writer.toByteArray();
+    constants.set(size, bytes.length);
+    return bytes;
+  }
+
+  /**
+   * Has the class tell its size, which is known when it is written; returns the constant's place.
+   */
+  private int size() {
+    int at = add(0, "Ljava/lang/Integer;");
+    MethodVisitor mv = writer.visitMethod(0, "size", "()I", null, null);
+    mv.visitCode();
+    mv.visitFieldInsn(GETSTATIC, Code.NAME, "k" + at, descriptors.get(at));
+    mv.visitMethodInsn(INVOKEVIRTUAL, "java/lang/Integer", "intValue", "()I", false);
+    mv.visitInsn(IRETURN);
+    end(mv);
+    return at;
   }
 
   private void constructor() {

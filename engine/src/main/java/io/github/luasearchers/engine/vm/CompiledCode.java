@@ -14,6 +14,9 @@ abstract class CompiledCode {
   /** Runs the frame on top, which the loop has pushed. */
   abstract LuaValue run(Coroutine thread, Closure self, CallInfo ci);
 
+  /** Returns how many bytes the class was defined from. */
+  abstract int size();
+
   // Calls from compiled code: the frame is still to be pushed, above that of the caller.
 
   LuaValue call0(Coroutine thread, Closure self, CallInfo caller, int func) {

@@ -1,8 +1,10 @@
 package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.compiler.FunctionPrototype;
+import io.github.luasearchers.engine.value.LuaText;
 import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
@@ -60,6 +62,7 @@ public final class Unit {
   private int unwound;
   private int entries;
   private int refusals;
+  private int translations;
 
   private Unit(Prototype p) {
     this.p = p;
@@ -99,6 +102,23 @@ public final class Unit {
   /** Returns the code as the loop executes it. */
   public Prototype prototype() {
     return p;
+  }
+
+  /** Returns the function's file, and the line where it is defined; 0 for a file's own code. */
+  public String name() {
+    LuaString source = LuaText.ofLatin1(DebugInfo.shortSource(p));
+    return LuaText.toJava(source) + ":" + p.linedefined;
+  }
+
+  /** Returns the line of an instruction, 0 if it is not known. */
+  public int line(int pc) {
+    int[] lines = p.lineinfo;
+    return lines != null && pc < lines.length ? lines[pc] : 0;
+  }
+
+  /** Returns how many translations of the function there were, of whatever entry. */
+  public int translations() {
+    return translations;
   }
 
   /** Tells whether the code, or a function in it, looks at the variables of other functions. */
@@ -249,24 +269,27 @@ public final class Unit {
    * Makes a translation what runs from now on.
    *
    * @param pc where it is entered, as it was asked for
+   * @return how many bytes the class was defined from
    */
-  public void install(int pc, Class<?> made) {
+  public int install(int pc, Class<?> made) {
     CompiledCode translated;
     try {
       translated = (CompiledCode) made.getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+    translations++;
     if (pc == 0) {
       code = translated;
       outdated = null;
-      return;
+      return translated.size();
     }
     for (LoopEntry each = loops; each != null; each = each.next) {
       if (each.pc == pc) {
         each.code = translated;
       }
     }
+    return translated.size();
   }
 
   /** Leaves the function to the loop for good: it can't be translated. */
@@ -282,23 +305,34 @@ public final class Unit {
    */
   void exited(Coroutine thread, CallInfo ci, int pc) {
     Profile notes = profile;
+    boolean wasSeen = notes != null && notes.isSeen(pc);
     if (notes != null) {
       notes.learn(thread, ci, pc);
     }
-    if (++exits >= FIRST_EXITS << versions) {
-      renew();
+    int count = ++exits;
+    if (count >= FIRST_EXITS << versions) {
+      boolean forGood = renew();
+      CodeCompiler compiler = thread.lua.codeCompiler;
+      if (compiler != null) {
+        String reason = wasSeen ? "unexpected operands" : "an instruction that was not seen before";
+        compiler.discarded(this, pc, count, forGood, reason);
+      }
     }
   }
 
-  /** Has the function watched and translated again; what there is runs on until then. */
-  private synchronized void renew() {
+  /**
+   * Has the function watched and translated again; what there is runs on until then.
+   *
+   * @return whether it stays with the loop for good instead
+   */
+  private synchronized boolean renew() {
     exits = 0;
     versions++;
     if (versions >= MOST_VERSIONS) {
       state = SETTLED;
       code = null;
       loops = null;
-      return;
+      return true;
     }
     outdated = code;
     code = null;
@@ -306,6 +340,7 @@ public final class Unit {
       each.requested = false;
     }
     watch();
+    return false;
   }
 
   /** Tells whether a translation is to expect nothing, since others have not lasted. */
