@@ -36,19 +36,12 @@ public final class BackgroundCompiler implements CodeCompiler {
   /**
    * Returns the compiler.
    *
-   * @throws IllegalArgumentException if it can't work here
+   * @throws IllegalArgumentException if something is missing; the message says what to do
    */
   public static CodeCompiler instance() {
-    if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
-      throw new IllegalArgumentException(
-          "lua.jit = true is not possible in a native image, which can't define classes");
-    }
-    try {
-      Class.forName(
-          "org.objectweb.asm.ClassWriter", false, BackgroundCompiler.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException(
-          "lua.jit = true needs ASM on the class path (org.ow2.asm:asm)", e);
+    String missing = Requirements.missing();
+    if (missing != null) {
+      throw new IllegalArgumentException(missing);
     }
     return INSTANCE;
   }
