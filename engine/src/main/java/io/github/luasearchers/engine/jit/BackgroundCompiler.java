@@ -86,7 +86,7 @@ public final class BackgroundCompiler implements CodeCompiler {
       unit.settle(pc);
       attempt.refused(String.valueOf(e.getMessage()));
       return;
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+    } catch (RuntimeException | Error e) {
       // The loop goes on with the function, so that nobody but the log has to know.
       unit.settle(pc);
       attempt.failed(e);

@@ -3,6 +3,7 @@ package io.github.luasearchers.engine.vm;
 import io.github.luasearchers.engine.compiler.FunctionPrototype;
 import io.github.luasearchers.engine.value.LuaText;
 import java.lang.invoke.MethodHandles;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -63,6 +64,9 @@ public final class Unit {
   private int entries;
   private int refusals;
   private int translations;
+
+  /** How many translations were asked for that are not there yet. */
+  private final AtomicInteger awaited = new AtomicInteger();
 
   private Unit(Prototype p) {
     this.p = p;
@@ -187,7 +191,8 @@ public final class Unit {
         if (state != PROFILING) {
           return;
         }
-        state = REQUESTED;
+        // Another engine that runs the code may have a compiler, and has it watched again.
+        state = thread.lua.codeCompiler == null ? COLD : REQUESTED;
         if (code == null) {
           code = outdated; // until there is a better one
         }
@@ -200,6 +205,7 @@ public final class Unit {
   private void request(Coroutine thread) {
     CodeCompiler compiler = thread.lua.codeCompiler;
     if (compiler != null && profile != null && profile.isSeen(0)) {
+      awaited.incrementAndGet();
       compiler.request(this, 0, null, thread.lua.level);
     }
   }
@@ -236,6 +242,7 @@ public final class Unit {
         kinds[i] |= entry.kinds[i];
       }
       entry.kinds = kinds;
+      awaited.incrementAndGet();
       compiler.request(this, pc, kinds, thread.lua.level);
       known = entry.code;
     }
@@ -279,6 +286,7 @@ public final class Unit {
       throw new IllegalStateException(e);
     }
     translations++;
+    awaited.decrementAndGet();
     if (pc == 0) {
       code = translated;
       outdated = null;
@@ -294,6 +302,7 @@ public final class Unit {
 
   /** Leaves the function to the loop for good: it can't be translated. */
   public void settle(int pc) {
+    awaited.decrementAndGet();
     if (pc == 0 || ++refusals >= MOST_REFUSALS) {
       state = SETTLED; // what is entered elsewhere would take about as much
     }
@@ -308,6 +317,9 @@ public final class Unit {
     boolean wasSeen = notes != null && notes.isSeen(pc);
     if (notes != null) {
       notes.learn(thread, ci, pc);
+    }
+    if (state == PROFILING || awaited.get() > 0) {
+      return; // it is known already that there has to be another translation
     }
     int count = ++exits;
     if (count >= FIRST_EXITS << versions) {
