@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class QuietStartTest {
 
   private static final String MAIN = QuietStartChild.class.getName();
+  private static final String JIT = "io.github.luasearchers.engine.jit.";
   private static final String FLIGHT = "io.github.luasearchers.engine.flight.";
 
   @TempDir Path temp;
@@ -36,8 +37,20 @@ final class QuietStartTest {
   void modules_loadNoEventEither() throws Exception {
     Files.writeString(temp.resolve("m.lua"), "return 2");
     List<String> classes = classes("package.path = '" + temp + "/?.lua' print(require 'm')");
-    assertThat(classes).filteredOn(name -> name.startsWith(FLIGHT)).containsOnly(FLIGHT + "Flight");
+    assertThat(classes)
+        .filteredOn(name -> name.startsWith(FLIGHT))
+        .containsOnly(FLIGHT + "Flight", FLIGHT + "Logging");
     assertThat(classes).noneMatch(name -> name.startsWith("jdk.jfr.Event"));
+  }
+
+  @Test
+  void smallScript_loadsNothingOfTheCompilerThatItMayHave() throws Exception {
+    List<String> classes = classes("print(1 + 1)", "-Dlua.jit=true");
+    assertThat(classes)
+        .contains(JIT + "BackgroundCompiler")
+        .doesNotContain(JIT + "Translator", JIT + "TranslationNews$Attempt")
+        .noneMatch(name -> name.startsWith("java.util.logging.LogManager"));
+    assertThat(classes).filteredOn(name -> name.startsWith(FLIGHT)).containsOnly(FLIGHT + "Flight");
   }
 
   @Test
@@ -52,9 +65,11 @@ final class QuietStartTest {
         .contains("jdk.jfr is missing");
   }
 
-  private List<String> classes(String script) throws Exception {
+  private List<String> classes(String script, String... options) throws Exception {
     Path log = temp.resolve("classes.log");
-    assertThat(run(script, "-Xlog:class+load:file=" + log)).contains("2");
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-Xlog:class+load:file=" + log);
+    assertThat(run(script, all.toArray(String[]::new))).contains("2");
     List<String> names = new ArrayList<>();
     for (String line : Files.readAllLines(log)) {
       String[] words = line.replaceFirst("^(\\[[^]]*\\])+ ", "").split(" ");

@@ -42,6 +42,40 @@ public final class Spans {
     return begun(event);
   }
 
+  /**
+   * Begins the translation of a function; null if nobody wants to know.
+   *
+   * @param name its file and the line where it is defined
+   * @param entry the instruction where the translation is entered, 0 for calls
+   * @param line the line of that instruction
+   */
+  public static @Nullable TranslateSpan translate(String name, int entry, int line) {
+    TranslateFlight event = new TranslateFlight();
+    event.name = name;
+    event.entry = entry;
+    event.line = line;
+    return begun(event);
+  }
+
+  /**
+   * Tells that translations of a function are given up.
+   *
+   * @param name its file and the line where it is defined
+   * @param exits how often they were left since the last time
+   * @param line where they were left last
+   * @param outcome what becomes of the function, one word
+   * @param reason what was met there
+   */
+  public static void discard(String name, int exits, int line, String outcome, String reason) {
+    DiscardFlight event = new DiscardFlight();
+    event.name = name;
+    event.exits = exits;
+    event.line = line;
+    event.outcome = outcome;
+    event.reason = reason;
+    event.commit();
+  }
+
   private static <E extends Event> @Nullable E begun(E event) {
     if (!event.isEnabled()) {
       return null;

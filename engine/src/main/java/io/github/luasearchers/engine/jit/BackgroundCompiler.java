@@ -19,6 +19,7 @@ public final class BackgroundCompiler implements CodeCompiler {
   private static final BackgroundCompiler INSTANCE = new BackgroundCompiler();
 
   private final ThreadPoolExecutor executor;
+  private final TranslationNews news = new TranslationNews();
 
   private BackgroundCompiler() {
     executor =
@@ -35,19 +36,12 @@ public final class BackgroundCompiler implements CodeCompiler {
   /**
    * Returns the compiler.
    *
-   * @throws IllegalArgumentException if it can't work here
+   * @throws IllegalArgumentException if something is missing; the message says what to do
    */
   public static CodeCompiler instance() {
-    if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
-      throw new IllegalArgumentException(
-          "lua.jit = true is not possible in a native image, which can't define classes");
-    }
-    try {
-      Class.forName(
-          "org.objectweb.asm.ClassWriter", false, BackgroundCompiler.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException(
-          "lua.jit = true needs ASM on the class path (org.ow2.asm:asm)", e);
+    String missing = Requirements.missing();
+    if (missing != null) {
+      throw new IllegalArgumentException(missing);
     }
     return INSTANCE;
   }
@@ -68,25 +62,38 @@ public final class BackgroundCompiler implements CodeCompiler {
     try {
       executor.execute(() -> translate(unit, pc, kinds, level));
     } catch (RejectedExecutionException e) {
-      unit.settle(pc); // there is too much to do
+      unit.settle(pc);
+      news.begin(unit, pc).refused("too many others wait to be compiled");
     }
+  }
+
+  @Override
+  public void discarded(Unit unit, int pc, int exits, boolean forGood, String reason) {
+    news.discarded(unit, pc, exits, forGood, reason);
   }
 
   /** Translates at once. */
   static void translate(Unit unit, int pc, byte @Nullable [] kinds, Level level) {
-    if (unit.prototype().code.length > LONGEST) {
-      unit.settle(pc);
-      return;
-    }
+    TranslationNews.Attempt attempt = INSTANCE.news.begin(unit, pc);
+    int bytes;
     try {
-      unit.install(pc, Translator.translate(unit, pc, kinds, level));
+      int length = unit.prototype().code.length;
+      if (length > LONGEST) {
+        throw new Untranslatable("it has " + length + " instructions");
+      }
+      Translation made = Translator.translate(unit, pc, kinds, level);
+      unit.install(pc, made.type());
+      bytes = made.bytes();
     } catch (Untranslatable e) {
       unit.settle(pc);
-    } catch (RuntimeException | LinkageError e) {
+      attempt.refused(String.valueOf(e.getMessage()));
+      return;
+    } catch (RuntimeException | Error e) {
       // The loop goes on with the function, so that nobody but the log has to know.
       unit.settle(pc);
-      System.getLogger(BackgroundCompiler.class.getName())
-          .log(System.Logger.Level.WARNING, "a function of Lua could not be compiled", e);
+      attempt.failed(e);
+      return;
     }
+    attempt.translated(bytes);
   }
 }

@@ -96,7 +96,7 @@ final class Translator {
   }
 
   /** Returns a class, which belongs to nobody yet. */
-  static Class<?> translate(Unit unit, int entry, byte @Nullable [] kinds, Level level) {
+  static Translation translate(Unit unit, int entry, byte @Nullable [] kinds, Level level) {
     Translator translator = new Translator(unit, entry, kinds, level, true);
     try {
       return translator.translate();
@@ -128,7 +128,7 @@ final class Translator {
     this.registers = new Registers(p.maxstacksize, parameters);
   }
 
-  private Class<?> translate() {
+  private Translation translate() {
     analyse();
     shell = new ClassShell();
     registers = new Registers(p.maxstacksize, parameters);
@@ -163,7 +163,7 @@ final class Translator {
     if (end.getOffset() > ClassShell.LARGEST) {
       throw new Untranslatable("it takes " + end.getOffset() + " bytes");
     }
-    return Unit.define(bytes, shell.constants());
+    return new Translation(Unit.define(bytes, shell.constants()), bytes.length);
   }
 
   private byte[] finish() {

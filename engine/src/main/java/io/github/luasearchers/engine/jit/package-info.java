@@ -19,7 +19,8 @@
  * for, or what was never executed while it was watched, it puts its registers back on the stack and
  * answers {@code UNWIND}: the loop executes that instruction. It does the same, behind the
  * instruction, when a function that it called has to go on in the loop, as in a coroutine that
- * yields. Many exits cause another translation.
+ * yields. Many exits cause another translation. {@link
+ * io.github.luasearchers.engine.jit.TranslationNews} tells the flight recorder and the log of each.
  */
 @NullMarked
 package io.github.luasearchers.engine.jit;

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.require;
 
+import io.github.luasearchers.engine.flight.Logging;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -8,14 +9,12 @@ import java.lang.System.Logger.Level;
  *
  * <p>The first logger of a JVM takes some 30 ms to make, longer than all else in a small program
  * that requires a few modules. So nobody asks for it until an engine has searched for some time,
- * unless the JVM was started with a configuration of its logging.
+ * unless the JVM was started {@linkplain Logging with a configuration} of its logging.
  */
 final class RequireLog {
 
   /** So many searches of an engine are no small program any more. */
   static final int SMALL = 100;
-
-  private static final String FINDERS = "META-INF/services/java.lang.System$LoggerFinder";
 
   private int searches;
 
@@ -27,7 +26,7 @@ final class RequireLog {
   }
 
   private boolean isOpen() {
-    return searches >= SMALL || Configured.IS;
+    return searches >= SMALL || Logging.isConfigured();
   }
 
   boolean tellsOfSearches() {
@@ -53,13 +52,5 @@ final class RequireLog {
   /** Made when it is first asked for. */
   private static final class Log {
     static final Logger LOG = System.getLogger("io.github.luasearchers.engine.require");
-  }
-
-  /** Whether the JVM was started with something to say about its logging. */
-  private static final class Configured {
-    static final boolean IS =
-        System.getProperty("java.util.logging.config.file") != null
-            || System.getProperty("java.util.logging.config.class") != null
-            || ClassLoader.getSystemResource(FINDERS) != null;
   }
 }

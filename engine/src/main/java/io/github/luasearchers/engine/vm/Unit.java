@@ -1,8 +1,11 @@
 package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.compiler.FunctionPrototype;
+import io.github.luasearchers.engine.value.LuaText;
 import java.lang.invoke.MethodHandles;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
@@ -61,6 +64,10 @@ public final class Unit {
   private int unwound;
   private int entries;
   private int refusals;
+  private int translations;
+
+  /** How many translations were asked for that are not there yet. */
+  private final AtomicInteger awaited = new AtomicInteger();
 
   private Unit(Prototype p) {
     this.p = p;
@@ -100,6 +107,23 @@ public final class Unit {
   /** Returns the code as the loop executes it. */
   public Prototype prototype() {
     return p;
+  }
+
+  /** Returns the function's file, and the line where it is defined; 0 for a file's own code. */
+  public String name() {
+    LuaString source = LuaText.ofLatin1(DebugInfo.shortSource(p));
+    return LuaText.toJava(source) + ":" + p.linedefined;
+  }
+
+  /** Returns the line of an instruction, 0 if it is not known. */
+  public int line(int pc) {
+    int[] lines = p.lineinfo;
+    return lines != null && pc < lines.length ? lines[pc] : 0;
+  }
+
+  /** Returns how many translations of the function there were, of whatever entry. */
+  public int translations() {
+    return translations;
   }
 
   /** Tells whether the code, or a function in it, looks at the variables of other functions. */
@@ -177,7 +201,8 @@ public final class Unit {
         if (state != PROFILING) {
           return;
         }
-        state = REQUESTED;
+        // Another engine that runs the code may have a compiler, and has it watched again.
+        state = thread.lua.codeCompiler == null ? COLD : REQUESTED;
         if (code == null) {
           code = outdated; // until there is a better one
         }
@@ -190,6 +215,7 @@ public final class Unit {
   private void request(Coroutine thread) {
     CodeCompiler compiler = thread.lua.codeCompiler;
     if (compiler != null && profile != null && profile.isSeen(0)) {
+      awaited.incrementAndGet();
       compiler.request(this, 0, null, thread.lua.level);
     }
   }
@@ -220,12 +246,17 @@ public final class Unit {
     }
     CompiledCode known = entry.code;
     if (!entry.requested && state == REQUESTED) {
+      if (!profile.isSeen(pc)) {
+        watch(); // the loops before have used up the notes
+        return null;
+      }
       entry.requested = true;
       byte[] kinds = kinds(thread, ci);
       for (int i = 0; i < entry.kinds.length; i++) {
         kinds[i] |= entry.kinds[i];
       }
       entry.kinds = kinds;
+      awaited.incrementAndGet();
       compiler.request(this, pc, kinds, thread.lua.level);
       known = entry.code;
     }
@@ -267,6 +298,8 @@ public final class Unit {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+    translations++;
+    awaited.decrementAndGet();
     if (pc == 0) {
       code = translated;
       outdated = null;
@@ -281,6 +314,7 @@ public final class Unit {
 
   /** Leaves the function to the loop for good: it can't be translated. */
   public void settle(int pc) {
+    awaited.decrementAndGet();
     if (pc == 0 || ++refusals >= MOST_REFUSALS) {
       state = SETTLED; // what is entered elsewhere would take about as much
     }
@@ -292,23 +326,37 @@ public final class Unit {
    */
   void exited(Coroutine thread, CallInfo ci, int pc) {
     Profile notes = profile;
+    boolean wasSeen = notes != null && notes.isSeen(pc);
     if (notes != null) {
       notes.learn(thread, ci, pc);
     }
-    if (++exits >= FIRST_EXITS << versions) {
-      renew();
+    if (state == PROFILING || awaited.get() > 0) {
+      return; // it is known already that there has to be another translation
+    }
+    int count = ++exits;
+    if (count >= FIRST_EXITS << versions) {
+      boolean forGood = renew();
+      CodeCompiler compiler = thread.lua.codeCompiler;
+      if (compiler != null) {
+        String reason = wasSeen ? "unexpected operands" : "an instruction that was not seen before";
+        compiler.discarded(this, pc, count, forGood, reason);
+      }
     }
   }
 
-  /** Has the function watched and translated again; what there is runs on until then. */
-  private synchronized void renew() {
+  /**
+   * Has the function watched and translated again; what there is runs on until then.
+   *
+   * @return whether it stays with the loop for good instead
+   */
+  private synchronized boolean renew() {
     exits = 0;
     versions++;
     if (versions >= MOST_VERSIONS) {
       state = SETTLED;
       code = null;
       loops = null;
-      return;
+      return true;
     }
     outdated = code;
     code = null;
@@ -316,6 +364,7 @@ public final class Unit {
       each.requested = false;
     }
     watch();
+    return false;
   }
 
   /** Tells whether a translation is to expect nothing, since others have not lasted. */
