@@ -32,7 +32,7 @@ final class Metamethods {
   /** The cost of going on with another table, in instructions of the loop. */
   static final int HOP = 2;
 
-  private static final int LONG_TEXT = 1 << 8;
+  static final int LONG_TEXT = 1 << 8;
   private static final int BYTES_PER_INSTRUCTION = 6;
 
   private static final Event[] ARITHMETIC = {

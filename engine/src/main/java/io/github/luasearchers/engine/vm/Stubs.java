@@ -798,6 +798,11 @@ final class Stubs {
     if (x == y && !(x instanceof LuaFloat)) {
       return 1;
     }
+    if (x instanceof LuaString a
+        && y instanceof LuaString b
+        && a.m_length <= Metamethods.LONG_TEXT) {
+      return a.raweq(b) ? 1 : 0;
+    }
     ci.pc = pc;
     return compared(thread, ci, thread.lua.metamethods.equal(x, y, true), pc, i);
   }
