@@ -14,6 +14,8 @@ public final class Main {
           "modules",
           "startup",
           "scripts",
+          "programs",
+          "together",
           "http",
           "guard",
           "prefetch",
@@ -46,6 +48,12 @@ public final class Main {
     }
     if (wanted.contains("scripts")) {
       Scripts.report();
+    }
+    if (wanted.contains("programs")) {
+      Programs.report();
+    }
+    if (wanted.contains("together")) {
+      Together.report();
     }
     if (wanted.contains("http")) {
       Http.report();

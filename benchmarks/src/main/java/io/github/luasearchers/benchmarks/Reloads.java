@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import javax.script.ScriptException;
 
 /**
- * Reloads: how long after a write the next evaluation has the new code of one of a thousand modules,
- * with events and by polling, and how long the reload of a module takes that a hundred others
- * require. Written bytes count from the end of the write.
+ * Reloads: how long after a write the next evaluation has the new code of one of a thousand
+ * modules, with events and by polling, and how long the reload of a module takes that a hundred
+ * others require. Written bytes count from the end of the write.
  */
 final class Reloads {
 
