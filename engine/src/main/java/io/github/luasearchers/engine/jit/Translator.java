@@ -1162,15 +1162,15 @@ final class Translator {
   private void call(int pc, int a, int b, int c) {
     int given = b - 1;
     int wanted = c - 1;
-    if (b == 0 || given > 3 || c == 0 || wanted > 1) {
+    if (b > 0 && given <= ClassShell.MOST_ARGUMENTS && c == 0) {
+      callOpen(pc, a, b);
+      return;
+    }
+    if (b == 0 || given > ClassShell.MOST_ARGUMENTS || wanted > 1) {
       callOnStack(pc, a, b, c);
       return;
     }
-    for (int r = a; r <= a + given; r++) {
-      if (!isShared(r) && !registers.has(r, REF)) {
-        box(r);
-      }
-    }
+    boxAll(a, a + b);
     frame();
     push(pc + 1);
     push(a);
@@ -1207,7 +1207,7 @@ final class Translator {
 
   private void tailCall(int pc, int a, int b) {
     if (b > 0 && b - 1 <= ClassShell.MOST_ARGUMENTS && !flow.hasShared()) {
-      tailCall(pc, a, b, ClassShell.MOST_ARGUMENTS);
+      tailCallDirectly(pc, a, b);
     } else {
       toStack(a, b == 0 ? flow.openFrom(pc) : a + b);
       frame();
@@ -1231,16 +1231,34 @@ final class Translator {
   }
 
   /** Calls without a way over the stack. */
-  private void tailCall(int pc, int a, int b, int most) {
-    for (int r = a; r < a + b; r++) {
-      if (!isShared(r) && !registers.has(r, REF)) {
-        box(r);
-      }
-    }
+  private void tailCallDirectly(int pc, int a, int b) {
+    boxAll(a, a + b);
     if (dirty) {
       frame();
       stub("clear", "(" + T + F + ")V");
     }
+    callDirectly("tail", pc, a, b, V);
+  }
+
+  /** Calls for all results, without a way over the stack for the arguments. */
+  private void callOpen(int pc, int a, int b) {
+    boxAll(a, a + b);
+    callDirectly("callOpen", pc, a, b, "Z");
+    dirty = true; // there are the results
+    forget(a);
+    mv.visitJumpInsn(IFNE, behind(liveBehind(pc, a, registers.count()), a));
+  }
+
+  private void boxAll(int from, int to) {
+    for (int r = from; r < to; r++) {
+      if (!isShared(r) && !registers.has(r, REF)) {
+        box(r);
+      }
+    }
+  }
+
+  /** Passes a function and its arguments, and nil for those that are not given. */
+  private void callDirectly(String stub, int pc, int a, int b, String result) {
     frame();
     push(pc + 1);
     push(a);
@@ -1248,10 +1266,10 @@ final class Translator {
     for (int r = a; r < a + b; r++) {
       ref(r);
     }
-    for (int i = b - 1; i < most; i++) {
+    for (int i = b - 1; i < ClassShell.MOST_ARGUMENTS; i++) {
       mv.visitFieldInsn(GETSTATIC, VALUE, "NIL", V);
     }
-    stub("tail", "(" + T + F + "III" + V.repeat(most + 1) + ")" + V);
+    stub(stub, "(" + T + F + "III" + V.repeat(ClassShell.MOST_ARGUMENTS + 1) + ")" + result);
   }
 
   private void result(int pc, int a, int b) {

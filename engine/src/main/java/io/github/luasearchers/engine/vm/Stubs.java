@@ -437,6 +437,59 @@ final class Stubs {
   }
 
   /**
+   * Does the same for all results, with at most three arguments that are not on the stack.
+   *
+   * @param count the number of arguments; those that are not given are nil
+   */
+  static boolean callOpen(
+      Coroutine thread,
+      CallInfo ci,
+      int pc,
+      int a,
+      int count,
+      LuaValue f,
+      LuaValue x,
+      LuaValue y,
+      LuaValue z) {
+    int func = ci.base + a;
+    CompiledCode code = f instanceof Closure c ? c.unit.code : null;
+    if (code == null || ci.depth >= MAX_DEPTH) {
+      put(thread.room(func + 4), func, count, f, x, y, z);
+      return callOnStack(thread, ci, pc, a, count, Calls.ALL);
+    }
+    ci.pc = pc;
+    Closure c = (Closure) f;
+    LuaValue answer =
+        switch (count) {
+          case 0 -> code.call0(thread, c, ci, func);
+          case 1 -> code.call1(thread, c, ci, func, x);
+          case 2 -> code.call2(thread, c, ci, func, x, y);
+          default -> code.call3(thread, c, ci, func, x, y, z);
+        };
+    return !keepAll(thread, ci, func, answer == TAIL ? followTails(thread) : answer);
+  }
+
+  /** Puts all results of compiled code on the stack; false if the loop has to do that. */
+  private static boolean keepAll(Coroutine thread, CallInfo ci, int func, LuaValue answer) {
+    if (answer != UNWIND && answer != MANY) {
+      thread.stack[func] = answer;
+      thread.top = func + 1;
+      thread.ci = ci;
+      return true;
+    }
+    CallInfo called = ci.next;
+    if (called == null) {
+      throw new IllegalStateException("a call without a frame");
+    }
+    called.wanted = Calls.ALL; // it was begun for one result
+    if (answer == UNWIND) {
+      return false;
+    }
+    Interpreter.leave(thread, called, thread.resultsAt, thread.results);
+    return true;
+  }
+
+  /**
    * Replaces the running function by the value that is on the stack ({@code OP_TAILCALL}), or calls
    * it if it comes down to no closure; its results are on the stack then.
    *

@@ -449,3 +449,29 @@ for r = 1, 600 do
     for i = 1, 200 do look(a) look(b) look(plain) look(without) end
   end
 end
+
+-- PROGRAM lists that end with a call
+local function three() return 1, 2, 3 end
+local function none() end
+local function one(x) return x end
+local function list(...) return {n = select("#", ...), ...} end
+local function yields(x) return coroutine.yield(x) end
+local function fails() return {one(1), error("message", 0)} end
+local function last(...) return one(...) end
+local function deep(n) if n == 0 then return three() end return 0, deep(n - 1) end
+local function body()
+  local t = {yields(1)}
+  local u = list(1, yields(2))
+  return #t, u.n, one(three())
+end
+for r = 1, 900 do
+  local w = coroutine.wrap(body)
+  local a, b, c, d, e = w(), w(5, 6), w(7, 8, 9)
+  local t, u, v = {three()}, {0, three()}, {none()}
+  local fine, message = pcall(fails)
+  if r % 150 == 0 then
+    print(#t, #u, #v, list(none()).n, list(one(1), three()).n, #{one(r), (three())})
+    print(a, b, c, d, e, fine, message, last(three()), select("#", deep(20)))
+    print(three(), one(none()), (select("#", none())))
+  end
+end
