@@ -41,6 +41,9 @@ class Differential {
   /** After how many instructions compiled code is left, in turn. */
   private static final int[] EXITS = {0, 17, 5, 101, 2, 31};
 
+  /** After so many batches, of which some are of the same form, it begins again. */
+  private static final int FORMS = 4;
+
   /** After so many differences there is enough to do. */
   private static final int ENOUGH = 12;
 
@@ -64,7 +67,8 @@ class Differential {
         turn++) {
       Form form = form(minor, turn);
       boolean isLong = turn % 12 == 9;
-      Comparison comparison = comparison(minor, form, isLong, EXITS[turn / 2 % EXITS.length]);
+      int exits = EXITS[(turn + turn / FORMS) % EXITS.length]; // each form meets each
+      Comparison comparison = comparison(minor, form, isLong, exits);
       List<ProgramText> batch = batch(form, seed + count, minor).subList(0, size(form, isLong));
       count += batch.size();
       List<String> texts = batch.stream().map(ProgramText::text).toList();
@@ -92,9 +96,9 @@ class Differential {
 
   /** Returns what a batch is made of: statements use what 5.2 does not have. */
   static Form form(int minor, int turn) {
-    return switch (turn % 4) {
+    return switch (turn % FORMS) {
       case 1 -> Form.FUNCTIONS;
-      case 3 -> minor > 2 ? Form.STATEMENTS : Form.SHAPES;
+      case 2 -> minor > 2 ? Form.STATEMENTS : Form.SHAPES;
       default -> Form.SHAPES;
     };
   }
