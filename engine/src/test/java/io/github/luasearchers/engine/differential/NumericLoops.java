@@ -12,12 +12,16 @@ final class NumericLoops extends Shape {
 
   private static final double[] STARTS = {1, 0, 0.5, -2, 3.5, -0.0, 100, 0x1p31, -0x1p31, 0x1p53};
 
+  /** Whether nearly all loops are over floats, so that they are translated for these. */
+  private boolean hasFloats;
+
   NumericLoops(Choices choices, int minor) {
     super(choices, minor);
   }
 
   @Override
   void write() {
+    hasFloats = choices.oneIn(2);
     line("local function run(a, b, c)");
     line("local n, s, last = 0, ", one("0", "0.0", "1"), ", nil");
     String range = choices.oneIn(4) ? range() : one("a, b, c", "a, b, c", "a, b", "a, 4.0, c");
@@ -76,7 +80,7 @@ final class NumericLoops extends Shape {
     double from = STARTS[choices.below(STARTS.length)];
     double beyond = choices.oneIn(4) ? step / (choices.oneIn(2) ? 3 : -3) : 0;
     double to = from + choices.below(5) * step + beyond;
-    boolean isFloat = choices.oneIn(3);
+    boolean isFloat = hasFloats || choices.oneIn(6);
     return number(from, isFloat)
         + ", "
         + number(to, choices.oneIn(4))

@@ -22,9 +22,9 @@ abstract class Shape {
   }
 
   static Shape of(Choices choices, int minor) {
-    return switch (choices.below(9)) {
+    return switch (choices.below(10)) {
       case 0, 1 -> new TypedLocals(choices, minor);
-      case 2 -> new NumericLoops(choices, minor);
+      case 2, 7 -> new NumericLoops(choices, minor);
       case 3, 4 -> new Hierarchies(choices, minor);
       case 5 -> new Lists(choices, minor);
       case 6 -> new Switches(choices, minor);
