@@ -23,8 +23,10 @@ class Differential {
   /** As many programs go to a process at once. */
   static final int BATCH = 300;
 
-  /** Programs of functions, which are called often, take longer. */
+  /** Programs of functions, which are called often, take longer; less so the small ones. */
   private static final int SOME = 60;
+
+  private static final int SMALL = 200;
 
   private static final int FEW = 15;
 
@@ -37,7 +39,10 @@ class Differential {
   private static final int FEW_ROUNDS = 5;
 
   /** After how many instructions compiled code is left, in turn. */
-  private static final int[] EXITS = {17, 0, 5, 101, 2, 31};
+  private static final int[] EXITS = {0, 17, 5, 101, 2, 31};
+
+  /** After so many batches, of which some are of the same form, it begins again. */
+  private static final int FORMS = 4;
 
   /** After so many differences there is enough to do. */
   private static final int ENOUGH = 12;
@@ -60,14 +65,11 @@ class Differential {
     for (int turn = 0;
         count < most && System.nanoTime() < end && different.size() < ENOUGH;
         turn++) {
-      // Statements use what 5.2 does not have.
-      Form form = minor > 2 && turn % 3 == 2 ? Form.STATEMENTS : Form.FUNCTIONS;
+      Form form = form(minor, turn);
       boolean isLong = turn % 12 == 9;
-      Comparison comparison = comparison(minor, form, isLong, EXITS[turn / 2 % EXITS.length]);
-      List<ProgramText> batch = batch(form, seed + count, minor);
-      if (form == Form.FUNCTIONS) {
-        batch = batch.subList(0, isLong ? FEW : SOME);
-      }
+      int exits = EXITS[(turn + turn / FORMS) % EXITS.length]; // each form meets each
+      Comparison comparison = comparison(minor, form, isLong, exits);
+      List<ProgramText> batch = batch(form, seed + count, minor).subList(0, size(form, isLong));
       count += batch.size();
       List<String> texts = batch.stream().map(ProgramText::text).toList();
       for (Comparison.Found found : comparison.differences(texts)) {
@@ -87,9 +89,26 @@ class Differential {
     RealSide real = new RealSide(Program.need("lua" + version), temp);
     Side compiled =
         isLong ? new EngineSide(version, temp, true) : new CompiledSide(version, temp, exits);
-    int rounds = isLong ? MANY_ROUNDS : form == Form.FUNCTIONS ? ROUNDS : FEW_ROUNDS;
+    int rounds = isLong ? MANY_ROUNDS : form == Form.STATEMENTS ? FEW_ROUNDS : ROUNDS;
     List<Side> engines = List.of(new EngineSide(version, temp), compiled);
     return new Comparison(real, engines, Known.of(version), rounds);
+  }
+
+  /** Returns what a batch is made of: statements use what 5.2 does not have. */
+  static Form form(int minor, int turn) {
+    return switch (turn % FORMS) {
+      case 1 -> Form.FUNCTIONS;
+      case 2 -> minor > 2 ? Form.STATEMENTS : Form.SHAPES;
+      default -> Form.SHAPES;
+    };
+  }
+
+  static int size(Form form, boolean isLong) {
+    return switch (form) {
+      case STATEMENTS -> BATCH;
+      case FUNCTIONS -> isLong ? FEW : SOME;
+      case SHAPES -> SMALL;
+    };
   }
 
   static List<ProgramText> batch(Form form, long seed, int minor) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,9 @@ final class DifferentialTest {
 
   /** How long a fault may stay unfound. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** How often the functions of a program are called. */
+  private static final int ROUNDS = 9;
 
   /** Programs that are tried with a change that is none. */
   private static final int BATCHES = 5;
@@ -50,12 +54,34 @@ final class DifferentialTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 4})
-  void program_isTheSame_forTheSameSeedAndForTheSameChoices(int minor) {
-    ProgramText program = Form.STATEMENTS.write(Choices.random(SEED), minor);
-    assertThat(Form.STATEMENTS.write(Choices.random(SEED), minor).text()).isEqualTo(program.text());
-    assertThat(Form.STATEMENTS.write(Choices.again(program.choices()), minor).text())
-        .isEqualTo(program.text());
+  @CsvSource({
+    "STATEMENTS, 3",
+    "STATEMENTS, 4",
+    "FUNCTIONS, 2",
+    "FUNCTIONS, 4",
+    "SHAPES, 2",
+    "SHAPES, 3",
+    "SHAPES, 4"
+  })
+  void program_isTheSame_forTheSameSeedAndForTheSameChoices(Form form, int minor) {
+    for (long seed = SEED; seed < SEED + 50; seed++) {
+      ProgramText program = form.write(Choices.random(seed), minor);
+      assertThat(form.write(Choices.random(seed), minor).text()).isEqualTo(program.text());
+      assertThat(form.write(Choices.again(program.choices()), minor).text())
+          .isEqualTo(program.text());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void shape_isAProgramThatEnds_andThatTellsWhatItDoes(int minor) throws Exception {
+    List<String> texts =
+        Differential.batch(Form.SHAPES, SEED, minor).stream().map(ProgramText::text).toList();
+    List<String> printed = new RealSide(Program.need("lua5." + minor), temp).run(texts, ROUNDS);
+    assertThat(printed)
+        .hasSameSizeAs(texts)
+        .allSatisfy(each -> assertThat(each.lines()).hasSizeGreaterThan(ROUNDS))
+        .allSatisfy(each -> assertThat(each).contains("\ntrue\n"));
   }
 
   static Stream<Fault> faults() {

@@ -7,12 +7,19 @@ enum Form {
   /** Statements of all kinds, each executed once or a few times. */
   STATEMENTS,
   /** Functions that are called again and again, until their operands become others. */
-  FUNCTIONS;
+  FUNCTIONS,
+  /** Small functions about one thing, called again and again. */
+  SHAPES;
 
   private static final int DEPTH = 3;
 
   /** Writes a program for version 5.{@code minor} of Lua. */
   ProgramText write(Choices choices, int minor) {
+    if (this == SHAPES) {
+      Shape shape = Shape.of(choices, minor);
+      shape.write();
+      return new ProgramText(shape.text(), choices.made(), Set.of());
+    }
     if (this == FUNCTIONS) {
       String text = new HotProgram(choices, minor).write();
       return new ProgramText(text, choices.made(), Set.of());
