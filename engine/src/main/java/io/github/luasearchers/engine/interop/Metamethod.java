@@ -2,7 +2,9 @@ package io.github.luasearchers.engine.interop;
 
 import io.github.luasearchers.engine.value.CurrentMeter;
 import io.github.luasearchers.engine.value.Slices;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Builtin;
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -52,9 +54,10 @@ final class Metamethod extends Builtin {
   static LuaTable metatable(JavaBridge bridge) {
     LuaTable metatable = new Table();
     for (int event = 0; event < EVENTS.length; event++) {
-      metatable.rawset(EVENTS[event], new Metamethod(bridge, event));
+      // The very name that the loop looks for: it is found by identity.
+      metatable.rawset(StringTable.name(EVENTS[event]), new Metamethod(bridge, event));
     }
-    metatable.rawset("__metatable", LuaValue.valueOf("java"));
+    metatable.rawset(Event.METATABLE.name, LuaValue.valueOf("java"));
     return metatable;
   }
 
@@ -75,6 +78,44 @@ final class Metamethod extends Builtin {
     }
     try {
       return methods.invoke(bridge, ((JavaObject) called).m_instance, arg);
+    } catch (LuaError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw bridge.failure(e);
+    }
+  }
+
+  @Override
+  protected @Nullable LuaValue indexed(LuaValue object, LuaValue key) {
+    if (event != ON_INDEX || !(object instanceof JavaObject self)) {
+      return null;
+    }
+    try {
+      return self.type.face().known(self, key);
+    } catch (RuntimeException e) {
+      return null; // The call will fail likewise, where its frame says who has called.
+    }
+  }
+
+  @Override
+  protected boolean assigned(LuaValue object, LuaValue key, LuaValue value) {
+    if (event != ON_NEWINDEX || !(object instanceof JavaObject self)) {
+      return false;
+    }
+    try {
+      return self.type.face().replaces(self, key, value);
+    } catch (RuntimeException e) {
+      return false; // likewise
+    }
+  }
+
+  @Override
+  protected Varargs run3(LuaValue first, LuaValue second, LuaValue third) {
+    if (event != ON_NEWINDEX) {
+      return super.run3(first, second, third);
+    }
+    try {
+      return assign(self(first), second, third);
     } catch (LuaError e) {
       throw e;
     } catch (RuntimeException e) {
