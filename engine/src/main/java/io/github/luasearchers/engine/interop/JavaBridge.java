@@ -446,11 +446,19 @@ public final class JavaBridge {
   }
 
   Varargs construct(Class<?> type, Varargs args) {
+    return constructors(type).invoke(this, null, args, 1);
+  }
+
+  Varargs construct(Class<?> type) {
+    return constructors(type).invoke(this, null);
+  }
+
+  private MethodGroup constructors(Class<?> type) {
     @Nullable MethodGroup constructors = classOf(checked(type)).statics().constructors();
     if (constructors == null) {
       throw failure("no public constructor in " + type.getTypeName());
     }
-    return constructors.invoke(this, null, args, 1);
+    return constructors;
   }
 
   // ---- errors

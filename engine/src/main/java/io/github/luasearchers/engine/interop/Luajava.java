@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaTable;
@@ -15,16 +16,18 @@ final class Luajava extends Builtin {
   };
 
   private final JavaBridge bridge;
+  private final boolean isNew;
 
   private Luajava(JavaBridge bridge, String name) {
     super(bridge.lua(), name);
     this.bridge = bridge;
+    this.isNew = name.startsWith("new");
   }
 
   static LuaTable table(JavaBridge bridge) {
     LuaTable table = new Table(0, NAMES.length);
     for (String name : NAMES) {
-      table.rawset(name, new Luajava(bridge, name));
+      table.rawset(StringTable.name(name), new Luajava(bridge, name));
     }
     return table;
   }
@@ -37,6 +40,16 @@ final class Luajava extends Builtin {
       case "loadLib" -> loadLib(args);
       default -> bridge.construct(classAt(args, 1), args.subargs(2));
     };
+  }
+
+  @Override
+  protected Varargs run1(LuaValue arg) {
+    return isNew ? bridge.construct(classAt(arg, 1)) : super.run1(arg);
+  }
+
+  @Override
+  protected Varargs run2(LuaValue first, LuaValue second) {
+    return isNew ? bridge.construct(classAt(first, 1), second) : super.run2(first, second);
   }
 
   private Class<?> classNamed(Varargs args, int arg) {

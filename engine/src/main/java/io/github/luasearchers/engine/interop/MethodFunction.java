@@ -31,6 +31,11 @@ final class MethodFunction extends Builtin {
     return methods.invoke(bridge, instance(self), arg);
   }
 
+  @Override
+  protected Varargs run3(LuaValue self, LuaValue first, LuaValue second) {
+    return methods.invoke(bridge, instance(self), first, second);
+  }
+
   /** Returns the object that the method is called on. */
   private Object instance(LuaValue self) {
     if (self instanceof JavaObject object
