@@ -74,8 +74,10 @@ class Face {
    * @return whether it is done
    */
   boolean replaces(JavaObject object, LuaValue key, LuaValue value) {
-    @Nullable Member member = isPlain(value) ? object.type.members().assigned(key) : null;
-    return member != null && member.replaces(object.bridge, object.m_instance, value);
+    @Nullable Member member = isPlain(value) ? object.type.members().get(key) : null;
+    // A field comes before a setter, and nothing else is assigned without a call.
+    return member instanceof FieldMember
+        && member.replaces(object.bridge, object.m_instance, value);
   }
 
   /** Tells whether the conversion of a value to Java leads to no other values of Lua. */
@@ -194,7 +196,7 @@ class Face {
   private static final class ClassFace extends Face {
 
     private static Members statics(JavaObject object) {
-      return object.bridge.classOf((Class<?>) object.m_instance).statics();
+      return object.named().statics();
     }
 
     @Override

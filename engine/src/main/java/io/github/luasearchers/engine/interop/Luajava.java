@@ -44,12 +44,22 @@ final class Luajava extends Builtin {
 
   @Override
   protected Varargs run1(LuaValue arg) {
-    return isNew ? bridge.construct(classAt(arg, 1)) : super.run1(arg);
+    return isNew ? constructors(arg).invoke(bridge, null) : super.run1(arg);
   }
 
   @Override
   protected Varargs run2(LuaValue first, LuaValue second) {
-    return isNew ? bridge.construct(classAt(first, 1), second) : super.run2(first, second);
+    return isNew ? constructors(first).invoke(bridge, null, second) : super.run2(first, second);
+  }
+
+  private MethodGroup constructors(LuaValue type) {
+    return isClass(type)
+        ? bridge.constructors((JavaObject) type)
+        : bridge.constructors(classNamed(type, 1));
+  }
+
+  private static boolean isClass(LuaValue value) {
+    return value instanceof JavaObject object && object.m_instance instanceof Class<?>;
   }
 
   private Class<?> classNamed(Varargs args, int arg) {

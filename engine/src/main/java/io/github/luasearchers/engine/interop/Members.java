@@ -5,7 +5,6 @@ import io.github.luasearchers.engine.value.StringTable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -21,11 +20,11 @@ import org.luaj.vm2.LuaValue;
  */
 final class Members {
 
-  private final Map<LuaString, Member> data = new HashMap<>();
-  private final Map<LuaString, Member> methods = new HashMap<>();
+  private final Names data = new Names();
+  private final Names methods = new Names();
 
   /** The names whose assignment differs from {@link #data}. */
-  private final Map<LuaString, Member> setters = new HashMap<>();
+  private final Names setters = new Names();
 
   private final @Nullable MethodGroup constructors;
 

@@ -62,6 +62,29 @@ final class Metamethod extends Builtin {
   }
 
   @Override
+  protected Varargs run1(LuaValue object) {
+    return event == ON_CALL ? callWithout(object) : super.run1(object);
+  }
+
+  /** Calls an object without arguments. */
+  private Varargs callWithout(LuaValue called) {
+    if (!(called instanceof JavaObject object)) {
+      return super.run1(called);
+    }
+    try {
+      if (object.m_instance instanceof Class<?>) {
+        return bridge.constructors(object).invoke(bridge, null);
+      }
+      @Nullable MethodGroup methods = object.type.call();
+      return methods == null ? super.run1(called) : methods.invoke(bridge, object.m_instance);
+    } catch (LuaError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw bridge.failure(e);
+    }
+  }
+
+  @Override
   protected Varargs run2(LuaValue first, LuaValue second) {
     // Only calls and assignments use more than two arguments, and an assignment always has three.
     return event == ON_CALL ? callWith(first, second) : guarded(first, second, NONE);
@@ -172,8 +195,8 @@ final class Metamethod extends Builtin {
   }
 
   private Varargs call(JavaObject self, Varargs args) {
-    if (self.m_instance instanceof Class<?> type) {
-      return bridge.construct(type, args.subargs(2));
+    if (self.m_instance instanceof Class<?>) {
+      return bridge.constructors(self).invoke(bridge, null, args, 2);
     }
     @Nullable MethodGroup methods = self.type.call();
     if (methods == null) {

@@ -39,8 +39,9 @@ final class MethodFunction extends Builtin {
   /** Returns the object that the method is called on. */
   private Object instance(LuaValue self) {
     if (self instanceof JavaObject object
-        && methods.owner().isInstance(object.m_instance)
-        && !object.type.face().isOpaque()) {
+        && (object.m_instance.getClass() == methods.owner()
+            || methods.owner().isInstance(object.m_instance))
+        && !object.type.isOpaque()) {
       return object.m_instance;
     }
     throw failure(
