@@ -146,19 +146,14 @@ public final class JavaFromLua {
       """
           .formatted(Subject.class.getName());
 
-  static void report() throws IOException, InterruptedException {
-    report(Child.classPath(), 5);
-  }
-
-  private static void report(String classPath, int rounds)
-      throws IOException, InterruptedException {
+  private static void report(int rounds) throws IOException, InterruptedException {
     List<String> peers = List.of(Peer.OURS, COMPILED, Peer.LUAJ);
     Map<String, List<List<Double>>> figures = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (String peer : peers) {
         figures
             .computeIfAbsent(peer, key -> new ArrayList<>())
-            .add(Child.java(classPath, List.of(), Measure.class, peer));
+            .add(Child.java(Child.classPath(), List.of(), Measure.class, peer));
       }
     }
     Table table = new Table("Java from Lua in a hot loop", "ns");
@@ -174,14 +169,14 @@ public final class JavaFromLua {
 
   /** Runs {@code args}: the number of rounds. */
   public static void main(String[] args) throws Exception {
-    report(Child.classPath(), args.length == 0 ? 5 : Integer.parseInt(args[0]));
+    report(args.length == 0 ? 5 : Integer.parseInt(args[0]));
   }
 
   /** The child that measures all rows of one peer. */
   static final class Measure {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final long WARM_NANOS = Long.getLong("warm", 500_000_000L);
+    private static final long WARM_NANOS = 500_000_000L;
     private static final long SAMPLE_NANOS = 40_000_000L;
     private static final int SAMPLES = 7;
     private static final int LOOP = 10_000;
