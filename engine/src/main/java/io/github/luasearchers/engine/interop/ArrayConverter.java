@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /** Converts to Java arrays: tables to any, strings to arrays of bytes or characters. */
@@ -33,6 +34,11 @@ final class ArrayConverter extends Converter {
       return type == byte[].class || type == char[].class ? FROM_STRING : NO;
     }
     return value.isnil() ? 0 : NO;
+  }
+
+  @Override
+  boolean isDecidedByClass(LuaValue value) {
+    return !(value instanceof LuaTable || value instanceof LuaUserdata);
   }
 
   private Converter elements() {

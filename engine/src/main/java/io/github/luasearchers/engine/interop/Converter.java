@@ -57,6 +57,14 @@ abstract class Converter {
   abstract int cost(JavaBridge bridge, LuaValue value);
 
   /**
+   * Tells whether all values of a value's class (Java objects of the same class, if it is one) have
+   * the same cost. To say no is right for all converters.
+   */
+  boolean isDecidedByClass(LuaValue value) {
+    return false;
+  }
+
+  /**
    * Converts a value whose cost is below {@link #NO}.
    *
    * @throws ClassCastException if an element of the value turns out not to fit
@@ -94,6 +102,11 @@ abstract class Converter {
     @Override
     int cost(JavaBridge bridge, LuaValue value) {
       return value.isboolean() || (value.isnil() && !type.isPrimitive()) ? 0 : NO;
+    }
+
+    @Override
+    boolean isDecidedByClass(LuaValue value) {
+      return true;
     }
 
     @Override
@@ -148,6 +161,11 @@ abstract class Converter {
     }
 
     @Override
+    boolean isDecidedByClass(LuaValue value) {
+      return true;
+    }
+
+    @Override
     @Nullable Object convert(JavaBridge bridge, LuaValue value) {
       return value.isnil() ? null : JavaBridge.text(bridge.lua().text(value));
     }
@@ -163,6 +181,11 @@ abstract class Converter {
     @Override
     int cost(JavaBridge bridge, LuaValue value) {
       return type.isInstance(value) ? 0 : NO;
+    }
+
+    @Override
+    boolean isDecidedByClass(LuaValue value) {
+      return true;
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** How Java objects of one kind look to Lua. This class is for objects of no special kind. */
@@ -26,10 +29,10 @@ class Face {
       return new ArrayFace();
     }
     if (List.class.isAssignableFrom(type)) {
-      return new ListFace();
+      return new ListFace(type);
     }
     if (Map.class.isAssignableFrom(type)) {
-      return new MapFace();
+      return new MapFace(type);
     }
     if (Collection.class.isAssignableFrom(type)) {
       return new CollectionFace();
@@ -53,6 +56,36 @@ class Face {
   LuaValue index(JavaObject object, LuaValue key) {
     @Nullable Member member = object.type.members().get(key);
     return member == null ? LuaValue.NIL : member.get(object.bridge, object.m_instance);
+  }
+
+  /**
+   * Returns the value of {@code object[key]} if that runs no code of the host's and cannot fail, or
+   * null. If it fails all the same, {@link #index} must do so too.
+   */
+  @Nullable LuaValue known(JavaObject object, LuaValue key) {
+    @Nullable Member member = object.type.members().get(key);
+    return member == null ? LuaValue.NIL : member.known(object.bridge, object.m_instance);
+  }
+
+  /**
+   * Does {@code object[key] = value} if that runs no code of the host's and cannot fail. If it
+   * fails all the same, {@link #assign} must do so too.
+   *
+   * @return whether it is done
+   */
+  boolean replaces(JavaObject object, LuaValue key, LuaValue value) {
+    @Nullable Member member = isPlain(value) ? object.type.members().get(key) : null;
+    // A field comes before a setter, and nothing else is assigned without a call.
+    return member instanceof FieldMember
+        && member.replaces(object.bridge, object.m_instance, value);
+  }
+
+  /** Tells whether the conversion of a value to Java leads to no other values of Lua. */
+  static boolean isPlain(LuaValue value) {
+    return value instanceof LuaNumber
+        || value instanceof LuaString
+        || value instanceof JavaObject
+        || value.isboolean();
   }
 
   /**
@@ -102,6 +135,9 @@ class Face {
 
   /** Returns a key as an index that counts from 0, -1 if it is not a positive whole number. */
   static int index(LuaValue key) {
+    if (key instanceof LuaInteger integer) {
+      return Math.max(integer.v, 0) - 1;
+    }
     if (key.type() != LuaValue.TNUMBER) {
       return -1;
     }
@@ -160,7 +196,7 @@ class Face {
   private static final class ClassFace extends Face {
 
     private static Members statics(JavaObject object) {
-      return object.bridge.classOf((Class<?>) object.m_instance).statics();
+      return object.named().statics();
     }
 
     @Override
@@ -169,6 +205,20 @@ class Face {
       return member == null
           ? super.index(object, key)
           : member.get(object.bridge, object.m_instance);
+    }
+
+    @Override
+    @Nullable LuaValue known(JavaObject object, LuaValue key) {
+      @Nullable Member member = statics(object).get(key);
+      return member == null
+          ? super.known(object, key)
+          : member.known(object.bridge, object.m_instance);
+    }
+
+    @Override
+    boolean replaces(JavaObject object, LuaValue key, LuaValue value) {
+      @Nullable Member member = isPlain(value) ? statics(object).get(key) : null;
+      return member != null && member.replaces(object.bridge, object.m_instance, value);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
+import io.github.luasearchers.engine.value.StringTable;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -30,6 +32,7 @@ final class InterfaceHandler implements InvocationHandler {
   private final JavaBridge bridge;
   private final LuaValue target;
   private final Missing missing;
+  private @Nullable Name lastName;
 
   InterfaceHandler(JavaBridge bridge, LuaValue target, Missing missing) {
     this.bridge = bridge.handingOut();
@@ -89,7 +92,17 @@ final class InterfaceHandler implements InvocationHandler {
 
   /** Looks the function up at each call, so that one that is replaced in its table takes effect. */
   private LuaValue functionFor(Method method) {
-    return target instanceof LuaFunction ? target : target.get(method.getName());
+    return target instanceof LuaFunction ? target : target.get(nameOf(method));
+  }
+
+  /** Returns a method's name, mostly that of the last call: it is the same object in scripts. */
+  private LuaString nameOf(Method method) {
+    Name known = lastName;
+    if (known == null || !known.text.equals(method.getName())) {
+      known = new Name(method.getName());
+      lastName = known;
+    }
+    return known.string;
   }
 
   private @Nullable Object call(Method method, @Nullable Object[] args) {
@@ -145,5 +158,17 @@ final class InterfaceHandler implements InvocationHandler {
         && other.getClass() == proxy.getClass()
         && Proxy.getInvocationHandler(other) instanceof InterfaceHandler handler
         && handler.target == target;
+  }
+
+  /** A name in both forms. Its fields are final, as other threads may get it by a data race. */
+  private static final class Name {
+
+    private final String text;
+    private final LuaString string;
+
+    Name(String text) {
+      this.text = text;
+      this.string = StringTable.intern(text);
+    }
   }
 }

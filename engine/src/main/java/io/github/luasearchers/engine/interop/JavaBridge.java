@@ -446,11 +446,26 @@ public final class JavaBridge {
   }
 
   Varargs construct(Class<?> type, Varargs args) {
-    @Nullable MethodGroup constructors = classOf(checked(type)).statics().constructors();
+    return constructors(type).invoke(this, null, args, 1);
+  }
+
+  /** Returns the constructors of a class that scripts may use. */
+  MethodGroup constructors(Class<?> type) {
+    return constructors(type, classOf(checked(type)));
+  }
+
+  /** Returns the constructors of the class that an object is. */
+  MethodGroup constructors(JavaObject object) {
+    Class<?> type = checked((Class<?>) object.m_instance);
+    return constructors(type, object.bridge == main ? object.named() : classOf(type));
+  }
+
+  private MethodGroup constructors(Class<?> type, JavaClass description) {
+    @Nullable MethodGroup constructors = description.statics().constructors();
     if (constructors == null) {
       throw failure("no public constructor in " + type.getTypeName());
     }
-    return constructors.invoke(this, null, args, 1);
+    return constructors;
   }
 
   // ---- errors

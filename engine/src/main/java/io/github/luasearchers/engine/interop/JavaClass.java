@@ -22,6 +22,7 @@ final class JavaClass {
   /** Which members are visible, null for all. */
   private final @Nullable JavaAccess access;
 
+  private final boolean opaque;
   private final boolean value;
   private final boolean proxy;
   private final Face face;
@@ -32,7 +33,7 @@ final class JavaClass {
   private volatile boolean callKnown;
 
   private JavaClass(Class<?> type, @Nullable JavaAccess access) {
-    boolean opaque = access != null && type != Class.class && access.isOpaque(type);
+    this.opaque = access != null && type != Class.class && access.isOpaque(type);
     this.type = type;
     this.access = access;
     this.value = !opaque && (Comparable.class.isAssignableFrom(type) || type.isRecord());
@@ -55,6 +56,11 @@ final class JavaClass {
   /** Tells whether two equal objects of the class are the same to Lua. */
   boolean isValue() {
     return value;
+  }
+
+  /** Tells whether scripts can see nothing of the objects. */
+  boolean isOpaque() {
+    return opaque;
   }
 
   boolean isProxy() {

@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
 import io.github.luasearchers.engine.vm.HostObject;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
@@ -15,10 +16,23 @@ final class JavaObject extends HostObject {
   final JavaBridge bridge;
   final JavaClass type;
 
+  /** The class that a class object is, once it has been asked for. */
+  private @Nullable JavaClass named;
+
   JavaObject(JavaBridge bridge, Object instance, JavaClass type, LuaTable metatable) {
     super(instance, metatable);
     this.bridge = bridge;
     this.type = type;
+  }
+
+  /** Returns what is known of the class that this stands for. */
+  JavaClass named() {
+    @Nullable JavaClass known = named;
+    if (known == null) {
+      known = bridge.classOf((Class<?>) m_instance);
+      named = known;
+    }
+    return known;
   }
 
   @Override

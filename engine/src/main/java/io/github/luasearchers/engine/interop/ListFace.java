@@ -1,6 +1,9 @@
 package io.github.luasearchers.engine.interop;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
@@ -9,6 +12,36 @@ import org.luaj.vm2.LuaValue;
  * appends.
  */
 final class ListFace extends Face {
+
+  /** Whether the list is one of the JDK's that run no code of others. */
+  private final boolean known;
+
+  ListFace(Class<?> type) {
+    this.known =
+        type == ArrayList.class
+            || type == Arrays.asList().getClass()
+            || type.getName().startsWith("java.util.ImmutableCollections$List");
+  }
+
+  @Override
+  @Nullable LuaValue known(JavaObject object, LuaValue key) {
+    if (!known) {
+      return null;
+    }
+    return index(key) >= 0 ? index(object, key) : super.known(object, key);
+  }
+
+  @Override
+  boolean replaces(JavaObject object, LuaValue key, LuaValue value) {
+    int index = known && isPlain(value) ? index(key) : -1;
+    @SuppressWarnings("unchecked")
+    List<Object> list = (List<Object>) object.m_instance;
+    if (index < 0 || index >= list.size()) {
+      return false;
+    }
+    list.set(index, Objects.requireNonNull(object.bridge.toJava(value)));
+    return true;
+  }
 
   @Override
   LuaValue index(JavaObject object, LuaValue key) {

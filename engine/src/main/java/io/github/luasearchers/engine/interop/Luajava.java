@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
 import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Builtin;
 import io.github.luasearchers.engine.vm.Table;
 import org.luaj.vm2.LuaTable;
@@ -15,16 +16,18 @@ final class Luajava extends Builtin {
   };
 
   private final JavaBridge bridge;
+  private final boolean isNew;
 
   private Luajava(JavaBridge bridge, String name) {
     super(bridge.lua(), name);
     this.bridge = bridge;
+    this.isNew = name.startsWith("new");
   }
 
   static LuaTable table(JavaBridge bridge) {
     LuaTable table = new Table(0, NAMES.length);
     for (String name : NAMES) {
-      table.rawset(name, new Luajava(bridge, name));
+      table.rawset(StringTable.name(name), new Luajava(bridge, name));
     }
     return table;
   }
@@ -37,6 +40,26 @@ final class Luajava extends Builtin {
       case "loadLib" -> loadLib(args);
       default -> bridge.construct(classAt(args, 1), args.subargs(2));
     };
+  }
+
+  @Override
+  protected Varargs run1(LuaValue arg) {
+    return isNew ? constructors(arg).invoke(bridge, null) : super.run1(arg);
+  }
+
+  @Override
+  protected Varargs run2(LuaValue first, LuaValue second) {
+    return isNew ? constructors(first).invoke(bridge, null, second) : super.run2(first, second);
+  }
+
+  private MethodGroup constructors(LuaValue type) {
+    return isClass(type)
+        ? bridge.constructors((JavaObject) type)
+        : bridge.constructors(classNamed(type, 1));
+  }
+
+  private static boolean isClass(LuaValue value) {
+    return value instanceof JavaObject object && object.m_instance instanceof Class<?>;
   }
 
   private Class<?> classNamed(Varargs args, int arg) {

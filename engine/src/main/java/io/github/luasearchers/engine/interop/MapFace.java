@@ -1,8 +1,14 @@
 package io.github.luasearchers.engine.interop;
 
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -13,6 +19,38 @@ import org.luaj.vm2.LuaValue;
  * converted to that type.
  */
 final class MapFace extends Face {
+
+  /** Whether the map is one of the JDK's that run no code of others but that of their keys. */
+  private final boolean known;
+
+  MapFace(Class<?> type) {
+    this.known =
+        type == HashMap.class || type == LinkedHashMap.class || type == ConcurrentHashMap.class;
+  }
+
+  @Override
+  @Nullable LuaValue known(JavaObject object, LuaValue key) {
+    @Nullable Object natural = known ? plainKey(object.bridge, key) : null;
+    @Nullable Object value = natural == null ? null : ((Map<?, ?>) object.m_instance).get(natural);
+    return value == null ? null : object.bridge.toLua(value);
+  }
+
+  @Override
+  boolean replaces(JavaObject object, LuaValue key, LuaValue value) {
+    @Nullable Object natural = known && isPlain(value) ? plainKey(object.bridge, key) : null;
+    if (natural == null) {
+      return false;
+    }
+    @SuppressWarnings("unchecked")
+    Map<Object, Object> map = (Map<Object, Object>) object.m_instance;
+    Object converted = Objects.requireNonNull(object.bridge.toJava(value));
+    return map.replace(natural, converted) != null || map.containsKey(natural);
+  }
+
+  /** Returns a string or a number as a key, whose {@code equals} is the JDK's; else null. */
+  private static @Nullable Object plainKey(JavaBridge bridge, LuaValue key) {
+    return key instanceof LuaString || key instanceof LuaNumber ? bridge.toJava(key) : null;
+  }
 
   @Override
   LuaValue index(JavaObject object, LuaValue key) {

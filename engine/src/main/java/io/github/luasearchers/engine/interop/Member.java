@@ -1,7 +1,6 @@
 package io.github.luasearchers.engine.interop;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /** What a name means for the objects of a class, or for the class itself. */
@@ -13,6 +12,24 @@ abstract class Member {
    * @param self the object, or the class
    */
   abstract LuaValue get(JavaBridge bridge, Object self);
+
+  /**
+   * Returns the value if getting it runs no code of the host's and cannot fail, or null. If it
+   * fails all the same, {@link #get} must do so too.
+   */
+  @Nullable LuaValue known(JavaBridge bridge, Object self) {
+    return null;
+  }
+
+  /**
+   * Assigns the value if that cannot fail.
+   *
+   * @param value one that is {@linkplain Face#isPlain plain}
+   * @return whether it is done
+   */
+  boolean replaces(JavaBridge bridge, Object self, LuaValue value) {
+    return false;
+  }
 
   /** Assigns {@code object.name = value}. */
   abstract void set(JavaBridge bridge, Object self, LuaValue value);
@@ -28,6 +45,11 @@ abstract class Member {
     @Override
     LuaValue get(JavaBridge bridge, Object self) {
       return new MethodFunction(bridge, methods);
+    }
+
+    @Override
+    LuaValue known(JavaBridge bridge, Object self) {
+      return get(bridge, self);
     }
 
     @Override
@@ -50,6 +72,11 @@ abstract class Member {
     }
 
     @Override
+    LuaValue known(JavaBridge bridge, Object self) {
+      return get(bridge, self);
+    }
+
+    @Override
     void set(JavaBridge bridge, Object self, LuaValue value) {
       throw bridge.failure("cannot assign to method '" + methods.name() + "'");
     }
@@ -66,7 +93,7 @@ abstract class Member {
 
     @Override
     LuaValue get(JavaBridge bridge, Object self) {
-      return getter.invoke(bridge, self, LuaValue.NONE, 1).arg1();
+      return getter.invoke(bridge, self).arg1();
     }
 
     @Override
@@ -91,38 +118,7 @@ abstract class Member {
 
     @Override
     void set(JavaBridge bridge, Object self, LuaValue value) {
-      setter.invoke(bridge, self, value, 1);
-    }
-  }
-
-  static final class OfField extends Member {
-
-    private final Field field;
-
-    OfField(Field field) {
-      this.field = field;
-    }
-
-    @Override
-    LuaValue get(JavaBridge bridge, Object self) {
-      try {
-        return bridge.toLua(field.get(self));
-      } catch (IllegalAccessException e) {
-        throw bridge.failure(e);
-      }
-    }
-
-    @Override
-    void set(JavaBridge bridge, Object self, LuaValue value) {
-      if (Modifier.isFinal(field.getModifiers())) {
-        throw bridge.failure("cannot assign to final field '" + field.getName() + "'");
-      }
-      String what = "field '" + field.getName() + "'";
-      try {
-        field.set(self, bridge.convertFor(what, value, field.getType()));
-      } catch (IllegalAccessException e) {
-        throw bridge.failure(e);
-      }
+      setter.invoke(bridge, self, value);
     }
   }
 

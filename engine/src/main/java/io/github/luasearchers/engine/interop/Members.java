@@ -1,11 +1,10 @@
 package io.github.luasearchers.engine.interop;
 
 import io.github.luasearchers.engine.sandbox.JavaAccess;
-import io.github.luasearchers.engine.value.LuaText;
+import io.github.luasearchers.engine.value.StringTable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -16,14 +15,16 @@ import org.luaj.vm2.LuaValue;
  * record components, then methods, then properties with a getter. For {@code object:name()} methods
  * come first. For {@code object.name = value} properties with a setter come before everything but
  * fields.
+ *
+ * <p>The names are those that the scripts' constants are, so that they are found by identity.
  */
 final class Members {
 
-  private final Map<LuaString, Member> data = new HashMap<>();
-  private final Map<LuaString, Member> methods = new HashMap<>();
+  private final Names data = new Names();
+  private final Names methods = new Names();
 
   /** The names whose assignment differs from {@link #data}. */
-  private final Map<LuaString, Member> setters = new HashMap<>();
+  private final Names setters = new Names();
 
   private final @Nullable MethodGroup constructors;
 
@@ -38,7 +39,7 @@ final class Members {
       members.putGetter(group);
     }
     for (MethodGroup group : groups.values()) {
-      members.data.put(LuaText.of(group.name()), new Member.OfMethods(group));
+      members.data.put(StringTable.intern(group.name()), new Member.OfMethods(group));
     }
     if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
@@ -60,10 +61,10 @@ final class Members {
     Map<String, MethodGroup> groups = Methods.ofClass(type, access);
     Members members = new Members(groups.get("new"));
     for (Class<?> nested : type.getClasses()) {
-      members.data.put(LuaText.of(nested.getSimpleName()), new Member.OfNested(nested));
+      members.data.put(StringTable.intern(nested.getSimpleName()), new Member.OfNested(nested));
     }
     for (MethodGroup group : groups.values()) {
-      members.data.put(LuaText.of(group.name()), new Member.OfStatics(group));
+      members.data.put(StringTable.intern(group.name()), new Member.OfStatics(group));
     }
     members.putFields(type, true, access);
     members.putMethods(groups, true);
@@ -95,13 +96,13 @@ final class Members {
     methods.putAll(data);
     for (MethodGroup group : groups.values()) {
       Member member = statics ? new Member.OfStatics(group) : new Member.OfMethods(group);
-      methods.put(LuaText.of(group.name()), member);
+      methods.put(StringTable.intern(group.name()), member);
     }
   }
 
   private void putComponent(@Nullable MethodGroup accessor) {
     if (accessor != null) {
-      data.put(LuaText.of(accessor.name()), new Member.OfProperty(accessor));
+      data.put(StringTable.intern(accessor.name()), new Member.OfProperty(accessor));
     }
   }
 
@@ -111,7 +112,7 @@ final class Members {
       return;
     }
     String property = group.name().substring(prefix);
-    data.put(LuaText.of(decapitalize(property)), new Member.OfProperty(group));
+    data.put(StringTable.intern(decapitalize(property)), new Member.OfProperty(group));
   }
 
   /**
@@ -123,10 +124,10 @@ final class Members {
     if (!name.startsWith("set") || name.length() == 3 || !group.isSetter()) {
       return;
     }
-    LuaString property = LuaText.of(decapitalize(name.substring(3)));
+    LuaString property = StringTable.intern(decapitalize(name.substring(3)));
     @Nullable Member known = data.get(property);
     boolean meant = known instanceof Member.OfProperty || !Character.isLowerCase(name.charAt(3));
-    if (meant && !(known instanceof Member.OfField)) {
+    if (meant && !(known instanceof FieldMember)) {
       setters.put(property, new Member.OfSetter(group));
     }
   }
@@ -148,7 +149,7 @@ final class Members {
           (!statics || Modifier.isStatic(field.getModifiers()))
               && (access == null || access.shows(type, field));
       if (wanted && (Methods.isOpen(field.getDeclaringClass()) || field.trySetAccessible())) {
-        data.put(LuaText.of(field.getName()), new Member.OfField(field));
+        data.put(StringTable.intern(field.getName()), new FieldMember(field));
       }
     }
   }

@@ -2,7 +2,9 @@ package io.github.luasearchers.engine.interop;
 
 import io.github.luasearchers.engine.value.CurrentMeter;
 import io.github.luasearchers.engine.value.Slices;
+import io.github.luasearchers.engine.value.StringTable;
 import io.github.luasearchers.engine.vm.Builtin;
+import io.github.luasearchers.engine.vm.Event;
 import io.github.luasearchers.engine.vm.Table;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -52,10 +54,34 @@ final class Metamethod extends Builtin {
   static LuaTable metatable(JavaBridge bridge) {
     LuaTable metatable = new Table();
     for (int event = 0; event < EVENTS.length; event++) {
-      metatable.rawset(EVENTS[event], new Metamethod(bridge, event));
+      // The very name that the loop looks for: it is found by identity.
+      metatable.rawset(StringTable.name(EVENTS[event]), new Metamethod(bridge, event));
     }
-    metatable.rawset("__metatable", LuaValue.valueOf("java"));
+    metatable.rawset(Event.METATABLE.name, LuaValue.valueOf("java"));
     return metatable;
+  }
+
+  @Override
+  protected Varargs run1(LuaValue object) {
+    return event == ON_CALL ? callWithout(object) : super.run1(object);
+  }
+
+  /** Calls an object without arguments. */
+  private Varargs callWithout(LuaValue called) {
+    if (!(called instanceof JavaObject object)) {
+      return super.run1(called);
+    }
+    try {
+      if (object.m_instance instanceof Class<?>) {
+        return bridge.constructors(object).invoke(bridge, null);
+      }
+      @Nullable MethodGroup methods = object.type.call();
+      return methods == null ? super.run1(called) : methods.invoke(bridge, object.m_instance);
+    } catch (LuaError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw bridge.failure(e);
+    }
   }
 
   @Override
@@ -75,6 +101,44 @@ final class Metamethod extends Builtin {
     }
     try {
       return methods.invoke(bridge, ((JavaObject) called).m_instance, arg);
+    } catch (LuaError e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw bridge.failure(e);
+    }
+  }
+
+  @Override
+  protected @Nullable LuaValue indexed(LuaValue object, LuaValue key) {
+    if (event != ON_INDEX || !(object instanceof JavaObject self)) {
+      return null;
+    }
+    try {
+      return self.type.face().known(self, key);
+    } catch (RuntimeException e) {
+      return null; // The call will fail likewise, where its frame says who has called.
+    }
+  }
+
+  @Override
+  protected boolean assigned(LuaValue object, LuaValue key, LuaValue value) {
+    if (event != ON_NEWINDEX || !(object instanceof JavaObject self)) {
+      return false;
+    }
+    try {
+      return self.type.face().replaces(self, key, value);
+    } catch (RuntimeException e) {
+      return false; // likewise
+    }
+  }
+
+  @Override
+  protected Varargs run3(LuaValue first, LuaValue second, LuaValue third) {
+    if (event != ON_NEWINDEX) {
+      return super.run3(first, second, third);
+    }
+    try {
+      return assign(self(first), second, third);
     } catch (LuaError e) {
       throw e;
     } catch (RuntimeException e) {
@@ -131,8 +195,8 @@ final class Metamethod extends Builtin {
   }
 
   private Varargs call(JavaObject self, Varargs args) {
-    if (self.m_instance instanceof Class<?> type) {
-      return bridge.construct(type, args.subargs(2));
+    if (self.m_instance instanceof Class<?>) {
+      return bridge.constructors(self).invoke(bridge, null, args, 2);
     }
     @Nullable MethodGroup methods = self.type.call();
     if (methods == null) {

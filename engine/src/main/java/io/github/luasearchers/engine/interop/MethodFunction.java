@@ -31,11 +31,17 @@ final class MethodFunction extends Builtin {
     return methods.invoke(bridge, instance(self), arg);
   }
 
+  @Override
+  protected Varargs run3(LuaValue self, LuaValue first, LuaValue second) {
+    return methods.invoke(bridge, instance(self), first, second);
+  }
+
   /** Returns the object that the method is called on. */
   private Object instance(LuaValue self) {
     if (self instanceof JavaObject object
-        && methods.owner().isInstance(object.m_instance)
-        && !object.type.face().isOpaque()) {
+        && (object.m_instance.getClass() == methods.owner()
+            || methods.owner().isInstance(object.m_instance))
+        && !object.type.isOpaque()) {
       return object.m_instance;
     }
     throw failure(

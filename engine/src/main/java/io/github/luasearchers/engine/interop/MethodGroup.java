@@ -4,6 +4,7 @@ import io.github.luasearchers.engine.value.Integers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -61,7 +62,26 @@ final class MethodGroup {
    * @param first the number of the first argument
    */
   Varargs invoke(JavaBridge bridge, @Nullable Object self, Varargs args, int first) {
-    @Nullable Overload chosen = choose(bridge, args, first);
+    return switch (args.narg() - first + 1) {
+      case 0 -> invoke(bridge, self);
+      case 1 -> invoke(bridge, self, args.arg(first));
+      case 2 -> invoke(bridge, self, args.arg(first), args.arg(first + 1));
+      case 3 -> {
+        LuaValue a = args.arg(first);
+        LuaValue b = args.arg(first + 1);
+        LuaValue c = args.arg(first + 2);
+        @Nullable Route route = candidates(3).route(bridge, a, b, c);
+        yield route == null
+            ? invokeAny(bridge, self, args, first)
+            : route.call(bridge, name, self, a, b, c);
+      }
+      default -> invokeAny(bridge, self, args, first);
+    };
+  }
+
+  private Varargs invokeAny(JavaBridge bridge, @Nullable Object self, Varargs args, int first) {
+    Overload[] candidates = taking(Math.max(0, args.narg() - first + 1));
+    @Nullable Overload chosen = Candidates.best(candidates, bridge, args, first);
     if (chosen == null) {
       throw bridge.failure(noneTakes(bridge, args, first));
     }
@@ -69,67 +89,69 @@ final class MethodGroup {
     try {
       values = chosen.convert(bridge, args, first);
     } catch (ClassCastException e) {
-      throw bridge.failure("bad argument to '" + name + "': " + e.getMessage());
+      throw badArgument(bridge, name, e);
     }
     return results(bridge, chosen.invoke(bridge, self, values));
   }
 
   /** Calls without arguments. */
-  Varargs invoke(JavaBridge bridge, Object self) {
-    @Nullable Overload only = only(0);
+  Varargs invoke(JavaBridge bridge, @Nullable Object self) {
+    Candidates candidates = candidates(0);
+    @Nullable Route route = candidates.route(bridge, LuaValue.NIL, LuaValue.NIL, LuaValue.NIL);
+    if (route != null) {
+      return route.call(bridge, name, self, LuaValue.NIL, LuaValue.NIL, LuaValue.NIL);
+    }
+    @Nullable Overload only = candidates.only();
     return only == null
-        ? invoke(bridge, self, LuaValue.NONE, 1)
+        ? invokeAny(bridge, self, LuaValue.NONE, 1)
         : results(bridge, only.invoke(bridge, self, NO_VALUES));
   }
 
   /** Calls with one argument. */
-  Varargs invoke(JavaBridge bridge, Object self, LuaValue arg) {
-    @Nullable Overload only = only(1);
+  Varargs invoke(JavaBridge bridge, @Nullable Object self, LuaValue arg) {
+    Candidates candidates = candidates(1);
+    @Nullable Route route = candidates.route(bridge, arg, LuaValue.NIL, LuaValue.NIL);
+    if (route != null) {
+      return route.call(bridge, name, self, arg, LuaValue.NIL, LuaValue.NIL);
+    }
+    @Nullable Overload only = candidates.only();
     if (only == null || !only.fits(bridge, arg)) {
-      return invoke(bridge, self, arg, 1);
+      return invokeAny(bridge, self, arg, 1);
     }
     Object[] values;
     try {
       values = only.convert(bridge, arg);
     } catch (ClassCastException e) {
-      throw bridge.failure("bad argument to '" + name + "': " + e.getMessage());
+      throw badArgument(bridge, name, e);
     }
     return results(bridge, only.invoke(bridge, self, values));
   }
 
-  /** Returns the only overload for a number of arguments, null if there are several or none. */
-  private @Nullable Overload only(int count) {
-    return candidates(count).only;
+  /** Calls with two arguments. */
+  Varargs invoke(JavaBridge bridge, @Nullable Object self, LuaValue a, LuaValue b) {
+    @Nullable Route route = candidates(2).route(bridge, a, b, LuaValue.NIL);
+    return route == null
+        ? invokeAny(bridge, self, LuaValue.varargsOf(a, b), 1)
+        : route.call(bridge, name, self, a, b, LuaValue.NIL);
   }
 
-  private static Varargs results(JavaBridge bridge, @Nullable Object result) {
+  static LuaError badArgument(JavaBridge bridge, String name, ClassCastException e) {
+    return bridge.failure("bad argument to '" + name + "': " + e.getMessage());
+  }
+
+  static Varargs results(JavaBridge bridge, @Nullable Object result) {
     bridge.lua().afterJava();
     return result instanceof Varargs several ? several : bridge.toLua(result);
   }
 
-  /** Returns the overload that fits the arguments best, or null if none does. */
-  private @Nullable Overload choose(JavaBridge bridge, Varargs args, int first) {
-    Overload[] candidates = taking(Math.max(0, args.narg() - first + 1));
-    @Nullable Overload best = null;
-    int lowest = Converter.NO;
-    for (Overload candidate : candidates) {
-      int cost = candidate.cost(bridge, args, first);
-      if (cost < lowest || (best != null && cost == lowest && candidate.isBetterThan(best))) {
-        best = candidate;
-        lowest = cost;
-      }
-    }
-    return best;
-  }
-
   private Overload[] taking(int count) {
-    return count >= CACHED_COUNTS ? find(count) : candidates(count).overloads;
+    return count >= CACHED_COUNTS ? find(count) : candidates(count).overloads();
   }
 
   private Candidates candidates(int count) {
     @Nullable Candidates known = byCount[count];
     if (known == null) {
-      known = new Candidates(find(count));
+      known = new Candidates(find(count), count);
       byCount[count] = known;
     }
     return known;
@@ -177,20 +199,5 @@ final class MethodGroup {
       return "number";
     }
     return Integers.isInteger(number) ? "integer" : "float";
-  }
-
-  /**
-   * Final fields, because another thread may get this through a data race: what they refer to is
-   * visible to it completely.
-   */
-  private static final class Candidates {
-
-    private final Overload[] overloads;
-    private final @Nullable Overload only;
-
-    Candidates(Overload[] overloads) {
-      this.overloads = overloads;
-      this.only = overloads.length == 1 && !overloads[0].isSpread() ? overloads[0] : null;
-    }
   }
 }

@@ -81,6 +81,21 @@ final class NumberConverter extends Converter {
   }
 
   @Override
+  boolean isDecidedByClass(LuaValue value) {
+    boolean ranged = rank == SHORT || rank == BYTE;
+    if (value instanceof LuaInteger) {
+      return !ranged;
+    }
+    if (value instanceof LuaLong) {
+      return !ranged && rank != 0;
+    }
+    if (value instanceof LuaString) {
+      return false;
+    }
+    return value.isnumber() ? rank == DOUBLE || rank == FLOAT : !(value instanceof JavaObject);
+  }
+
+  @Override
   String obstacle(JavaBridge bridge, LuaValue value) {
     LuaValue number = value instanceof LuaString text ? bridge.lua().parse(text) : value;
     boolean whole = rank != DOUBLE && rank != FLOAT && rank != BIG_DECIMAL;

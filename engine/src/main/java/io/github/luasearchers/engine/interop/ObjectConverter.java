@@ -59,6 +59,14 @@ final class ObjectConverter extends Converter {
     return type.isAssignableFrom(naturalClass(value)) ? general() : NO;
   }
 
+  @Override
+  boolean isDecidedByClass(LuaValue value) {
+    if (value instanceof LuaUserdata) {
+      return Route.Slot.isJdks(value);
+    }
+    return !(value instanceof LuaTable || (value instanceof LuaString && type.isEnum()));
+  }
+
   private int costOfObject(Object instance) {
     if (instance.getClass() == type) {
       return 0;

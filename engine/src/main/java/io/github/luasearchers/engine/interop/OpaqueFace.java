@@ -11,6 +11,16 @@ final class OpaqueFace extends Face {
   }
 
   @Override
+  LuaValue known(JavaObject object, LuaValue key) {
+    return LuaValue.NIL;
+  }
+
+  @Override
+  boolean replaces(JavaObject object, LuaValue key, LuaValue value) {
+    return false;
+  }
+
+  @Override
   LuaValue method(JavaObject object, LuaValue name) {
     return LuaValue.NIL;
   }

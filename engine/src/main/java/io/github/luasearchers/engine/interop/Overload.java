@@ -1,6 +1,7 @@
 package io.github.luasearchers.engine.interop;
 
 import io.github.luasearchers.engine.value.ScriptStopped;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -73,6 +74,28 @@ final class Overload {
   /** Tells whether an argument fits the only parameter. */
   boolean fits(JavaBridge bridge, LuaValue arg) {
     return converters[0].cost(bridge, arg) < Converter.NO;
+  }
+
+  /** Tells whether arguments of the same classes fit just as these do. */
+  boolean isDecidedByClass(LuaValue[] args) {
+    for (int i = 0; i < args.length; i++) {
+      if (!converter(i).isDecidedByClass(args[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns a route for arguments like these, which fit; null if there can be none. */
+  @Nullable Route route(LuaValue[] args, @Nullable Route next) {
+    Route.Slot[] slots = new Route.Slot[args.length];
+    boolean[] exact = new boolean[args.length];
+    for (int i = 0; i < args.length; i++) {
+      exact[i] = Handles.isExact(parameters[i], args[i]);
+      slots[i] = new Route.Slot(converters[i], args[i], exact[i]);
+    }
+    @Nullable MethodHandle handle = Handles.of(executable, exact);
+    return handle == null ? null : new Route(handle, slots, next);
   }
 
   boolean isSpread() {
@@ -217,6 +240,11 @@ final class Overload {
     @Override
     int cost(JavaBridge bridge, LuaValue value) {
       return value.isnil() || (ofObjects && value.istable()) ? NO : array.cost(bridge, value);
+    }
+
+    @Override
+    boolean isDecidedByClass(LuaValue value) {
+      return array.isDecidedByClass(value);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.luasearchers.engine.vm;
 
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.value.StringTable;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
@@ -63,6 +64,25 @@ public abstract class Builtin extends LuaFunction {
   /** Runs the body with three arguments. */
   protected Varargs run3(LuaValue arg1, LuaValue arg2, LuaValue arg3) {
     return run(varargsOf(arg1, arg2, arg3));
+  }
+
+  /**
+   * Answers {@code object[key]}, as the metamethod for it, without a frame of its own. It may do
+   * that if nothing can fail, and no code of the host's runs.
+   *
+   * @return null if the function has to be called
+   */
+  protected @Nullable LuaValue indexed(LuaValue object, LuaValue key) {
+    return null;
+  }
+
+  /**
+   * Does {@code object[key] = value}, as the metamethod for it, without a frame of its own.
+   *
+   * @return whether it is done; otherwise nothing is, and the function has to be called
+   */
+  protected boolean assigned(LuaValue object, LuaValue key, LuaValue value) {
+    return false;
   }
 
   /**

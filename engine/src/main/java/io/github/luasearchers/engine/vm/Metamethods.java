@@ -103,13 +103,37 @@ final class Metamethods {
         }
       }
       if (handler instanceof LuaFunction) {
-        return call(handler, at, key, loop, 0);
+        LuaValue known = atOnce(handler, at, key);
+        return known == null ? call(handler, at, key, loop, 0) : known;
       }
       lua.spend(HOP);
       at = handler;
       name = DebugInfo.NO_OPERAND;
     }
     throw lua.debug.loopError(Event.INDEX);
+  }
+
+  /** Returns what a builtin answers without a frame, null if it has to be called. */
+  private @Nullable LuaValue atOnce(LuaValue handler, LuaValue t, LuaValue key) {
+    if (!(handler instanceof Builtin builtin) || lua.thread().hook != null) {
+      return null;
+    }
+    LuaValue known = builtin.indexed(t, key);
+    if (known != null) {
+      lua.slice -= Calls.BUILTIN;
+    }
+    return known;
+  }
+
+  /** Lets a builtin assign without a frame, if it can. */
+  private boolean isAssigned(LuaValue handler, LuaValue t, LuaValue key, LuaValue value) {
+    if (!(handler instanceof Builtin builtin)
+        || lua.thread().hook != null
+        || !builtin.assigned(t, key, value)) {
+      return false;
+    }
+    lua.slice -= Calls.BUILTIN;
+    return true;
   }
 
   /** Returns {@code t[key]} for an instruction, null if the loop has to run a metamethod first. */
@@ -161,6 +185,9 @@ final class Metamethods {
         }
       }
       if (handler instanceof LuaFunction) {
+        if (isAssigned(handler, at, key, value)) {
+          return;
+        }
         if (loop) {
           lua.calls.metamethod(handler, at, key, value);
         } else {
