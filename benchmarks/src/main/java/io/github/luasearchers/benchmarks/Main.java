@@ -19,7 +19,8 @@ public final class Main {
           "prefetch",
           "bundles",
           "reloads",
-          "rocks");
+          "rocks",
+          "compiled");
 
   private Main() {}
 
@@ -64,6 +65,9 @@ public final class Main {
     }
     if (wanted.contains("rocks")) {
       Rocks.report();
+    }
+    if (wanted.contains("compiled")) {
+      Compiled.report();
     }
   }
 }
