@@ -21,7 +21,8 @@ public final class Main {
           "prefetch",
           "bundles",
           "reloads",
-          "rocks");
+          "rocks",
+          "compiled");
 
   private Main() {}
 
@@ -72,6 +73,9 @@ public final class Main {
     }
     if (wanted.contains("rocks")) {
       Rocks.report();
+    }
+    if (wanted.contains("compiled")) {
+      Compiled.report();
     }
   }
 }
