@@ -123,32 +123,46 @@ public final class Arithmetic {
     return Integers.of(Integers.bitwise(operation, a, b));
   }
 
-  /** Applies an operation that has no short cut; returns null for a division by the integer 0. */
-  private static @Nullable LuaValue applyAny(int operation, LuaValue x, LuaValue y, Level level) {
+  /**
+   * Applies an operation without a short cut, which below 5.3 is the only way to integers; returns
+   * null for a division by the integer 0. It is longer than what the JVM takes into another method:
+   * the loop has no room for it.
+   */
+  public static @Nullable LuaValue applyAny(int operation, LuaValue x, LuaValue y, Level level) {
     if (!(x instanceof LuaNumber) || !(y instanceof LuaNumber)) {
       return null;
     }
     // A float may be a double of LuaJ's own, which a table of the host's has.
     boolean integers = level.hasIntegers() && Integers.isInteger(x) && Integers.isInteger(y);
-    if (!integers || operation == POW) {
-      return new LuaFloat(applyToDoubles(operation, x.todouble(), y.todouble(), level));
+    if (!integers || operation == POW || operation == DIV) {
+      double a = x.todouble();
+      double b = y.todouble();
+      return new LuaFloat(
+          switch (operation) {
+            case ADD -> a + b;
+            case SUB -> a - b;
+            case MUL -> a * b;
+            case DIV -> a / b;
+            case POW -> Numbers.pow(a, b);
+            case MOD -> Numbers.mod(a, b, level);
+            case IDIV -> Math.floor(a / b);
+            default -> Numbers.negate(a);
+          });
     }
+    long a = Integers.value(x);
     long b = Integers.value(y);
-    boolean byZero = b == 0 && (operation == MOD || operation == IDIV);
-    return byZero ? null : Integers.of(Integers.apply(operation, Integers.value(x), b));
-  }
-
-  private static double applyToDoubles(int operation, double x, double y, Level level) {
-    return switch (operation) {
-      case ADD -> x + y;
-      case SUB -> x - y;
-      case MUL -> x * y;
-      case DIV -> x / y;
-      case POW -> Numbers.pow(x, y);
-      case MOD -> Numbers.mod(x, y, level);
-      case IDIV -> Math.floor(x / y);
-      default -> Numbers.negate(x);
-    };
+    if (b == 0 && (operation == MOD || operation == IDIV)) {
+      return null;
+    }
+    return Integers.of(
+        switch (operation) {
+          case ADD -> a + b;
+          case SUB -> a - b;
+          case MUL -> a * b;
+          case MOD -> Math.floorMod(a, b);
+          case IDIV -> Math.floorDiv(a, b);
+          default -> -a;
+        });
   }
 
   /** Applies an operation by its short cut; null where that does not apply. */

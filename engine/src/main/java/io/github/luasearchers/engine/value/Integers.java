@@ -50,18 +50,6 @@ public final class Integers {
     return fits(value) ? of((long) value) : null;
   }
 
-  /** Applies an operation of {@link Arithmetic} other than a division to a float, or a power. */
-  static long apply(int operation, long x, long y) {
-    return switch (operation) {
-      case Arithmetic.ADD -> x + y;
-      case Arithmetic.SUB -> x - y;
-      case Arithmetic.MUL -> x * y;
-      case Arithmetic.MOD -> Math.floorMod(x, y);
-      case Arithmetic.IDIV -> Math.floorDiv(x, y);
-      default -> -x;
-    };
-  }
-
   /** Applies an operation of {@link Arithmetic} on the bits of two integers. */
   public static long bitwise(int operation, long x, long y) {
     return switch (operation) {

@@ -218,8 +218,9 @@ final class Metamethods {
   /** Applies an operation of {@link Arithmetic} ({@code luaV_arith}, {@code luaT_trybinTM}). */
   @Nullable LuaValue arithmetic(int operation, LuaValue x, LuaValue right, boolean loop) {
     LuaValue y = operation == Arithmetic.BNOT ? x : right;
-    LuaValue a = operand(operation, x, y);
-    LuaValue b = a == null ? null : operand(operation, y, x);
+    boolean numbers = x instanceof LuaNumber && y instanceof LuaNumber;
+    LuaValue a = numbers ? x : operand(operation, x, y);
+    LuaValue b = numbers ? y : a == null ? null : operand(operation, y, x);
     LuaValue result = a == null || b == null ? null : compute(operation, a, b);
     if (result != null) {
       return result;
@@ -255,7 +256,10 @@ final class Metamethods {
       String what = operation == Arithmetic.MOD ? "perform 'n%0'" : "divide by zero";
       throw lua.debug.error("attempt to " + what);
     }
-    return Arithmetic.apply(operation, x, y, lua.level());
+    Level level = lua.level();
+    return operation < Arithmetic.BAND && level.hasIntegers()
+        ? Arithmetic.applyAny(operation, x, y, level) // the short cut was tried, as a rule
+        : Arithmetic.apply(operation, x, y, level);
   }
 
   private ScriptError typeError(int operation, LuaValue value, boolean loop, boolean second) {
