@@ -123,10 +123,6 @@ final class Route {
       this.decided = converter.isDecidedByClass(argument);
     }
 
-    boolean isDecided() {
-      return decided;
-    }
-
     /**
      * Returns the class that decides: of a Java object its own, unless that is one that might be
      * unloaded but for this.

@@ -144,6 +144,10 @@ final class ClassShell {
       mv.visitMethodInsn(
           INVOKESTATIC, Code.STUBS, "load", "(" + Code.T + Code.F + "I)" + Code.V, false);
     }
+    endWithBody(mv, parameters);
+  }
+
+  private static void endWithBody(MethodVisitor mv, int parameters) {
     mv.visitMethodInsn(INVOKESTATIC, Code.NAME, "body", body(parameters), false);
     mv.visitInsn(ARETURN);
     end(mv);
@@ -159,44 +163,28 @@ final class ClassShell {
 
   /** Writes the entry from a tail call. */
   private void again(int parameters, int size) {
-    String frame = "(" + Code.T + Code.F + Code.C + "I)" + Code.F;
-    MethodVisitor mv =
-        writer.visitMethod(
-            0,
-            "again",
-            "(" + Code.T + Code.C + Code.F + "I" + Code.V.repeat(MOST_ARGUMENTS) + ")" + Code.V,
-            null,
-            null);
-    mv.visitCode();
-    mv.visitVarInsn(ALOAD, 1);
-    mv.visitVarInsn(ALOAD, 2);
-    mv.visitVarInsn(ALOAD, 1);
-    mv.visitVarInsn(ALOAD, 3);
-    mv.visitVarInsn(ALOAD, 2);
+    MethodVisitor mv = entry("again", MOST_ARGUMENTS);
     mv.visitLdcInsn(size);
-    mv.visitMethodInsn(INVOKESTATIC, Code.STUBS, "replace", frame, false);
-    arguments(mv, parameters, MOST_ARGUMENTS, 5);
-    mv.visitMethodInsn(INVOKESTATIC, Code.NAME, "body", body(parameters), false);
-    mv.visitInsn(ARETURN);
-    end(mv);
-  }
-
-  /** Pushes the parameters; those that no argument is given for are nil. */
-  private static void arguments(MethodVisitor mv, int parameters, int given, int first) {
-    for (int i = 0; i < parameters; i++) {
-      if (i < given) {
-        mv.visitVarInsn(ALOAD, first + i);
-      } else {
-        mv.visitFieldInsn(GETSTATIC, Code.VALUE, "NIL", Code.V);
-      }
-    }
+    frame(mv, "replace", "I");
+    arguments(mv, parameters, MOST_ARGUMENTS);
+    endWithBody(mv, parameters);
   }
 
   private void call(int given, int parameters, int size) {
+    MethodVisitor mv = entry("call" + given, given);
+    mv.visitVarInsn(ILOAD, 4);
+    mv.visitLdcInsn(size);
+    frame(mv, "push", "II");
+    arguments(mv, parameters, given);
+    endWithBody(mv, parameters);
+  }
+
+  /** Begins an entry: pushes what the body takes first, and what makes its frame. */
+  private MethodVisitor entry(String name, int given) {
     MethodVisitor mv =
         writer.visitMethod(
             0,
-            "call" + given,
+            name,
             "(" + Code.T + Code.C + Code.F + "I" + Code.V.repeat(given) + ")" + Code.V,
             null,
             null);
@@ -206,13 +194,22 @@ final class ClassShell {
     mv.visitVarInsn(ALOAD, 1);
     mv.visitVarInsn(ALOAD, 3);
     mv.visitVarInsn(ALOAD, 2);
-    mv.visitVarInsn(ILOAD, 4);
-    mv.visitLdcInsn(size);
-    mv.visitMethodInsn(
-        INVOKESTATIC, Code.STUBS, "push", "(" + Code.T + Code.F + Code.C + "II)" + Code.F, false);
-    arguments(mv, parameters, given, 5);
-    mv.visitMethodInsn(INVOKESTATIC, Code.NAME, "body", body(parameters), false);
-    mv.visitInsn(ARETURN);
-    end(mv);
+    return mv;
+  }
+
+  private static void frame(MethodVisitor mv, String stub, String sizes) {
+    String descriptor = "(" + Code.T + Code.F + Code.C + sizes + ")" + Code.F;
+    mv.visitMethodInsn(INVOKESTATIC, Code.STUBS, stub, descriptor, false);
+  }
+
+  /** Pushes the parameters; those that no argument is given for are nil. */
+  private static void arguments(MethodVisitor mv, int parameters, int given) {
+    for (int i = 0; i < parameters; i++) {
+      if (i < given) {
+        mv.visitVarInsn(ALOAD, 5 + i);
+      } else {
+        mv.visitFieldInsn(GETSTATIC, Code.VALUE, "NIL", Code.V);
+      }
+    }
   }
 }

@@ -3,12 +3,10 @@ package io.github.luasearchers.engine.jit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.CodeCompiler;
 import io.github.luasearchers.engine.vm.Heat;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.Table;
 import io.github.luasearchers.engine.vm.Unit;
 import java.util.HashSet;
 import java.util.Set;
@@ -93,11 +91,7 @@ final class ExitsTest {
 
   private static long exits(Level level, String program, CodeCompiler compiler) {
     LuaRuntime lua = new LuaRuntime(level);
-    lua.setCodeCompiler(compiler);
-    LuaTable globals = new Table();
-    StandardLibrary.open(lua, globals);
-    lua.setLoadedTable(new Table());
-    lua.enter(globals);
+    LuaTable globals = HotProgram.open(lua, compiler);
     lua.instantiate(lua.compile(program.getBytes(UTF_8), "@program.lua"), globals).invoke();
     return lua.unexpectedExits();
   }

@@ -30,13 +30,19 @@ final class HotProgram implements CodeCompiler {
   static List<Request> run(String program) {
     HotProgram compiler = new HotProgram();
     LuaRuntime lua = new LuaRuntime(Level.LUA_5_4);
+    LuaTable globals = open(lua, compiler);
+    lua.instantiate(lua.compile(program.getBytes(UTF_8), "@hot.lua"), globals).invoke();
+    return compiler.requests;
+  }
+
+  /** Makes a runtime ready whose functions a compiler translates; returns its globals. */
+  static LuaTable open(LuaRuntime lua, CodeCompiler compiler) {
     lua.setCodeCompiler(compiler);
     LuaTable globals = new Table();
     StandardLibrary.open(lua, globals);
     lua.setLoadedTable(new Table());
     lua.enter(globals);
-    lua.instantiate(lua.compile(program.getBytes(UTF_8), "@hot.lua"), globals).invoke();
-    return compiler.requests;
+    return globals;
   }
 
   @Override

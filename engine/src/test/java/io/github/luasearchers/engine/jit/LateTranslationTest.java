@@ -3,11 +3,9 @@ package io.github.luasearchers.engine.jit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.luasearchers.engine.lib.StandardLibrary;
 import io.github.luasearchers.engine.value.Level;
 import io.github.luasearchers.engine.vm.CodeCompiler;
 import io.github.luasearchers.engine.vm.LuaRuntime;
-import io.github.luasearchers.engine.vm.Table;
 import io.github.luasearchers.engine.vm.Unit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,11 +57,7 @@ final class LateTranslationTest {
   void exitsOfWhatIsToBeReplaced_doNotCount() {
     Busy compiler = new Busy();
     LuaRuntime lua = new LuaRuntime(Level.LUA_5_4);
-    lua.setCodeCompiler(compiler);
-    LuaTable globals = new Table();
-    StandardLibrary.open(lua, globals);
-    lua.setLoadedTable(new Table());
-    lua.enter(globals);
+    LuaTable globals = HotProgram.open(lua, compiler);
     run(lua, globals, PROGRAM);
     assertThat(compiler.discards).hasSizeBetween(1, 2).startsWith(3);
     assertThat(compiler.left).hasSizeBetween(1, 4);
